@@ -1,0 +1,66 @@
+import type { Histogram } from './duration-bins.ts'
+import type { Part } from './part.ts'
+
+/** When a measure counts: as it happened, at the minute a cohort is named by, or at an instant. */
+export type Clock = 'flow' | 'cohort' | 'stock'
+
+export type Unit = 'tickets' | 'share' | 'seconds'
+
+/** A column a measure fills; `value` is the headline, the others are what it was made of. */
+export interface Field {
+  name: 'value' | 'numerator' | 'n' | 'p50' | 'p90' | 'p99'
+  unit: Unit
+}
+
+/** The summed parts of one row of a view. */
+export interface Sums {
+  sum(part: Part): number
+  histogram(part: Part): Histogram
+}
+
+/** The one place where a measure is defined: what computes it, explains it and checks it reads this. */
+export interface Measure {
+  readonly id: string
+  /** Raised when the formula changes; the series shows a break there. */
+  readonly version: number
+  readonly clock: Clock
+  /** The table time the clock reads, e.g. `receivedAt`. */
+  readonly countedAt: string
+  readonly judge: 'agency' | 'citizen' | 'clock'
+  readonly parts: readonly Part[]
+  readonly fields: readonly Field[]
+  /** One value per field; null where there is no denominator (I7). */
+  compute(sums: Sums): (number | null)[]
+  /** The formula in words and signs, as the definition card shows it. */
+  readonly formula: string
+}
+
+type Definition = Pick<Measure, 'id' | 'version' | 'clock' | 'countedAt' | 'judge' | 'formula'>
+
+/** A measure that is the sum of one part. */
+export function count(part: Part, definition: Definition): Measure {
+  return {
+    ...definition,
+    parts: [part],
+    fields: [{ name: 'value', unit: 'tickets' }],
+    compute: (sums) => [sums.sum(part)],
+  }
+}
+
+/** A ratio of sums: never an average of ratios, and null without a denominator. */
+export function rate(numerator: Part, denominator: Part, definition: Definition): Measure {
+  return {
+    ...definition,
+    parts: [numerator, denominator],
+    fields: [
+      { name: 'value', unit: 'share' },
+      { name: 'numerator', unit: 'tickets' },
+      { name: 'n', unit: 'tickets' },
+    ],
+    compute(sums) {
+      const n = sums.sum(denominator)
+      const hits = sums.sum(numerator)
+      return [n > 0 ? hits / n : null, hits, n]
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { MeasureId } from './measures/all.ts'
+import type { Unit } from './measures/measure.ts'
+import type { Dimension } from './ticket.ts'
+
+export const presetWindows = ['1h', '24h', 'today', '7d', '30d', '90d'] as const
+export type PresetWindow = (typeof presetWindows)[number]
+
+export const timeBreakdowns = ['minute', 'hour', 'day'] as const
+export type TimeBreakdown = (typeof timeBreakdowns)[number]
+export type Breakdown = TimeBreakdown | Dimension
+
+export function isTimeBreakdown(by: Breakdown | undefined): by is TimeBreakdown {
+  return by === 'minute' || by === 'hour' || by === 'day'
+}
+
+/** Codes of members to keep, by dimension. An absent dimension is not narrowed. */
+export type Filters = Partial<Record<Dimension, readonly string[]>>
+
+/** A question to the cube. */
+export interface ViewSpec {
+  /** How the asker calls it; the canonical text of the question when absent. */
+  id?: string | undefined
+  measures: readonly MeasureId[]
+  by?: Breakdown | undefined
+  /** A preset, or `START/END`: two UTC minutes or two local dates, the end not included. */
+  window: string
+  filters?: Filters | undefined
+  /** The same length of time, just before the window. */
+  period?: 'previous' | undefined
+}
+
+/** Where an answer stands: all journal rows up to `seq`, all that is dated before `minute` (UTC minutes since 1970). */
+export type At = readonly [seq: number, minute: number]
+
+export interface Column {
+  /** `received`, or `onTimeRate.n` for what a value was made of. The first column is the key. */
+  id: string
+  measure?: MeasureId
+  field?: string
+  unit?: Unit
+}
+
+export type Cell = number | null
+
+/** The key (a member's code, or the start of a minute, hour or day as UTC ISO text), then one cell per further column. */
+export type Row = readonly [key: string | null, ...cells: Cell[]]
+
+/** The code under which tickets that do not state a dimension are shown. */
+export const NONE = '(none)'
+
+export interface ViewState {
+  id: string
+  columns: readonly Column[]
+  /** In ascending order of key; empty without a breakdown. Time rows are complete, other rows are left out when all zero. */
+  rows: readonly Row[]
+  totals: Row
+}
+
+export interface ViewChange {
+  id: string
+  changed: readonly Row[]
+  gone: readonly (string | null)[]
+  totals: Row
+}
+
+/** Snapshot + patches = fresh snapshot (I3): this is the only code that applies a change. */
+export function applyChange(state: ViewState, change: ViewChange): ViewState {
+  if (change.changed.length === 0 && change.gone.length === 0) {
+    return { ...state, totals: change.totals }
+  }
+  const rows = new Map(state.rows.map((row) => [row[0], row]))
+  for (const key of change.gone) rows.delete(key)
+  for (const row of change.changed) rows.set(row[0], row)
+  return { ...state, rows: sortRows([...rows.values()]), totals: change.totals }
+}
+
+export function sortRows(rows: Row[]): Row[] {
+  return rows.sort(([a], [b]) => (a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1))
+}
