@@ -1,0 +1,48 @@
+import { CamelCasePlugin, Kysely } from 'kysely'
+import { PostgresJSDialect } from 'kysely-postgres-js'
+import postgres from 'postgres'
+import type { Database } from './schema.ts'
+
+/** A connection or a transaction: query modules never need to know which. */
+export type Db = Kysely<Database>
+export type Sql = ReturnType<typeof openPool>
+
+export interface Connections {
+  db: Db
+  sql: Sql
+}
+
+interface PoolOptions {
+  /** The most connections this pool opens. */
+  max?: number
+  /** What `pg_stat_activity` calls these connections. */
+  name?: string
+}
+
+/** Opens nothing yet: the first query connects, and the pool reconnects by itself. */
+export function connect(url: string, options: PoolOptions = {}): Connections {
+  const sql = openPool(url, options)
+  const db = new Kysely<Database>({
+    dialect: new PostgresJSDialect({ postgres: sql }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  return { db, sql }
+}
+
+/** The only place where Postgres types meet ours: counts are numbers, instants are milliseconds. */
+function openPool(url: string, { max = 10, name = 'clerestory' }: PoolOptions) {
+  return postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { application_name: name },
+    types: {
+      bigint: { to: 20, from: [20], parse: Number, serialize: String },
+      date: {
+        to: 1184,
+        from: [1184],
+        parse: (text: string) => Date.parse(text),
+        serialize: (at: number) => new Date(at).toISOString(),
+      },
+    },
+  })
+}

@@ -1,0 +1,37 @@
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import * as engine from './migrations/0001-engine.ts'
+import { requireSupportedVersion } from './server-version.ts'
+
+/** Listed by hand so that the order is visible. Forward only: there is no way down. */
+const migrations: Record<string, Migration> = {
+  '0001-engine': engine,
+}
+
+/** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */
+export async function migrate(db: Kysely<any>): Promise<void> {
+  await requireSupportedVersion(db)
+  await refuseNewerDatabase(db)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
+
+async function refuseNewerDatabase(db: Kysely<any>): Promise<void> {
+  const unknown = (await appliedMigrations(db)).find((name) => !(name in migrations))
+  if (unknown === undefined) return
+  throw new Error(
+    `The database is newer than this Clerestory: it has the migration ${unknown}, which this version does not know. Start the newer version.`,
+  )
+}
+
+async function appliedMigrations(db: Kysely<any>): Promise<string[]> {
+  const { rows: found } = await sql`
+    select 1 from pg_catalog.pg_class where oid = to_regclass('kysely_migration')
+  `.execute(db)
+  if (found.length === 0) return []
+  const { rows } = await sql<{ name: string }>`
+    select name from kysely_migration order by name
+  `.execute(db)
+  return rows.map((row) => row.name)
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+const base = ['shared', 'server/db', 'server/http']
+
+/** Each part of the code, and the only other parts it may import. Order: most basic first. */
+const mayImport: Record<string, string[]> = {
+  shared: [],
+  'server/db': ['shared'],
+  'server/http': ['shared'],
+  'server/sources': [...base],
+  'server/dimensions': [...base],
+  'server/policies': [...base, 'server/dimensions'],
+  'server/journal': [...base],
+  'server/tickets': [...base, 'server/dimensions', 'server/policies', 'server/journal'],
+  'server/intake': [
+    ...base,
+    'server/sources',
+    'server/dimensions',
+    'server/policies',
+    'server/journal',
+    'server/tickets',
+  ],
+  'server/cube': [...base, 'server/journal', 'server/tickets', 'server/dimensions'],
+  'server/live': [...base, 'server/cube', 'server/journal', 'server/sources'],
+  'server/views': [...base, 'server/cube', 'server/live', 'server/dimensions', 'server/policies'],
+  'server/audit': [...base, 'server/journal', 'server/tickets', 'server/cube', 'server'],
+  'server/import': [
+    ...base,
+    'server/intake',
+    'server/sources',
+    'server/dimensions',
+    'server/policies',
+    'server',
+  ],
+  'server/replay': [...base, 'server/intake', 'server/import', 'server/sources', 'server'],
+  'server/demo': [
+    ...base,
+    'server/intake',
+    'server/sources',
+    'server/dimensions',
+    'server/policies',
+  ],
+  'web/charts': ['shared', 'web/design', 'web/i18n'],
+  'web/design': ['shared', 'web/i18n'],
+  'web/i18n': ['shared'],
+  'web/live': ['shared'],
+}
+
+/** The root of each side puts the parts together, so it may import them all. */
+const roots = ['server', 'web']
+const parts = [...Object.keys(mayImport), ...roots].sort((a, b) => b.length - a.length)
+
+const files = ['shared', 'server', 'web'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|svelte)$/.test(file))
+    .map((file) => path.join(folder, file)),
+)
+
+test.each(files)('%s imports only what it may', (file) => {
+  const from = partOf(file)
+  for (const target of importsOf(file)) {
+    const to = partOf(target)
+    expect(isAllowed(from, to), `${file} imports ${target}: ${from} may not import ${to}`).toBe(
+      true,
+    )
+  }
+})
+
+function isAllowed(from: string, to: string): boolean {
+  if (to === from || to === 'shared') return true
+  if (roots.includes(from)) return to.startsWith(`${from}/`)
+  return mayImport[from]!.includes(to)
+}
+
+/** The longest name in the table that holds the file. A folder must be in the table to hold anything. */
+function partOf(file: string): string {
+  const part = parts.find((name) => file.startsWith(`${name}/`))
+  const isListed = part && (!roots.includes(part) || path.dirname(file) === part)
+  if (isListed) return part
+  throw new Error(`${path.dirname(file)} is not in the table of test/architecture.test.ts: add it.`)
+}
+
+function importsOf(file: string): string[] {
+  const specifiers = readFileSync(file, 'utf8').matchAll(/(?:from|import) ?\(?'([.#][^']+)'/g)
+  return Array.from(specifiers, ([, specifier]) =>
+    specifier!.startsWith('#') ? specifier!.slice(1) : path.join(path.dirname(file), specifier!),
+  )
+}

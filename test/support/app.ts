@@ -1,0 +1,34 @@
+import { createApp } from '../../server/app.ts'
+import { type Config, readConfig } from '../../server/config.ts'
+import { listen } from '../../server/listen.ts'
+import { createLog } from '../../server/log.ts'
+import { freshDatabase } from './database.ts'
+
+/** A whole server on a free port, over a private database. The demonstration is off unless asked for. */
+export async function runningApp(overrides: Partial<Config> = {}) {
+  const database = await freshDatabase()
+  const config = { ...readConfig({}), demo: false, ...overrides }
+  const log = createLog(process.env.LOG_LEVEL ?? 'silent')
+  const app = await createApp({ ...database, config, log })
+  const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
+  const origin = `http://127.0.0.1:${port}`
+
+  return {
+    ...database,
+    app,
+    origin,
+    config,
+    get: (path: string, init?: RequestInit) => fetch(origin + path, init),
+    /** A string is sent as it is, anything else as JSON. */
+    post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      fetch(origin + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import postgres from 'postgres'
+import { connect } from '../../server/db/connect.ts'
+
+/** A database of the test run's PostgreSQL. */
+export function databaseUrl(name: string): string {
+  const url = new URL(process.env.TEST_DATABASE_URL!)
+  url.pathname = name
+  return url.href
+}
+
+/** A private, migrated, empty database. `await using` drops it. */
+export function freshDatabase() {
+  return copyDatabase(process.env.TEST_TEMPLATE!)
+}
+
+/** A private database without any table. `await using` drops it. */
+export function emptyDatabase() {
+  return copyDatabase('template1')
+}
+
+async function copyDatabase(template: string) {
+  const name = `clerestory_${randomUUID().replaceAll('-', '')}`
+  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} })
+  await admin`create database ${admin(name)} template ${admin(template)}`
+  const url = databaseUrl(name)
+  const { db, sql } = connect(url)
+
+  return {
+    url,
+    db,
+    sql,
+    async [Symbol.asyncDispose]() {
+      await sql.end({ timeout: 5 })
+      await admin`drop database ${admin(name)} with (force)`
+      await admin.end()
+    },
+  }
+}

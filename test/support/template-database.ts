@@ -1,0 +1,38 @@
+import postgres from 'postgres'
+import { connect } from '../../server/db/connect.ts'
+import { migrate } from '../../server/db/migrate.ts'
+import { databaseUrl } from './database.ts'
+import { startTestCluster } from './test-cluster.ts'
+
+/**
+ * One PostgreSQL for the whole run, with one migrated template database; every test works on its own
+ * copy. With TEST_DATABASE_URL, that server is used instead.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  const cluster = process.env.TEST_DATABASE_URL ? undefined : await startTestCluster()
+  process.env.TEST_DATABASE_URL ??= cluster?.url
+  const template = `clerestory_template_${process.pid}`
+  process.env.TEST_TEMPLATE = template
+  await makeTemplate(template)
+
+  return async () => {
+    await dropDatabase(template)
+    await cluster?.stop()
+  }
+}
+
+async function makeTemplate(name: string): Promise<void> {
+  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} })
+  await admin`drop database if exists ${admin(name)} with (force)`
+  await admin`create database ${admin(name)}`
+  await admin.end()
+  const { db, sql } = connect(databaseUrl(name), { max: 1 })
+  await migrate(db)
+  await sql.end()
+}
+
+async function dropDatabase(name: string): Promise<void> {
+  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} })
+  await admin`drop database ${admin(name)} with (force)`
+  await admin.end()
+}

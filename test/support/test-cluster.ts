@@ -1,0 +1,48 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { databaseUrl } from '../../server/db/embedded/ask.ts'
+import { readPostmasterFile } from '../../server/db/embedded/postmaster-file.ts'
+import { type Cluster, prepareCluster } from '../../server/db/embedded/prepare.ts'
+import { runCluster } from '../../server/db/embedded/run-cluster.ts'
+import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
+
+const PREFIX = 'clerestory-test-'
+
+export interface TestCluster {
+  url: string
+  stop(): Promise<void>
+}
+
+/** A PostgreSQL of this run's own. It does not wait for the disk, so a crash would ruin it. */
+export async function startTestCluster(): Promise<TestCluster> {
+  await removeAbandoned()
+  const cluster = await prepareCluster(
+    await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`)),
+  )
+  const { port } = await runCluster(cluster, { sharedBuffers: '128MB', fsync: false })
+  return { url: databaseUrl(cluster, port, 'postgres'), stop: () => removeCluster(cluster) }
+}
+
+/** What runs that were killed have left behind. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(PREFIX) || isAlive(Number(name.split('-')[2]))) continue
+    const dataDir = path.join(tmpdir(), name)
+    await removeCluster({ dataDir, clusterDir: path.join(dataDir, 'postgres') })
+  }
+}
+
+async function removeCluster({ dataDir, clusterDir }: Pick<Cluster, 'dataDir' | 'clusterDir'>) {
+  const found = await readPostmasterFile(clusterDir)
+  if (found) await stopPostmaster(clusterDir, found.pid, 3000)
+  await rm(dataDir, { recursive: true, force: true })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
