@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { access, chown, mkdir, rename, rm } from 'node:fs/promises'
+import { access, chown, mkdtemp, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Account } from './account.ts'
@@ -16,10 +16,8 @@ interface NewCluster {
 export async function initCluster(cluster: NewCluster): Promise<void> {
   const { clusterDir, account } = cluster
   if (await exists(path.join(clusterDir, 'PG_VERSION'))) return
-  const draft = `${clusterDir}.${process.pid}`
+  const draft = await mkdtemp(`${clusterDir}.new-`)
   try {
-    await rm(draft, { recursive: true, force: true })
-    await mkdir(draft, { mode: 0o700 })
     if (account) await chown(draft, account.uid, account.gid)
     await runInitdb(cluster, draft)
     await rename(draft, clusterDir).catch((error) => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { chmod, chown, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Account, findAccount } from './account.ts'
@@ -47,7 +47,7 @@ async function refuseForeignCluster(clusterDir: string): Promise<void> {
 /** Written to the side and linked, so that nobody ever reads half a password. */
 async function keepPassword(dataDir: string, account: Account | undefined): Promise<string> {
   const file = path.join(dataDir, 'postgres-password')
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600 })
   if (account) await chown(draft, account.uid, account.gid)
   await link(draft, file).catch((error) => {
