@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { At, ViewSpec, ViewState } from '#shared/view.ts'
+import type { Pulse } from '#shared/wire.ts'
+import { freshness } from '../../web/live/freshness.ts'
+import { LiveBoard } from '../../web/live/live-board.svelte.ts'
+import { fakeSocket } from './fake-socket.ts'
+
+const serverStart = Date.UTC(2030, 0, 1)
+const day: ViewSpec[] = [{ id: 'now', measures: ['received'], window: '24h' }]
+const week: ViewSpec[] = [{ id: 'now', measures: ['received'], window: '7d' }]
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('applies later patches to the snapshot', () => {
+  const { socket, board } = liveBoard()
+
+  socket.receive('views:patch', patch([10, 5], [11, 5], 8))
+
+  expect(board.answer).toMatchObject({ at: [11, 5] })
+  expect(received(board)).toBe(8)
+})
+
+test('ignores a patch that is already contained', () => {
+  const { socket, board } = liveBoard()
+
+  socket.receive('views:patch', patch([8, 5], [9, 5], 3))
+
+  expect(received(board)).toBe(7)
+  expect(socket.asked).toHaveLength(1)
+})
+
+test('asks again when a patch does not start where the page is (I4)', () => {
+  const { socket, board } = liveBoard()
+
+  socket.receive('views:patch', patch([11, 5], [12, 5], 9))
+
+  expect(received(board)).toBe(7)
+  expect(socket.asked).toEqual([day, day])
+  expect(stateOf(board)).toBe('asking')
+
+  socket.acks[0]!()
+  socket.receive('views:snapshot', snapshot([12, 5], 9))
+  expect(received(board)).toBe(9)
+  expect(stateOf(board)).toBe('live')
+})
+
+test('ignores what still arrives of the old set after another was asked for', () => {
+  const { socket, board } = liveBoard()
+
+  board.watch(week)
+  socket.receive('views:patch', patch([10, 5], [11, 5], 8))
+  socket.receive('views:snapshot', snapshot([11, 5], 8))
+  expect(received(board)).toBe(7)
+  expect(board.answer!.specs).toBe(day)
+
+  socket.acks[0]!()
+  socket.receive('views:patch', patch([10, 5], [11, 5], 8))
+  socket.receive('views:snapshot', snapshot([11, 5], 60))
+  expect(received(board)).toBe(60)
+  expect(board.answer!.specs).toBe(week)
+})
+
+test('takes only the last of two sets asked for in haste', () => {
+  const { socket, board } = liveBoard()
+
+  board.watch(week)
+  board.watch(day)
+  socket.acks[0]!()
+  socket.receive('views:snapshot', snapshot([11, 5], 60))
+  expect(received(board)).toBe(7)
+
+  socket.acks[1]!()
+  socket.receive('views:snapshot', snapshot([11, 5], 8))
+  expect(received(board)).toBe(8)
+})
+
+test('asks for the current set after a reconnection', () => {
+  const { socket, board } = liveBoard()
+  socket.lose()
+  board.watch(week)
+
+  vi.advanceTimersByTime(1_500)
+  socket.accept()
+
+  expect(socket.dials).toBe(2)
+  expect(socket.asked).toEqual([day, week])
+})
+
+test('says reconnecting when the connection is lost, and stale after a minute', () => {
+  const { socket, board } = liveBoard()
+
+  socket.lose()
+  expect(stateOf(board)).toBe('reconnecting')
+
+  vi.advanceTimersByTime(61_000)
+  expect(stateOf(board)).toBe('stale')
+  expect(received(board)).toBe(7)
+})
+
+test('says reconnecting within five seconds of the last pulse, and dials', () => {
+  const { socket, board } = liveBoard()
+
+  vi.advanceTimersByTime(4_900)
+
+  expect(stateOf(board)).toBe('reconnecting')
+  expect(socket.dials).toBe(2)
+})
+
+test('stays live as long as pulses come, without a change', () => {
+  const { socket, board } = liveBoard()
+
+  for (let i = 0; i < 30; i++) beat(socket)
+
+  expect(stateOf(board)).toBe('live')
+  expect(socket.dials).toBe(1)
+})
+
+test('keeps dialling through an hour without a network, ever more patiently, and is right again', () => {
+  const { socket, board } = liveBoard()
+  socket.lose()
+  for (let second = 0; second < 3_600; second++) {
+    const dials = socket.dials
+    vi.advanceTimersByTime(1_000)
+    if (socket.dials > dials) socket.fail()
+  }
+  expect(stateOf(board)).toBe('stale')
+  expect(socket.dials).toBeGreaterThan(140)
+  expect(socket.dials).toBeLessThan(300)
+
+  vi.advanceTimersByTime(25_000)
+  socket.accept()
+  socket.receive('pulse', pulse())
+  socket.receive('views:snapshot', snapshot([500, 65], 90))
+  expect(stateOf(board)).toBe('live')
+  expect(received(board)).toBe(90)
+})
+
+test('dials at once when the machine wakes up after a sleep that stopped its monotonic clock', () => {
+  const { socket, board } = liveBoard()
+  const slept = Date.now() + 3_600_000
+  vi.spyOn(Date, 'now').mockReturnValue(slept)
+
+  board.wake()
+
+  expect(socket.dials).toBe(2)
+  expect(stateOf(board)).toBe('stale')
+  vi.restoreAllMocks()
+})
+
+test('does not dial on waking when the server was just heard', () => {
+  const { socket, board } = liveBoard()
+
+  board.wake()
+
+  expect(socket.dials).toBe(1)
+})
+
+test('asks for a reload and stops dialling when the server speaks another protocol', () => {
+  const { socket, board } = openBoard()
+
+  socket.refuse('outdated')
+  vi.advanceTimersByTime(120_000)
+
+  expect(stateOf(board)).toBe('outdated')
+  expect(socket.dials).toBe(1)
+})
+
+test('says why a set was refused, and asks again later', () => {
+  const { socket, board } = liveBoard()
+  board.watch(week)
+
+  socket.acks[0]!({ error: 'At most 20 views', path: 'views' })
+  beat(socket)
+
+  expect(board.refusal).toEqual({ error: 'At most 20 views', path: 'views' })
+  expect(stateOf(board)).toBe('refused')
+  for (let i = 0; i < 14; i++) beat(socket)
+  expect(socket.dials).toBe(2)
+})
+
+test('says why a connection was refused', () => {
+  const { socket, board } = openBoard()
+
+  socket.refuse('Too many views are watched')
+
+  expect(board.refusal?.error).toBe('Too many views are watched')
+})
+
+test('says reconnecting when a first answer never comes', () => {
+  const { board } = openBoard()
+  expect(stateOf(board)).toBe('loading')
+
+  vi.advanceTimersByTime(10_000)
+
+  expect(stateOf(board)).toBe('reconnecting')
+})
+
+test('dials again when pulses come but no answer', () => {
+  const { socket } = openBoard()
+  socket.accept()
+
+  for (let i = 0; i < 9; i++) beat(socket)
+
+  expect(socket.dials).toBe(2)
+})
+
+test('moves the age on with each pulse, and keeps it when the server is lost', () => {
+  const { socket, board } = liveBoard()
+  beat(socket)
+  const asOf = board.connection.asOf
+
+  socket.lose()
+
+  expect(asOf).toBe(serverNow() - 400)
+  expect(board.connection.asOf).toBe(asOf)
+})
+
+test('is silent after it was closed', () => {
+  const socket = fakeSocket()
+  const board = new LiveBoard(socket.create)
+  board.open()()
+
+  socket.receive('views:snapshot', snapshot([10, 5], 7))
+  vi.advanceTimersByTime(60_000)
+
+  expect(board.answer).toBeUndefined()
+  expect(socket.dials).toBe(1)
+})
+
+function openBoard() {
+  const socket = fakeSocket()
+  const board = new LiveBoard(socket.create)
+  board.watch(day)
+  board.open()
+  return { socket, board }
+}
+
+function liveBoard() {
+  const { socket, board } = openBoard()
+  socket.accept()
+  socket.receive('pulse', pulse())
+  socket.receive('views:snapshot', snapshot([10, 5], 7))
+  return { socket, board }
+}
+
+const stateOf = (board: LiveBoard) => freshness(board.connection, 'database').state
+const received = (board: LiveBoard) => board.answer?.views.get('now')?.totals[1]
+const serverNow = () => serverStart + Math.round(performance.now())
+
+function beat(socket: ReturnType<typeof fakeSocket>) {
+  vi.advanceTimersByTime(2_000)
+  socket.receive('pulse', pulse())
+}
+
+function pulse(): Pulse {
+  const now = serverNow()
+  return { seq: 10, asOf: now - 400, now, sources: [], edition: 1 }
+}
+
+function view(count: number): ViewState {
+  const columns = [{ id: 'key' }, { id: 'received' }]
+  return { id: 'now', columns, rows: [], totals: [null, count] }
+}
+
+const snapshot = (at: At, count: number) => ({ at, asOf: serverNow() - 400, views: [view(count)] })
+
+function patch(from: At, at: At, count: number) {
+  const totals: ViewState['totals'] = [null, count]
+  return { from, at, asOf: serverNow(), views: [{ id: 'now', changed: [], gone: [], totals }] }
+}

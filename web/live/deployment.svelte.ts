@@ -1,0 +1,35 @@
+import type { Deployment } from '#shared/deployment.ts'
+import { patience } from './redial.ts'
+
+/** Names, opened dimensions and time zone of the deployment; asked again until answered. */
+export class DeploymentStore {
+  #deployment = $state.raw<Deployment>()
+  #isLoading = false
+
+  /** Undefined until the first answer. */
+  get deployment(): Deployment | undefined {
+    return this.#deployment
+  }
+
+  /** Asks unless what is here is of this edition, or is being asked. */
+  async refresh(edition?: number): Promise<void> {
+    const isKnown = this.#deployment !== undefined && this.#deployment.edition === edition
+    if (this.#isLoading || isKnown) return
+    this.#isLoading = true
+    for (let attempt = 0; this.#isLoading; attempt++) {
+      const answer = await askDeployment()
+      if (answer) this.#deployment = answer
+      this.#isLoading = !answer
+      if (!answer) await new Promise((resolve) => setTimeout(resolve, patience(500, attempt)))
+    }
+  }
+}
+
+async function askDeployment(): Promise<Deployment | undefined> {
+  try {
+    const answer = await fetch('/api/v1/deployment', { signal: AbortSignal.timeout(10_000) })
+    return answer.ok ? ((await answer.json()) as Deployment) : undefined
+  } catch {
+    return undefined
+  }
+}

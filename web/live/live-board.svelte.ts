@@ -1,0 +1,215 @@
+import { applyChange, type At, type ViewSpec, type ViewState } from '#shared/view.ts'
+import type { Patch, Pulse, Refusal, Snapshot } from '#shared/wire.ts'
+import { SILENCE, type Connection } from './freshness.ts'
+import { elapsed, readClocks, type Reading } from './reading.ts'
+import { isDue, patience, type Redial } from './redial.ts'
+import type { BoardSocket } from './socket.ts'
+
+/** Views as the server last answered them, and the set of questions they answer. */
+export interface Answer {
+  specs: readonly ViewSpec[]
+  at: At
+  views: ReadonlyMap<string, ViewState>
+}
+
+const TICK = 500
+/** A dialled server has this long to send its first pulse. */
+const FIRST_PULSE = 5_000
+/** A question not answered for this long is asked over a new connection. */
+const UNANSWERED = 15_000
+/** A refused question is asked again after this long: what was in the way may be gone. */
+const AFTER_REFUSAL = 20_000
+
+type Heard = { pulse: Pulse; reading: Reading }
+
+/** One set of views, kept current over one socket that comes back by itself. Read it anywhere reactive. */
+export class LiveBoard {
+  #answer = $state.raw<Answer>()
+  /** The answer's own time, moved on by each pulse that finds it complete. */
+  #asOf = $state.raw<number>()
+  #heard = $state.raw<Heard>()
+  #isConnected = $state.raw(false)
+  #isOutdated = $state.raw(false)
+  #isAwaiting = $state.raw(true)
+  #refusal = $state.raw<Refusal>()
+  #now = $state.raw<Reading>(readClocks())
+
+  readonly #socket: BoardSocket
+  #wanted: readonly ViewSpec[] = []
+  /** The set the server knows: sent with the handshake or the last `watch`. */
+  #sent: readonly ViewSpec[] = []
+  #unacknowledged = 0
+  #askedAt = readClocks()
+  #attempt = $state.raw(0)
+  #redial: Redial = { from: readClocks(), wait: 0 }
+
+  /** `createSocket` is given what to send with every handshake, so that a reconnection asks for the current set. */
+  constructor(createSocket: (views: () => readonly ViewSpec[]) => BoardSocket) {
+    this.#socket = createSocket(() => (this.#sent = this.#wanted))
+  }
+
+  /** Undefined until the first snapshot; then never undefined again. */
+  get answer(): Answer | undefined {
+    return this.#answer
+  }
+
+  get pulse(): Pulse | undefined {
+    return this.#heard?.pulse
+  }
+
+  /** Why the server does not answer, in its own words. */
+  get refusal(): Refusal | undefined {
+    return this.#refusal
+  }
+
+  get connection(): Connection {
+    return {
+      isConnected: this.#isConnected,
+      isOutdated: this.#isOutdated,
+      isRefused: this.#refusal !== undefined,
+      isFailing: this.#attempt > 1,
+      isCurrent: !this.#isAwaiting,
+      asOf: this.#asOf,
+      pulse: this.#heard?.pulse,
+      pulseAge: this.#heard ? Math.max(0, elapsed(this.#heard.reading, this.#now)) : 0,
+    }
+  }
+
+  /** Starts following, and returns the function that stops. */
+  open(): () => void {
+    const socket = this.#socket
+    socket.on('connect', this.#onConnect)
+    socket.on('disconnect', this.#onLost)
+    socket.on('connect_error', this.#onRefused)
+    socket.on('views:snapshot', this.#onSnapshot)
+    socket.on('views:patch', this.#onPatch)
+    socket.on('pulse', this.#onPulse)
+    const timer = setInterval(this.tick, TICK)
+    this.#dial()
+
+    return () => {
+      clearInterval(timer)
+      socket.off('connect', this.#onConnect)
+      socket.off('disconnect', this.#onLost)
+      socket.off('connect_error', this.#onRefused)
+      socket.off('views:snapshot', this.#onSnapshot)
+      socket.off('views:patch', this.#onPatch)
+      socket.off('pulse', this.#onPulse)
+      socket.disconnect()
+    }
+  }
+
+  /** Replaces what is followed. The old answer stays, marked as not current, until the new one is here. */
+  watch(views: readonly ViewSpec[]): void {
+    this.#wanted = views
+    this.#refusal = undefined
+    this.#ask()
+  }
+
+  /** Looks at the clocks, and dials when the server has been silent for too long. */
+  tick = (): void => {
+    this.#now = readClocks()
+    if (this.#isOutdated) return
+    const isUnanswered = this.#isAwaiting && elapsed(this.#askedAt, this.#now) > UNANSWERED
+    if (isDue(this.#redial, this.#now) || (isUnanswered && !this.#refusal)) this.#dial()
+  }
+
+  /** The machine woke up, the page was shown, the network came back: do not wait for the timer. */
+  wake = (): void => {
+    this.#now = readClocks()
+    if (this.#isOutdated) return
+    const isHeard = this.#heard && elapsed(this.#heard.reading, this.#now) <= SILENCE
+    if (!isHeard || !this.#isConnected) this.#dial()
+  }
+
+  #dial(): void {
+    this.#socket.disconnect()
+    this.#await()
+    this.#unacknowledged = 0
+    this.#redialIn(patience(this.#refusal ? AFTER_REFUSAL : FIRST_PULSE, this.#attempt++))
+    this.#socket.connect()
+  }
+
+  #ask(): void {
+    this.#await()
+    if (!this.#isConnected) return
+    this.#sent = this.#wanted
+    this.#unacknowledged++
+    this.#socket.emit('watch', this.#wanted, this.#onAcknowledged)
+  }
+
+  #await(): void {
+    this.#isAwaiting = true
+    this.#askedAt = readClocks()
+  }
+
+  #redialIn(wait: number): void {
+    this.#redial = { from: readClocks(), wait }
+  }
+
+  #onConnect = () => {
+    this.#isConnected = true
+    if (this.#sent !== this.#wanted) this.#ask()
+  }
+
+  #onLost = () => {
+    this.#isConnected = false
+    this.#isAwaiting = true
+    this.#redialIn(patience(500, this.#attempt))
+  }
+
+  /** A refusal by the server carries `data`; anything else is the network's. */
+  #onRefused = (error: Error & { data?: unknown }) => {
+    this.#onLost()
+    if (error.message === 'outdated') this.#isOutdated = true
+    else if ('data' in error) this.#refuse({ error: error.message })
+  }
+
+  /** The snapshot of the new set follows its ack: what came before belongs to an older set. */
+  #onAcknowledged = (refusal?: Refusal | null) => {
+    this.#unacknowledged--
+    if (refusal && this.#unacknowledged === 0) this.#refuse(refusal)
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#refusal = refusal
+    this.#redialIn(AFTER_REFUSAL)
+  }
+
+  #onSnapshot = ({ at, asOf, views }: Snapshot) => {
+    if (this.#unacknowledged > 0) return
+    const byId = new Map(views.map((view) => [view.id, view]))
+    this.#answer = { specs: this.#sent, at, views: byId }
+    this.#asOf = asOf
+    this.#isAwaiting = false
+    this.#refusal = undefined
+  }
+
+  #onPatch = (patch: Patch) => {
+    if (!this.#answer || this.#isAwaiting || isPast(patch.at, this.#answer.at)) return
+    if (!isSame(patch.from, this.#answer.at)) return this.#ask()
+    const views = new Map(this.#answer.views)
+    for (const change of patch.views) {
+      const view = views.get(change.id)
+      if (!view) return this.#ask()
+      views.set(change.id, applyChange(view, change))
+    }
+    this.#answer = { ...this.#answer, at: patch.at, views }
+    this.#advance(patch.asOf)
+  }
+
+  #advance(asOf: number): void {
+    this.#asOf = Math.max(this.#asOf ?? asOf, asOf)
+  }
+
+  #onPulse = (pulse: Pulse) => {
+    this.#now = readClocks()
+    this.#heard = { pulse, reading: this.#now }
+    this.#attempt = 0
+    if (!this.#isAwaiting) this.#advance(pulse.asOf)
+    if (!this.#refusal) this.#redialIn(SILENCE)
+  }
+}
+
+const isSame = (a: At, b: At): boolean => a[0] === b[0] && a[1] === b[1]
+const isPast = (a: At, b: At): boolean => a[0] <= b[0] && a[1] <= b[1]
