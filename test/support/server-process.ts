@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readPostmasterFile } from '../../server/db/embedded/postmaster-file.ts'
 import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
 
 /** A DATA_DIR of its own. At the end, whatever PostgreSQL still runs in it is stopped. */
-export async function dataFolder() {
-  const dataDir = await mkdtemp(path.join(tmpdir(), `clerestory-test-${process.pid}-`))
+export async function dataFolder({ parentMode = 0o755 } = {}) {
+  const parent = await mkdtemp(path.join(tmpdir(), `clerestory-test-${process.pid}-`))
+  await chmod(parent, parentMode)
+  const dataDir = path.join(parent, 'data')
   const clusterDir = path.join(dataDir, 'postgres')
 
   return {
@@ -19,7 +21,7 @@ export async function dataFolder() {
     async [Symbol.asyncDispose]() {
       const found = await readPostmasterFile(clusterDir)
       if (found) await stopPostmaster(clusterDir, found.pid, 3000)
-      await rm(dataDir, { recursive: true, force: true })
+      await rm(parent, { recursive: true, force: true })
     },
   }
 }

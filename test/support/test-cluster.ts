@@ -28,15 +28,21 @@ export async function startTestCluster(): Promise<TestCluster> {
 async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(PREFIX) || isAlive(Number(name.split('-')[2]))) continue
-    const dataDir = path.join(tmpdir(), name)
-    await removeCluster({ dataDir, clusterDir: path.join(dataDir, 'postgres') })
+    const folder = path.join(tmpdir(), name)
+    await stopWhatRuns(path.join(folder, 'postgres'))
+    await stopWhatRuns(path.join(folder, 'data/postgres'))
+    await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function removeCluster({ dataDir, clusterDir }: Pick<Cluster, 'dataDir' | 'clusterDir'>) {
+async function removeCluster({ dataDir, clusterDir }: Cluster): Promise<void> {
+  await stopWhatRuns(clusterDir)
+  await rm(dataDir, { recursive: true, force: true })
+}
+
+async function stopWhatRuns(clusterDir: string): Promise<void> {
   const found = await readPostmasterFile(clusterDir)
   if (found) await stopPostmaster(clusterDir, found.pid, 3000)
-  await rm(dataDir, { recursive: true, force: true })
 }
 
 function isAlive(pid: number): boolean {

@@ -29,7 +29,8 @@ export async function asAccount(
   const { uid, gid } = account
   const right = await rightToPass()
   const become = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
-  const keep = [`--inh-caps=+${right}`, `--ambient-caps=+${right}`]
+  // The bit makes access(2), with which PostgreSQL looks for its own files, respect the right too.
+  const keep = ['--securebits=+no_setuid_fixup', `--inh-caps=+${right}`, `--ambient-caps=+${right}`]
   return { program: 'setpriv', args: [...become, ...keep, program, ...args] }
 }
 

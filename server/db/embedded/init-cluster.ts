@@ -44,7 +44,11 @@ async function runInitdb({ initdb, passwordFile, account }: NewCluster, folder: 
     ],
     folder,
   })
-  await promisify(execFile)(program, args, { ...as, env: { PATH: process.env.PATH } })
+  const env = { PATH: process.env.PATH }
+  await promisify(execFile)(program, args, { ...as, env }).catch((error) => {
+    const said = error.stderr || error.message
+    throw new Error(`No PostgreSQL could be set up in ${folder}.\n${said}`, { cause: error })
+  })
 }
 
 async function exists(file: string): Promise<boolean> {

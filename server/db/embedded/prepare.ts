@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmod, chown, link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Account, findAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
@@ -21,26 +21,29 @@ export async function prepareCluster(dataDir: string): Promise<Cluster> {
   const clusterDir = path.join(dataDir, 'postgres')
   const binaries = await findBinaries()
   const account = await findAccount(clusterDir)
+  await refuseForeign(dataDir)
+  await refuseForeign(clusterDir)
   await makeDataDir(dataDir, account)
-  await refuseForeignCluster(clusterDir)
   const passwordFile = await keepPassword(dataDir, account)
   await initCluster({ clusterDir, passwordFile, initdb: binaries.initdb, account })
   const password = await readFile(passwordFile, 'utf8')
   return { dataDir, clusterDir, password, postgres: binaries.postgres, account }
 }
 
+/** An existing folder with something in it keeps its rights: either we set them, or it is not ours. */
 async function makeDataDir(dataDir: string, account: Account | undefined): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  await mkdir(dataDir, { recursive: true })
+  if ((await readdir(dataDir)).length > 0) return
   await chmod(dataDir, 0o700)
   if (account) await chown(dataDir, account.uid, account.gid)
 }
 
-async function refuseForeignCluster(clusterDir: string): Promise<void> {
-  const found = await stat(clusterDir).catch(() => undefined)
+async function refuseForeign(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined)
   const us = process.getuid?.() ?? 0
   if (!found || us === 0 || found.uid === us) return
   throw new Error(
-    `${clusterDir} belongs to another user (uid ${found.uid}). Start Clerestory as that user or as root, or set DATA_DIR.`,
+    `${folder} belongs to another user (uid ${found.uid}). Start Clerestory as that user or as root, or set DATA_DIR.`,
   )
 }
 

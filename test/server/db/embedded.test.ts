@@ -47,6 +47,16 @@ test('only this user reads the password, and only this machine reaches the datab
   await database.close()
 })
 
+// Root's own folders, such as /root, are closed to the account that PostgreSQL runs as.
+test.runIf(process.getuid?.() === 0)('the folder may lie where only root may go', async () => {
+  await using folder = await dataFolder({ parentMode: 0o700 })
+
+  const database = await open(folder.dataDir)
+
+  await database.sql`select`
+  await database.close()
+})
+
 test('two processes that find an empty folder at once share one database', async () => {
   await using folder = await dataFolder()
 
