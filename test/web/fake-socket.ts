@@ -33,7 +33,8 @@ export function fakeSocket() {
       fake.isConnected = false
       hear('disconnect', 'transport close')
     },
-    refuse: (message: string) => hear('connect_error', Object.assign(Error(message), { data: undefined })),
+    refuse: (message: string) =>
+      hear('connect_error', Object.assign(Error(message), { data: undefined })),
     fail: () => hear('connect_error', Error('websocket error')),
     receive: <E extends keyof ServerToClient>(event: E, ...args: Parameters<ServerToClient[E]>) =>
       hear(event, ...args),

@@ -45,7 +45,13 @@ test('never lies in front of the server', () => {
 })
 
 test('names the silent sources', () => {
-  const heard: SourceState = { name: 'web', kind: 'api', heardAt: now, newestAt: now, silent: false }
+  const heard: SourceState = {
+    name: 'web',
+    kind: 'api',
+    heardAt: now,
+    newestAt: now,
+    silent: false,
+  }
   const silent: SourceState = { ...heard, name: 'phone', silent: true }
   const connection = { ...well, pulse: { ...pulse, sources: [heard, silent] } }
 

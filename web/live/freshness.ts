@@ -8,14 +8,7 @@ const DELAY = 10_000
 const STALE = 60_000
 
 export type State =
-  | 'loading'
-  | 'asking'
-  | 'live'
-  | 'delayed'
-  | 'reconnecting'
-  | 'stale'
-  | 'refused'
-  | 'outdated'
+  'loading' | 'asking' | 'live' | 'delayed' | 'reconnecting' | 'stale' | 'refused' | 'outdated'
 
 /** Everything the page knows about its connection. Durations are milliseconds by this machine. */
 export interface Connection {

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import {
+  type Choices,
+  everything,
+  formatSelection,
+  parseSelection,
+  toggleFilter,
+  viewFilters,
+} from '../../web/board/selection.ts'
+
+const member = (code: string) => ({ code, names: {} })
+const choices: Choices = {
+  opened: ['agency', 'area'],
+  members: {
+    agency: [member('PWD'), member('Parks, Shoreline')],
+    area: [member('roxbury'), member('dorchester')],
+  },
+}
+
+const roxbury = { dimension: 'area', code: 'roxbury' } as const
+const dorchester = { dimension: 'area', code: 'dorchester' } as const
+const works = { dimension: 'agency', code: 'PWD' } as const
+
+test('a link brings back the same selection', () => {
+  const parks = { dimension: 'agency', code: 'Parks, Shoreline' } as const
+  const selection = {
+    window: '7d',
+    rank: 'overdue',
+    filters: [roxbury, works, parks, dorchester],
+  } as const
+
+  expect(parseSelection(formatSelection(selection), choices)).toEqual(selection)
+})
+
+test('the default selection needs no query', () => {
+  expect(formatSelection(everything)).toBe('')
+  expect(parseSelection('', choices)).toEqual(everything)
+})
+
+test.each([
+  ['an unknown window', '?window=5y'],
+  ['an unknown ranking', '?rank=colour'],
+  ['a dimension that is not opened', '?channel=phone'],
+  ['an unknown member', '?area=atlantis'],
+  ['anything else', '?utm_source=letter&window='],
+])('%s falls back and is dropped from the link', (_, query) => {
+  const selection = parseSelection(query, choices)
+
+  expect(selection).toEqual(everything)
+  expect(formatSelection(selection)).toBe('')
+})
+
+test('takes several members of a dimension, with commas as the API has them', () => {
+  expect(parseSelection('?area=roxbury,dorchester&area=roxbury', choices).filters).toEqual([
+    roxbury,
+    dorchester,
+  ])
+})
+
+test('a filter set twice is taken off', () => {
+  const narrowed = toggleFilter(toggleFilter(everything, roxbury), works)
+
+  expect(narrowed.filters).toEqual([roxbury, works])
+  expect(toggleFilter(narrowed, roxbury).filters).toEqual([works])
+})
+
+test('asks for several members of a dimension together, and can leave a dimension out', () => {
+  const selection = { ...everything, filters: [roxbury, works, dorchester] }
+
+  expect(viewFilters(selection)).toEqual({ area: ['roxbury', 'dorchester'], agency: ['PWD'] })
+  expect(viewFilters(selection, 'area')).toEqual({ agency: ['PWD'] })
+  expect(viewFilters(everything)).toBeUndefined()
+})

@@ -1,0 +1,35 @@
+import type { Cell } from '#shared/view.ts'
+
+export type ChangeKind = 'count' | 'stock' | 'share' | 'duration'
+export type ChangeWord = 'more' | 'fewer' | 'same' | 'better' | 'worse' | 'slower' | 'faster'
+
+/** How a number differs from the previous period: an amount, how to write it, and the word for it. */
+export interface Change {
+  /** `percent`: a share of the number before. */
+  as: 'percent' | 'count' | 'points' | 'duration'
+  amount: number
+  word: ChangeWord
+}
+
+const words: Record<ChangeKind, [up: ChangeWord, down: ChangeWord]> = {
+  count: ['more', 'fewer'],
+  stock: ['more', 'fewer'],
+  share: ['better', 'worse'],
+  duration: ['slower', 'faster'],
+}
+
+/** Undefined where either side is missing: nothing to compare is not "no change". */
+export function changeOf(kind: ChangeKind, now: Cell, before: Cell): Change | undefined {
+  if (now === null || before === null) return undefined
+  const difference = now - before
+  const word = wordFor(kind, difference)
+  if (kind === 'share') return { as: 'points', amount: difference, word }
+  if (kind === 'duration') return { as: 'duration', amount: difference, word }
+  if (kind === 'stock' || before === 0) return { as: 'count', amount: difference, word }
+  return { as: 'percent', amount: difference / before, word }
+}
+
+function wordFor(kind: ChangeKind, difference: number): ChangeWord {
+  if (difference === 0) return 'same'
+  return words[kind][difference > 0 ? 0 : 1]
+}

@@ -1,0 +1,90 @@
+import type { Deployment } from '#shared/deployment.ts'
+import type { Dimension } from '#shared/ticket.ts'
+import { type Filters, NONE, presetWindows, type PresetWindow } from '#shared/view.ts'
+
+export const rankings = ['onTimeRate', 'received', 'open', 'overdue'] as const
+export type Ranking = (typeof rankings)[number]
+
+/** What a link to the page says: everything the page shows follows from it. */
+export interface Selection {
+  window: PresetWindow
+  /** What agencies, areas and categories are ranked by. */
+  rank: Ranking
+  /** In the order in which they were set: Escape takes the last one off. */
+  filters: readonly Filter[]
+}
+
+export interface Filter {
+  dimension: Dimension
+  code: string
+}
+
+/** What a selection may name: the opened dimensions and their members. */
+export type Choices = Pick<Deployment, 'opened' | 'members'>
+
+const MOST_CODES = 100
+
+export const everything: Selection = { window: '24h', rank: 'onTimeRate', filters: [] }
+
+/** Reads a query string. What it does not know falls back to the default or is left out. */
+export function parseSelection(query: string, choices: Choices): Selection {
+  const params = new URLSearchParams(query)
+  return {
+    window: oneOf(presetWindows, params.get('window')) ?? everything.window,
+    rank: oneOf(rankings, params.get('rank')) ?? everything.rank,
+    filters: filtersIn(params, choices),
+  }
+}
+
+/** The query string of a selection: empty for the default, and the same for equal selections. */
+export function formatSelection({ window, rank, filters }: Selection): string {
+  const params = new URLSearchParams()
+  if (window !== everything.window) params.set('window', window)
+  if (rank !== everything.rank) params.set('rank', rank)
+  for (const { dimension, code } of filters) params.append(dimension, code)
+  return params.size > 0 ? `?${params}` : ''
+}
+
+/** Adds a filter, or takes it off when it is there. */
+export function toggleFilter(selection: Selection, filter: Filter): Selection {
+  const others = selection.filters.filter((other) => !isSame(other, filter))
+  const isNew = others.length === selection.filters.length
+  return { ...selection, filters: isNew ? [...others, filter] : others }
+}
+
+export function isFiltered(selection: Selection, filter: Filter): boolean {
+  return selection.filters.some((other) => isSame(other, filter))
+}
+
+/** The filters as a view's question has them, without those of `except`. */
+export function viewFilters({ filters }: Selection, except?: Dimension): Filters | undefined {
+  const kept = filters.filter(({ dimension }) => dimension !== except)
+  if (kept.length === 0) return undefined
+  const codes = Map.groupBy(kept, ({ dimension }) => dimension)
+  return Object.fromEntries([...codes].map(([key, list]) => [key, list.map(({ code }) => code)]))
+}
+
+function filtersIn(params: URLSearchParams, { opened, members }: Choices): Filter[] {
+  const filters: Filter[] = []
+  const counts = new Map<Dimension, number>()
+  for (const [key, value] of params) {
+    const dimension = oneOf(opened, key)
+    if (!dimension) continue
+    const known = new Set([NONE, ...(members[dimension] ?? []).map((member) => member.code)])
+    for (const code of known.has(value) ? [value] : value.split(',')) {
+      const count = counts.get(dimension) ?? 0
+      const filter = { dimension, code }
+      if (!known.has(code) || count >= MOST_CODES || filters.some((f) => isSame(f, filter)))
+        continue
+      counts.set(dimension, count + 1)
+      filters.push(filter)
+    }
+  }
+  return filters
+}
+
+const isSame = (a: Filter, b: Filter) => a.dimension === b.dimension && a.code === b.code
+
+function oneOf<T extends string>(list: readonly T[], value: string | null): T | undefined {
+  return list.find((item) => item === value)
+}

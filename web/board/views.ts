@@ -1,0 +1,71 @@
+import type { MeasureId } from '#shared/measures/all.ts'
+import type { Dimension } from '#shared/ticket.ts'
+import type { PresetWindow, TimeBreakdown, ViewSpec } from '#shared/view.ts'
+import { type Selection, viewFilters } from './selection.ts'
+
+/** Dimensions the page ranks, where they are opened. */
+export const ranked = ['agency', 'area', 'category'] as const satisfies readonly Dimension[]
+
+const headline: MeasureId[] = [
+  'received',
+  'closed',
+  'reopened',
+  'open',
+  'overdue',
+  'onTimeRate',
+  'onTimeRateClosed',
+  'timeToClose',
+]
+const flow: MeasureId[] = ['received', 'closed', 'open', 'onTimeRate', 'onTimeRateClosed']
+
+export function stepOf(window: PresetWindow): TimeBreakdown {
+  if (window === '1h') return 'minute'
+  return window === '30d' || window === '90d' ? 'day' : 'hour'
+}
+
+/** The page's one set of views: the same for everybody who looks at the same selection. */
+export function boardViews(selection: Selection, opened: readonly Dimension[]): ViewSpec[] {
+  const { window } = selection
+  const filters = viewFilters(selection)
+  const narrowed = filters && { filters }
+  const by = stepOf(window)
+  return [
+    { id: 'now', measures: [...headline, 'excluded', 'refused'], window, ...narrowed },
+    { id: 'before', measures: headline, window, period: 'previous', ...narrowed },
+    { id: 'flow', measures: [...flow, 'timeToClose'], by, window, ...narrowed },
+    {
+      id: 'flow-before',
+      measures: ['received', 'closed'],
+      by,
+      window,
+      period: 'previous',
+      ...narrowed,
+    },
+    ...ranked
+      .filter((dimension) => opened.includes(dimension))
+      .map((dimension) => rankingView(selection, dimension)),
+  ]
+}
+
+/** A ranking is not narrowed by its own dimension, so that what was chosen can be compared with the rest. */
+function rankingView(selection: Selection, by: Dimension): ViewSpec {
+  const filters = viewFilters(selection, by)
+  return {
+    id: by,
+    measures: ['received', 'open', 'overdue', 'onTimeRate'],
+    by,
+    window: selection.window,
+    ...(filters && { filters }),
+  }
+}
+
+/** Where the same answer is had as a file. */
+export function csvLink({ measures, by, window, filters, period }: ViewSpec): string {
+  const params = new URLSearchParams({ measures: measures.join(','), window })
+  if (by) params.set('by', by)
+  if (period) params.set('period', period)
+  for (const [dimension, codes] of Object.entries(filters ?? {})) {
+    params.set(dimension, codes.join(','))
+  }
+  return `/api/v1/view.csv?${params}`
+}
