@@ -1,0 +1,93 @@
+import type { Mapping } from './mapping.ts'
+import type { Remark } from './remarks.ts'
+import type { Row } from './row-reader.ts'
+import { settleStatus } from './settle-status.ts'
+
+const MAX_SUMMARY = 2000
+
+export interface RowEvent {
+  /** The plain JSON of the intake contract, which has the last word on it. */
+  value: EventJson
+  remarks: readonly Remark[]
+}
+
+export type EventJson = ReturnType<typeof toJson>
+
+/** What a row says, as the event a source would have sent. */
+export function eventOf(row: Row, mapping: Mapping): RowEvent {
+  const { stated, at } = row
+  const believe = mapping.disagreement
+  const settled = settleStatus({ stated, closedAt: at.closedAt, believe })
+  const place = locate(row.text, mapping.nowhere)
+  const remarks: Remark[] = []
+  if (settled.disagrees) remarks.push('disagreeing')
+  if (settled.closedAt !== null && settled.closedAt < at.receivedAt!) remarks.push('closedFirst')
+  if (row.lowered) remarks.push('lowered')
+  if (place === 'nowhere') remarks.push('nowhere')
+  const location = place === 'nowhere' ? null : place
+  return { value: toJson(row, { ...settled, location, precision: mapping.precision }), remarks }
+}
+
+type Decided = Pick<ReturnType<typeof settleStatus>, 'status' | 'closedAt'> & {
+  location: Location | null
+  precision: Mapping['precision']
+}
+
+function toJson({ at, text }: Row, { status, closedAt, location, precision }: Decided) {
+  return {
+    type: 'ticket' as const,
+    id: text.id,
+    version: text.version === '' ? newest(at) : Number(text.version),
+    receivedAt: iso(at.receivedAt),
+    agency: orNull(text.agency),
+    area: orNull(text.area),
+    category: orNull(text.category),
+    channel: orNull(text.channel),
+    language: orNull(text.language),
+    status,
+    precision,
+    respondedAt: iso(at.respondedAt),
+    dueAt: iso(at.dueAt),
+    closedAt: iso(closedAt),
+    closeReason: status === 'open' ? null : orNull(text.closeReason),
+    survey: surveyOf(at.surveyAt, text),
+    location,
+    summary: orNull(text.summary.slice(0, MAX_SUMMARY)),
+    duplicateOf: orNull(text.duplicateOf),
+    transfers: Number(text.transfers),
+  }
+}
+
+/** When the row last changed, as far as it tells. A due date lies ahead, so it does not tell. */
+function newest({ dueAt: _, ...at }: Row['at']): number {
+  return Math.max(0, ...Object.values(at).filter((time) => time !== null))
+}
+
+interface Location {
+  lat: number
+  lon: number
+}
+
+function locate(
+  { lat, lon }: Row['text'],
+  nowhere: Mapping['nowhere'],
+): Location | null | 'nowhere' {
+  if (lat === '' || lon === '') return null
+  const location = { lat: Number(lat), lon: Number(lon) }
+  const isSentinel = nowhere.some(([y, x]) => y === location.lat && x === location.lon)
+  return isSentinel ? 'nowhere' : location
+}
+
+const answers: Record<string, boolean> = { yes: true, true: true, no: false, false: false }
+
+function surveyOf(at: number | null, { surveyResolved, surveySatisfaction }: Row['text']) {
+  if (at === null) return null
+  return {
+    at: iso(at),
+    resolved: answers[surveyResolved.toLowerCase()] ?? null,
+    satisfaction: surveySatisfaction === '' ? null : Number(surveySatisfaction),
+  }
+}
+
+const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+const orNull = (text: string) => (text === '' ? null : text)

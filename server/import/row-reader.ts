@@ -1,0 +1,117 @@
+import type { Status } from '#shared/ticket.ts'
+import { codeTable } from './code-table.ts'
+import { InputError } from './input-error.ts'
+import type { CodedField, Mapping, TimeField } from './mapping.ts'
+import { type Header, openHeader, type PickCell, pickCell } from './pick-cell.ts'
+import { timePicker } from './pick-time.ts'
+import { RowError } from './row-error.ts'
+import { type ReadStatus, statusRules } from './status-rules.ts'
+
+const timeNames = [
+  'receivedAt',
+  'respondedAt',
+  'closedAt',
+  'surveyAt',
+  'updatedAt',
+  'dueAt',
+] as const
+export type TimeName = (typeof timeNames)[number]
+
+const textNames = [
+  'id',
+  'version',
+  'agency',
+  'area',
+  'category',
+  'channel',
+  'language',
+  'closeReason',
+  'lat',
+  'lon',
+  'summary',
+  'duplicateOf',
+  'transfers',
+  'surveyResolved',
+  'surveySatisfaction',
+] as const
+export type TextName = (typeof textNames)[number]
+
+/** What the fields of one row say. */
+export interface Row {
+  at: Record<TimeName, number | null>
+  /** '' where a cell is blank or its code table drops it. */
+  text: Record<TextName, string>
+  /** Undefined where the mapping has no status rules. */
+  stated: Status | undefined
+  /** A time lay beyond its `latest`. */
+  lowered: boolean
+}
+
+/** Throws a `RowError` when a row cannot be read. */
+export type ReadRow = (cells: readonly string[]) => Row
+
+/** Refuses a mapping that names columns the file does not have, before any row is read. */
+export function rowReader(mapping: Mapping, columns: readonly string[]): ReadRow {
+  const header = openHeader(columns, mapping.blanks)
+  const readTimes = timesReader(mapping, header)
+  const readTexts = textsReader(mapping, header)
+  const readStatus = statedReader(mapping, header)
+  refuseMissing(header.missing, columns)
+
+  return (cells) => {
+    if (cells.length !== columns.length) {
+      throw new RowError('', `${cells.length} cells where the header has ${columns.length}`)
+    }
+    return { ...readTimes(cells), text: readTexts(cells), stated: readStatus(cells) }
+  }
+}
+
+function timesReader(mapping: Mapping, header: Header) {
+  const picker = timePicker(mapping, header)
+  const fields: Partial<Record<TimeName, TimeField | undefined>> = mapping.fields
+  const picks = timeNames.map((name) => [name, picker(fields[name])] as const)
+  return (cells: readonly string[]): Pick<Row, 'at' | 'lowered'> => {
+    const at = {} as Row['at']
+    let lowered = false
+    for (const [name, pick] of picks) {
+      const picked = pick(cells)
+      at[name] = picked.at
+      lowered ||= picked.lowered
+    }
+    return { at, lowered }
+  }
+}
+
+function textsReader(mapping: Mapping, header: Header) {
+  const fields: Partial<Record<TextName, CodedField | undefined>> = mapping.fields
+  const picks = textNames.map((name) => [name, codePicker(fields[name], mapping, header)] as const)
+  return (cells: readonly string[]): Row['text'] => {
+    const text = {} as Row['text']
+    for (const [name, pick] of picks) text[name] = pick(cells)
+    return text
+  }
+}
+
+function codePicker(field: CodedField | undefined, mapping: Mapping, header: Header): PickCell {
+  const pick = pickCell(field, header)
+  if (field?.table === undefined) return pick
+  const translate = codeTable(mapping.tables[field.table]!)
+  return (cells) => translate(pick(cells))
+}
+
+function statedReader({ status }: Mapping, header: Header): ReadStatus {
+  if (status.length === 0) return () => undefined
+  const read = statusRules(status, header)
+  return (cells) => {
+    const stated = read(cells)
+    if (stated === undefined) throw new RowError('status', 'none of the status rules holds')
+    return stated
+  }
+}
+
+function refuseMissing(missing: readonly string[], columns: readonly string[]): void {
+  if (missing.length === 0) return
+  throw new InputError(
+    `The mapping names columns that the file does not have: ${missing.join(', ')}.\nThe file has: ${columns.join(', ')}.`,
+  )
+}
