@@ -1,0 +1,54 @@
+import { type Dimension, dimensions } from '#shared/ticket.ts'
+import type { Db } from '../db/connect.ts'
+import { allSpellings, registerMember } from './queries.ts'
+import { isNone, spellingOf } from './spelling.ts'
+
+/** More than any city has; an endless stream of invented codes must end somewhere (I11). */
+const MAX_MEMBERS = 10_000
+
+/** Turns the codes of events into the ids of members, and registers a code when it is first seen. */
+export interface Registry {
+  /** The member's id, 0 for not stated, undefined when the code is new. */
+  idOf(dimension: Dimension, code: string | null): number | undefined
+  /** Registers a new code. Undefined when the dimension is full. */
+  register(dimension: Dimension, code: string): Promise<number | undefined>
+  /** Reads names and aliases again. */
+  reload(): Promise<void>
+}
+
+export async function openRegistry(db: Db): Promise<Registry> {
+  const ids = new Map<Dimension, Map<string, number>>(dimensions.map((name) => [name, new Map()]))
+  const spellings = new Map<string, string>()
+
+  async function reload() {
+    for (const { dimension, spelling, id } of await allSpellings(db)) {
+      ids.get(dimension)!.set(spelling, id)
+    }
+  }
+
+  function remembered(code: string): string {
+    const known = spellings.get(code)
+    if (known !== undefined) return known
+    const spelling = spellingOf(code)
+    if (spellings.size < 5 * MAX_MEMBERS) spellings.set(code, spelling)
+    return spelling
+  }
+
+  await reload()
+  return {
+    reload,
+    idOf(dimension, code) {
+      if (code === null) return 0
+      const spelling = remembered(code)
+      return isNone(spelling) ? 0 : ids.get(dimension)!.get(spelling)
+    },
+    async register(dimension, code) {
+      const known = ids.get(dimension)!
+      if (known.size >= MAX_MEMBERS) return undefined
+      const spelling = remembered(code)
+      const id = await registerMember(db, { dimension, code, spelling })
+      known.set(spelling, id)
+      return id
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { StoredVersion, Upserted } from '../tickets/queries.ts'
+import type { TicketRow } from '../tickets/row.ts'
+
+/** One incoming event as a row. */
+export interface Incoming {
+  row: TicketRow
+  /** The newest time the event tells. */
+  newestAt: number
+}
+
+/** All that a batch holds of one ticket, in the order in which it came. */
+export interface Group {
+  /** The highest version: the only one that may become the ticket's row. */
+  top: Incoming
+  all: Incoming[]
+}
+
+/** Groups by ticket, sorted by key, so that batches that run at once never lock in different orders. */
+export function groupByTicket(incoming: readonly Incoming[]): Group[] {
+  const groups = new Map<string, Group>()
+  for (const one of incoming) {
+    const key = keyOf(one.row)
+    const group = groups.get(key)
+    if (!group) groups.set(key, { top: one, all: [one] })
+    else {
+      group.all.push(one)
+      if (one.row.version > group.top.row.version) group.top = one
+    }
+  }
+  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+}
+
+export const keyOf = (row: { sourceId: number; id: string }): string =>
+  `${String(row.sourceId).padStart(10, '0')} ${row.id}`
+
+export type Outcome = 'accepted' | 'unchanged' | 'conflicting' | 'stale'
+
+export interface Verdict {
+  incoming: Incoming
+  outcome: Outcome
+}
+
+/** What was stored of a ticket before this batch; undefined when it was not known. */
+export type Before = { version: number; digest: Buffer } | undefined
+
+/**
+ * Judges the events of one ticket one after the other, as if each had come alone, so that the answer
+ * does not depend on how requests were cut into batches.
+ */
+export function judge(group: Group, before: Before): Verdict[] {
+  let current = before
+  return group.all.map((incoming) => {
+    const { version, digest } = incoming.row
+    const outcome = compare({ version, digest: digest as Buffer }, current)
+    if (outcome === 'accepted') current = { version, digest: digest as Buffer }
+    return { incoming, outcome }
+  })
+}
+
+function compare(next: NonNullable<Before>, current: Before): Outcome {
+  if (!current || next.version > current.version) return 'accepted'
+  if (next.version < current.version) return 'stale'
+  return next.digest.equals(current.digest) ? 'unchanged' : 'conflicting'
+}
+
+/** What was stored before the batch, by key: from what the upsert replaced, and what it left alone. */
+export function storedBefore(
+  upserted: readonly Upserted[],
+  left: readonly StoredVersion[],
+): Map<string, NonNullable<Before>> {
+  const before = new Map<string, NonNullable<Before>>()
+  for (const row of upserted) {
+    if (row.oldVersion !== null) {
+      before.set(keyOf(row), { version: row.oldVersion, digest: row.oldDigest! })
+    }
+  }
+  for (const row of left) before.set(keyOf(row), row)
+  return before
+}

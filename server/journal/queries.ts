@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+import type { JournalKind } from '../db/schema.ts'
+
+export interface JournalRow {
+  seq: number
+  at: number
+  kind: JournalKind
+  contributions: number
+  newestAt: number | null
+  delta: Uint8Array
+}
+
+export interface Entry {
+  batch: number
+  kind: JournalKind
+  contributions: number
+  events: number
+  /** The newest time told by the batch, in milliseconds. */
+  newestAt: number | null
+  delta: Uint8Array
+}
+
+/** The id of a new batch. Not an order of anything: that is `seq`. */
+export async function nextBatch(db: Db): Promise<number> {
+  const { rows } = await sql<{ batch: number }>`select nextval('batch') as batch`.execute(db)
+  return rows[0]!.batch
+}
+
+/**
+ * Appends a row and answers its `seq`. Holds the one-row counter until the transaction ends, so that
+ * `seq` has no gaps and becomes visible in order: call it last.
+ */
+export async function appendToJournal(db: Db, entry: Entry): Promise<number> {
+  const { rows } = await sql<{ seq: number }>`
+    with head as (
+      update journal_head set
+        seq = seq + 1,
+        newest_at = greatest(newest_at, to_timestamp(${entry.newestAt}::bigint / 1000.0))
+      returning seq, newest_at
+    )
+    insert into journal (seq, batch, at, kind, contributions, events, newest_at, delta)
+    select seq, ${entry.batch}::bigint, clock_timestamp(), ${entry.kind}, ${entry.contributions}::int,
+      ${entry.events}::int, newest_at, ${entry.delta}::bytea
+    from head
+    returning seq
+  `.execute(db)
+  return rows[0]!.seq
+}
+
+export interface Head {
+  seq: number
+  /** The newest event's time. */
+  newestAt: number | null
+  /** The database's clock. */
+  now: number
+}
+
+export async function journalHead(db: Db): Promise<Head> {
+  const { rows } = await sql<Head>`
+    select seq, newest_at, clock_timestamp() as now from journal_head
+  `.execute(db)
+  return rows[0]!
+}
+
+export function journalAfter(db: Db, seq: number, limit: number): Promise<JournalRow[]> {
+  return db
+    .selectFrom('journal')
+    .select(['seq', 'at', 'kind', 'contributions', 'newestAt', 'delta'])
+    .where('seq', '>', seq)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}
+
+/** The doorbell: after the commit, one for a batch. Who hears it looks at the journal. */
+export async function ring(db: Db): Promise<void> {
+  await sql`notify journal`.execute(db)
+}

@@ -1,0 +1,28 @@
+import { type Policy, defaultPolicy, Policy as PolicySchema } from '#shared/policy.ts'
+import type { Db } from '../db/connect.ts'
+
+export interface PolicyVersion {
+  /** 0 is the default of a city that has set nothing yet. */
+  version: number
+  policy: Policy
+}
+
+export async function currentPolicy(db: Db): Promise<PolicyVersion> {
+  const row = await db
+    .selectFrom('policy')
+    .select(['version', 'body'])
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return { version: 0, policy: defaultPolicy }
+  return { version: row.version, policy: PolicySchema.parse(row.body) }
+}
+
+export async function insertPolicy(db: Db, policy: Policy): Promise<number> {
+  const { version } = await db
+    .insertInto('policy')
+    .values({ body: JSON.stringify(policy) })
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return version
+}
