@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import { pipeline, type Readable, Transform } from 'node:stream'
+import { pipeline, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { CsvError, parse } from 'csv-parse'
+import { CsvError, type Options, parse, type Parser } from 'csv-parse'
 import { InputError } from './input-error.ts'
 
 /** The longest row: a quote that is never closed must not swallow the rest of a file. */
@@ -37,16 +37,11 @@ export async function openCsv(name: string, options: CsvOptions): Promise<CsvFil
     throw new InputError(`${name} cannot be read: ${error.message}`)
   })
   const file = createReadStream(name)
-  const parser = parse({
-    delimiter: options.delimiter,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    max_record_size: MAX_ROW,
-  })
+  const place = { next: 1 }
+  const parser = rowParser(options.delimiter, place)
   const unzip = (await isGzip(name)) ? [createGunzip()] : []
   pipeline([file, ...unzip, decoder(options.encoding), parser], () => {})
-  const rows = rowsOf(name, parser)
+  const rows = rowsOf(name, parser, place)
   const { value: header } = await rows.next()
   if (!header) throw new InputError(`${name} is empty.`)
   return {
@@ -59,21 +54,43 @@ export async function openCsv(name: string, options: CsvOptions): Promise<CsvFil
   }
 }
 
-async function* rowsOf(name: string, parser: Readable): AsyncGenerator<CsvRow> {
-  let ended = 0
-  try {
-    for await (const { record, info } of parser) {
-      const line = info.lines === ended + 1 ? info.lines : info.lines - lineBreaksIn(record)
-      ended = info.lines
-      yield { line, cells: record }
-    }
-  } catch (error) {
-    throw explain(error as Error, name, ended + 1)
+/** Where in the file a parser is: the line on which the next row begins. */
+interface Place {
+  next: number
+}
+
+/** The parser's own count of lines knows nothing of line breaks inside cells. */
+function rowParser(delimiter: string, place: Place): Parser {
+  let emptyLines = 0
+  const options: Options<CsvRow, string[]> = {
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: MAX_ROW,
+    on_record(cells, { empty_lines }) {
+      const line = place.next + empty_lines - emptyLines
+      emptyLines = empty_lines
+      place.next = line + 1 + lineBreaksIn(cells)
+      return { line, cells }
+    },
   }
+  return parse(options as unknown as Options)
 }
 
 function lineBreaksIn(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+  let breaks = 0
+  for (const cell of cells) {
+    if (cell.includes('\n')) breaks += cell.split('\n').length - 1
+  }
+  return breaks
+}
+
+async function* rowsOf(name: string, parser: Parser, place: Place): AsyncGenerator<CsvRow> {
+  try {
+    yield* parser
+  } catch (error) {
+    throw explain(error as Error, name, place.next)
+  }
 }
 
 async function isGzip(name: string): Promise<boolean> {
@@ -101,7 +118,8 @@ function decode(read: () => string, done: (error: Error | null, text?: string) =
 
 function explain(error: NodeJS.ErrnoException, name: string, line: number): Error {
   const where = `${name}, the row that begins on line ${line}`
-  if (error instanceof CsvError) return new InputError(`${where}: ${csvProblem(error)}`)
+  if (error instanceof CsvError)
+    return new InputError(`${where}: ${csvProblems[error.code] ?? error.message}`)
   if (error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
     return new InputError(`${where} or soon after: not in the mapping’s encoding.`)
   }
@@ -110,17 +128,10 @@ function explain(error: NodeJS.ErrnoException, name: string, line: number): Erro
   return error
 }
 
-function csvProblem(error: CsvError): string {
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quote is opened and never closed.'
-    case 'CSV_MAX_RECORD_SIZE':
-      return `longer than ${MAX_ROW} characters: a quote may not be closed.`
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return `a quote is closed in the middle of a cell, on line ${error.lines}: a quote may be missing or one too many.`
-    case 'INVALID_OPENING_QUOTE':
-      return 'a quote begins in the middle of a cell.'
-    default:
-      return error.message
-  }
+const csvProblems: Partial<Record<CsvError['code'], string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed.',
+  CSV_MAX_RECORD_SIZE: `longer than ${MAX_ROW} characters: a quote may not be closed.`,
+  CSV_INVALID_CLOSING_QUOTE:
+    'a quote is closed in the middle of a cell: one may be missing or one too many.',
+  INVALID_OPENING_QUOTE: 'a quote begins in the middle of a cell.',
 }

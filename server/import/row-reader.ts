@@ -47,16 +47,22 @@ export interface Row {
   lowered: boolean
 }
 
+interface FileHeader {
+  name: string
+  columns: readonly string[]
+}
+
 /** Throws a `RowError` when a row cannot be read. */
 export type ReadRow = (cells: readonly string[]) => Row
 
 /** Refuses a mapping that names columns the file does not have, before any row is read. */
-export function rowReader(mapping: Mapping, columns: readonly string[]): ReadRow {
+export function rowReader(mapping: Mapping, file: FileHeader): ReadRow {
+  const { columns } = file
   const header = openHeader(columns, mapping.blanks)
   const readTimes = timesReader(mapping, header)
   const readTexts = textsReader(mapping, header)
   const readStatus = statedReader(mapping, header)
-  refuseMissing(header.missing, columns)
+  refuseMissing(header.missing, file)
 
   return (cells) => {
     if (cells.length !== columns.length) {
@@ -109,9 +115,9 @@ function statedReader({ status }: Mapping, header: Header): ReadStatus {
   }
 }
 
-function refuseMissing(missing: readonly string[], columns: readonly string[]): void {
+function refuseMissing(missing: readonly string[], { name, columns }: FileHeader): void {
   if (missing.length === 0) return
   throw new InputError(
-    `The mapping names columns that the file does not have: ${missing.join(', ')}.\nThe file has: ${columns.join(', ')}.`,
+    `The mapping names columns that ${name} does not have: ${missing.join(', ')}.\nIt has: ${columns.join(', ')}.`,
   )
 }

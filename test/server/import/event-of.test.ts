@@ -8,7 +8,10 @@ import { mappingJson } from './mapping-json.ts'
 function take(said: object, cells: Record<string, string>) {
   const mapping = readMapping(JSON.stringify(said), 'town.json')
   const row = { id: '1', opened: '2020-07-01', ...cells }
-  return eventOf(rowReader(mapping, Object.keys(row))(Object.values(row)), mapping)
+  return eventOf(
+    rowReader(mapping, { name: 'town.csv', columns: Object.keys(row) })(Object.values(row)),
+    mapping,
+  )
 }
 
 test('a field can be a column, several joined, the first that says something, or a constant', () => {
@@ -180,7 +183,8 @@ test('a time that cannot be read names its column and what it says', () => {
 })
 
 test('a row with too many or too few cells is not guessed at', () => {
-  const read = rowReader(readMapping(JSON.stringify(mappingJson()), 'town.json'), ['id', 'opened'])
+  const mapping = readMapping(JSON.stringify(mappingJson()), 'town.json')
+  const read = rowReader(mapping, { name: 'town.csv', columns: ['id', 'opened'] })
 
   expect(() => read(['1', '2020-07-01', 'extra'])).toThrow(/3 cells where the header has 2/)
 })

@@ -57,7 +57,7 @@ describe('a mapping is refused, saying where and why, that', () => {
 test('a mapping that names columns the file does not have is refused, naming all of them', () => {
   const mapping = read(mappingJson({ status: [{ column: 'state', empty: true, status: 'open' }] }))
 
-  expect(() => rowReader(mapping, ['id', 'colour'])).toThrow(
-    /does not have: opened, state\.\s+The file has: id, colour/,
+  expect(() => rowReader(mapping, { name: 'may.csv', columns: ['id', 'colour'] })).toThrow(
+    /may.csv does not have: opened, state\.\s+It has: id, colour/,
   )
 })
