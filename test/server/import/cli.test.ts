@@ -124,7 +124,11 @@ test.each([
   ['no file', ['--as', 'boston-311'], /npm run import -- FILE/],
   ['an option there is not', ['many.csv', '--like', 'x'], /--like/],
   ['a file that is not there', ['none.csv', '--as', './town.json'], /none.csv cannot be read/],
-  ['a mapping for other columns', ['many.csv', '--as', 'boston-311'], /does not have: .*case_enquiry_id/],
+  [
+    'a mapping for other columns',
+    ['many.csv', '--as', 'boston-311'],
+    /does not have: .*case_enquiry_id/,
+  ],
 ])('%s is refused before anything is opened', async (_, args, problem) => {
   await using place = await workplace(1)
 
