@@ -4,9 +4,11 @@ import { createServer } from 'vite'
 import { stopSignal } from './stop-signal.ts'
 
 /** `npm run dev`: the server, started again when its files change, and the page with hot reload. */
-const stopped = stopSignal()
 const server = startServer()
 const vite = await createServer()
+// Vite would end this process at once, before the server has stopped its database.
+process.removeAllListeners('SIGTERM')
+const stopped = stopSignal()
 await vite.listen()
 vite.printUrls()
 
