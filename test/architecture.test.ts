@@ -46,6 +46,7 @@ const mayImport: Record<string, string[]> = {
   'web/design': ['shared', 'web/i18n'],
   'web/i18n': ['shared'],
   'web/live': ['shared'],
+  'web/board': ['shared', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
 }
 
 /** The root of each side puts the parts together, so it may import them all. */
