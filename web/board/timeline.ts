@@ -61,3 +61,14 @@ export function localTime(at: number, timeZone: string): { hour: number; minute:
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
   return { hour: read('hour'), minute: read('minute') }
 }
+
+/** The instant a window begins at: a fixed length before its end, or where its first step begins. */
+export function windowStart(
+  firstKey: string | null | undefined,
+  window: PresetWindow,
+  minute: number,
+): number | undefined {
+  if (!firstKey) return undefined
+  const length = LENGTHS[window]
+  return length === undefined ? Date.parse(firstKey) : minute * MINUTE - length
+}

@@ -4,11 +4,17 @@ import { patience } from './redial.ts'
 /** Names, opened dimensions and time zone of the deployment; asked again until answered. */
 export class DeploymentStore {
   #deployment = $state.raw<Deployment>()
+  #isFailing = $state.raw(false)
   #isLoading = false
 
   /** Undefined until the first answer. */
   get deployment(): Deployment | undefined {
     return this.#deployment
+  }
+
+  /** The last question was not answered. */
+  get isFailing(): boolean {
+    return this.#isFailing
   }
 
   /** Asks unless what is here is of this edition, or is being asked. */
@@ -19,7 +25,7 @@ export class DeploymentStore {
     for (let attempt = 0; this.#isLoading; attempt++) {
       const answer = await askDeployment()
       if (answer) this.#deployment = answer
-      this.#isLoading = !answer
+      this.#isLoading = this.#isFailing = !answer
       if (!answer) await new Promise((resolve) => setTimeout(resolve, patience(500, attempt)))
     }
   }

@@ -15,6 +15,8 @@ export interface Answer {
 const TICK = 500
 /** A dialled server has this long to send its first pulse. */
 const FIRST_PULSE = 5_000
+/** Waking up does not cut off a dial as young as this. */
+const JUST_DIALLED = 2_000
 /** A question not answered for this long is asked over a new connection. */
 const UNANSWERED = 15_000
 /** A refused question is asked again after this long: what was in the way may be gone. */
@@ -35,11 +37,13 @@ export class LiveBoard {
   #now = $state.raw<Reading>(readClocks())
 
   readonly #socket: BoardSocket
+  #isOpen = false
   #wanted: readonly ViewSpec[] = []
   /** The set the server knows: sent with the handshake or the last `watch`. */
   #sent: readonly ViewSpec[] = []
   #unacknowledged = 0
   #askedAt = readClocks()
+  #dialledAt = readClocks()
   #attempt = $state.raw(0)
   #redial: Redial = { from: readClocks(), wait: 0 }
 
@@ -85,9 +89,11 @@ export class LiveBoard {
     socket.on('views:patch', this.#onPatch)
     socket.on('pulse', this.#onPulse)
     const timer = setInterval(this.tick, TICK)
+    this.#isOpen = true
     this.#dial()
 
     return () => {
+      this.#isOpen = false
       clearInterval(timer)
       socket.off('connect', this.#onConnect)
       socket.off('disconnect', this.#onLost)
@@ -117,12 +123,14 @@ export class LiveBoard {
   /** The machine woke up, the page was shown, the network came back: do not wait for the timer. */
   wake = (): void => {
     this.#now = readClocks()
-    if (this.#isOutdated) return
+    if (!this.#isOpen || this.#isOutdated) return
     const isHeard = this.#heard && elapsed(this.#heard.reading, this.#now) <= SILENCE
-    if (!isHeard || !this.#isConnected) this.#dial()
+    const isDialling = elapsed(this.#dialledAt, this.#now) <= JUST_DIALLED
+    if (!isDialling && (!isHeard || !this.#isConnected)) this.#dial()
   }
 
   #dial(): void {
+    this.#dialledAt = readClocks()
     this.#socket.disconnect()
     this.#await()
     this.#unacknowledged = 0

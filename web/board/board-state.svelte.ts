@@ -1,0 +1,127 @@
+import { untrack } from 'svelte'
+import type { Deployment } from '#shared/deployment.ts'
+import type { Dimension } from '#shared/ticket.ts'
+import { NONE, type PresetWindow, type ViewSpec, type ViewState } from '#shared/view.ts'
+import { locale, t } from '../i18n/t.ts'
+import { createTimes, type Times } from '../i18n/times.ts'
+import { DeploymentStore } from '../live/deployment.svelte.ts'
+import { freshness, type Freshness } from '../live/freshness.ts'
+import { LiveBoard } from '../live/live-board.svelte.ts'
+import { createSocket } from '../live/socket.ts'
+import { Address } from './address.svelte.ts'
+import {
+  type Filter,
+  formatSelection,
+  parseSelection,
+  type Selection,
+  toggleFilter,
+} from './selection.ts'
+import { type Step, timeline } from './timeline.ts'
+import { boardViews, stepOf } from './views.ts'
+
+/** What the page shows: what its address asks for, and what the server last answered. */
+export class BoardState {
+  readonly live = new LiveBoard(createSocket)
+  readonly #address = new Address()
+  readonly #deployments = new DeploymentStore()
+
+  readonly selection: Selection | undefined = $derived(
+    this.deployment && parseSelection(this.#address.query, this.deployment),
+  )
+  /** As text, so that a change that asks nothing new of the server is none. */
+  readonly #question: string | undefined = $derived(
+    this.selection && JSON.stringify(boardViews(this.selection, this.deployment!.opened)),
+  )
+  readonly #isReady: boolean = $derived(this.#question !== undefined)
+  readonly times: Times = $derived(createTimes(this.deployment?.timeZone ?? 'UTC'))
+  /** The minutes, hours or days of the answered window. */
+  readonly steps: readonly Step[] = $derived(
+    timeline(
+      this.view('flow')?.rows.map((row) => row[0]) ?? [],
+      this.answeredWindow,
+      stepOf(this.answeredWindow),
+      this.minute,
+      this.times.zone,
+    ),
+  )
+  readonly freshness: Freshness = $derived(
+    freshness(
+      { ...this.live.connection, isFailing: this.#isFailing },
+      this.deployment?.clock ?? 'database',
+    ),
+  )
+  readonly place: string | undefined = $derived(
+    this.deployment && nameIn(this.deployment.place.names, t('page.name')),
+  )
+
+  get deployment(): Deployment | undefined {
+    return this.#deployments.deployment
+  }
+
+  get #isFailing(): boolean {
+    return this.live.connection.isFailing || this.#deployments.isFailing
+  }
+
+  view(id: string): ViewState | undefined {
+    return this.live.answer?.views.get(id)
+  }
+
+  /** The question that the numbers on the page answer, which may be older than the one asked now. */
+  spec(id: string): ViewSpec | undefined {
+    return this.live.answer?.specs.find((spec) => spec.id === id)
+  }
+
+  get answeredWindow(): PresetWindow {
+    return (this.spec('now')?.window ?? this.selection?.window ?? '24h') as PresetWindow
+  }
+
+  /** No ticket has ever come in. */
+  get isEmpty(): boolean {
+    return this.live.answer?.at[0] === 0
+  }
+
+  /** The minute at whose beginning the answer ends: the end of the running one. */
+  get minute(): number {
+    return this.live.answer?.at[1] ?? 0
+  }
+
+  nameOf(dimension: Dimension, code: string): string {
+    if (code === NONE) return t('member.none')
+    const member = this.deployment?.members[dimension]?.find((other) => other.code === code)
+    return nameIn(member?.names ?? {}, code)
+  }
+
+  select(change: Partial<Selection>): void {
+    if (this.selection) this.#address.push(formatSelection({ ...this.selection, ...change }))
+  }
+
+  toggle(filter: Filter): void {
+    if (this.selection) this.select(toggleFilter(this.selection, filter))
+  }
+
+  /** Takes the last filter off. */
+  widen(): void {
+    if (this.selection) this.select({ filters: this.selection.filters.slice(0, -1) })
+  }
+
+  /** Follows address, deployment and server for the life of a component. Call it while one is set up. */
+  follow(): void {
+    $effect(() => this.#address.open())
+    $effect(() => {
+      const edition = this.live.pulse?.edition
+      untrack(() => void this.#deployments.refresh(edition))
+    })
+    $effect(() => {
+      if (this.selection) this.#address.correct(formatSelection(this.selection))
+    })
+    $effect(() => {
+      const question = this.#question
+      if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
+    })
+    $effect(() => (this.#isReady ? untrack(() => this.live.open()) : undefined))
+  }
+}
+
+function nameIn(names: Readonly<Record<string, string>>, otherwise: string): string {
+  return names[locale] ?? names.en ?? Object.values(names)[0] ?? otherwise
+}

@@ -1,0 +1,28 @@
+import type { SourceState } from '#shared/wire.ts'
+import { t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
+import type { Freshness } from '../live/freshness.ts'
+
+/** The silent sources in a few words, for the foot of a tile; undefined when every source is heard. */
+export function silenceText({ silentSources }: Freshness): string | undefined {
+  const [first, second] = silentSources
+  if (!first) return undefined
+  if (second) return t('sources.manySilent', { count: silentSources.length })
+  return t('sources.silentOf', { names: first.name })
+}
+
+/** The same as a sentence, said once when it begins. */
+export function silenceNotice({ silentSources, now }: Freshness, times: Times): string | undefined {
+  const [first] = silentSources
+  if (!first) return undefined
+  return t('notice.silent', {
+    count: silentSources.length,
+    names: silentSources.map((source) => source.name).join(', '),
+    since: heardText(first, times, now),
+  })
+}
+
+export function heardText(source: SourceState, times: Times, now: number | undefined): string {
+  if (source.heardAt === null) return t('sources.never')
+  return times.since(source.heardAt, now ?? source.heardAt)
+}

@@ -1,0 +1,14 @@
+import { MINUTE } from '#shared/time.ts'
+import { t } from '../i18n/t.ts'
+import type { BoardState } from './board-state.svelte.ts'
+import { windowStart } from './timeline.ts'
+
+/** From when the answer counts, and what it is compared with. */
+export function spanText(board: BoardState): string {
+  const window = board.answeredWindow
+  const startAt = windowStart(board.view('flow')?.rows[0]?.[0], window, board.minute)
+  if (startAt === undefined) return ''
+  const isShort = board.minute * MINUTE - startAt <= 7 * 24 * 60 * MINUTE
+  const start = isShort ? board.times.weekdayMinute(startAt) : board.times.weekday(startAt)
+  return t('span', { start, before: t(`before.${window}`) })
+}

@@ -1,0 +1,38 @@
+import type { Cell } from '#shared/view.ts'
+
+/** A minute, hour or day: what it is called, and whether it is whole. */
+export interface FlowStep {
+  label: string
+  part: 'whole' | 'cut' | 'running' | 'unheard'
+}
+
+export interface FlowTick {
+  index: number
+  label: string
+  /** Kept when there is no room for all. */
+  isMajor: boolean
+}
+
+export interface FlowSeries {
+  name: string
+  /** Custom properties with the colour of the line and of its name. */
+  color: string
+  ink: string
+  values: readonly Cell[]
+  /** The previous period, step by step; null where it is not comparable. */
+  before: readonly Cell[]
+  /** Written at the line's end, under the name. */
+  total: string
+  /** Written beside the unfinished step. */
+  soFar: string
+}
+
+export interface FlowData {
+  steps: readonly FlowStep[]
+  ticks: readonly FlowTick[]
+  series: readonly FlowSeries[]
+  /** What the running step is called: "unfinished hour". */
+  runningLabel: string
+  /** How the previous period is called in the tooltip. */
+  beforeLabel: (name: string) => string
+}

@@ -1,0 +1,85 @@
+import type { Chart, Plugin } from 'chart.js'
+import { cssColor } from './css-color.ts'
+import type { FlowData } from './flow-data.ts'
+import { placeLabels } from './place-labels.ts'
+
+const LINE = 15
+
+/** Stripes under steps that are not whole, and the names of the series at their ends instead of a legend. */
+export function flowPlugin(data: () => FlowData): Plugin<'line'> {
+  return {
+    id: 'flow',
+    beforeDatasetsDraw: (chart) => drawStripes(chart, data()),
+    afterDatasetsDraw: (chart) => drawEnds(chart, data()),
+  }
+}
+
+function drawStripes(chart: Chart, { steps }: FlowData): void {
+  const { ctx, chartArea, scales } = chart
+  const pattern = stripes(chart)
+  if (!pattern) return
+  ctx.save()
+  ctx.fillStyle = pattern
+  steps.forEach(({ part }, index) => {
+    if (part === 'whole') return
+    const left = Math.max(chartArea.left, scales.x!.getPixelForValue(index - 0.5))
+    const right = Math.min(chartArea.right, scales.x!.getPixelForValue(index + 0.5))
+    ctx.fillRect(left, chartArea.top, right - left, chartArea.height)
+  })
+  ctx.restore()
+}
+
+function stripes(chart: Chart): CanvasPattern | null {
+  const tile = document.createElement('canvas')
+  tile.width = tile.height = 8
+  const context = tile.getContext('2d')
+  if (!context) return null
+  context.strokeStyle = cssColor(chart.canvas, '--unfinished')
+  context.lineWidth = 2
+  context.beginPath()
+  for (const offset of [-8, 0, 8]) {
+    context.moveTo(offset, 8)
+    context.lineTo(offset + 8, 0)
+  }
+  context.stroke()
+  return chart.ctx.createPattern(tile, 'repeat')
+}
+
+interface EndLabel {
+  y: number
+  height: number
+  color: string
+  lines: string[]
+  isStrong: boolean
+}
+
+function drawEnds(chart: Chart, data: FlowData): void {
+  const { ctx, chartArea } = chart
+  const family = getComputedStyle(chart.canvas).fontFamily
+  ctx.save()
+  ctx.textBaseline = 'top'
+  for (const label of placeLabels(endLabels(chart, data), chartArea.top, chartArea.bottom + LINE)) {
+    ctx.fillStyle = label.color
+    label.lines.forEach((line, index) => {
+      ctx.font = `${label.isStrong && index === 0 ? 600 : 400} 12px ${family}`
+      ctx.fillText(line, chartArea.right + 8, label.y + index * LINE)
+    })
+  }
+  ctx.restore()
+}
+
+function endLabels(chart: Chart, { series, steps }: FlowData): EndLabel[] {
+  return series.flatMap(({ ink, name, total, soFar, values }) => {
+    const color = cssColor(chart.canvas, ink)
+    const label = (index: number, lines: string[], isStrong: boolean): EndLabel[] => {
+      const value = values[index]
+      if (value === null || value === undefined) return []
+      const y = chart.scales.y!.getPixelForValue(value) - LINE / 2
+      return [{ y, height: lines.length * LINE + 2, color, lines, isStrong }]
+    }
+    const last = steps.length - 1
+    const isRunning = steps[last]?.part === 'running'
+    const whole = isRunning && last > 0 ? last - 1 : last
+    return [...label(whole, [name, total], true), ...(isRunning ? label(last, [soFar], false) : [])]
+  })
+}
