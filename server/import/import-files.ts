@@ -6,6 +6,7 @@ import { ensureSource } from '../sources/sources.ts'
 import { type CsvFile, openCsv } from './csv-rows.ts'
 import { importRows } from './import-rows.ts'
 import type { Mapping } from './mapping.ts'
+import { describePace, perSecond, whole } from './pace.ts'
 import { showProgress } from './progress.ts'
 import { rejectsFile } from './rejects-file.ts'
 import { rowReader } from './row-reader.ts'
@@ -60,7 +61,8 @@ async function importFile(job: ImportJob, name: string, submit: Submit): Promise
   } finally {
     await csv.close()
     job.print(headline(name, tally, performance.now() - startedAt))
-    for (const text of describeTally(tally, rejectsName)) job.print(text)
+    const aboutRejected = `rows and reasons in ${rejectsName}`
+    for (const text of describeTally(tally, aboutRejected)) job.print(text)
   }
   return tally
 }
@@ -77,7 +79,12 @@ async function importCsv(csv: CsvFile, { job, submit, rejectsName, tally }: File
   const progress = showProgress(path.basename(csv.name))
   const rejects = rejectsFile(rejectsName, csv.columns)
   const readRow = rowReader(mapping, csv)
-  const progressed = () => progress.show({ rows: tally.read, done: csv.bytesRead() / csv.size })
+  const startedAt = performance.now()
+  const progressed = () => {
+    const done = csv.bytesRead() / csv.size
+    const elapsed = performance.now() - startedAt
+    progress.show(done, () => describePace(tally.read, { done, elapsed }))
+  }
   try {
     const { rows } = csv
     return await importRows({ rows, readRow, mapping, submit, rejects, tally, stop, progressed })
@@ -89,6 +96,5 @@ async function importCsv(csv: CsvFile, { job, submit, rejectsName, tally }: File
 
 function headline(name: string, { read }: Tally, elapsed: number): string {
   const seconds = (elapsed / 1000).toFixed(1)
-  const pace = Math.round((read / Math.max(1, elapsed)) * 1000).toLocaleString('en')
-  return `${path.basename(name)}: ${read.toLocaleString('en')} rows in ${seconds} s, ${pace} rows/s`
+  return `${path.basename(name)}: ${whole(read)} rows in ${seconds} s, ${perSecond(read, elapsed)} rows/s`
 }

@@ -4,7 +4,7 @@ import { readEvent } from '../intake/read-event.ts'
 import type { CsvRow } from './csv-rows.ts'
 import { eventOf } from './event-of.ts'
 import type { Mapping } from './mapping.ts'
-import { RowError } from './row-error.ts'
+import { eventOrReason, reason } from './row-error.ts'
 import type { RejectsFile } from './rejects-file.ts'
 import type { ReadRow } from './row-reader.ts'
 import { submitInOrder } from './submit-in-order.ts'
@@ -19,7 +19,7 @@ export interface ImportOptions {
   /** Counted in as things happen, so that it is true of a file that could not be read to its end. */
   tally: Tally
   stop: AbortSignal
-  /** Called after each batch was handed over. */
+  /** Called after each row. */
   progressed: () => void
 }
 
@@ -29,14 +29,15 @@ export interface ImportOptions {
  */
 export async function importRows(options: ImportOptions): Promise<number> {
   const { rows, submit, rejects, tally, stop, progressed } = options
-  const submitter = submitInOrder(async (events) => addOutcome(tally, await submit(events)))
+  const submitter = submitInOrder<TicketEvent>(async (events) =>
+    addOutcome(tally, await submit(events)),
+  )
   let batch: TicketEvent[] = []
   let line = 1
 
   async function flush() {
     await submitter.submit(batch)
     batch = []
-    progressed()
   }
 
   try {
@@ -49,6 +50,7 @@ export async function importRows(options: ImportOptions): Promise<number> {
         tally.rejected++
         rejects.write(row, event)
       } else if (batch.push(event) === BATCH) await flush()
+      progressed()
     }
   } finally {
     await flush()
@@ -59,21 +61,10 @@ export async function importRows(options: ImportOptions): Promise<number> {
 
 /** The row's event, or why it is rejected. */
 function takeRow(row: CsvRow, { readRow, mapping, tally }: ImportOptions): TicketEvent | string {
-  const read = readOrReason(() => eventOf(readRow(row.cells), mapping))
+  const read = eventOrReason(() => eventOf(readRow(row.cells), mapping))
   if (typeof read === 'string') return read
   const { event, faults } = readEvent(read.value, Date.now())
   if (!event) return faults.map(({ path, error }) => reason(path, error)).join('; ')
   for (const remark of read.remarks) tally.remarks[remark]++
   return event
 }
-
-function readOrReason<T>(read: () => T): T | string {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof RowError) return reason(error.path, error.message)
-    throw error
-  }
-}
-
-const reason = (path: string, error: string) => (path === '' ? error : `${path}: ${error}`)

@@ -1,13 +1,11 @@
-import type { TicketEvent } from '#shared/events.ts'
-
 interface Flight {
   ids: ReadonlySet<string>
   landed: Promise<void>
 }
 
-export interface Submitter {
+export interface Submitter<T> {
   /** Resolves as soon as there is room for more. Rejects when an earlier batch failed. */
-  submit(events: readonly TicketEvent[]): Promise<void>
+  submit(events: readonly T[]): Promise<void>
   /** Resolves when everything submitted is durable. */
   landed(): Promise<void>
 }
@@ -16,10 +14,10 @@ export interface Submitter {
  * Keeps a few batches in the air, but never two with the same ticket: of two rows with one id and one
  * version the first in the file wins, in every run.
  */
-export function submitInOrder(
-  send: (events: readonly TicketEvent[]) => Promise<void>,
+export function submitInOrder<T extends { id: string }>(
+  send: (events: readonly T[]) => Promise<void>,
   most = 3,
-): Submitter {
+): Submitter<T> {
   const flights = new Set<Flight>()
   let failure: { error: unknown } | undefined
 

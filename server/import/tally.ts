@@ -1,3 +1,4 @@
+import { whole } from './pace.ts'
 import { type Remark, remarks } from './remarks.ts'
 
 /** What became of the rows that were read. */
@@ -34,27 +35,29 @@ export function addOutcome(tally: Tally, outcome: Outcome): void {
 }
 
 const meanings = {
-  read: '',
   accepted: 'new, or newer than what was there',
   unchanged: 'there already',
   conflicting: 'there already in this version with other content: not applied',
   stale: 'older than what was there: kept in the history, without effect',
-  rejected: '',
 } as const
 
-/** Lines for a person. `rejects`: where the rejected rows are kept. */
-export function describeTally(tally: Tally, rejects: string): string[] {
-  const lines = Object.entries(meanings).map(([name, meaning]) => {
-    const count = tally[name as keyof typeof meanings]
-    const note = name === 'rejected' ? `rows and reasons in ${rejects}` : meaning
-    return countLine(count, name.padEnd(11), count > 0 ? note : '')
-  })
+/** Lines for a person. `aboutRejected`: where to see what was rejected and why. */
+export function describeTally(tally: Tally, aboutRejected: string): string[] {
   const odd = Object.entries(tally.remarks)
     .filter(([, count]) => count > 0)
-    .map(([remark, count]) => countLine(count, remarks[remark as Remark], ''))
+    .map(([remark, count]) => countLine(count, remarks[remark as Remark]))
+  const lines = [countLine(tally.read, 'read'), ...describeOutcome(tally, aboutRejected)]
   return odd.length > 0 ? [...lines, 'Of these:', ...odd] : lines
 }
 
-function countLine(count: number, name: string, note: string): string {
-  return `${count.toLocaleString('en').padStart(12)}  ${name}  ${note}`.trimEnd()
+export function describeOutcome(outcome: Outcome & Pick<Tally, 'rejected'>, aboutRejected: string) {
+  const notes = { ...meanings, rejected: aboutRejected }
+  return Object.entries(notes).map(([name, note]) => {
+    const count = outcome[name as keyof typeof notes]
+    return countLine(count, name, count > 0 ? note : '')
+  })
+}
+
+function countLine(count: number, name: string, note = ''): string {
+  return `${whole(count).padStart(12)}  ${name.padEnd(11)}  ${note}`.trimEnd()
 }
