@@ -5,7 +5,7 @@ const api = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   build: { outDir: '../dist/web', emptyOutDir: true },
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
 })
