@@ -1,12 +1,17 @@
 import { createServer, type Server } from 'node:http'
-import express from 'express'
+import express, { type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
-import { sendError } from './http/errors.ts'
+import { type EngineRoom, openEngineRoom } from './engine-room.ts'
+import { HttpError, sendError } from './http/errors.ts'
+import { securityHeaders } from './http/security.ts'
+import { metricsRoute } from './metrics/metrics.ts'
 
 export interface App {
   http: Server
+  /** Resolves when the cube is loaded; rejects when it cannot be. */
+  ready: Promise<void>
   close(): Promise<void>
 }
 
@@ -15,29 +20,64 @@ export interface AppOptions extends Connections {
   log: Logger
 }
 
-/** Wires everything together. The caller decides where to listen. */
-export async function createApp({ sql, log }: AppOptions): Promise<App> {
-  const web = express().disable('x-powered-by')
+const PAGE = new URL('../dist/web', import.meta.url).pathname
+
+/** Wires everything together. The caller decides where to listen; until `ready` it answers 503. */
+export function createApp(options: AppOptions): App {
+  const web = express().disable('x-powered-by').use(securityHeaders())
+  const http = createServer(web)
+  let room: EngineRoom | undefined
+  const ready = openEngineRoom(http, options).then((opened) => {
+    room = opened
+    web.get('/metrics', metricsRoute(opened.readings))
+    web.use('/api/v1', opened.api)
+    mountPage()
+  })
+
   web.get('/livez', (_req, res) => void res.json({ status: 'ok' }))
-  web.get('/readyz', async (_req, res) => {
-    const isReady = await Promise.race([
+  web.get(
+    '/readyz',
+    readyRoute(options, () => room),
+  )
+  web.use((_req, res, next) => {
+    if (room) return next()
+    res.set('retry-after', '1')
+    next(new HttpError(503, 'The city is being read in. Ask again in a second.'))
+  })
+  web.use(sendError(options.log))
+
+  function mountPage(): void {
+    web.use('/assets', express.static(`${PAGE}/assets`, { immutable: true, maxAge: '1y' }))
+    web.use(express.static(PAGE))
+    web.use((_req, _res, next) => next(new HttpError(404, 'There is nothing at this address.')))
+    web.use(sendError(options.log))
+  }
+
+  return {
+    http,
+    ready,
+    async close() {
+      http.closeAllConnections()
+      await ready.catch(() => {})
+      await room?.close()
+      http.closeAllConnections()
+      await new Promise((resolve) => http.close(resolve))
+    },
+  }
+}
+
+/** Ready means that the cube is loaded and the database answers. */
+function readyRoute({ sql }: AppOptions, room: () => EngineRoom | undefined): RequestHandler {
+  return async (_req, res) => {
+    if (!room()) return void res.status(503).json({ error: 'The cube is being loaded.' })
+    const isAnswered = await Promise.race([
       sql`select`.then(
         () => true,
         () => false,
       ),
       new Promise((resolve) => setTimeout(resolve, 1000, false)),
     ])
-    if (isReady) res.json({ status: 'ready' })
+    if (isAnswered) res.json({ status: 'ready', seq: room()!.engine.at[0] })
     else res.status(503).json({ error: 'The database does not answer.' })
-  })
-  web.use(sendError(log))
-  const http = createServer(web)
-
-  return {
-    http,
-    async close() {
-      http.closeAllConnections()
-      await new Promise((resolve) => http.close(resolve))
-    },
   }
 }

@@ -12,9 +12,10 @@ async function run(stopped: Promise<void>): Promise<void> {
   const log = createLog(config.logLevel)
   const database = await openDatabase(config, { role: 'server', log })
   try {
-    const app = await createApp({ ...database, config, log })
+    const app = createApp({ ...database, config, log })
     try {
       const port = await listen(app.http, config)
+      await Promise.race([app.ready, stopped])
       console.log(`Clerestory is ready: http://localhost:${port}`)
       await stopped
     } finally {

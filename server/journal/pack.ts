@@ -28,16 +28,16 @@ export function pack(delta: Delta): Buffer {
   return bytes.taken()
 }
 
-export interface PackedCell {
-  combination: Combination
-  code: number
-  minute: number
-  n: number
-  bin: number
-}
+export type VisitCell = (
+  combination: Combination,
+  code: number,
+  minute: number,
+  n: number,
+  bin: number,
+) => void
 
 /** Visits every cell. Throws on bytes that `pack` did not make. */
-export function unpack(bytes: Uint8Array, visit: (cell: PackedCell) => void): void {
+export function unpack(bytes: Uint8Array, visit: VisitCell): void {
   const reader = new Reader(bytes)
   for (let left = reader.unsigned(); left > 0; left--) {
     const combination = dimensions.map(() => reader.unsigned())
@@ -45,20 +45,30 @@ export function unpack(bytes: Uint8Array, visit: (cell: PackedCell) => void): vo
     for (let cells = reader.unsigned(); cells > 0; cells--) {
       const code = reader.unsigned()
       minute += reader.signed()
-      const n = reader.signed()
-      visit({ combination, code, minute, n, bin: reader.unsigned() })
+      visit(combination, code, minute, reader.signed(), reader.unsigned())
     }
   }
 }
 
+/** The highest member id in a packed delta. */
+export function highestMember(bytes: Uint8Array): number {
+  let highest = 0
+  unpack(bytes, (combination) => {
+    for (const id of combination) highest = Math.max(highest, id)
+  })
+  return highest
+}
+
 /** A delta again, e.g. to add several up. */
 export function addPacked(delta: Delta, bytes: Uint8Array): void {
-  unpack(bytes, ({ combination, code, minute, n, bin }) => {
+  unpack(bytes, (combination, code, minute, n, bin) => {
     const name = combination.join()
     const cells = delta.get(name)?.cells ?? new Map<number, number>()
     if (!delta.has(name)) delta.set(name, { combination, cells })
     const key = cellKey(code, minute, bin)
-    cells.set(key, (cells.get(key) ?? 0) + n)
+    const sum = (cells.get(key) ?? 0) + n
+    if (sum === 0) cells.delete(key)
+    else cells.set(key, sum)
   })
 }
 

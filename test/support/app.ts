@@ -9,8 +9,9 @@ export async function runningApp(overrides: Partial<Config> = {}) {
   const database = await freshDatabase()
   const config = { ...readConfig({}), demo: false, ...overrides }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
-  const app = await createApp({ ...database, config, log })
+  const app = createApp({ ...database, config, log })
   const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
+  await app.ready
   const origin = `http://127.0.0.1:${port}`
 
   return {

@@ -1,0 +1,56 @@
+import type { Member } from '#shared/deployment.ts'
+import type { Dimension } from '#shared/ticket.ts'
+import { NONE } from '#shared/view.ts'
+import type { Db } from '../db/connect.ts'
+import { allMembers, allSpellings, type MemberRow, type Spelling } from './queries.ts'
+import { isNone, spellingOf } from './spelling.ts'
+
+/** The members of all dimensions as they stand: facts name one by the id under which it was first seen. */
+export interface Directory {
+  /** The highest id known; one above it means that the directory is out of date. */
+  readonly lastId: number
+  /** The member that `id` was merged into, or `id` itself; 0 stays 0. */
+  rootOf(id: number): number
+  codeOf(id: number): string
+  /** The member a code, a name's spelling or an alias means. */
+  find(dimension: Dimension, text: string): number | undefined
+  /** Members that were not merged into another. */
+  membersOf(dimension: Dimension): Member[]
+}
+
+export async function loadDirectory(db: Db): Promise<Directory> {
+  return directoryOf(await allMembers(db), await allSpellings(db))
+}
+
+export function directoryOf(rows: readonly MemberRow[], spellings: readonly Spelling[]): Directory {
+  const members = new Map(rows.map((row) => [row.id, row]))
+  const ids = new Map(
+    spellings.map(({ dimension, spelling, id }) => [`${dimension} ${spelling}`, id]),
+  )
+
+  function rootOf(id: number): number {
+    // Bounded, so that a circle of merges ends.
+    for (let steps = 0; steps < 10; steps++) {
+      const into = members.get(id)?.mergedInto
+      if (into == null) return id
+      id = into
+    }
+    return id
+  }
+
+  return {
+    lastId: rows.at(-1)?.id ?? 0,
+    rootOf,
+    codeOf: (id) => members.get(id)?.code ?? NONE,
+    find(dimension, text) {
+      const spelling = spellingOf(text)
+      if (isNone(spelling)) return 0
+      const id = ids.get(`${dimension} ${spelling}`)
+      return id === undefined ? undefined : rootOf(id)
+    },
+    membersOf: (dimension) =>
+      rows
+        .filter((row) => row.dimension === dimension && row.mergedInto === null)
+        .map(({ code, names }) => ({ code, names })),
+  }
+}

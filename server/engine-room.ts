@@ -1,0 +1,74 @@
+import type { Server } from 'node:http'
+import { Router } from 'express'
+import type { AppOptions } from './app.ts'
+import { intakeRoutes } from './intake/routes.ts'
+import { openIntake } from './intake/intake.ts'
+import { Engine } from './live/engine.ts'
+import { openSockets } from './live/sockets.ts'
+import type { Reading } from './metrics/metrics.ts'
+import { requirePublic } from './views/public-rule.ts'
+import { viewRoutes } from './views/routes.ts'
+
+/** Everything that needs the database: it opens when the cube is loaded. */
+export interface EngineRoom {
+  engine: Engine
+  /** Under `/api/v1`. */
+  api: Router
+  readings: readonly Reading[]
+  close(): Promise<void>
+}
+
+export async function openEngineRoom(
+  http: Server,
+  { db, sql, log, config }: AppOptions,
+): Promise<EngineRoom> {
+  const engine = await Engine.start({
+    db,
+    sql,
+    log,
+    clock: config.clock,
+    onTick: (tick) => sockets.publish(tick),
+    onTerms: () =>
+      void intake.reload().catch((error: unknown) => log.error({ err: error }, 'old terms')),
+  })
+  const intake = await openIntake({ db, committed: () => engine.ring() })
+  const sockets = openSockets(http, {
+    engine,
+    log,
+    requireAllowed: (spec) => requirePublic(spec, engine.terms.policy.policy.opened),
+  })
+
+  return {
+    engine,
+    api: Router().use(intakeRoutes({ db, intake, log }), viewRoutes({ engine, sql })),
+    readings: [
+      {
+        name: 'clerestory_journal_seq',
+        help: 'Journal row the cube holds',
+        read: () => engine.at[0],
+      },
+      { name: 'clerestory_views', help: 'Views kept current', read: () => engine.viewCount },
+      { name: 'clerestory_sockets', help: 'Open sockets', read: () => sockets.count },
+      {
+        name: 'clerestory_contributions',
+        help: 'Contributions in memory',
+        read: () => engine.contributionCount,
+      },
+      {
+        name: 'clerestory_behind_seconds',
+        help: 'Age of what is counted',
+        read: () => (engine.now - engine.asOf) / 1000,
+      },
+      {
+        name: 'clerestory_backlog',
+        help: 'Events that wait for a transaction',
+        read: () => intake.backlog,
+      },
+    ],
+    async close() {
+      await sockets.close()
+      await intake.close()
+      await engine.close()
+    },
+  }
+}

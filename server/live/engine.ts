@@ -1,0 +1,245 @@
+import type { Logger } from 'pino'
+import { contributionsVersion } from '#shared/measures/contributions.ts'
+import type { At, ViewChange, ViewSpec } from '#shared/view.ts'
+import { type ClockMode, endOfMinute, readClock } from '../cube/clock.ts'
+import type { Cube } from '../cube/cube.ts'
+import type { LiveView } from '../cube/live-view.ts'
+import { loadCube } from '../cube/load.ts'
+import { type Question, understand } from '../cube/question.ts'
+import type { Db, Sql } from '../db/connect.ts'
+import { highestMember, unpack } from '../journal/pack.ts'
+import { type Head, journalAfter, journalHead, type JournalRow } from '../journal/queries.ts'
+import { allSources, type Source } from '../sources/queries.ts'
+import { paced, type Paced } from './paced.ts'
+import { loadTerms, type Terms } from './terms.ts'
+import { freshView, ViewPool } from './view-pool.ts'
+
+/** Journal rows read at once. */
+const PAGE = 200
+/** The least time between two ticks. */
+const TICK = 500
+/** The longest time without a look at the journal. */
+const LOOK = 1000
+
+/** All views have moved from one point to another; `changes` by the key of their question. */
+export interface Tick {
+  from: At
+  at: At
+  asOf: number
+  changes: ReadonlyMap<string, ViewChange>
+}
+
+export interface EngineOptions {
+  db: Db
+  sql: Sql
+  log: Logger
+  clock: ClockMode
+  /** Called at the end of each tick, in the same turn: nothing moves between. */
+  onTick?: (tick: Tick) => void
+  /** The journal changed in a way that intake must know: names or policies. */
+  onTerms?: () => void
+}
+
+/**
+ * A cube that follows the journal, and the views on it. Between two ticks nothing moves: what a view
+ * shows is what the last tick left, for every reader alike.
+ */
+export class Engine {
+  readonly #options: EngineOptions
+  readonly #pool = new ViewPool()
+  readonly #paced: Paced
+  #cube!: Cube
+  #terms!: Terms
+  #sources: Source[] = []
+  #seq = 0
+  #asOf = 0
+  /** The database's clock when it was last asked, and the monotonic time of asking. */
+  #lookedAt = { database: 0, monotonic: 0 }
+  #edition = 0
+  #stopListening = async (): Promise<void> => {}
+
+  private constructor(options: EngineOptions) {
+    this.#options = options
+    const onError = (error: unknown) =>
+      options.log.error({ err: error }, 'cannot follow the journal')
+    this.#paced = paced(() => this.#look(), { every: LOOK, atMost: TICK, onError })
+  }
+
+  /** Resolves when the cube is loaded and the journal followed. */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const engine = new Engine(options)
+    await engine.#load()
+    const ring = () => engine.#paced.now()
+    const { unlisten } = await options.sql.listen('journal', ring, ring)
+    engine.#stopListening = unlisten
+    return engine
+  }
+
+  get at(): At {
+    return [this.#seq, this.#cube.minute]
+  }
+
+  /** Everything committed before this instant of the deployment's clock is counted. */
+  get asOf(): number {
+    return this.#asOf
+  }
+
+  /** The deployment's clock now; it goes on while the database is out of reach. */
+  get now(): number {
+    return this.#asOf + (performance.now() - this.#lookedAt.monotonic)
+  }
+
+  get databaseNow(): number {
+    return this.#lookedAt.database + (performance.now() - this.#lookedAt.monotonic)
+  }
+
+  get sources(): readonly Source[] {
+    return this.#sources
+  }
+
+  get terms(): Terms {
+    return this.#terms
+  }
+
+  get clock(): ClockMode {
+    return this.#options.clock
+  }
+
+  /** Changes whenever names, members or policies do. */
+  get edition(): number {
+    return this.#edition
+  }
+
+  get viewCount(): number {
+    return this.#pool.size
+  }
+
+  /** Contributions held in memory. */
+  get contributionCount(): number {
+    return this.#cube.length
+  }
+
+  understand(spec: ViewSpec): Question {
+    return understand(spec, this.#terms)
+  }
+
+  /** True when the cube holds all that the question is about. */
+  holds(question: Question): boolean {
+    return question.windowAt(this.#cube.minute).start >= this.#cube.horizon
+  }
+
+  /** The answer as of the last tick. */
+  answer(question: Question): LiveView {
+    return this.#pool.find(question.key) ?? freshView(question, this.#cube)
+  }
+
+  /** Keeps the answer current until it is released. */
+  acquire(question: Question): LiveView {
+    return this.#pool.acquire(question, this.#cube)
+  }
+
+  release(question: Question): void {
+    this.#pool.release(question.key)
+  }
+
+  /** Looks at the journal as soon as the pace allows. */
+  ring(): void {
+    this.#paced.now()
+  }
+
+  async close(): Promise<void> {
+    await this.#stopListening().catch(() => {})
+    await this.#paced.stop()
+  }
+
+  async #load(): Promise<void> {
+    const { db, sql, clock } = this.#options
+    const { cube, seq, asOf, databaseNow } = await loadCube(sql, clock)
+    await this.#loadTerms()
+    this.#sources = await allSources(db)
+    this.#cube = cube
+    this.#seq = seq
+    this.#setClock(asOf, databaseNow)
+    this.#paced.now()
+  }
+
+  async #loadTerms(): Promise<void> {
+    this.#terms = await loadTerms(this.#options.db)
+    this.#edition++
+  }
+
+  #setClock(asOf: number, database: number): void {
+    this.#asOf = Math.max(asOf, this.#asOf)
+    this.#lookedAt = { database, monotonic: performance.now() }
+  }
+
+  /** Reads what the journal has and the cube has not; then all moves on in one turn. */
+  async #look(): Promise<void> {
+    const { db } = this.#options
+    const head = await journalHead(db)
+    this.#sources = await allSources(db)
+    if (head.seq < this.#seq) return this.#startOver('the journal is shorter than it was')
+    let rows: JournalRow[]
+    do {
+      rows = await journalAfter(db, this.#seq, PAGE)
+      if (rows.some((row) => row.contributions !== contributionsVersion)) {
+        return this.#startOver('another version of the contributions writes the journal')
+      }
+      const isAskedAgain = await this.#prepareTerms(rows)
+      const clock = rows.length < PAGE ? head : undefined
+      this.#tick({ rows, clock, isAskedAgain })
+    } while (rows.length === PAGE)
+  }
+
+  /** Recovery is start-up: the facts are read again, and every view is asked again. */
+  async #startOver(reason: string): Promise<void> {
+    this.#options.log.warn({ reason }, 'reading the facts again')
+    const from = this.at
+    await this.#load()
+    this.#emit(from, this.#askAgain())
+  }
+
+  /** Names must be known before rows are labelled. True when every question must be asked again. */
+  async #prepareTerms(rows: readonly JournalRow[]): Promise<boolean> {
+    const isChanged = rows.some((row) => row.kind !== 'tickets')
+    const highest = Math.max(0, ...rows.map((row) => highestMember(row.delta)))
+    if (isChanged || highest > this.#terms.directory.lastId) await this.#loadTerms()
+    if (isChanged) this.#options.onTerms?.()
+    return isChanged
+  }
+
+  #tick({
+    rows,
+    clock,
+    isAskedAgain,
+  }: {
+    rows: JournalRow[]
+    clock: Head | undefined
+    isAskedAgain: boolean
+  }): void {
+    const from = this.at
+    for (const row of rows) this.#apply(row)
+    if (clock) this.#setClock(readClock(this.#options.clock, clock), clock.now)
+    this.#cube.advance(Math.max(this.#cube.minute, endOfMinute(this.#asOf)))
+    const [seq, minute] = this.at
+    if (seq === from[0] && minute === from[1]) return
+    this.#emit(from, isAskedAgain ? this.#askAgain() : this.#pool.takeChanges(this.#cube))
+  }
+
+  #apply(row: JournalRow): void {
+    unpack(row.delta, (members, code, minute, n, bin) => {
+      const combination = this.#cube.intern(members)
+      this.#cube.add(code, minute, combination, n, bin)
+      this.#pool.add({ code, minute, combination, n, bin })
+    })
+    this.#seq = row.seq
+  }
+
+  #askAgain(): Map<string, ViewChange> {
+    return this.#pool.askAgain((spec) => this.understand(spec), this.#cube)
+  }
+
+  #emit(from: At, changes: Map<string, ViewChange>): void {
+    this.#options.onTick?.({ from, at: this.at, asOf: this.#asOf, changes })
+  }
+}

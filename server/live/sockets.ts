@@ -1,0 +1,153 @@
+import type { Server as HttpServer } from 'node:http'
+import type { Logger } from 'pino'
+import { Server, type Socket } from 'socket.io'
+import { z } from 'zod'
+import type { ViewSpec } from '#shared/view.ts'
+import { ViewSet } from '#shared/view-schema.ts'
+import { type ClientToServer, protocol, type Refusal, type ServerToClient } from '#shared/wire.ts'
+import { HttpError } from '../http/errors.ts'
+import { refusalOf } from '../http/refusal.ts'
+import type { Engine, Tick } from './engine.ts'
+import { pulseOf } from './pulse.ts'
+import { Rooms } from './rooms.ts'
+
+const PULSE = 1000
+/** Frames that may wait for a reader before it is taken out of its room. */
+const MAX_WAITING = 4
+const MAX_MESSAGE = 64 * 1024
+
+type LiveServer = Server<ClientToServer, ServerToClient, object, Watching>
+type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>
+
+interface Watching {
+  /** The room whose views the socket asked for; it may be out of it, when it reads too slowly. */
+  room?: string
+}
+
+const Hello = z.object({ protocol: z.literal(protocol), views: ViewSet })
+
+export interface Sockets {
+  publish(tick: Tick): void
+  readonly count: number
+  close(): Promise<void>
+}
+
+interface SocketOptions {
+  engine: Engine
+  log: Logger
+  /** Throws an HttpError for a view that this reader may not see. */
+  requireAllowed: (spec: ViewSpec) => void
+}
+
+export function openSockets(
+  http: HttpServer,
+  { engine, log, requireAllowed }: SocketOptions,
+): Sockets {
+  const io: LiveServer = new Server(http, {
+    serveClient: false,
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    maxHttpBufferSize: MAX_MESSAGE,
+    allowRequest: (req, allow) => allow(null, isSameOrigin(req.headers)),
+  })
+  const rooms = new Rooms(engine)
+
+  /** Changes the set of views, and sends its snapshot in the same turn: no patch comes in between. */
+  function watch(socket: LiveSocket, views: unknown): void {
+    const specs = ViewSet.parse(views)
+    specs.forEach(requireAllowed)
+    const room = rooms.enter(specs)
+    leave(socket)
+    socket.data.room = room
+    join(socket, room)
+  }
+
+  function join(socket: LiveSocket, room: string): void {
+    void socket.join(room)
+    socket.emit('views:snapshot', rooms.snapshot(room))
+  }
+
+  function leave(socket: LiveSocket): void {
+    const { room } = socket.data
+    if (room === undefined) return
+    void socket.leave(room)
+    rooms.leave(room)
+    delete socket.data.room
+  }
+
+  /** Runs what a client asked for: nothing it sends may end the process. */
+  function guard(run: () => void): Refusal | undefined {
+    try {
+      run()
+    } catch (error) {
+      if (error instanceof HttpError || error instanceof z.ZodError) return refusalOf(error)
+      log.error({ err: error }, 'a socket could not be answered')
+      return { error: 'Something went wrong on our side.' }
+    }
+  }
+
+  io.use((socket, next) => {
+    const { auth } = socket.handshake
+    if (auth?.protocol !== protocol) return next(new Error('outdated'))
+    const refusal = guard(() => {
+      const { views } = Hello.parse(auth)
+      views.forEach(requireAllowed)
+      views.forEach((spec) => engine.understand(spec))
+    })
+    next(refusal && refused(refusal))
+  })
+
+  io.on('connection', (socket) => {
+    socket.on('disconnect', () => leave(socket))
+    socket.on('watch', (views: unknown, ack: unknown) => {
+      const refusal = guard(() => watch(socket, views))
+      if (typeof ack === 'function') ack(refusal)
+    })
+    socket.emit('pulse', pulseOf(engine))
+    // Checked at the door: what can still fail is a server that is full.
+    if (guard(() => watch(socket, socket.handshake.auth.views))) socket.disconnect(true)
+  })
+
+  /** Takes those who cannot keep up out of their rooms, and those who can again back in. */
+  function sortReaders(): void {
+    for (const socket of io.of('/').sockets.values()) {
+      const { room } = socket.data
+      if (room === undefined) continue
+      const waiting = waitingFrames(socket)
+      if (socket.rooms.has(room)) {
+        if (waiting > MAX_WAITING) void socket.leave(room)
+      } else if (waiting === 0) join(socket, room)
+    }
+  }
+
+  const heart = setInterval(() => io.volatile.emit('pulse', pulseOf(engine)), PULSE)
+
+  return {
+    publish(tick) {
+      for (const [room, patch] of rooms.patches(tick)) io.to(room).emit('views:patch', patch)
+      sortReaders()
+    },
+    get count() {
+      return io.of('/').sockets.size
+    },
+    async close() {
+      clearInterval(heart)
+      await io.close()
+    },
+  }
+}
+
+/** Frames handed to the connection that it could not send yet. */
+function waitingFrames(socket: LiveSocket): number {
+  return (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length
+}
+
+function refused({ error, path }: Refusal): Error {
+  return Object.assign(new Error(error), { data: { error, path } })
+}
+
+/** Browsers say where a page comes from; a page of another site gets no socket. Programs say nothing. */
+function isSameOrigin({ origin, host }: { origin?: string; host?: string }): boolean {
+  if (origin === undefined) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}

@@ -1,0 +1,37 @@
+import { ViewQuestion } from '#shared/view-schema.ts'
+import { dimensions } from '#shared/ticket.ts'
+import type { ViewSpec } from '#shared/view.ts'
+import { HttpError } from '../http/errors.ts'
+import { refusalOf } from '../http/refusal.ts'
+
+const known = new Set<string>(['measures', 'by', 'window', 'period', ...dimensions])
+
+/** `?measures=received,closed&by=agency&window=7d&area=roxbury,dorchester` as a view spec. */
+export function readQuery(query: URLSearchParams): ViewSpec {
+  const unknown = [...query.keys()].find((name) => !known.has(name))
+  if (unknown !== undefined)
+    throw new HttpError(400, `There is no parameter ${unknown}.`, { path: unknown })
+
+  const narrowed = dimensions.filter((dimension) => query.has(dimension))
+  const result = ViewQuestion.safeParse({
+    measures: list(query, 'measures'),
+    by: query.get('by') ?? undefined,
+    window: query.get('window') ?? '24h',
+    period: query.get('period') ?? undefined,
+    ...(narrowed.length > 0 && {
+      filters: Object.fromEntries(narrowed.map((dimension) => [dimension, list(query, dimension)])),
+    }),
+  })
+  if (result.success) return result.data
+  const { error, path } = refusalOf(result.error)
+  throw new HttpError(400, error, { path })
+}
+
+/** A parameter may hold several values between commas, and may stand more than once. */
+function list(query: URLSearchParams, name: string): string[] {
+  return query
+    .getAll(name)
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '')
+}
