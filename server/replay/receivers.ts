@@ -6,8 +6,9 @@ import { readEvent } from '../intake/read-event.ts'
 
 /** What became of events that were told. */
 export interface Told extends Outcome {
-  /** Why events were not taken. */
-  rejected: string[]
+  rejected: number
+  /** Why some of them were rejected. */
+  reasons: string[]
 }
 
 /** Takes events, in the words of the intake contract; resolves when what it accepted is durable. */
@@ -17,12 +18,12 @@ export type Receiver = (events: readonly EventJson[]) => Promise<Told>
 export function tellIntake(intake: Intake, sourceId: number): Receiver {
   return async (events) => {
     const taken: TicketEvent[] = []
-    const rejected: string[] = []
+    const reasons: string[] = []
     for (const value of events) {
       const { event, faults } = readEvent(value, Date.now())
       if (event) taken.push(event)
-      else rejected.push(`${value.id}: ${faults[0]!.path}: ${faults[0]!.error}`)
+      else reasons.push(`${value.id}: ${faults[0]!.path}: ${faults[0]!.error}`)
     }
-    return { ...(await intake.submit(sourceId, taken)), rejected }
+    return { ...(await intake.submit(sourceId, taken)), rejected: reasons.length, reasons }
   }
 }

@@ -26,10 +26,10 @@ export async function replay(plan: Plan, receive: Receiver, options: ReplayOptio
   let at = plan.startAt
 
   async function send(events: readonly EventJson[]): Promise<void> {
-    const { rejected, ...outcome } = await receive(events)
-    addOutcome(tally, outcome)
-    tally.rejected += rejected.length
-    reasons.push(...rejected.slice(0, SHOWN_REASONS - reasons.length))
+    const told = await receive(events)
+    addOutcome(tally, told)
+    tally.rejected += told.rejected
+    reasons.push(...told.reasons.slice(0, SHOWN_REASONS - reasons.length))
   }
 
   function playing(now: number, told: number): void {

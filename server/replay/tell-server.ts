@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
-import type { Receipt } from '#shared/events.ts'
 import type { EventJson } from '../import/event-of.ts'
 import { InputError } from '../import/input-error.ts'
 import type { Receiver } from './receivers.ts'
@@ -13,41 +12,55 @@ export interface ServerAddress {
   key: string
 }
 
+const Fault = z.looseObject({ line: z.int(), path: z.string(), error: z.string() })
 const Receipt = z.looseObject({
   accepted: z.int(),
   unchanged: z.int(),
   conflicting: z.int(),
   stale: z.int(),
-  rejected: z.array(z.looseObject({ line: z.int(), path: z.string(), error: z.string() })),
-}) satisfies z.ZodType<Omit<Receipt, 'seq'>>
+  rejected: z.array(Fault),
+  rejectedUnlisted: z.int().default(0),
+})
 
 /** Through the intake of a server, as any source does. A resend is harmless, so it is patient. */
 export function tellServer(address: ServerAddress): Receiver {
   return async (events) => {
-    const response = await post(address, events.map((event) => JSON.stringify(event)).join('\n'))
-    const { rejected, ...outcome } = Receipt.parse(await response.json())
-    return { ...outcome, rejected: rejected.map((fault) => describe(fault, events)) }
+    const body = events.map((event) => JSON.stringify(event)).join('\n')
+    const { rejected, rejectedUnlisted, ...outcome } = await post(address, body)
+    return {
+      ...outcome,
+      rejected: rejected.length + rejectedUnlisted,
+      reasons: rejected.map((fault) => describe(fault, events)),
+    }
   }
 }
 
-function describe(
-  fault: { line: number; path: string; error: string },
-  events: readonly EventJson[],
-) {
-  return `${events[fault.line - 1]?.id}: ${fault.path}: ${fault.error}`
+function describe({ line, path, error }: z.infer<typeof Fault>, events: readonly EventJson[]) {
+  return `${events[line - 1]?.id}: ${path}: ${error}`
 }
 
-async function post({ url, key }: ServerAddress, body: string): Promise<Response> {
+async function post({ url, key }: ServerAddress, body: string): Promise<z.infer<typeof Receipt>> {
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(new URL('/api/v1/events', url), {
+    const answer = await fetch(new URL('/api/v1/events', url), {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
       body,
     }).catch((error: Error) => error)
-    if (response instanceof Response && response.ok) return response
-    if (attempt === ATTEMPTS || !mayPass(response)) throw await refusal(url, response)
-    await delay(waitFor(response))
+    if (answer instanceof Response && (answer.ok || answer.status === 400)) {
+      return readReceipt(url, answer)
+    }
+    if (attempt === ATTEMPTS || !mayPass(answer)) throw await refusal(url, answer)
+    await delay(waitFor(answer))
   }
+}
+
+/** Also a 400 holds one, when every event was rejected. */
+async function readReceipt(url: string, answer: Response): Promise<z.infer<typeof Receipt>> {
+  const copy = answer.clone()
+  const receipt = Receipt.safeParse(await answer.json().catch(() => undefined))
+  const isAnswer = receipt.success && (answer.ok || receipt.data.rejected.length > 0)
+  if (isAnswer) return receipt.data
+  throw await refusal(url, copy)
 }
 
 /** Too much at once, or a server that is starting: both pass. */

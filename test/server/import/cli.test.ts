@@ -1,14 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../support/database.ts'
 import { dataFolder, serverProcess } from '../../support/server-process.ts'
+import { commandProcess } from './command-process.ts'
 import { mappingJson } from './mapping-json.ts'
 
-const CLI = path.resolve('server/import/cli.ts')
 const FILES = path.join(import.meta.dirname, 'files')
 
 /** A folder to run the command in, with a mapping and a file of `rows` tickets. */
@@ -19,30 +17,11 @@ async function workplace(rows: number) {
   const lines = Array.from({ length: rows }, (_, i) => `${i},2020-07-01,2020-07-02\n`)
   await writeFile(path.join(dir, 'many.csv'), `id,opened,closed\n${lines.join('')}`)
 
-  function start(args: string[], env: Record<string, string>): Command {
-    const { DATABASE_URL: _, ...inherited } = process.env
-    const child = spawn(process.execPath, [CLI, ...args], {
-      cwd: dir,
-      env: { ...inherited, ...env },
-    })
-    return command(child)
+  return {
+    start: (args: string[], env: Record<string, string>) =>
+      commandProcess('server/import/cli.ts', args, { cwd: dir, env }),
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
   }
-
-  return { dir, start, [Symbol.asyncDispose]: () => rm(dir, { recursive: true }) }
-}
-
-interface Command {
-  child: ChildProcess
-  ended: Promise<{ code: number | null; output: string }>
-}
-
-function command(child: ChildProcess): Command {
-  let output = ''
-  for (const stream of [child.stdout!, child.stderr!]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text))
-  }
-  const ended = once(child, 'close').then(([code]) => ({ code, output }))
-  return { child, ended }
 }
 
 const MANY = ['many.csv', '--as', './town.json']
