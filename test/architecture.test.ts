@@ -9,6 +9,7 @@ const mayImport: Record<string, string[]> = {
   shared: [],
   'server/db': ['shared'],
   'server/http': ['shared'],
+  'server/metrics': ['shared'],
   'server/sources': [...base],
   'server/dimensions': [...base],
   'server/policies': [...base, 'server/dimensions'],
@@ -23,7 +24,14 @@ const mayImport: Record<string, string[]> = {
     'server/tickets',
   ],
   'server/cube': [...base, 'server/journal', 'server/tickets', 'server/dimensions'],
-  'server/live': [...base, 'server/cube', 'server/journal', 'server/sources', 'server/dimensions'],
+  'server/live': [
+    ...base,
+    'server/cube',
+    'server/journal',
+    'server/sources',
+    'server/dimensions',
+    'server/policies',
+  ],
   'server/views': [
     ...base,
     'server/cube',
