@@ -1,15 +1,14 @@
-import type { PresetWindow, ViewState } from '#shared/view.ts'
-import { t } from '../i18n/t.ts'
+import type { PresetWindow } from '#shared/view.ts'
 import type { Times } from '../i18n/times.ts'
+import type { Step } from './timeline.ts'
 import { stepOf } from './views.ts'
 
-/** When the step that still runs began, as the reader says it: 14:00, or a date. */
+/** When the minute or hour that still runs began, as the reader says it; undefined when it is today. */
 export function runningSince(
-  flow: ViewState | undefined,
+  steps: readonly Step[],
   window: PresetWindow,
   times: Times,
-): string {
-  const key = flow?.rows.at(-1)?.[0]
-  if (!key) return t('none')
-  return stepOf(window) === 'day' ? times.weekday(Date.parse(key)) : times.minute(Date.parse(key))
+): string | undefined {
+  const running = steps.at(-1)
+  return !running || stepOf(window) === 'day' ? undefined : times.minute(running.startAt)
 }

@@ -1,4 +1,4 @@
-import type { Freshness } from '../live/freshness.ts'
+import type { Freshness, State } from '../live/freshness.ts'
 import { lag } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
@@ -29,12 +29,19 @@ export function stateDetail(
 
 /** The age that stands under every number. */
 export function ageText(freshness: Freshness, times: Times, isReplay: boolean): string {
-  const { state, asOf, now, behind } = freshness
-  if (asOf === undefined) return t(state === 'reconnecting' ? 'age.unreached' : 'age.none')
-  const at = times.since(asOf, now ?? asOf)
-  if (state === 'live' && isReplay) return t('age.replay', { asOf: at })
+  const { state, asOf, now, behind, silentSources } = freshness
+  if (asOf === undefined) return noAge(state)
+  const words = { asOf: times.since(asOf, now ?? asOf), behind: lag(behind) }
   if (state === 'loading') return t('age.none')
-  return t(`age.${state}`, { asOf: at, behind: lag(behind) })
+  if (state !== 'live') return t(`age.${state}`, words)
+  if (silentSources.length > 0) return t('age.silent', words)
+  return t(isReplay ? 'age.replay' : 'age.live', words)
+}
+
+function noAge(state: State): string {
+  if (state === 'reconnecting') return t('age.unreached')
+  if (state === 'refused' || state === 'outdated') return t(`state.${state}.more`)
+  return t('age.none')
 }
 
 /** What the notice says when the numbers must not be read as current; undefined when all is well. */

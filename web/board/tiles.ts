@@ -45,7 +45,7 @@ interface Definition {
   column: string
   shape: ChangeKind
   missing: Key
-  made(views: TileViews, runningSince: string): string
+  made(views: TileViews, runningSince: string | undefined): string
 }
 
 const definitions: Definition[] = [
@@ -93,12 +93,16 @@ const definitions: Definition[] = [
   },
 ]
 
-/** `runningSince` is when the running minute, hour or day began, as the reader says it. */
-export function tileContents(views: TileViews, runningSince: string): TileContent[] {
+/** `runningSince` is when the running minute or hour began, as the reader says it; undefined for a day. */
+export function tileContents(views: TileViews, runningSince: string | undefined): TileContent[] {
   return definitions.map((definition) => tileContent(definition, views, runningSince))
 }
 
-function tileContent(definition: Definition, views: TileViews, runningSince: string): TileContent {
+function tileContent(
+  definition: Definition,
+  views: TileViews,
+  runningSince: string | undefined,
+): TileContent {
   const { id, column, shape, missing, made } = definition
   const value = totalOf(views.now, column)
   const change = changeOf(shape, value, totalOf(views.before, column))
@@ -140,7 +144,10 @@ function amountText({ as, amount }: Change): string {
 }
 
 function soFar(column: string): Definition['made'] {
-  return ({ flow }, start) => t('tile.soFar', { n: columnOf(flow, column).at(-1) ?? 0, start })
+  return ({ flow }, start) => {
+    const n = columnOf(flow, column).at(-1) ?? 0
+    return start === undefined ? t('tile.soFarDay', { n }) : t('tile.soFar', { n, start })
+  }
 }
 
 function fraction(key: 'tile.due' | 'tile.closedWithDue', column: string): Definition['made'] {
@@ -151,5 +158,5 @@ function fraction(key: 'tile.due' | 'tile.closedWithDue', column: string): Defin
 function longTail({ now }: TileViews): string {
   const p90 = totalOf(now, 'timeToClose.p90')
   const n = totalOf(now, 'timeToClose.n') ?? 0
-  return t('tile.p90', { p90: p90 === null ? t('none') : durationText(p90), n })
+  return p90 === null ? t('tile.noneClosed') : t('tile.p90', { p90: durationText(p90), n })
 }

@@ -12,7 +12,7 @@ export interface Answer {
   views: ReadonlyMap<string, ViewState>
 }
 
-const TICK = 500
+const TICK = 250
 /** A dialled server has this long to send its first pulse. */
 const FIRST_PULSE = 5_000
 /** Waking up does not cut off a dial as young as this. */
