@@ -20,7 +20,7 @@ export function eventOf(row: Row, mapping: Mapping): RowEvent {
   const settled = settleStatus({ stated, closedAt: at.closedAt, believe })
   const place = locate(row.text, mapping.nowhere)
   const remarks: Remark[] = []
-  if (settled.disagrees) remarks.push('disagreeing')
+  if (settled.remark) remarks.push(settled.remark)
   if (settled.closedAt !== null && settled.closedAt < at.receivedAt!) remarks.push('closedFirst')
   if (row.lowered) remarks.push('lowered')
   if (place === 'nowhere') remarks.push('nowhere')

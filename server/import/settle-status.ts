@@ -1,4 +1,5 @@
 import type { Status } from '#shared/ticket.ts'
+import type { Remark } from './remarks.ts'
 
 interface Claims {
   /** What the row says in words; undefined where a mapping has no rules for that. */
@@ -11,18 +12,17 @@ interface Claims {
 interface Settled {
   status: Status
   closedAt: number | null
-  disagrees: boolean
+  remark: Remark | undefined
 }
 
 /** A ticket said to be closed on no date is kept open: a close that cannot be dated cannot be counted. */
 export function settleStatus({ stated, closedAt, believe }: Claims): Settled {
+  const isDated = closedAt !== null
   if (stated === undefined) {
-    return { status: closedAt === null ? 'open' : 'closed', closedAt, disagrees: false }
+    return { status: isDated ? 'closed' : 'open', closedAt, remark: undefined }
   }
-  if (stated === 'open' && closedAt !== null) {
-    if (believe === 'closedAt') return { status: 'closed', closedAt, disagrees: true }
-    return { status: 'open', closedAt: null, disagrees: true }
-  }
-  if (stated === 'closed' && closedAt === null) return { status: 'open', closedAt, disagrees: true }
-  return { status: stated, closedAt, disagrees: false }
+  if (stated === 'closed' && !isDated) return { status: 'open', closedAt, remark: 'undated' }
+  if (stated !== 'open' || !isDated) return { status: stated, closedAt, remark: undefined }
+  if (believe === 'closedAt') return { status: 'closed', closedAt, remark: 'disagreeing' }
+  return { status: 'open', closedAt: null, remark: 'disagreeing' }
 }

@@ -111,7 +111,7 @@ test('where status and closing date disagree, the mapping says which is believed
   })
   expect(settle('status', { state: 'Closed', closed: '' })).toMatchObject({
     value: { status: 'open', closedAt: null },
-    remarks: ['disagreeing'],
+    remarks: ['undated'],
   })
 })
 

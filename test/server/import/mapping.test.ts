@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { Policy } from '#shared/policy.ts'
 import { findMapping, readMapping } from '../../../server/import/find-mapping.ts'
 import { rowReader } from '../../../server/import/row-reader.ts'
 import { mappingJson } from './mapping-json.ts'
@@ -60,4 +61,10 @@ test('a mapping that names columns the file does not have is refused, naming all
   expect(() => rowReader(mapping, { name: 'may.csv', columns: ['id', 'colour'] })).toThrow(
     /may.csv does not have: opened, state\.\s+It has: id, colour/,
   )
+})
+
+const policies = readdirSync('mappings').filter((file) => file.endsWith('.policy.json'))
+
+test.each(policies)('%s is a policy', (file) => {
+  expect(() => Policy.parse(JSON.parse(readFileSync(`mappings/${file}`, 'utf8')))).not.toThrow()
 })
