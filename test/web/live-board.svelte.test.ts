@@ -3,6 +3,7 @@ import type { At, ViewSpec, ViewState } from '#shared/view.ts'
 import type { Pulse } from '#shared/wire.ts'
 import { freshness } from '../../web/live/freshness.ts'
 import { LiveBoard } from '../../web/live/live-board.svelte.ts'
+import { markViews } from '../../web/live/view-set.ts'
 import { fakeSocket } from './fake-socket.ts'
 
 const serverStart = Date.UTC(2030, 0, 1)
@@ -15,7 +16,7 @@ afterEach(() => void vi.useRealTimers())
 test('applies later patches to the snapshot', () => {
   const { socket, board } = liveBoard()
 
-  socket.receive('views:patch', patch([10, 5], [11, 5], 8))
+  change(socket, [10, 5], [11, 5], 8)
 
   expect(board.answer).toMatchObject({ at: [11, 5] })
   expect(received(board)).toBe(8)
@@ -24,7 +25,7 @@ test('applies later patches to the snapshot', () => {
 test('ignores a patch that is already contained', () => {
   const { socket, board } = liveBoard()
 
-  socket.receive('views:patch', patch([8, 5], [9, 5], 3))
+  change(socket, [8, 5], [9, 5], 3)
 
   expect(received(board)).toBe(7)
   expect(socket.asked).toHaveLength(1)
@@ -33,30 +34,28 @@ test('ignores a patch that is already contained', () => {
 test('asks again when a patch does not start where the page is (I4)', () => {
   const { socket, board } = liveBoard()
 
-  socket.receive('views:patch', patch([11, 5], [12, 5], 9))
+  change(socket, [11, 5], [12, 5], 9)
 
   expect(received(board)).toBe(7)
-  expect(socket.asked).toEqual([day, day])
+  expect(asked(socket)).toEqual(['24h', '24h'])
   expect(stateOf(board)).toBe('asking')
 
-  socket.acks[0]!()
-  socket.receive('views:snapshot', snapshot([12, 5], 9))
+  answer(socket, [12, 5], 9)
   expect(received(board)).toBe(9)
   expect(stateOf(board)).toBe('live')
 })
 
 test('ignores what still arrives of the old set after another was asked for', () => {
   const { socket, board } = liveBoard()
+  const [old] = socket.asked
 
   board.watch(week)
-  socket.receive('views:patch', patch([10, 5], [11, 5], 8))
-  socket.receive('views:snapshot', snapshot([11, 5], 8))
+  change(socket, [10, 5], [11, 5], 8, old)
+  answer(socket, [11, 5], 8, old)
   expect(received(board)).toBe(7)
   expect(board.answer!.specs).toBe(day)
 
-  socket.acks[0]!()
-  socket.receive('views:patch', patch([10, 5], [11, 5], 8))
-  socket.receive('views:snapshot', snapshot([11, 5], 60))
+  answer(socket, [11, 5], 60)
   expect(received(board)).toBe(60)
   expect(board.answer!.specs).toBe(week)
 })
@@ -66,13 +65,18 @@ test('takes only the last of two sets asked for in haste', () => {
 
   board.watch(week)
   board.watch(day)
-  socket.acks[0]!()
-  socket.receive('views:snapshot', snapshot([11, 5], 60))
+  answer(socket, [11, 5], 60, socket.asked[1])
   expect(received(board)).toBe(7)
 
-  socket.acks[1]!()
-  socket.receive('views:snapshot', snapshot([11, 5], 8))
+  answer(socket, [11, 5], 8)
   expect(received(board)).toBe(8)
+})
+
+test('everybody who asks the same asks it in the same words, and no other set in the same', () => {
+  const first = markViews(day)
+
+  expect(markViews(structuredClone(day)).marked).toEqual(first.marked)
+  expect(markViews(week).marked[0]!.id).not.toBe(first.marked[0]!.id)
 })
 
 test('asks for the current set after a reconnection', () => {
@@ -84,7 +88,7 @@ test('asks for the current set after a reconnection', () => {
   socket.accept()
 
   expect(socket.dials).toBe(2)
-  expect(socket.asked).toEqual([day, week])
+  expect(asked(socket)).toEqual(['24h', '7d'])
 })
 
 test('says reconnecting when the connection is lost, and stale after a minute', () => {
@@ -131,7 +135,7 @@ test('keeps dialling through an hour without a network, ever more patiently, and
   vi.advanceTimersByTime(25_000)
   socket.accept()
   socket.receive('pulse', pulse())
-  socket.receive('views:snapshot', snapshot([500, 65], 90))
+  answer(socket, [500, 65], 90)
   expect(stateOf(board)).toBe('live')
   expect(received(board)).toBe(90)
 })
@@ -221,7 +225,7 @@ test('is silent after it was closed', () => {
   const board = new LiveBoard(socket.create)
   board.open()()
 
-  socket.receive('views:snapshot', snapshot([10, 5], 7))
+  answer(socket, [10, 5], 7)
   vi.advanceTimersByTime(60_000)
 
   expect(board.answer).toBeUndefined()
@@ -240,15 +244,16 @@ function liveBoard() {
   const { socket, board } = openBoard()
   socket.accept()
   socket.receive('pulse', pulse())
-  socket.receive('views:snapshot', snapshot([10, 5], 7))
+  answer(socket, [10, 5], 7)
   return { socket, board }
 }
 
 const stateOf = (board: LiveBoard) => freshness(board.connection, 'database').state
 const received = (board: LiveBoard) => board.answer?.views.get('now')?.totals[1]
+const asked = (socket: FakeSocket) => socket.asked.map((set) => set[0]!.window)
 const serverNow = () => serverStart + Math.round(performance.now())
 
-function beat(socket: ReturnType<typeof fakeSocket>) {
+function beat(socket: FakeSocket) {
   vi.advanceTimersByTime(2_000)
   socket.receive('pulse', pulse())
 }
@@ -258,14 +263,20 @@ function pulse(): Pulse {
   return { seq: 10, asOf: now - 400, now, sources: [], edition: 1 }
 }
 
-function view(count: number): ViewState {
-  const columns = [{ id: 'key' }, { id: 'received' }]
-  return { id: 'now', columns, rows: [], totals: [null, count] }
+type FakeSocket = ReturnType<typeof fakeSocket>
+
+/** Answers the set asked for last, unless told another. */
+function answer(socket: FakeSocket, at: At, count: number, set = socket.asked.at(-1)) {
+  socket.receive('views:snapshot', { at, asOf: serverNow() - 400, views: [view(count, set)] })
 }
 
-const snapshot = (at: At, count: number) => ({ at, asOf: serverNow() - 400, views: [view(count)] })
+function change(socket: FakeSocket, from: At, at: At, count: number, set = socket.asked.at(-1)) {
+  const { id, totals } = view(count, set)
+  const views = [{ id, changed: [], gone: [], totals }]
+  socket.receive('views:patch', { from, at, asOf: serverNow(), views })
+}
 
-function patch(from: At, at: At, count: number) {
-  const totals: ViewState['totals'] = [null, count]
-  return { from, at, asOf: serverNow(), views: [{ id: 'now', changed: [], gone: [], totals }] }
+function view(count: number, set: readonly ViewSpec[] = day): ViewState {
+  const columns = [{ id: 'key' }, { id: 'received' }]
+  return { id: set[0]!.id!, columns, rows: [], totals: [null, count] }
 }

@@ -4,6 +4,7 @@ import { SILENCE, type Connection } from './freshness.ts'
 import { elapsed, readClocks, type Reading } from './reading.ts'
 import { isDue, patience, type Redial } from './redial.ts'
 import type { BoardSocket } from './socket.ts'
+import { isAnswer, markViews } from './view-set.ts'
 
 /** Views as the server last answered them, and the set of questions they answer. */
 export interface Answer {
@@ -38,10 +39,9 @@ export class LiveBoard {
 
   readonly #socket: BoardSocket
   #isOpen = false
-  #wanted: readonly ViewSpec[] = []
+  #wanted = markViews([])
   /** The set the server knows: sent with the handshake or the last `watch`. */
-  #sent: readonly ViewSpec[] = []
-  #unacknowledged = 0
+  #sent = this.#wanted
   #askedAt = readClocks()
   #dialledAt = readClocks()
   #attempt = $state.raw(0)
@@ -49,7 +49,7 @@ export class LiveBoard {
 
   /** `createSocket` is given what to send with every handshake, so that a reconnection asks for the current set. */
   constructor(createSocket: (views: () => readonly ViewSpec[]) => BoardSocket) {
-    this.#socket = createSocket(() => (this.#sent = this.#wanted))
+    this.#socket = createSocket(() => (this.#sent = this.#wanted).marked)
   }
 
   /** Undefined until the first snapshot; then never undefined again. */
@@ -107,7 +107,7 @@ export class LiveBoard {
 
   /** Replaces what is followed. The old answer stays, marked as not current, until the new one is here. */
   watch(views: readonly ViewSpec[]): void {
-    this.#wanted = views
+    this.#wanted = markViews(views)
     this.#refusal = undefined
     this.#ask()
   }
@@ -133,7 +133,6 @@ export class LiveBoard {
     this.#dialledAt = readClocks()
     this.#socket.disconnect()
     this.#await()
-    this.#unacknowledged = 0
     this.#redialIn(patience(this.#refusal ? AFTER_REFUSAL : FIRST_PULSE, this.#attempt++))
     this.#socket.connect()
   }
@@ -141,9 +140,10 @@ export class LiveBoard {
   #ask(): void {
     this.#await()
     if (!this.#isConnected) return
-    this.#sent = this.#wanted
-    this.#unacknowledged++
-    this.#socket.emit('watch', this.#wanted, this.#onAcknowledged)
+    const set = (this.#sent = this.#wanted)
+    this.#socket.emit('watch', set.marked, (refusal) => {
+      if (refusal && set === this.#wanted) this.#refuse(refusal)
+    })
   }
 
   #await(): void {
@@ -173,22 +173,18 @@ export class LiveBoard {
     else if ('data' in error) this.#refuse({ error: error.message })
   }
 
-  /** The snapshot of the new set follows its ack: what came before belongs to an older set. */
-  #onAcknowledged = (refusal?: Refusal | null) => {
-    this.#unacknowledged--
-    if (refusal && this.#unacknowledged === 0) this.#refuse(refusal)
-  }
-
   #refuse(refusal: Refusal): void {
     this.#refusal = refusal
     this.#redialIn(AFTER_REFUSAL)
   }
 
+  /** What still arrives of an older set is not an answer to this one. */
   #onSnapshot = ({ at, asOf, views }: Snapshot) => {
-    if (this.#unacknowledged > 0) return
-    const byId = new Map(views.map((view) => [view.id, view]))
-    this.#answer = { specs: this.#sent, at, views: byId }
+    if (!isAnswer(this.#wanted, views)) return
+    const { specs, names } = this.#wanted
+    this.#answer = { specs, at, views: new Map(views.map((view) => [names.get(view.id)!, view])) }
     this.#asOf = asOf
+    this.#attempt = 0
     this.#isAwaiting = false
     this.#refusal = undefined
   }
@@ -198,9 +194,10 @@ export class LiveBoard {
     if (!isSame(patch.from, this.#answer.at)) return this.#ask()
     const views = new Map(this.#answer.views)
     for (const change of patch.views) {
-      const view = views.get(change.id)
+      const name = this.#wanted.names.get(change.id)
+      const view = name && views.get(name)
       if (!view) return this.#ask()
-      views.set(change.id, applyChange(view, change))
+      views.set(name, applyChange(view, change))
     }
     this.#answer = { ...this.#answer, at: patch.at, views }
     this.#advance(patch.asOf)
@@ -213,7 +210,6 @@ export class LiveBoard {
   #onPulse = (pulse: Pulse) => {
     this.#now = readClocks()
     this.#heard = { pulse, reading: this.#now }
-    this.#attempt = 0
     if (!this.#isAwaiting) this.#advance(pulse.asOf)
     if (!this.#refusal) this.#redialIn(SILENCE)
   }
