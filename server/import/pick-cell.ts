@@ -20,7 +20,7 @@ export function openHeader(names: readonly string[], blanks: readonly string[]):
       if (at < 0) missing.add(column)
       return (cells) => {
         const text = cells[at]!.trim()
-        return isBlank.has(text) ? '' : text
+        return isBlank.size > 0 && isBlank.has(text) ? '' : text
       }
     },
     get missing() {
