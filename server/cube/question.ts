@@ -40,8 +40,12 @@ export interface Terms {
   calendar: Calendar
 }
 
-/** Throws a 400 that names the part of the spec that cannot be understood. */
-export function understand(spec: ViewSpec, { directory, calendar }: Terms): Question {
+/**
+ * Throws a 400 that names the part of the spec that cannot be understood. Terms are asked for when
+ * needed: a member may be seen for the first time after its view was opened.
+ */
+export function understand(spec: ViewSpec, terms: () => Terms): Question {
+  const { directory, calendar } = terms()
   const asked = [...new Set(spec.measures)].map((id): Measure => measures[id])
   const filters = filtersOf(spec, directory)
   checkWindow(spec, calendar)
@@ -56,7 +60,7 @@ export function understand(spec: ViewSpec, { directory, calendar }: Terms): Ques
     calendar,
     windowAt: (minute) => windowAt(spec, minute, calendar),
     rowOf: rowFunction(spec.by, filters, directory),
-    labelOf: (row) => directory.codeOf(row),
+    labelOf: (row) => terms().directory.codeOf(row),
   }
 }
 

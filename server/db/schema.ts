@@ -34,7 +34,7 @@ interface SourceTable {
 interface PolicyTable {
   version: Generated<number>
   setAt: Generated<number>
-  body: ColumnType<Policy, string, never>
+  body: ColumnType<Policy, Policy, never>
 }
 
 interface MemberTable {
@@ -42,7 +42,7 @@ interface MemberTable {
   dimension: Dimension
   code: string
   spelling: string
-  names: ColumnType<Record<string, string>, string | undefined, string>
+  names: Generated<Record<string, string>>
   mergedInto: number | null
   firstSeenAt: Generated<number>
   reviewedAt: number | null

@@ -16,10 +16,8 @@ import { freshView, ViewPool } from './view-pool.ts'
 
 /** Journal rows read at once. */
 const PAGE = 200
-/** The least time between two ticks. */
-const TICK = 500
-/** The longest time without a look at the journal. */
-const LOOK = 1000
+/** The least time between two ticks, and the longest without a look at the journal. */
+const PACE = { atMost: 500, every: 1000 }
 
 /** All views have moved from one point to another; `changes` by the key of their question. */
 export interface Tick {
@@ -34,6 +32,7 @@ export interface EngineOptions {
   sql: Sql
   log: Logger
   clock: ClockMode
+  pace?: typeof PACE
   /** Called at the end of each tick, in the same turn: nothing moves between. */
   onTick?: (tick: Tick) => void
   /** The journal changed in a way that intake must know: names or policies. */
@@ -62,7 +61,7 @@ export class Engine {
     this.#options = options
     const onError = (error: unknown) =>
       options.log.error({ err: error }, 'cannot follow the journal')
-    this.#paced = paced(() => this.#look(), { every: LOOK, atMost: TICK, onError })
+    this.#paced = paced(() => this.#look(), { ...PACE, ...options.pace, onError })
   }
 
   /** Resolves when the cube is loaded and the journal followed. */
@@ -101,6 +100,10 @@ export class Engine {
     return this.#terms
   }
 
+  get cube(): Cube {
+    return this.#cube
+  }
+
   get clock(): ClockMode {
     return this.#options.clock
   }
@@ -120,7 +123,7 @@ export class Engine {
   }
 
   understand(spec: ViewSpec): Question {
-    return understand(spec, this.#terms)
+    return understand(spec, () => this.#terms)
   }
 
   /** True when the cube holds all that the question is about. */

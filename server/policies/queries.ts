@@ -21,7 +21,7 @@ export async function currentPolicy(db: Db): Promise<PolicyVersion> {
 export async function insertPolicy(db: Db, policy: Policy): Promise<number> {
   const { version } = await db
     .insertInto('policy')
-    .values({ body: JSON.stringify(policy) })
+    .values({ body: policy })
     .returning('version')
     .executeTakeFirstOrThrow()
   return version

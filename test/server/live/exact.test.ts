@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { measureIds } from '#shared/measures/all.ts'
+import { dimensions } from '#shared/ticket.ts'
+import { applyChange, type ViewSpec, type ViewState } from '#shared/view.ts'
+import type { Patch, Snapshot } from '#shared/wire.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { defaultPolicy } from '#shared/policy.ts'
+import { openIntake } from '../../../server/intake/intake.ts'
+import { journalHead } from '../../../server/journal/queries.ts'
+import { Engine, type Tick } from '../../../server/live/engine.ts'
+import { Rooms } from '../../../server/live/rooms.ts'
+import { freshView } from '../../../server/live/view-pool.ts'
+import { addSource } from '../../../server/sources/sources.ts'
+import { arbitraryEvent } from '../../support/arbitrary-event.ts'
+import type { Connections } from '../../../server/db/connect.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { readFacts, recount } from '../../support/recount.ts'
+
+const log = pino({ level: 'silent' })
+const pace = { atMost: 0, every: 50 }
+
+const questions: ViewSpec[] = [
+  { measures: measureIds, window: '24h' },
+  { measures: measureIds, window: '7d', by: 'day' },
+  { measures: measureIds, window: '24h', by: 'hour' },
+  { measures: measureIds, window: '1h', by: 'minute' },
+  { measures: measureIds, window: 'today', by: 'hour', period: 'previous' },
+  { measures: measureIds, window: '2026-03-28/2026-03-31', by: 'hour' },
+  ...dimensions.map((by): ViewSpec => ({ measures: measureIds, window: '7d', by })),
+  ...dimensions.map((by): ViewSpec => ({
+    measures: measureIds,
+    window: '24h',
+    by,
+    period: 'previous',
+  })),
+  { measures: measureIds, window: '90d', by: 'day', filters: { area: ['R1', 'R2'] } },
+  {
+    measures: ['open', 'received'],
+    window: '7d',
+    by: 'hour',
+    filters: { agency: ['A1'], area: ['R1'] },
+  },
+]
+
+/** A whole process over a shared database: intake, engine, and a reader of all questions. */
+async function startProcess(database: Connections) {
+  const intake = await openIntake({ db: database.db })
+  let onTick = (_: Tick): void => {}
+  const engine = await Engine.start({
+    ...database,
+    log,
+    pace,
+    clock: 'events',
+    onTick: (tick) => onTick(tick),
+  })
+  const reader = readerOf(engine)
+  onTick = reader.onTick
+  return {
+    engine,
+    intake,
+    reader,
+    async caughtUp(): Promise<void> {
+      const { seq } = await journalHead(database.db)
+      await expect
+        .poll(() => engine.at[0], { interval: 5, timeout: 5000 })
+        .toBeGreaterThanOrEqual(seq)
+    },
+    async [Symbol.asyncDispose]() {
+      await intake.close()
+      await engine.close()
+    },
+  }
+}
+
+/** What a page does: takes a snapshot, and applies every patch after it. */
+function readerOf(engine: Engine) {
+  const rooms = new Rooms(engine)
+  let page: Snapshot | undefined
+  let room = ''
+  return {
+    open(): void {
+      if (room) rooms.leave(room)
+      room = rooms.enter(known(engine))
+      page = JSON.parse(JSON.stringify(rooms.snapshot(room)))
+    },
+    page: () => page!,
+    onTick(tick: Tick): void {
+      for (const [name, patch] of rooms.patches(tick)) {
+        if (page && name === room) page = applied(page, JSON.parse(JSON.stringify(patch)))
+      }
+    },
+  }
+}
+
+function applied(page: Snapshot, patch: Patch): Snapshot {
+  expect(patch.from).toEqual(page.at)
+  const changes = new Map(patch.views.map((change) => [change.id, change]))
+  const views = page.views.map((view) => {
+    const change = changes.get(view.id)
+    return change ? applyChange(view, change) : view
+  })
+  return { at: patch.at, asOf: patch.asOf, views }
+}
+
+/** Questions whose filters name members that have been seen. */
+function known(engine: Engine): ViewSpec[] {
+  return questions.filter((spec) => {
+    try {
+      return engine.understand(spec)
+    } catch {
+      return false
+    }
+  })
+}
+
+const fresh = (engine: Engine, spec: ViewSpec): ViewState =>
+  freshView(engine.understand(spec), engine.cube).state('')
+
+test('I1 and I3: after any events in any order, cut in any way, in two processes: the cube equals a recount of the facts, and snapshot + patches equal a fresh snapshot', async () => {
+  await using database = await freshDatabase()
+  const timeZone = 'Europe/Berlin'
+  await insertPolicy(database.db, { ...defaultPolicy, timeZone })
+  const sources = [
+    await addSource(database.db, { name: 'phone', kind: 'hotline' }),
+    await addSource(database.db, { name: 'web', kind: 'web' }),
+  ]
+  await using one = await startProcess(database)
+  await using two = await startProcess(database)
+
+  const requests = fc.array(
+    fc.record({
+      source: fc.nat(1),
+      process: fc.nat(1),
+      events: fc.array(arbitraryEvent, { minLength: 1, maxLength: 12 }),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  await fc.assert(
+    fc.asyncProperty(requests, fc.boolean(), async (requests, isReopened) => {
+      if (isReopened) one.reader.open()
+      await Promise.all(
+        requests.map(({ source, process, events }) =>
+          [one, two][process]!.intake.submit(sources[source]!.id, events),
+        ),
+      )
+      await Promise.all([one.caughtUp(), two.caughtUp()])
+      if (!one.reader.page()) one.reader.open()
+
+      const facts = await readFacts(database.db)
+      expect(one.engine.at).toEqual(two.engine.at)
+      for (const spec of known(one.engine)) {
+        const { rows, totals } = fresh(one.engine, spec)
+        const calendar = one.engine.terms.calendar
+        expect({ rows, totals }, JSON.stringify(spec)).toEqual(
+          recount(facts, spec, { minute: one.engine.at[1], calendar }),
+        )
+        expect(fresh(two.engine, spec)).toEqual(fresh(one.engine, spec))
+      }
+      const page = one.reader.page()
+      expect(page.at).toEqual(one.engine.at)
+      for (const view of page.views) {
+        const { id: _, ...shown } = view
+        const spec = questions.find((spec) => one.engine.understand(spec).key === view.id)!
+        const { id: __, ...wanted } = JSON.parse(JSON.stringify(fresh(one.engine, spec)))
+        expect(shown, JSON.stringify(spec)).toEqual(wanted)
+      }
+    }),
+    { numRuns: 60, interruptAfterTimeLimit: 40_000 },
+  )
+}, 60_000)

@@ -1,0 +1,122 @@
+import { type MeasureId, measures } from '#shared/measures/all.ts'
+import { contribute } from '#shared/measures/contributions.ts'
+import type { Histogram } from '#shared/measures/duration-bins.ts'
+import type { Part } from '#shared/measures/part.ts'
+import { type Ticket } from '#shared/ticket.ts'
+import { isTimeBreakdown, NONE, type Row, type ViewSpec } from '#shared/view.ts'
+import type { Calendar } from '../../server/cube/calendar.ts'
+import { windowAt } from '../../server/cube/window.ts'
+import type { Db } from '../../server/db/connect.ts'
+
+/*
+ * The slow way to answer a view: every contribution of every stored ticket, kept or dropped one by
+ * one, each row by itself. Nothing here is shared with the cube but the definitions.
+ */
+
+interface One {
+  part: Part
+  minute: number
+  n: number
+  bin: number
+  ticket: Ticket
+}
+
+export interface Facts {
+  all: One[]
+  codeOf(id: number): string
+  rootOf(id: number): number
+}
+
+export async function readFacts(db: Db): Promise<Facts> {
+  const tickets = await db.selectFrom('ticket').selectAll().execute()
+  const members = new Map(
+    (await db.selectFrom('member').selectAll().execute()).map((m) => [m.id, m]),
+  )
+  const all: One[] = []
+  for (const ticket of tickets) {
+    contribute(ticket, (part, minute, n, bin) => all.push({ part, minute, n, bin, ticket }))
+  }
+  const rootOf = (id: number): number => {
+    const into = members.get(id)?.mergedInto
+    return into == null ? id : rootOf(into)
+  }
+  return { all, codeOf: (id) => members.get(id)?.code ?? NONE, rootOf }
+}
+
+/** Rows in ascending order of key, then totals. */
+export function recount(
+  facts: Facts,
+  spec: ViewSpec,
+  { minute, calendar }: { minute: number; calendar: Calendar },
+): { rows: Row[]; totals: Row } {
+  const { start, end } = windowAt(spec, minute, calendar)
+  const kept = facts.all.filter(({ ticket }) => isKept(facts, spec, ticket))
+  const rowIn = (key: string | null, ones: One[], from: number, to: number): Row => [
+    key,
+    ...spec.measures.flatMap((id) => cellsOf(id, ones, from, to)),
+  ]
+  const totals = rowIn(null, kept, start, end)
+
+  const { by } = spec
+  if (by === undefined) return { rows: [], totals }
+  if (isTimeBreakdown(by)) {
+    const rows: Row[] = []
+    if (start < end) {
+      for (let bin = calendar.binOf(by, start); bin < end; bin = calendar.nextBin(by, bin)) {
+        const key = `${new Date(bin * 60_000).toISOString().slice(0, 16)}Z`
+        rows.push(rowIn(key, kept, Math.max(bin, start), Math.min(end, calendar.nextBin(by, bin))))
+      }
+    }
+    return { rows, totals }
+  }
+  const ids = [...new Set(kept.map(({ ticket }) => facts.rootOf(ticket[by])))]
+  const rows = ids
+    .map((id) => {
+      const own = kept.filter(({ ticket }) => facts.rootOf(ticket[by]) === id)
+      return {
+        row: rowIn(facts.codeOf(id), own, start, end),
+        isEmpty: isEmpty(spec, own, start, end),
+      }
+    })
+    .filter(({ isEmpty }) => !isEmpty)
+    .map(({ row }) => row)
+    .sort(([a], [b]) => (a! < b! ? -1 : 1))
+  return { rows, totals }
+}
+
+function isKept(facts: Facts, { filters = {} }: ViewSpec, ticket: Ticket): boolean {
+  return (['agency', 'area', 'category', 'channel', 'language'] as const).every(
+    (dimension) =>
+      !filters[dimension] ||
+      filters[dimension].includes(facts.codeOf(facts.rootOf(ticket[dimension]))),
+  )
+}
+
+const isCounted = (one: One, from: number, to: number): boolean =>
+  one.minute < to && (one.part.kind === 'stock' || one.minute >= from)
+
+function sum(ones: One[], part: Part, from: number, to: number): number {
+  return ones.reduce((n, one) => (one.part === part && isCounted(one, from, to) ? n + one.n : n), 0)
+}
+
+function cellsOf(id: MeasureId, ones: One[], from: number, to: number): (number | null)[] {
+  return measures[id].compute({
+    sum: (part) => sum(ones, part, from, to),
+    histogram(part): Histogram {
+      const bins = new Map<number, number>()
+      for (const one of ones) {
+        if (one.part === part && isCounted(one, from, to)) {
+          bins.set(one.bin, (bins.get(one.bin) ?? 0) + one.n)
+        }
+      }
+      return [...bins].filter(([, n]) => n !== 0).sort(([a], [b]) => a - b)
+    },
+  })
+}
+
+/** A member of whom nothing is counted has no row. */
+function isEmpty(spec: ViewSpec, ones: One[], from: number, to: number): boolean {
+  return spec.measures.every((id) =>
+    measures[id].parts.every((part) => sum(ones, part, from, to) === 0),
+  )
+}
