@@ -1,7 +1,3 @@
-import { createReadStream, existsSync, readdirSync } from 'node:fs'
-import path from 'node:path'
-import { createGunzip } from 'node:zlib'
-import { parse } from 'csv-parse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contribute } from '#shared/measures/contributions.ts'
 import { isOnTime } from '#shared/measures/on-time-rate.ts'
@@ -12,20 +8,25 @@ import { findMapping } from '../../../server/import/find-mapping.ts'
 import { importFiles } from '../../../server/import/import-files.ts'
 import type { Tally } from '../../../server/import/tally.ts'
 import { freshDatabase } from '../../support/database.ts'
+import {
+  boston,
+  type Cells,
+  countBy,
+  instantOf,
+  moments,
+  months,
+  openIn,
+  readBoston,
+} from './boston-file.ts'
 
 /*
  * The city's own labels are the oracle: what it called on time, we must. The counts on the other side
  * are made here from the cells of the file, without our mapping and without our measures.
  */
 
-const FOLDER = path.resolve('../shared/data/boston-311')
-const file = existsSync(FOLDER) ? path.join(FOLDER, readdirSync(FOLDER)[0]!) : undefined
-if (!file) console.warn('The Boston oracle is skipped: ../shared/data/boston-311 is not there.')
-
-type Cells = Record<string, string>
 type Stored = Ticket & { id: string } & Record<'agencyName' | 'areaName' | 'categoryName', string>
 
-describe.skipIf(!file)('Boston, July to October 2011', () => {
+describe.skipIf(!boston)('Boston, July to October 2011', () => {
   let city: Awaited<ReturnType<typeof freshDatabase>>
   let rows: Cells[]
   let tickets: Map<string, Stored>
@@ -35,7 +36,7 @@ describe.skipIf(!file)('Boston, July to October 2011', () => {
     const stop = new AbortController().signal
     const [tally] = await importFiles({
       db: city.db,
-      files: [file!],
+      files: [boston!],
       mapping,
       stop,
       print: () => {},
@@ -45,7 +46,7 @@ describe.skipIf(!file)('Boston, July to October 2011', () => {
 
   beforeAll(async () => {
     city = await freshDatabase()
-    rows = await readFile(file!)
+    rows = await readBoston()
     expect(await importBoston()).toMatchObject({ read: 41_827, accepted: 41_827, rejected: 0 })
     tickets = await storedTickets()
   })
@@ -108,53 +109,14 @@ describe.skipIf(!file)('Boston, July to October 2011', () => {
     }
   })
 
-  test.each(moments())(
-    'the backlog of %s is the rows opened before it and not closed',
-    (moment) => {
-      // The text of a local time sorts as its time does, away from the hour that comes twice.
-      const isOpen = ({ open_dt, closed_dt, case_status }: Cells) =>
-        open_dt! < moment && (case_status === 'Open' || closed_dt! >= moment)
+  test.each(moments)('the backlog of %s is the rows opened before it and not closed', (moment) => {
+    // The text of a local time sorts as its time does, away from the hour that comes twice.
+    const isOpen = ({ open_dt, closed_dt, case_status }: Cells) =>
+      open_dt! < moment && (case_status === 'Open' || closed_dt! >= moment)
 
-      expect(openAt(tickets.values(), instantOf(moment))).toBe(rows.filter(isOpen).length)
-    },
-  )
+    expect(openAt(tickets.values(), instantOf(moment))).toBe(rows.filter(isOpen).length)
+  })
 })
-
-const months = ['2011-07', '2011-08', '2011-09', '2011-10', '2011-11', '2012-01']
-
-function moments(): string[] {
-  return [
-    '2011-07-01 12:00:00',
-    '2011-07-15 00:00:00',
-    '2011-08-01 00:00:00',
-    '2011-08-28 09:37:00',
-    '2011-08-29 00:00:00',
-    '2011-09-15 17:41:00',
-    '2011-10-01 00:00:00',
-    '2011-10-31 23:59:00',
-    '2012-03-11 12:00:00',
-    '2019-07-01 00:00:00',
-  ]
-}
-
-async function readFile(name: string): Promise<Cells[]> {
-  return Array.fromAsync(
-    createReadStream(name)
-      .pipe(createGunzip())
-      .pipe(parse({ columns: true })),
-  )
-}
-
-function countBy<T>(all: Iterable<T>, key: (one: T) => string): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const one of all) counts.set(key(one), (counts.get(key(one)) ?? 0) + 1)
-  return new Map([...counts].sort())
-}
-
-/** By the zone's rules and nothing of ours. */
-function instantOf(local: string): number {
-  return Temporal.PlainDateTime.from(local).toZonedDateTime('America/New_York').epochMilliseconds
-}
 
 /** What the tickets contribute to a part in a local month. */
 function sumIn(tickets: Iterable<Ticket>, part: string, month: string): number {
