@@ -33,6 +33,7 @@ test.each([
   [3960, '1 h 06 min'],
   [86_399, '1.0 d'],
   [829_440, '9.6 d'],
+  [248_564_160, '2,877 d'],
 ])('%d seconds are %s', (seconds, text) => {
   expect(durationText(seconds).replaceAll('\u00a0', ' ')).toBe(text)
 })

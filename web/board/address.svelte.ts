@@ -1,4 +1,4 @@
-/** The query of the page's address, as something reactive. Back and forward change it too. */
+/** The query the page was opened with or led to, as something reactive. Back and forward change it too. */
 export class Address {
   #query = $state.raw(location.search)
 
@@ -8,16 +8,17 @@ export class Address {
 
   /** A step the reader can go back from. */
   push(query: string): void {
-    if (query === this.#query) return
+    if (query === location.search) return
     history.pushState(null, '', location.pathname + query)
     this.#query = query
   }
 
-  /** The same place, written properly. */
+  /**
+   * The same place, written properly. What was asked for stays known: a name that the server has not
+   * told yet may come with its next edition.
+   */
   correct(query: string): void {
-    if (query === this.#query) return
-    history.replaceState(null, '', location.pathname + query)
-    this.#query = query
+    if (query !== location.search) history.replaceState(null, '', location.pathname + query)
   }
 
   /** Starts following back and forward, and returns the function that stops. */

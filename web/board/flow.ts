@@ -63,7 +63,7 @@ function comparable(values: Cell[], steps: readonly Step[]): Cell[] {
 }
 
 /** Minutes by tens, hours by three with midnight as the day, days by weeks. */
-export function ticks(steps: readonly Step[], window: PresetWindow, times: Times): FlowTick[] {
+function ticks(steps: readonly Step[], window: PresetWindow, times: Times): FlowTick[] {
   return steps.flatMap(({ startAt }, index) => {
     const { hour, minute } = localTime(startAt, times.zone)
     const tick = (label: string, isMajor: boolean) => [{ index, label, isMajor }]

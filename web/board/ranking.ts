@@ -78,5 +78,9 @@ function groupOf({ hits, n }: Rate, reference: number, minN: number): Exclude<Gr
 }
 
 function byRate(a: Ranked, b: Ranked): number {
-  return (b.onTime.value ?? -1) - (a.onTime.value ?? -1) || b.onTime.n - a.onTime.n
+  return (
+    (b.onTime.value ?? -1) - (a.onTime.value ?? -1) ||
+    b.onTime.n - a.onTime.n ||
+    b.overdue - a.overdue
+  )
 }

@@ -39,7 +39,7 @@ export function timeline(
 }
 
 /** Whether a local hour or day begins at an instant; every minute does. */
-export function isBoundary(at: number, by: TimeBreakdown, timeZone: string): boolean {
+function isBoundary(at: number, by: TimeBreakdown, timeZone: string): boolean {
   if (by === 'minute') return true
   const { hour, minute } = localTime(at, timeZone)
   return minute === 0 && (by === 'hour' || hour === 0)

@@ -38,7 +38,8 @@ export function duration(seconds: number): Quantity[] {
   if (Math.round(at / MINUTE) < 60)
     return [{ value: whole.format(at / MINUTE), unit: t('unit.min') }]
   if (Math.round(at / MINUTE) >= DAY / MINUTE) {
-    return [{ value: tenths.format(at / DAY), unit: t('unit.d') }]
+    const days = at / DAY
+    return [{ value: (days < 100 ? tenths : whole).format(days), unit: t('unit.d') }]
   }
   const minutes = Math.round(at / MINUTE)
   return [

@@ -1,0 +1,71 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  const receivedAt = new Date(Date.now() - 3 * 3_600_000).toISOString()
+  const tickets = Array.from({ length: 12 }, (_, i) => ({
+    id: `T${i}`,
+    receivedAt,
+    area: i % 2 ? 'Old Town' : 'Saltmarsh',
+    ...(i % 3 === 0 && { status: 'closed', closedAt: receivedAt }),
+  }))
+  await city.post(...tickets)
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+test.each([
+  ['wide and light', { width: 1440, height: 900 }, 'light'],
+  ['wide and dark', { width: 1440, height: 900 }, 'dark'],
+  ['on a phone', { width: 390, height: 844 }, 'light'],
+] as const)('the board has no fault that axe finds, %s', async (_, viewport, colorScheme) => {
+  const page = await chromium.newPage({ viewport, colorScheme })
+  const board = boardOn(page)
+  await page.goto(`${city.origin}/?area=Saltmarsh`)
+  await board.state('live')
+  await board.shows('received', '6')
+
+  expect(await faults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Show as a table' }).click()
+  expect(await faults(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
+  await page.close()
+})
+
+test.each(['light', 'dark'] as const)(
+  'nor has it when the server is lost, %s',
+  async (colorScheme) => {
+    const page = await chromium.newPage({ colorScheme })
+    const board = boardOn(page)
+    await page.goto(city.origin)
+    await board.state('live')
+    await city.kill()
+    await board.state('reconnecting')
+
+    expect(await faults(page)).toEqual([])
+    await city.restart()
+    await page.close()
+  },
+)
+
+/** Rule and place of every violation of WCAG 2.2 AA and of best practice. */
+async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`),
+    )
+  })
+}

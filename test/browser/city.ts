@@ -1,0 +1,76 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { build } from 'vite'
+import type { Receipt } from '#shared/events.ts'
+import { defaultPolicy } from '#shared/policy.ts'
+import { insertPolicy } from '../../server/policies/queries.ts'
+import { addSource } from '../../server/sources/sources.ts'
+import { freshDatabase } from '../support/database.ts'
+import { serverProcess } from '../support/server-process.ts'
+
+let built: Promise<unknown> | undefined
+
+/** A small city with a server process of its own, which can be killed and started again on its port. */
+export async function smallCity() {
+  built ??= build({ logLevel: 'warn' })
+  const [database, port] = await Promise.all([freshDatabase(), freePort(), built])
+  await insertPolicy(database.db, {
+    ...defaultPolicy,
+    place: { names: { en: 'Port Halcyon' }, demonstration: true },
+    timeZone: 'Asia/Shanghai',
+    opened: ['agency', 'area', 'category'],
+    dueWithin: { default: 0.5, byCategory: {} },
+    minN: 2,
+  })
+  const { key } = await addSource(database.db, { name: 'hotline', kind: 'api' })
+  const origin = `http://127.0.0.1:${port}`
+  let server = await start()
+
+  async function start() {
+    const started = serverProcess({ DATABASE_URL: database.url, PORT: String(port) })
+    await started.origin()
+    return started
+  }
+
+  return {
+    origin,
+    port,
+    /** Posts tickets, each given what a test does not care about. */
+    async post(...tickets: object[]) {
+      const answer = await fetch(`${origin}/api/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify(tickets.map((ticket) => ({ ...aTicket(), ...ticket }))),
+      })
+      const receipt = (await answer.json()) as Receipt
+      if (receipt.accepted !== tickets.length) throw new Error(JSON.stringify(receipt))
+    },
+    kill: () => server.stop('SIGKILL'),
+    async restart() {
+      server = await start()
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function aTicket() {
+  return {
+    type: 'ticket',
+    version: 1,
+    receivedAt: new Date(Date.now() - 30_000).toISOString(),
+    agency: 'Water',
+    area: 'Old Town',
+    category: 'Leaks',
+    status: 'open',
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
