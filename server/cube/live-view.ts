@@ -83,6 +83,7 @@ export class LiveView {
     const after = this.question.windowAt(cube.minute)
     if (after.start === before.start && after.end === before.end) return true
     if (after.start < before.start || after.end < before.end) return false
+    if (after.start >= before.end) return false
 
     this.#window = { start: before.start, end: after.end }
     this.#rows.fit(this.#window)

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import type { TicketEvent } from '#shared/events.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 
-/** Somewhere before now, so that no event lies ahead of the server. */
-export const epoch = Date.UTC(2026, 2, 27)
+/** Before a change to summer time, and long enough ago that no event lies ahead of the server. */
+const epoch = Date.UTC(2026, 2, 27)
 
 const pick = (prefix: string, n: number) =>
   fc.option(
@@ -17,45 +17,75 @@ const after = (max: number) => fc.integer({ min: -2 * MINUTE, max })
  * Any state of one of few tickets: ids and versions repeat, times lie close together around a change
  * to summer time, closes may come before receipt, reopenings, exclusions and all dimensions change.
  */
-export const arbitraryEvent: fc.Arbitrary<TicketEvent> = fc
-  .record({
-    id: fc.integer({ min: 1, max: 12 }).map((n) => `t${n}`),
-    version: fc.integer({ min: 1, max: 6 }),
-    receivedAt: fc.integer({ min: 0, max: 5 * DAY }),
-    status: fc.constantFrom('open', 'open', 'closed', 'closed', 'closed', 'withdrawn', 'duplicate'),
-    agency: pick('A', 2),
-    area: pick('R', 3),
-    category: pick('C', 2),
-    channel: pick('H', 2),
-    language: pick('L', 2),
-    respondAfter: fc.option(after(DAY), { nil: null }),
-    dueAfter: fc.option(after(3 * DAY), { nil: null }),
-    closeAfter: after(2 * DAY),
-    reopenings: fc.array(fc.tuple(after(DAY), fc.integer({ min: 0, max: 8 * HOUR })), {
-      maxLength: 2,
-    }),
-  })
-  .map(({ receivedAt: since, respondAfter, dueAfter, closeAfter, reopenings, ...rest }) => {
-    const receivedAt = epoch + since
-    const spells = spellsFrom(receivedAt, reopenings)
-    const last = spells.at(-1)?.at ?? receivedAt
-    return {
-      ...rest,
-      type: 'ticket',
-      precision: 'instant',
-      receivedAt,
-      respondedAt: respondAfter === null ? null : receivedAt + respondAfter,
-      dueAt: dueAfter === null ? null : receivedAt + dueAfter,
-      closedAt: rest.status === 'closed' ? last + closeAfter : null,
-      closeReason: null,
-      reopenings: spells.length > 0 ? spells : null,
-      survey: null,
-      location: null,
-      summary: null,
-      duplicateOf: null,
-      transfers: 0,
-    } as TicketEvent
-  })
+export const arbitraryEvent: fc.Arbitrary<TicketEvent> = arbitraryState()
+
+/** The same, all times later: the clock of the events moves on. */
+export function shifted(event: TicketEvent, by: number): TicketEvent {
+  const later = <T extends number | null>(at: T): T => (at === null ? at : ((at + by) as T))
+  return {
+    ...event,
+    receivedAt: later(event.receivedAt),
+    respondedAt: later(event.respondedAt),
+    dueAt: later(event.dueAt),
+    closedAt: later(event.closedAt),
+    reopenings:
+      event.reopenings?.map(({ closedAt, closeReason, at }) => ({
+        closedAt: later(closedAt),
+        closeReason,
+        at: later(at),
+      })) ?? null,
+  }
+}
+
+function arbitraryState(): fc.Arbitrary<TicketEvent> {
+  return fc
+    .record({
+      id: fc.integer({ min: 1, max: 12 }).map((n) => `t${n}`),
+      version: fc.integer({ min: 1, max: 6 }),
+      receivedAt: fc.integer({ min: 0, max: 3 * DAY }),
+      status: fc.constantFrom(
+        'open',
+        'open',
+        'closed',
+        'closed',
+        'closed',
+        'withdrawn',
+        'duplicate',
+      ),
+      agency: pick('A', 2),
+      area: pick('R', 3),
+      category: pick('C', 2),
+      channel: pick('H', 2),
+      language: pick('L', 2),
+      respondAfter: fc.option(after(DAY), { nil: null }),
+      dueAfter: fc.option(after(3 * DAY), { nil: null }),
+      closeAfter: after(2 * DAY),
+      reopenings: fc.array(fc.tuple(after(DAY), fc.integer({ min: 0, max: 8 * HOUR })), {
+        maxLength: 2,
+      }),
+    })
+    .map(({ receivedAt: since, respondAfter, dueAfter, closeAfter, reopenings, ...rest }) => {
+      const receivedAt = epoch + since
+      const spells = spellsFrom(receivedAt, reopenings)
+      const last = spells.at(-1)?.at ?? receivedAt
+      return {
+        ...rest,
+        type: 'ticket',
+        precision: 'instant',
+        receivedAt,
+        respondedAt: respondAfter === null ? null : receivedAt + respondAfter,
+        dueAt: dueAfter === null ? null : receivedAt + dueAfter,
+        closedAt: rest.status === 'closed' ? last + closeAfter : null,
+        closeReason: null,
+        reopenings: spells.length > 0 ? spells : null,
+        survey: null,
+        location: null,
+        summary: null,
+        duplicateOf: null,
+        transfers: 0,
+      } as TicketEvent
+    })
+}
 
 /** In order of time, as intake demands. */
 function spellsFrom(receivedAt: number, reopenings: readonly (readonly [number, number])[]) {

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { measureIds } from '#shared/measures/all.ts'
 import { dimensions } from '#shared/ticket.ts'
+import { HOUR } from '#shared/time.ts'
 import { applyChange, type ViewSpec, type ViewState } from '#shared/view.ts'
 import type { Patch, Snapshot } from '#shared/wire.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
@@ -13,7 +14,7 @@ import { Engine, type Tick } from '../../../server/live/engine.ts'
 import { Rooms } from '../../../server/live/rooms.ts'
 import { freshView } from '../../../server/live/view-pool.ts'
 import { addSource } from '../../../server/sources/sources.ts'
-import { arbitraryEvent } from '../../support/arbitrary-event.ts'
+import { arbitraryEvent, shifted } from '../../support/arbitrary-event.ts'
 import type { Connections } from '../../../server/db/connect.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { readFacts, recount } from '../../support/recount.ts'
@@ -137,12 +138,18 @@ test('I1 and I3: after any events in any order, cut in any way, in two processes
     }),
     { minLength: 1, maxLength: 8 },
   )
+  let elapsed = 0
+  const pause = fc.integer({ min: 0, max: 20 * HOUR })
   await fc.assert(
-    fc.asyncProperty(requests, fc.boolean(), async (requests, isReopened) => {
+    fc.asyncProperty(requests, pause, fc.boolean(), async (requests, pause, isReopened) => {
+      elapsed += pause
       if (isReopened) one.reader.open()
       await Promise.all(
         requests.map(({ source, process, events }) =>
-          [one, two][process]!.intake.submit(sources[source]!.id, events),
+          [one, two][process]!.intake.submit(
+            sources[source]!.id,
+            events.map((event) => shifted(event, elapsed)),
+          ),
         ),
       )
       await Promise.all([one.caughtUp(), two.caughtUp()])
