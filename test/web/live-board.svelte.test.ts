@@ -209,6 +209,21 @@ test('dials again when pulses come but no answer', () => {
   expect(socket.dials).toBe(2)
 })
 
+test('dials a server that greets and hangs up ever more patiently', () => {
+  const { socket } = openBoard()
+  for (let second = 0; second < 120; second++) {
+    const dials = socket.dials
+    vi.advanceTimersByTime(1_000)
+    if (socket.dials === dials) continue
+    socket.accept()
+    socket.receive('pulse', pulse())
+    socket.lose()
+  }
+
+  expect(socket.dials).toBeGreaterThan(5)
+  expect(socket.dials).toBeLessThan(20)
+})
+
 test('moves the age on with each pulse, and keeps it when the server is lost', () => {
   const { socket, board } = liveBoard()
   beat(socket)
