@@ -1,17 +1,11 @@
-import { applyChange, type At, type ViewSpec, type ViewState } from '#shared/view.ts'
+import type { ViewSpec } from '#shared/view.ts'
 import type { Patch, Pulse, Refusal, Snapshot } from '#shared/wire.ts'
+import { type Answer, applyPatch, isContained, readSnapshot } from './answer.ts'
 import { SILENCE, type Connection } from './freshness.ts'
 import { elapsed, readClocks, type Reading } from './reading.ts'
 import { isDue, patience, type Redial } from './redial.ts'
 import type { BoardSocket } from './socket.ts'
-import { isAnswer, markViews } from './view-set.ts'
-
-/** Views as the server last answered them, and the set of questions they answer. */
-export interface Answer {
-  specs: readonly ViewSpec[]
-  at: At
-  views: ReadonlyMap<string, ViewState>
-}
+import { markViews } from './view-set.ts'
 
 const TICK = 250
 /** A dialled server has this long to send its first pulse. */
@@ -179,27 +173,21 @@ export class LiveBoard {
   }
 
   /** What still arrives of an older set is not an answer to this one. */
-  #onSnapshot = ({ at, asOf, views }: Snapshot) => {
-    if (!isAnswer(this.#wanted, views)) return
-    const { specs, names } = this.#wanted
-    this.#answer = { specs, at, views: new Map(views.map((view) => [names.get(view.id)!, view])) }
-    this.#asOf = asOf
+  #onSnapshot = (snapshot: Snapshot) => {
+    const answer = readSnapshot(this.#wanted, snapshot)
+    if (!answer) return
+    this.#answer = answer
+    this.#asOf = snapshot.asOf
     this.#attempt = 0
     this.#isAwaiting = false
     this.#refusal = undefined
   }
 
   #onPatch = (patch: Patch) => {
-    if (!this.#answer || this.#isAwaiting || isPast(patch.at, this.#answer.at)) return
-    if (!isSame(patch.from, this.#answer.at)) return this.#ask()
-    const views = new Map(this.#answer.views)
-    for (const change of patch.views) {
-      const name = this.#wanted.names.get(change.id)
-      const view = name && views.get(name)
-      if (!view) return this.#ask()
-      views.set(name, applyChange(view, change))
-    }
-    this.#answer = { ...this.#answer, at: patch.at, views }
+    if (!this.#answer || this.#isAwaiting || isContained(patch.at, this.#answer)) return
+    const next = applyPatch(this.#wanted, this.#answer, patch)
+    if (!next) return this.#ask()
+    this.#answer = next
     this.#advance(patch.asOf)
   }
 
@@ -214,6 +202,3 @@ export class LiveBoard {
     if (!this.#refusal) this.#redialIn(SILENCE)
   }
 }
-
-const isSame = (a: At, b: At): boolean => a[0] === b[0] && a[1] === b[1]
-const isPast = (a: At, b: At): boolean => a[0] <= b[0] && a[1] <= b[1]

@@ -17,7 +17,10 @@ export function markViews(specs: readonly ViewSpec[]): ViewSet {
 }
 
 /** Whether an answer's views are those of the set. */
-export function isAnswer({ names }: ViewSet, views: readonly { id: string }[]): boolean {
+export function isAnswer(
+  { names }: Pick<ViewSet, 'names'>,
+  views: readonly { id: string }[],
+): boolean {
   return views.length === names.size && views.every((view) => names.has(view.id))
 }
 
