@@ -17,10 +17,7 @@ const instant = z.iso
   .refine((at) => at >= earliest && at < latest, `must lie between 1900 and ${MAX_YEAR}`)
 
 const text = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .refine((value) => !value.includes('\0'), 'must not contain NUL')
+  z.string().max(max).refine(isStorable, 'must not contain NUL or half of a character')
 
 const code = text(200).transform((value) => value.trim())
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -116,4 +113,9 @@ export interface Receipt {
   rejected: Rejection[]
   /** The journal's position that holds everything accepted. */
   seq: number
+}
+
+/** PostgreSQL stores no NUL, and UTF-8 has no lone surrogates. */
+function isStorable(value: string): boolean {
+  return value.isWellFormed() && !value.includes('\0')
 }

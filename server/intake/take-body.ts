@@ -71,8 +71,9 @@ export async function takeBody(body: Readable, taking: Taking): Promise<void> {
       await take(splitter.push(chunk as Buffer))
     }
     await take(splitter.end())
-    await flush()
   } finally {
+    // Also of a body that breaks off: what was read whole is kept, and told.
+    await flush()
     await Promise.all(inFlight)
   }
 }
