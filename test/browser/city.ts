@@ -11,7 +11,7 @@ let built: Promise<unknown> | undefined
 
 /** A small city with a server process of its own, which can be killed and started again on its port. */
 export async function smallCity() {
-  built ??= build({ logLevel: 'warn' })
+  built ??= build({ logLevel: 'error' })
   const [database, port] = await Promise.all([freshDatabase(), freePort(), built])
   await insertPolicy(database.db, {
     ...defaultPolicy,
