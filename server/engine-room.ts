@@ -1,6 +1,9 @@
 import type { Server } from 'node:http'
 import { Router } from 'express'
 import type { AppOptions } from './app.ts'
+import { answerAudits } from './audit/answer-audits.ts'
+import { foundCity } from './demo/found.ts'
+import { playDemo } from './demo/play.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { openIntake } from './intake/intake.ts'
 import { Engine } from './live/engine.ts'
@@ -22,6 +25,7 @@ export async function openEngineRoom(
   http: Server,
   { db, sql, log, config }: AppOptions,
 ): Promise<EngineRoom> {
+  const demoSources = config.demo ? await foundCity(db) : undefined
   const engine = await Engine.start({
     db,
     sql,
@@ -32,11 +36,13 @@ export async function openEngineRoom(
       void intake.reload().catch((error: unknown) => log.error({ err: error }, 'old terms')),
   })
   const intake = await openIntake({ db, committed: () => engine.ring() })
+  const audits = await answerAudits({ db, sql, engine, log })
   const sockets = openSockets(http, {
     engine,
     log,
     requireAllowed: (spec) => requirePublic(spec, engine.terms.policy.policy.opened),
   })
+  const demo = demoSources && playDemo({ sources: demoSources, intake, log })
 
   return {
     engine,
@@ -66,7 +72,9 @@ export async function openEngineRoom(
       },
     ],
     async close() {
+      await demo?.stop()
       await sockets.close()
+      await audits.close()
       await intake.close()
       await engine.close()
     },

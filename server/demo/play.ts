@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Logger } from 'pino'
+import { DAY } from '#shared/time.ts'
+import { BATCH, type Intake } from '../intake/intake.ts'
+import { type Agenda, agendaFrom } from './agenda.ts'
+import type { StoredSources } from './found.ts'
+import type { Told } from './generate.ts'
+
+/** The same seed, the same city: raising it would tell other tickets under the same ids. */
+export const SEED = 1810
+const HISTORY = 90 * DAY
+const PAUSE = 1000
+const HEARTBEAT = 30_000
+
+interface Play {
+  sources: StoredSources
+  intake: Intake
+  log: Logger
+}
+
+export interface Demo {
+  /** Resolves when nothing more is told. */
+  stop(): Promise<void>
+}
+
+/** Plays the city's sources: tells what they have not told yet, then everything at its time. */
+export function playDemo(play: Play): Demo {
+  const stopping = new AbortController()
+  const running = run(play, stopping.signal).catch((error: unknown) => {
+    if (!stopping.signal.aborted) play.log.error({ err: error }, 'the demonstration has ended')
+  })
+  return {
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+async function run(play: Play, stop: AbortSignal): Promise<void> {
+  const now = Date.now()
+  const agenda = await agendaFrom(SEED, toldUntil(play.sources, now), now)
+  let heardAt = -Infinity
+  while (!stop.aborted) {
+    try {
+      await tellDue(play, agenda, stop)
+      if (heardAt + HEARTBEAT <= performance.now()) {
+        await sayThere(play)
+        heardAt = performance.now()
+      }
+    } catch (error) {
+      // What was not taken is told again: the database may only be away.
+      play.log.warn({ err: error }, 'the demonstration was not heard')
+    }
+    await delay(PAUSE, undefined, { signal: stop })
+  }
+}
+
+/** Everything before was told: steps are told in order, and the source that is behind decides. */
+function toldUntil(sources: StoredSources, now: number): number {
+  const newest = [...sources.values()].map(({ newestAt }) => newestAt ?? now - HISTORY)
+  return Math.min(...newest)
+}
+
+async function tellDue({ sources, intake }: Play, agenda: Agenda, stop: AbortSignal) {
+  while (!stop.aborted) {
+    const due = agenda.due(Date.now(), BATCH)
+    if (due.length === 0) return
+    await tell({ sources, intake }, due)
+    agenda.done(due.length)
+  }
+}
+
+async function tell({ sources, intake }: Pick<Play, 'sources' | 'intake'>, told: readonly Told[]) {
+  const bySource = Map.groupBy(told, ({ source }) => source)
+  const submitted = [...bySource].map(([source, steps]) =>
+    intake.submit(
+      sources.get(source)!.id,
+      steps.map(({ event }) => event),
+    ),
+  )
+  await Promise.all(submitted)
+}
+
+/** So that no source seems silent in a quiet night. */
+async function sayThere({ sources, intake }: Play): Promise<void> {
+  await Promise.all([...sources.values()].map(({ id }) => intake.submit(id, [])))
+}
