@@ -41,7 +41,15 @@ const mayImport: Record<string, string[]> = {
     'server/dimensions',
     'server/policies',
   ],
-  'server/audit': [...base, 'server/journal', 'server/tickets', 'server/cube', 'server'],
+  'server/audit': [
+    ...base,
+    'server/journal',
+    'server/tickets',
+    'server/cube',
+    'server/live',
+    'server/dimensions',
+    'server',
+  ],
   'server/import': [
     ...base,
     'server/intake',

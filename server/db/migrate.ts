@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
+import * as audit from './migrations/0002-audit.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
 const migrations: Record<string, Migration> = {
   '0001-engine': engine,
+  '0002-audit': audit,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
+import type { ViewSpec, ViewState } from '#shared/view.ts'
 
 /** One entry per table. Names are camelCase here and snake_case in PostgreSQL; instants are milliseconds. */
 export interface Database {
@@ -9,9 +10,11 @@ export interface Database {
   member: MemberTable
   memberAlias: { dimension: Dimension; spelling: string; memberId: number }
   ticket: TicketTable
-  ticketHistory: TicketTable & { untilBatch: number; fate: Fate }
+  ticketHistory: TicketTable & { untilBatch: number; fate: Fate; keptAt: Generated<number | null> }
   journalHead: { one: Generated<boolean>; seq: number; newestAt: number | null }
   journal: JournalTable
+  auditRequest: AuditRequestTable
+  auditAnswer: AuditAnswerTable
 }
 
 /** How a version left or never reached the ticket's row. */
@@ -85,4 +88,19 @@ interface JournalTable {
   events: number
   newestAt: number | null
   delta: Uint8Array
+}
+
+interface AuditRequestTable {
+  id: Generated<number>
+  askedAt: Generated<number>
+  questions: ColumnType<unknown, readonly ViewSpec[], never>
+}
+
+interface AuditAnswerTable {
+  requestId: number
+  process: string
+  seq: number
+  minute: number
+  question: number
+  answer: ViewState
 }

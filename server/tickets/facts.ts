@@ -32,18 +32,18 @@ export async function eachTicketSince(
   )
 }
 
-/** Visits every ticket as it was when the journal stood at `seq`. */
+/** Visits every ticket as it was when the journal stood at `seq`, which the snapshot knows. */
 export async function eachTicketAt(
   snapshot: Snapshot,
   seq: number,
   visit: (ticket: Ticket) => void,
 ): Promise<void> {
+  const later = `select batch from journal where seq > ${Number(seq)}`
   const now = `select ${copiedColumns} from ticket
-    where batch in (select batch from journal where seq <= ${Number(seq)})`
+    where not exists (${later} and journal.batch = ticket.batch)`
   const replaced = `select ${copiedColumns} from ticket_history
-    where fate = 'replaced'
-      and batch in (select batch from journal where seq <= ${Number(seq)})
-      and until_batch in (select batch from journal where seq > ${Number(seq)})`
+    where fate = 'replaced' and until_batch in (${later})
+      and not exists (${later} and journal.batch = ticket_history.batch)`
   await copy(snapshot, `${now} union all ${replaced}`, visit)
 }
 

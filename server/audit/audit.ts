@@ -1,0 +1,65 @@
+import type { ClockMode } from '../cube/clock.ts'
+import type { Connections } from '../db/connect.ts'
+import { loadTerms } from '../live/terms.ts'
+import { askFacts } from './ask-facts.ts'
+import { askServers } from './ask-servers.ts'
+import { checkJournal } from './check-journal.ts'
+import { type Answered, areTermsChangedAfter, biggestMembers } from './queries.ts'
+import { auditQuestions } from './questions.ts'
+import { type ProcessAudit, recountAnswers } from './recount-answers.ts'
+
+/** Names that change while an audit runs make it begin again, so many times. */
+const ATTEMPTS = 3
+
+export interface Audit {
+  asked: number
+  /** False when a cube was built for the audit, because no server answered. */
+  isLive: boolean
+  processes: ProcessAudit[]
+  journal: { seq: number; tickets: number; isAddedUp: boolean }
+  differences: string[]
+}
+
+export interface AuditJob extends Connections {
+  /** For the cube that is built when no server answers. */
+  clock: ClockMode
+  print: (line: string) => void
+}
+
+/** Recounts from the facts what every running server answers, while it goes on. */
+export async function audit(job: AuditJob): Promise<Audit> {
+  for (let attempt = 1; ; attempt++) {
+    const { answers, done } = await auditOnce(job)
+    const oldest = Math.min(...answers.map(({ at }) => at[0]))
+    const isDisturbed = done.differences.length > 0 && (await areTermsChangedAfter(job.db, oldest))
+    if (!isDisturbed || attempt === ATTEMPTS) return done
+    job.print('Names or policies changed in the meantime: asking again.')
+  }
+}
+
+async function auditOnce(job: AuditJob): Promise<{ answers: Answered[]; done: Audit }> {
+  const { db, sql, clock, print } = job
+  const { directory } = await loadTerms(db)
+  const biggest = await biggestMembers(db)
+  const questions = auditQuestions(
+    new Map(
+      [...biggest].map(([dimension, id]) => [dimension, directory.codeOf(directory.rootOf(id))]),
+    ),
+  )
+  const told = await askServers(db, questions)
+  const isLive = told.length > 0
+  if (!isLive) print('No server answers: auditing a cube built from the same facts.')
+  const answers = isLive ? told : await askFacts(job, questions, clock)
+
+  const terms = await loadTerms(db)
+  const found = await recountAnswers(sql, { answers, questions, terms })
+  const { differences: unequal, ...journal } = await checkJournal(sql, terms.directory)
+  const done = {
+    asked: questions.length,
+    isLive,
+    processes: found.processes,
+    journal: { ...journal, isAddedUp: unequal !== undefined },
+    differences: [...found.differences, ...(unequal ?? [])],
+  }
+  return { answers, done }
+}

@@ -1,0 +1,22 @@
+import { misused, readWords, runCommand } from '../command.ts'
+import { audit } from './audit.ts'
+import { describeAudit } from './report.ts'
+
+const USAGE = `npm run audit
+
+  Recounts from the stored tickets what every running server answers, while it goes on: all
+  measures, by every dimension, minute, hour and day, over every window. Compares every cell, and
+  that the journal adds up to the tickets. Finds the database through DATA_DIR or DATABASE_URL.
+
+  Exit code 0: the numbers are exact. 1: they are not, or the audit could not be made.`
+
+await runCommand(USAGE, (args) => {
+  if (readWords(args, {}, USAGE).positionals.length > 0) throw misused(USAGE)
+  return async ({ db, sql, config }) => {
+    const startedAt = performance.now()
+    const found = await audit({ db, sql, clock: config.clock, print: console.log })
+    const seconds = (performance.now() - startedAt) / 1000
+    for (const line of describeAudit(found, seconds)) console.log(line)
+    return found.differences.length === 0 ? 0 : 1
+  }
+})

@@ -1,0 +1,43 @@
+import { parts } from '#shared/measures/all.ts'
+import type { Histogram } from '#shared/measures/duration-bins.ts'
+import type { Sums } from '#shared/measures/measure.ts'
+import type { Part } from '#shared/measures/part.ts'
+
+const places = new Map(parts.map((part, place) => [part, place]))
+
+export const placeOf = (part: Part): number => places.get(part)!
+
+/** Plain sums of every part, and of each bin of those that have bins. */
+export interface Counted {
+  /** In the order of `parts`. */
+  n: number[]
+  bins: Map<Part, Map<number, number>>
+}
+
+export const nothing = (): Counted => ({ n: parts.map(() => 0), bins: new Map() })
+
+export function count(into: Counted, part: Part, n: number, bin: number): void {
+  into.n[placeOf(part)]! += n
+  if (part.hasBins) countBin(into, part, bin, n)
+}
+
+function countBin({ bins }: Counted, part: Part, bin: number, n: number): void {
+  const histogram = bins.get(part) ?? new Map<number, number>()
+  bins.set(part, histogram.set(bin, (histogram.get(bin) ?? 0) + n))
+}
+
+export function addUp(into: Counted, other: Counted): void {
+  for (const [place, n] of other.n.entries()) into.n[place]! += n
+  for (const [part, histogram] of other.bins) {
+    for (const [bin, n] of histogram) countBin(into, part, bin, n)
+  }
+}
+
+/** The sums as measures read them. */
+export function sumsOf({ n, bins }: Counted): Sums {
+  return {
+    sum: (part) => n[placeOf(part)]!,
+    histogram: (part): Histogram =>
+      [...(bins.get(part) ?? [])].filter(([, n]) => n !== 0).sort(([a], [b]) => a - b),
+  }
+}

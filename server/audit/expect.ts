@@ -1,0 +1,95 @@
+import { type MeasureId, measures } from '#shared/measures/all.ts'
+import type { Measure, Sums } from '#shared/measures/measure.ts'
+import { parts } from '#shared/measures/all.ts'
+import { MINUTE } from '#shared/time.ts'
+import { type Cell, isTimeBreakdown, type TimeBreakdown, type ViewSpec } from '#shared/view.ts'
+import type { Calendar } from '../cube/calendar.ts'
+import type { Directory } from '../dimensions/directory.ts'
+import { addUp, type Counted, nothing, sumsOf } from './counted.ts'
+import type { Tally } from './recount.ts'
+
+export type Cells = readonly Cell[]
+
+/** What the answer to a question must be. */
+export interface Expected {
+  columns: readonly string[]
+  rows: ReadonlyMap<string, Cells>
+  totals: Cells
+}
+
+interface Terms {
+  directory: Directory
+  calendar: Calendar
+}
+
+export function expectedOf(spec: ViewSpec, tally: Tally, terms: Terms): Expected {
+  return {
+    columns: spec.measures.flatMap(columnsOf),
+    rows: new Map(rowsOf(spec, tally, terms)),
+    totals: cellsOf(spec, sumsOf(tally.totals)),
+  }
+}
+
+function columnsOf(id: MeasureId): string[] {
+  const { fields }: Measure = measures[id]
+  return fields.map(({ name }) => (name === 'value' ? id : `${id}.${name}`))
+}
+
+function cellsOf(spec: ViewSpec, sums: Sums): Cells {
+  return spec.measures.flatMap((id) => measures[id].compute(sums))
+}
+
+type Rows = Iterable<[key: string, cells: Cells]>
+
+function rowsOf(spec: ViewSpec, tally: Tally, { directory, calendar }: Terms): Rows {
+  const { by } = spec
+  if (by === undefined) return []
+  if (isTimeBreakdown(by)) return timeRows(spec, tally, { unit: by, calendar })
+  return memberRows(spec, tally.byMember[by], directory)
+}
+
+/** A member of whom nothing that was asked for is counted has no row. */
+function* memberRows(
+  spec: ViewSpec,
+  members: ReadonlyMap<number, Counted>,
+  directory: Directory,
+): Rows {
+  const asked = spec.measures.flatMap((id): Measure['parts'] => measures[id].parts)
+  for (const [root, counted] of members) {
+    const sums = sumsOf(counted)
+    if (asked.some((part) => sums.sum(part) !== 0)) {
+      yield [directory.codeOf(root), cellsOf(spec, sums)]
+    }
+  }
+}
+
+/** A row for each minute, hour or day the window touches; a stock's value is the one at its end. */
+function* timeRows(
+  spec: ViewSpec,
+  { window, byMinute, before }: Tally,
+  { unit, calendar }: { unit: TimeBreakdown; calendar: Calendar },
+): Rows {
+  const rows = new Map<number, Counted>()
+  for (let minute = window.start; minute < window.end; minute++) {
+    const bin = calendar.binOf(unit, minute)
+    const row = rows.get(bin) ?? nothing()
+    rows.set(bin, row)
+    const counted = byMinute.get(minute)
+    if (counted) addUp(row, counted)
+  }
+  const level = nothing()
+  addUp(level, before)
+  for (const [bin, row] of rows) {
+    addUp(level, row)
+    yield [isoOf(bin), cellsOf(spec, sumsOf(withLevels(row, level)))]
+  }
+}
+
+/** Flows as they are in the row, stocks as they stand at its end. */
+function withLevels(row: Counted, level: Counted): Counted {
+  const n = parts.map((part, place) => (part.kind === 'stock' ? level : row).n[place]!)
+  return { n, bins: row.bins }
+}
+
+const isoOf = (minute: number): string =>
+  new Date(minute * MINUTE).toISOString().replace(/:00\.000Z$/, 'Z')
