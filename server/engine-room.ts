@@ -2,7 +2,6 @@ import type { Server } from 'node:http'
 import { Router } from 'express'
 import type { AppOptions } from './app.ts'
 import { answerAudits } from './audit/answer-audits.ts'
-import { answerAudits } from './audit/answer-audits.ts'
 import { foundCity } from './demo/found.ts'
 import { playDemo } from './demo/play.ts'
 import { intakeRoutes } from './intake/routes.ts'
@@ -37,7 +36,6 @@ export async function openEngineRoom(
       void intake.reload().catch((error: unknown) => log.error({ err: error }, 'old terms')),
   })
   const intake = await openIntake({ db, committed: () => engine.ring() })
-  const audits = await answerAudits({ db, sql, engine, log })
   const audits = await answerAudits({ db, sql, engine, log })
   const sockets = openSockets(http, {
     engine,
@@ -76,7 +74,6 @@ export async function openEngineRoom(
     async close() {
       await demo?.stop()
       await sockets.close()
-      await audits.close()
       await audits.close()
       await intake.close()
       await engine.close()
