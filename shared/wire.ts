@@ -60,7 +60,7 @@ export interface ServerToClient {
 }
 
 export interface ClientToServer {
-  /** Replaces the set of views; the snapshot of the new set follows the ack. */
+  /** Replaces the set of views: the snapshot of the new set comes first, then the ack; or a refusal, and the old set stays. */
   watch: (views: readonly ViewSpec[], ack: (refusal?: Refusal) => void) => void
 }
 

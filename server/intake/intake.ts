@@ -61,6 +61,7 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
   let decide = decideBy(policy.policy)
   const waiting: Submission[] = []
   const writers = new Set<Promise<void>>()
+  let bell = Promise.resolve()
 
   function start(): void {
     while (waiting.length > 0 && writers.size < WRITERS) {
@@ -72,13 +73,18 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
     }
   }
 
+  /** Nobody waits for the bell: who misses it looks within a second. */
+  function ringSoon(): void {
+    bell = bell.then(() => ring(db)).catch(() => {})
+  }
+
   async function write(submissions: Submission[]): Promise<void> {
     try {
       const incoming = submissions.flatMap((submission) => submission.incoming)
       const result = await ingest(db, { incoming, heard: heardOf(submissions) })
       for (const submission of submissions) submission.done(result)
       committed(result.seq)
-      void ring(db).catch(() => {})
+      ringSoon()
     } catch (error) {
       if (submissions.length === 1) return submissions[0]!.failed(error)
       // One request may be at fault: the others are not made to pay for it.
@@ -135,6 +141,7 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
     },
     async close() {
       while (writers.size > 0) await Promise.all(writers)
+      await bell
     },
   }
 }

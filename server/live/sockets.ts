@@ -101,7 +101,7 @@ export function openSockets(
     socket.on('disconnect', () => leave(socket))
     socket.on('watch', (views: unknown, ack: unknown) => {
       const refusal = guard(() => watch(socket, views))
-      if (typeof ack === 'function') ack(refusal)
+      if (typeof ack === 'function') ack(...(refusal ? [refusal] : []))
     })
     socket.emit('pulse', pulseOf(engine))
     // Checked at the door: what can still fail is a server that is full.

@@ -1,12 +1,19 @@
 import { createApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
+import type { Db } from '../../server/db/connect.ts'
 import { listen } from '../../server/listen.ts'
 import { createLog } from '../../server/log.ts'
 import { freshDatabase } from './database.ts'
 
+interface Preparation {
+  /** Writes what must be there before the server starts. */
+  prepare?: (db: Db) => Promise<unknown>
+}
+
 /** A whole server on a free port, over a private database. The demonstration is off unless asked for. */
-export async function runningApp(overrides: Partial<Config> = {}) {
+export async function runningApp({ prepare, ...overrides }: Partial<Config> & Preparation = {}) {
   const database = await freshDatabase()
+  await prepare?.(database.db)
   const config = { ...readConfig({}), demo: false, ...overrides }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
   const app = createApp({ ...database, config, log })

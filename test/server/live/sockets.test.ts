@@ -1,0 +1,231 @@
+import { io, type Socket } from 'socket.io-client'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { defaultPolicy } from '#shared/policy.ts'
+import { applyChange, type ViewSpec } from '#shared/view.ts'
+import {
+  type ClientToServer,
+  protocol,
+  type Pulse,
+  type Refusal,
+  type ServerToClient,
+  type Snapshot,
+} from '#shared/wire.ts'
+import { openIntake } from '../../../server/intake/intake.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { runningApp } from '../../support/app.ts'
+import { ndjson, newSource, ticket } from '../../support/events.ts'
+
+let app: Awaited<ReturnType<typeof runningApp>>
+let source: Awaited<ReturnType<typeof newSource>>
+let open: Socket[] = []
+
+beforeAll(async () => {
+  app = await runningApp({
+    prepare: (db) => insertPolicy(db, { ...defaultPolicy, opened: ['agency', 'area'] }),
+  })
+  source = await newSource(app)
+})
+beforeEach(() => {
+  for (const socket of open) socket.disconnect()
+  open = []
+})
+afterAll(async () => {
+  for (const socket of open) socket.disconnect()
+  await app[Symbol.asyncDispose]()
+})
+
+const today: ViewSpec = { id: 'today', measures: ['received', 'open'], window: '24h' }
+const byAgency: ViewSpec = { id: 'agencies', measures: ['received'], by: 'agency', window: '7d' }
+
+/** A page: connects, keeps what it is sent, and asks for other views. */
+function connect(auth: object = { protocol, views: [today] }, headers = {}) {
+  const socket: Socket<ServerToClient, ClientToServer> = io(app.origin, {
+    auth,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: headers,
+  })
+  open.push(socket)
+  const page = {
+    snapshot: undefined as Snapshot | undefined,
+    gaps: 0,
+    patches: 0,
+    pulses: [] as Pulse[],
+    refusal: '',
+  }
+  socket.on('views:snapshot', (snapshot) => (page.snapshot = snapshot))
+  socket.on('views:patch', (patch) => {
+    const { snapshot } = page
+    if (!snapshot || String(patch.from) !== String(snapshot.at)) return void page.gaps++
+    page.patches++
+    const changes = new Map(patch.views.map((change) => [change.id, change]))
+    const views = snapshot.views.map((view) => {
+      const change = changes.get(view.id)
+      return change ? applyChange(view, change) : view
+    })
+    page.snapshot = { at: patch.at, asOf: patch.asOf, views }
+  })
+  socket.on('pulse', (pulse) => void page.pulses.push(pulse))
+  socket.on('connect_error', (error) => (page.refusal = error.message))
+  return {
+    socket,
+    page,
+    received: (id = 'today') => page.snapshot?.views.find((view) => view.id === id)?.totals[1],
+  }
+}
+
+const watch = (socket: Socket<ServerToClient, ClientToServer>, views: unknown) =>
+  new Promise<Refusal | undefined>((resolve) => socket.emit('watch', views as ViewSpec[], resolve))
+
+const now = () => ({ receivedAt: new Date().toISOString() })
+
+async function total(): Promise<unknown> {
+  const answer = await app.get('/api/v1/view?measures=received,open&window=24h')
+  return ((await answer.json()) as { totals: unknown[] }).totals[1]
+}
+
+test('I4: a snapshot and the patches after it lead without a gap to what HTTP answers', async () => {
+  const { page, received } = connect()
+  await expect.poll(() => page.snapshot).toBeDefined()
+  for (let times = 0; times < 3; times++) {
+    await source.send(ndjson(ticket(now()), ticket(now())))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+
+  await expect
+    .poll(async () => received() === (await total()) && received(), { timeout: 3000 })
+    .toBe(6)
+  expect(page.gaps).toBe(0)
+  expect(page.patches).toBeGreaterThan(0)
+})
+
+test('watch replaces the set of views, and a bad set leaves the old one', async () => {
+  const { socket, page } = connect()
+  await expect.poll(() => page.snapshot).toBeDefined()
+
+  expect(await watch(socket, [byAgency])).toBeUndefined()
+  await expect.poll(() => page.snapshot!.views.map(({ id }) => id)).toEqual(['agencies'])
+  expect(await watch(socket, [{ ...byAgency, by: 'channel' }])).toMatchObject({ path: 'by' })
+  expect(page.snapshot!.views.map(({ id }) => id)).toEqual(['agencies'])
+})
+
+test.each([
+  ['no list', 7],
+  ['a measure that is none', [{ measures: ['gold'], window: '24h' }]],
+  ['a window that is none', [{ ...today, window: 'forever' }]],
+  ['a range that ends before it starts', [{ ...today, window: '2026-02-02/2026-02-01' }]],
+  ['a date that is none', [{ ...today, window: '2026-02-31/2026-03-05' }]],
+  ['a range older than what is held live', [{ ...today, window: '2001-01-01/2001-02-01' }]],
+  ['an agency nobody knows', [{ ...today, filters: { agency: ['Moon'] } }]],
+  ['a dimension that is closed', [{ ...today, filters: { language: ['en'] } }]],
+  ['more rows than a chart has pixels', [{ ...today, by: 'minute', window: '90d' }]],
+  ['21 views', Array.from({ length: 21 }, (_, i) => ({ ...today, id: `${i}` }))],
+  ['unknown fields', [{ ...today, evil: true }]],
+])('I11: a watch for %s is refused in words', async (_, views) => {
+  const { socket, page } = connect()
+  await expect.poll(() => page.snapshot).toBeDefined()
+
+  expect(await watch(socket, views)).toMatchObject({ error: expect.any(String) })
+  expect(socket.connected).toBe(true)
+})
+
+test('I11: packets that fit no contract harm nobody', async () => {
+  const { socket, page } = connect()
+  await expect.poll(() => page.snapshot).toBeDefined()
+  const raw = socket as unknown as { emit(event: string, ...values: unknown[]): void }
+  raw.emit('watch')
+  raw.emit('watch', [today])
+  raw.emit('watch', [today], 'no function')
+  raw.emit('watch', null, null, null)
+  raw.emit('__proto__', {})
+  raw.emit('no such event', Buffer.alloc(1000))
+  socket.io.engine.write('2[')
+  socket.io.engine.write('999{"a":')
+
+  const other = connect()
+  await expect.poll(() => other.page.snapshot).toBeDefined()
+})
+
+test('a page of another protocol is told that it is outdated, a bad set in the handshake why', async () => {
+  const old = connect({ protocol: 0, views: [] })
+  const closed = connect({ protocol, views: [{ ...today, by: 'channel' }] })
+  const none = connect({})
+
+  await expect.poll(() => [old.page.refusal, none.page.refusal]).toEqual(['outdated', 'outdated'])
+  await expect
+    .poll(() => closed.page.refusal)
+    .toBe('This city has not opened channel to the public.')
+})
+
+test('a page of another site gets no socket', async () => {
+  const { socket, page } = connect(undefined, { origin: 'https://elsewhere.example' })
+
+  await expect.poll(() => page.refusal).not.toBe('')
+  expect(socket.connected).toBe(false)
+})
+
+test('I5: a pulse comes at least every two seconds, with the server clock and every source', async () => {
+  const { page } = connect()
+  await expect.poll(() => page.pulses.length, { timeout: 5000 }).toBeGreaterThanOrEqual(3)
+
+  const [first, last] = [page.pulses[0]!, page.pulses.at(-1)!]
+  expect(last.now - first.now).toBeLessThan(2000 * (page.pulses.length - 1))
+  expect(Math.abs(last.now - Date.now())).toBeLessThan(2000)
+  expect(last.sources).toMatchObject([{ name: 'phone', kind: 'hotline', silent: false }])
+})
+
+test('a member first seen after the view was opened has its own name', async () => {
+  const { page, socket } = connect({ protocol, views: [byAgency] })
+  await expect.poll(() => page.snapshot).toBeDefined()
+  await source.send(ndjson(ticket({ agency: 'Brand New', ...now() })))
+
+  await expect
+    .poll(() => page.snapshot!.views[0]!.rows.map(([key]) => key), { timeout: 3000 })
+    .toContain('Brand New')
+  expect(socket.connected).toBe(true)
+})
+
+test('what another process wrote arrives too', async () => {
+  const { page, received } = connect()
+  await expect.poll(() => page.snapshot).toBeDefined()
+  const before = received() as number
+  const elsewhere = await openIntake({ db: app.db })
+  const { readEvent } = await import('../../../server/intake/read-event.ts')
+  await elsewhere.submit(source.id, [readEvent(ticket(now()), Date.now()).event!])
+  await elsewhere.close()
+
+  await expect.poll(() => received(), { timeout: 3000 }).toBe(before + 1)
+})
+
+test('keeps up after the connection that listens is cut', async () => {
+  const { page, received } = connect()
+  await expect.poll(() => page.snapshot).toBeDefined()
+  const before = received() as number
+  await app.sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and query ilike 'listen%'
+  `
+  await source.send(ndjson(ticket(now())))
+
+  await expect.poll(() => received(), { timeout: 8000 }).toBe(before + 1)
+})
+
+test('a reader that pauses is current soon after it reads again', async () => {
+  const slow = connect({
+    protocol,
+    views: [{ id: 'today', measures: ['received'], window: '24h', by: 'minute' }],
+  })
+  await expect.poll(() => slow.page.snapshot).toBeDefined()
+  const raw = slow.socket.io.engine.transport as unknown as {
+    ws: { _socket: { pause(): void; resume(): void } }
+  }
+  raw.ws._socket.pause()
+  for (let times = 0; times < 12; times++) {
+    await source.send(ndjson(ticket(now())))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  raw.ws._socket.resume()
+
+  await expect.poll(async () => slow.received() === (await total()), { timeout: 8000 }).toBe(true)
+})
