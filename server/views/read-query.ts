@@ -2,7 +2,7 @@ import { ViewQuestion } from '#shared/view-schema.ts'
 import { dimensions } from '#shared/ticket.ts'
 import type { ViewSpec } from '#shared/view.ts'
 import { HttpError } from '../http/errors.ts'
-import { refusalOf } from '../http/refusal.ts'
+import { parse } from '../http/parse.ts'
 
 const known = new Set<string>(['measures', 'by', 'window', 'period', ...dimensions])
 
@@ -13,7 +13,7 @@ export function readQuery(query: URLSearchParams): ViewSpec {
     throw new HttpError(400, `There is no parameter ${unknown}.`, { path: unknown })
 
   const narrowed = dimensions.filter((dimension) => query.has(dimension))
-  const result = ViewQuestion.safeParse({
+  return parse(ViewQuestion, {
     measures: list(query, 'measures'),
     by: query.get('by') ?? undefined,
     window: query.get('window') ?? '24h',
@@ -22,9 +22,6 @@ export function readQuery(query: URLSearchParams): ViewSpec {
       filters: Object.fromEntries(narrowed.map((dimension) => [dimension, list(query, dimension)])),
     }),
   })
-  if (result.success) return result.data
-  const { error, path } = refusalOf(result.error)
-  throw new HttpError(400, error, { path })
 }
 
 /** A parameter may hold several values between commas, and may stand more than once. */
