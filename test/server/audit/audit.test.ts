@@ -6,6 +6,11 @@ import { traffic } from './traffic.ts'
 
 const LONG = 60_000
 
+async function seqOf(app: Awaited<ReturnType<typeof runningApp>>): Promise<number> {
+  const response = await app.get('/api/v1/view?measures=received')
+  return ((await response.json()) as { seq: number }).seq
+}
+
 const runAudit = (url: string) =>
   commandProcess('server/audit/cli.ts', [], { cwd: '.', env: { DATABASE_URL: url } }).ended
 
@@ -33,14 +38,7 @@ test(
     await using app = await runningApp()
     const source = await traffic(app)
     await source.post(500)
-    await expect
-      .poll(() =>
-        app
-          .get('/api/v1/view?measures=received')
-          .then((r) => r.json())
-          .then((v) => v.seq),
-      )
-      .toBe(1)
+    await expect.poll(() => seqOf(app)).toBe(1)
 
     await app.sql`
       update ticket set agency = (select id from member where code = 'agency-1')
