@@ -55,6 +55,6 @@ export function readWords<T extends ParseArgsOptionsConfig>(
 }
 
 /** For a command that was not told enough, or too much. */
-export function misused(usage: string): InputError {
-  return new InputError(usage)
+export function misused(words: string): InputError {
+  return new InputError(words)
 }

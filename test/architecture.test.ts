@@ -10,7 +10,7 @@ const mayImport: Record<string, string[]> = {
   'server/db': ['shared'],
   'server/http': ['shared'],
   'server/metrics': ['shared'],
-  'server/sources': [...base],
+  'server/sources': [...base, 'server'],
   'server/dimensions': [...base],
   'server/policies': [...base, 'server/dimensions'],
   'server/tickets': [...base, 'server/dimensions', 'server/policies'],

@@ -1,9 +1,7 @@
 import type { Pulse, SourceState } from '#shared/wire.ts'
 import type { Source } from '../sources/queries.ts'
+import { isSilent } from '../sources/silence.ts'
 import type { Engine } from './engine.ts'
-
-/** Read files are told once and then say nothing: their silence means nothing. */
-export const FILE = 'file'
 
 export function pulseOf(engine: Engine): Pulse {
   return {
@@ -17,10 +15,7 @@ export function pulseOf(engine: Engine): Pulse {
   }
 }
 
-export function stateOf(
-  { name, kind, heardAt, newestAt, silentAfter }: Source,
-  now: number,
-): SourceState {
-  const silent = kind !== FILE && heardAt !== null && heardAt < now - silentAfter * 1000
-  return { name, kind, heardAt, newestAt, silent }
+function stateOf(source: Source, now: number): SourceState {
+  const { name, kind, heardAt, newestAt } = source
+  return { name, kind, heardAt, newestAt, silent: isSilent(source, now) }
 }

@@ -66,6 +66,17 @@ export async function disableSource(db: Db, name: string): Promise<boolean> {
   return numUpdatedRows > 0n
 }
 
+/** Resolves to false when there is no such source, or it was not disabled. */
+export async function enableSource(db: Db, name: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('source')
+    .set({ disabledAt: null })
+    .where('name', '=', name)
+    .where('disabledAt', 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 export interface Heard {
   sourceId: number
   /** The newest time its events told, null when it only said that it is there. */
@@ -84,4 +95,9 @@ export async function noteHeard(db: Db, heard: readonly Heard[]): Promise<void> 
       as told (source_id, newest_at)
     where source.id = told.source_id
   `.execute(db)
+}
+
+export async function databaseNow(db: Db): Promise<number> {
+  const { rows } = await sql<{ now: number }>`select clock_timestamp() as now`.execute(db)
+  return rows[0]!.now
 }

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { runningApp } from '../../support/app.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { commandProcess } from '../import/command-process.ts'
+
+function commandOn(url: string) {
+  return (...args: string[]) =>
+    commandProcess('server/sources/cli.ts', args, { cwd: '.', env: { DATABASE_URL: url } }).ended
+}
+
+const keyIn = (output: string): string => output.match(/^ {2}(clr_\S+)$/m)![1]!
+
+test('a source is added, sends with its key, is listed, gets a new key, and is disabled', async () => {
+  await using app = await runningApp()
+  const source = commandOn(app.url)
+  const send = async (key: string) => {
+    const event = {
+      type: 'ticket',
+      id: 'T1',
+      version: 1,
+      receivedAt: '2026-03-01T09:00:00Z',
+      status: 'open',
+    }
+    const headers = { authorization: `Bearer ${key}` }
+    return (await app.post('/api/v1/events', [event], headers)).status
+  }
+
+  const added = await source('add', 'Night line', '--kind', 'hotline', '--silent-after', '60')
+  expect(added.code).toBe(0)
+  const key = keyIn(added.output)
+  expect(await send(key)).toBe(200)
+
+  const { output: listed } = await source('list')
+  expect(listed).toMatch(/^NAME +KIND +LAST HEARD +NEWEST EVENT +LAG +STATE$/m)
+  expect(listed).toMatch(/^Night line +hotline +20\S+Z +2026-03-01T09:00:00Z +\d+ d +live$/m)
+  expect(listed).not.toContain('clr_')
+
+  const rotated = await source('rotate', 'Night line')
+  expect(rotated.output).toContain(`rotate 'Night line'`)
+  expect(await send(keyIn(rotated.output))).toBe(200)
+  await expect.poll(() => send(key), { timeout: 4000, interval: 300 }).toBe(401)
+
+  expect(await source('disable', 'Night line')).toEqual({
+    code: 0,
+    output: 'Night line is disabled.\n',
+  })
+  expect((await source('disable', 'Night line')).output).toBe('Night line was disabled before.\n')
+  expect((await source('list')).output).toMatch(/disabled$/m)
+  await expect.poll(() => send(keyIn(rotated.output)), { timeout: 4000, interval: 300 }).toBe(401)
+
+  expect((await source('enable', 'Night line')).code).toBe(0)
+  expect(await send(keyIn(rotated.output))).toBe(200)
+})
+
+test('a key is stored only hashed', async () => {
+  await using city = await freshDatabase()
+
+  const key = keyIn((await commandOn(city.url)('add', 'web', '--kind', 'web')).output)
+
+  const [row] = await city.sql`select source::text as text from source`
+  expect(row!.text).not.toContain(key)
+  expect(row!.text).toContain(',900,')
+})
+
+test.each([
+  ['nothing', [], /npm run source -- add NAME/],
+  ['an action there is not', ['remove', 'x'], /npm run source -- add NAME/],
+  ['no kind', ['add', 'x'], /add needs --kind/],
+  ['a kind of two words', ['add', 'x', '--kind', 'Hot line'], /--kind is one word/],
+  ['a blank name', ['add', ' ', '--kind', 'web'], /The name is 1 to 100 characters/],
+  [
+    'a silence of no length',
+    ['add', 'x', '--kind', 'web', '--silent-after', '0'],
+    /at least a second/,
+  ],
+  [
+    'a silence that is no number',
+    ['add', 'x', '--kind', 'web', '--silent-after', 'soon'],
+    /number of seconds/,
+  ],
+  ['an option there is not', ['list', '--all'], /Unknown option '--all'/],
+  ['a source there is not', ['rotate', 'nobody'], /^There is no source called nobody\.\n$/],
+  [
+    'a source there is not, to disable',
+    ['disable', 'nobody'],
+    /^There is no source called nobody\.\n$/,
+  ],
+])('refuses %s in words', async (_, args, words) => {
+  await using city = await freshDatabase()
+
+  const { code, output } = await commandOn(city.url)(...args)
+
+  expect(output).toMatch(words)
+  expect(output).not.toMatch(/^ +at /m)
+  expect(code).toBe(1)
+})
+
+test('refuses a name that is taken', async () => {
+  await using city = await freshDatabase()
+  const source = commandOn(city.url)
+  await source('add', 'web', '--kind', 'web')
+
+  const { code, output } = await source('add', 'web', '--kind', 'web')
+
+  expect(output).toBe('There is a source called web already.\n')
+  expect(code).toBe(1)
+})
+
+test('explains itself without a database', async () => {
+  const { code, output } = await commandOn('postgres://nobody@127.0.0.1:1/none')('--help')
+
+  expect(output).toContain('--silent-after')
+  expect(code).toBe(0)
+})
