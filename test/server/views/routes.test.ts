@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { defaultPolicy } from '#shared/policy.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { runningApp } from '../../support/app.ts'
+import { ndjson, newSource, ticket } from '../../support/events.ts'
+
+let app: Awaited<ReturnType<typeof runningApp>>
+
+const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+
+beforeAll(async () => {
+  app = await runningApp({
+    prepare: (db) =>
+      insertPolicy(db, { ...defaultPolicy, opened: ['agency', 'area'], timeZone: 'Asia/Kolkata' }),
+  })
+  const source = await newSource(app)
+  await source.send(
+    ndjson(
+      ticket({
+        receivedAt: ago(2),
+        area: 'Allston / Brighton',
+        status: 'closed',
+        closedAt: ago(1),
+        dueAt: ago(0.5),
+      }),
+      ticket({ receivedAt: ago(3), agency: '=1+1', area: 'North' }),
+      ticket({ receivedAt: ago(30), agency: null, area: 'North, West' }),
+      ticket({
+        receivedAt: '1999-05-05T10:00:00Z',
+        status: 'closed',
+        closedAt: '1999-05-06T10:00:00Z',
+      }),
+    ),
+  )
+  await vi.waitFor(async () =>
+    expect((await view('measures=received&window=7d')).totals[1]).toBe(3),
+  )
+})
+afterAll(() => app[Symbol.asyncDispose]())
+
+interface Answer {
+  status: number
+  error?: string
+  path?: string
+  seq: number
+  columns: { id: string }[]
+  rows: [string, ...number[]][]
+  totals: (number | null)[]
+  definitions: Record<string, { formula: string }>
+}
+
+async function view(query: string): Promise<Answer> {
+  const answer = await app.get(`/api/v1/view?${query}`)
+  return { status: answer.status, ...((await answer.json()) as Omit<Answer, 'status'>) }
+}
+
+test('answers columns, rows, totals, and what each measure means', async () => {
+  const answer = await view('measures=received,onTimeRate&by=agency&window=7d')
+
+  expect(answer.columns.map(({ id }) => id)).toEqual([
+    'agency',
+    'received',
+    'onTimeRate',
+    'onTimeRate.numerator',
+    'onTimeRate.n',
+  ])
+  expect(answer.rows).toEqual([
+    ['(none)', 1, null, 0, 0],
+    ['=1+1', 1, null, 0, 0],
+    ['PWD', 1, 1, 1, 1],
+  ])
+  expect(answer.totals).toEqual([null, 3, 1, 1, 1])
+  expect(answer.seq).toBeGreaterThan(0)
+  expect(answer.definitions.onTimeRate!.formula).toContain('÷')
+})
+
+test('a filter takes any spelling, several values, and a code with a comma by its spelling', async () => {
+  expect((await view('measures=received&window=7d&area=allston-brighton')).totals[1]).toBe(1)
+  expect((await view('measures=received&window=7d&area=NORTH,north-west')).totals[1]).toBe(2)
+  expect(
+    (await view('measures=received&window=7d&area=North&area=allston%20%2F%20brighton')).totals[1],
+  ).toBe(2)
+  expect((await view('measures=received&window=7d&agency=(none)')).totals[1]).toBe(1)
+})
+
+test('rows by hour cover the window without gaps, in the local hours of the city', async () => {
+  const { rows, totals } = await view('measures=received,open&window=24h&by=hour')
+
+  expect([24, 25]).toContain(rows.length)
+  expect(rows.every(([key]) => key.endsWith(':30Z'))).toBe(true)
+  expect(rows.reduce((sum, [, received]) => sum + received!, 0)).toBe(totals[1])
+  expect(rows.at(-1)![2]).toBe(totals[2])
+})
+
+test('a range older than the cube is counted from the facts', async () => {
+  const { totals, rows } = await view(
+    'measures=received,closed,open&by=day&window=1999-05-01/1999-05-08',
+  )
+
+  expect(totals).toEqual([null, 1, 1, 0])
+  expect(rows).toHaveLength(7)
+  expect(rows.find(([key]) => key.startsWith('1999-05-04T18:30'))).toEqual([
+    '1999-05-04T18:30Z',
+    1,
+    0,
+    1,
+  ])
+})
+
+test('CSV has the same rows, and no cell that a spreadsheet would run', async () => {
+  const answer = await app.get('/api/v1/view.csv?measures=received&by=agency&window=7d')
+
+  expect(answer.headers.get('content-type')).toContain('text/csv')
+  expect(await answer.text()).toBe("agency,received\r\n(none),1\r\n'=1+1,1\r\nPWD,1\r\n,3\r\n")
+})
+
+test.each([
+  ['measures=received&by=channel', 403, 'by'],
+  ['measures=received&language=en', 403, 'language'],
+  ['measures=received&area=Atlantis', 400, 'area'],
+  ['measures=gold', 400, 'measures.0'],
+  ['', 400, 'measures'],
+  ['measures=received&window=soon', 400, 'window'],
+  ['measures=received&window=2026-02-30/2026-03-01', 400, 'window'],
+  ['measures=received&window=90d&by=minute', 400, 'by'],
+  ['measures=received&colour=red', 400, 'colour'],
+])('%s is answered %i and names %s', async (query, status, path) => {
+  expect(await view(query)).toMatchObject({ status, path, error: expect.any(String) })
+})
+
+test('a page learns the names of opened dimensions only', async () => {
+  const deployment = (await (await app.get('/api/v1/deployment')).json()) as {
+    members: object
+    timeZone: string
+  }
+
+  expect(Object.keys(deployment.members)).toEqual(['agency', 'area'])
+  expect(deployment.timeZone).toBe('Asia/Kolkata')
+})
+
+test('what is not there is a 404 in JSON, and health and metrics answer', async () => {
+  const missing = await app.get('/nothing')
+  expect([missing.status, await missing.json()]).toEqual([404, { error: expect.any(String) }])
+  expect((await app.get('/livez')).status).toBe(200)
+  expect((await app.get('/readyz')).status).toBe(200)
+  expect(await (await app.get('/metrics')).text()).toContain('clerestory_journal_seq')
+})

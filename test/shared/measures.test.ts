@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import { type MeasureId, measures, parts } from '#shared/measures/all.ts'
+import { contribute } from '#shared/measures/contributions.ts'
+import type { Sums } from '#shared/measures/measure.ts'
+import type { Ticket } from '#shared/ticket.ts'
+import { MINUTE } from '#shared/time.ts'
+
+const base: Ticket = {
+  status: 'open',
+  precision: 'instant',
+  receivedAt: 10 * MINUTE,
+  respondedAt: null,
+  respondBy: null,
+  dueAt: null,
+  closedAt: null,
+  closeReason: null,
+  reopenings: null,
+  agency: 0,
+  area: 0,
+  category: 0,
+  channel: 0,
+  language: 0,
+  transfers: 0,
+  surveyAt: null,
+  surveyResolved: null,
+  surveySatisfaction: null,
+  satisfied: null,
+}
+
+/** `part minute ±n`, in order. */
+function contributions(ticket: Partial<Ticket>): string[] {
+  const found: string[] = []
+  contribute({ ...base, ...ticket }, (part, minute, n) => found.push(`${part.id} ${minute} ${n}`))
+  return found
+}
+
+const only = (ticket: Partial<Ticket>, id: string) =>
+  contributions(ticket).filter((text) => text.startsWith(`${id} `))
+
+const at = (minute: number) => minute * MINUTE
+const closed = (minute: number) => ({ status: 'closed' as const, closedAt: at(minute) })
+
+test('an open ticket is received and open, nothing else', () => {
+  expect(contributions({})).toEqual(['received 10 1', 'open 10 1'])
+})
+
+test('a reopened ticket is open twice, closed twice, closed for good once', () => {
+  const ticket = {
+    ...closed(50),
+    reopenings: [{ closedAt: at(20), closeReason: null, at: at(30) }],
+  }
+
+  expect(only(ticket, 'open')).toEqual(['open 10 1', 'open 20 -1', 'open 30 1', 'open 50 -1'])
+  expect(only(ticket, 'closed')).toEqual(['closed 20 1', 'closed 50 1'])
+  expect(only(ticket, 'closedFinal')).toEqual(['closedFinal 50 1'])
+  expect(only(ticket, 'reopened')).toEqual(['reopened 30 1'])
+})
+
+test('a ticket is overdue from its due date to its close, in every spell', () => {
+  const ticket = {
+    dueAt: at(15),
+    ...closed(50),
+    reopenings: [{ closedAt: at(20), closeReason: null, at: at(30) }],
+  }
+
+  expect(only(ticket, 'overdue')).toEqual([
+    'overdue 15 1',
+    'overdue 20 -1',
+    'overdue 30 1',
+    'overdue 50 -1',
+  ])
+  expect(only({ dueAt: at(15), ...closed(12) }, 'overdue')).toEqual([])
+  expect(only({ dueAt: at(5) }, 'overdue')).toEqual(['overdue 10 1'])
+})
+
+test('an open ticket that fell due counts as missed; a late reopening turns a hit into a miss', () => {
+  expect(contributions({ dueAt: at(15) })).toContain('due 15 1')
+  expect(only({ dueAt: at(15) }, 'dueMet')).toEqual([])
+  expect(only({ dueAt: at(15), ...closed(12) }, 'dueMet')).toEqual(['dueMet 15 1'])
+  const reopened = { reopenings: [{ closedAt: at(12), closeReason: null, at: at(13) }] }
+  expect(only({ dueAt: at(15), ...closed(40), ...reopened }, 'dueMet')).toEqual([])
+})
+
+test('closed at the due instant is on time, a millisecond later is not', () => {
+  const dueAt = at(15)
+  expect(only({ status: 'closed', dueAt, closedAt: dueAt }, 'dueMet')).toHaveLength(1)
+  expect(only({ status: 'closed', dueAt, closedAt: dueAt + 1 }, 'dueMet')).toHaveLength(0)
+})
+
+test('a close before receipt is a close, but no spell and no duration: it is refused and counted', () => {
+  const found = contributions(closed(5))
+
+  expect(found).toContain('closed 5 1')
+  expect(found).toContain('refused 5 1')
+  expect(found.filter((text) => /^(open|timeToClose) /.test(text))).toEqual([])
+})
+
+test.each(['withdrawn', 'duplicate', 'out-of-jurisdiction'] as const)(
+  'a ticket that is %s counts as excluded and in nothing else',
+  (status) => {
+    expect(contributions({ status, closedAt: at(20), dueAt: at(15) })).toEqual(['excluded 10 1'])
+  },
+)
+
+test('no part of a measure shares its code or its name with another', () => {
+  expect(new Set(parts.map(({ code }) => code)).size).toBe(parts.length)
+  expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length)
+  expect(parts.every(({ code }) => code > 0 && code < 64)).toBe(true)
+})
+
+const nothing: Sums = { sum: () => 0, histogram: () => [] }
+
+test.each(Object.keys(measures) as MeasureId[])(
+  'I7: %s of nothing is no rate and no duration',
+  (id) => {
+    const { fields, compute } = measures[id]
+    for (const [place, cell] of compute(nothing).entries()) {
+      const isCount = fields[place]!.unit === 'tickets'
+      expect(cell, fields[place]!.name).toBe(isCount ? 0 : null)
+    }
+  },
+)
+
+test.each(Object.keys(measures) as MeasureId[])(
+  'I6: %s says what it is: formula, clock, judge, version',
+  (id) => {
+    expect(measures[id].id).toBe(id)
+    expect(measures[id]).toMatchObject({
+      version: expect.any(Number),
+      formula: expect.stringMatching(/\w/),
+      countedAt: expect.stringMatching(/\w/),
+    })
+    expect(measures[id].compute(nothing)).toHaveLength(measures[id].fields.length)
+  },
+)
