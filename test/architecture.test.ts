@@ -11,8 +11,8 @@ const mayImport: Record<string, string[]> = {
   'server/http': ['shared'],
   'server/metrics': ['shared'],
   'server/sources': [...base, 'server'],
-  'server/dimensions': [...base],
-  'server/policies': [...base, 'server/dimensions'],
+  'server/dimensions': [...base, 'server/journal', 'server'],
+  'server/policies': [...base, 'server/dimensions', 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions', 'server/policies'],
   'server/journal': [...base, 'server/tickets'],
   'server/intake': [

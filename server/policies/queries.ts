@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Policy, defaultPolicy, Policy as PolicySchema } from '#shared/policy.ts'
 import type { Db } from '../db/connect.ts'
 
@@ -25,4 +26,9 @@ export async function insertPolicy(db: Db, policy: Policy): Promise<number> {
     .returning('version')
     .executeTakeFirstOrThrow()
   return version
+}
+
+/** Until the transaction ends nobody else sets a policy, so that the last one set is the one that holds. */
+export async function lockPolicies(trx: Db): Promise<void> {
+  await sql`lock table policy in share row exclusive mode`.execute(trx)
 }

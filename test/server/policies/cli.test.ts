@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { defaultPolicy } from '#shared/policy.ts'
+import { setPolicy } from '../../../server/policies/set.ts'
+import { runningApp } from '../../support/app.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { ndjson, newSource, ticket } from '../../support/events.ts'
+import { commandProcess } from '../import/command-process.ts'
+
+/** A folder with a file of this text, and the command run in it. */
+async function place(url: string, text: string) {
+  const dir = await mkdtemp(path.join(tmpdir(), 'clerestory-policy-'))
+  await writeFile(path.join(dir, 'policy.json'), text)
+  return {
+    policy: (...args: string[]) =>
+      commandProcess('server/policies/cli.ts', args, { cwd: dir, env: { DATABASE_URL: url } })
+        .ended,
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
+  }
+}
+
+const soon = { timeout: 1500, interval: 20 }
+
+test('a policy is taken up by a running server within a second, and each ticket keeps the version that decided about it', async () => {
+  await using app = await runningApp()
+  const source = await newSource(app)
+  const receivedAt = '2026-03-01T20:00:00.000Z'
+  await source.send(ndjson(ticket({ id: 'before', receivedAt })))
+  const view = async (query: string) => {
+    const response = await app.get(
+      `/api/v1/view?measures=received&window=2026-03-01/2026-03-04&${query}`,
+    )
+    return (await response.json()) as { error?: string; rows: unknown }
+  }
+  expect((await view('by=agency')).error).toContain('not opened agency')
+  const wanted = {
+    ...defaultPolicy,
+    timeZone: 'Asia/Taipei',
+    opened: ['agency'],
+    dueWithin: { default: 48, byCategory: {} },
+  }
+  await using here = await place(app.url, JSON.stringify(wanted))
+
+  const { code, output } = await here.policy('set', 'policy.json')
+
+  expect(output).toBe('Policy version 1 holds. It changes timeZone, dueWithin, opened.\n')
+  expect(code).toBe(0)
+  await expect.poll(() => view('by=agency'), soon).toMatchObject({ rows: [['PWD', 1]] })
+  expect((await view('by=day')).rows).toEqual([
+    ['2026-02-28T16:00Z', 0],
+    ['2026-03-01T16:00Z', 1],
+    ['2026-03-02T16:00Z', 0],
+  ])
+  await source.send(ndjson(ticket({ id: 'since', receivedAt })))
+  const tickets = await app.sql`select id, policy_version, due_at from ticket order by id`
+  expect(tickets).toEqual([
+    { id: 'before', policy_version: 0, due_at: null },
+    { id: 'since', policy_version: 1, due_at: Date.parse('2026-03-03T20:00:00Z') },
+  ])
+})
+
+test('shows what holds, so that it can be edited and set', async () => {
+  await using city = await freshDatabase()
+  await using here = await place(city.url, '')
+
+  const first = await here.policy('show')
+  await setPolicy(city.db, { ...defaultPolicy, minN: 7 })
+  const second = await here.policy('show')
+
+  expect(first.output).toContain('No policy is set: this is the default.')
+  expect(second.output).toContain('Version 1')
+  expect(
+    JSON.parse(second.output.slice(second.output.indexOf('{'), second.output.lastIndexOf('}') + 1)),
+  ).toEqual({ ...defaultPolicy, minN: 7 })
+})
+
+test('the same policy again is no new version', async () => {
+  await using city = await freshDatabase()
+  await using here = await place(city.url, JSON.stringify({ ...defaultPolicy, minN: 7 }))
+  await here.policy('set', 'policy.json')
+
+  const { output } = await here.policy('set', 'policy.json')
+
+  expect(output).toBe('Policy version 1 holds. It changes nothing.\n')
+  expect(await city.sql`select kind, events from journal`).toEqual([{ kind: 'policy', events: 0 }])
+})
+
+test('of policies set at once the last in the journal is the one that holds', async () => {
+  await using city = await freshDatabase()
+
+  const set = await Promise.all(
+    Array.from({ length: 8 }, (_, at) => setPolicy(city.db, { ...defaultPolicy, minN: at + 1 })),
+  )
+
+  const versions = set.map(({ version }) => version).sort((a, b) => a - b)
+  expect(versions).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+  expect(await city.sql`select seq from journal order by seq`).toHaveLength(8)
+})
+
+test.each([
+  ['a file that is not there', ['set', 'none.json'], '', /^none\.json cannot be read: ENOENT/],
+  ['a file that is not JSON', ['set', 'policy.json'], 'timeZone=UTC', /^policy\.json is not JSON/],
+  [
+    'every fault of a policy',
+    ['set', 'policy.json'],
+    JSON.stringify({ ...defaultPolicy, timeZone: 'Mars', minN: 0 }),
+    / {2}timeZone: must be an IANA time zone[^]* {2}minN: /,
+  ],
+  [
+    'a field it does not know',
+    ['set', 'policy.json'],
+    JSON.stringify({ ...defaultPolicy, minM: 1 }),
+    /minM/,
+  ],
+  ['nothing to do', [], '', /npm run policy -- show/],
+  ['more than one file', ['set', 'a', 'b'], '', /npm run policy -- show/],
+])('refuses %s in words', async (_, args, text, words) => {
+  await using city = await freshDatabase()
+  await using here = await place(city.url, text)
+
+  const { code, output } = await here.policy(...args)
+
+  expect(output).toMatch(words)
+  expect(output).not.toMatch(/^ +at /m)
+  expect(code).toBe(1)
+  expect(await city.sql`select from policy`).toHaveLength(0)
+})
