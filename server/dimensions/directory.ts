@@ -29,8 +29,8 @@ export function directoryOf(rows: readonly MemberRow[], spellings: readonly Spel
   )
 
   function rootOf(id: number): number {
-    // Bounded, so that a circle of merges ends.
-    for (let steps = 0; steps < 10; steps++) {
+    // Bounded, so that a circle of merges, which the rules refuse, would end.
+    for (let steps = 0; steps < rows.length; steps++) {
       const into = members.get(id)?.mergedInto
       if (into == null) return id
       id = into

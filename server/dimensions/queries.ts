@@ -16,12 +16,10 @@ export interface MemberRow {
   mergedInto: number | null
 }
 
+const columns = ['id', 'dimension', 'code', 'names', 'mergedInto'] as const
+
 export function allMembers(db: Db): Promise<MemberRow[]> {
-  return db
-    .selectFrom('member')
-    .select(['id', 'dimension', 'code', 'names', 'mergedInto'])
-    .orderBy('id')
-    .execute()
+  return db.selectFrom('member').select(columns).orderBy('id').execute()
 }
 
 /** Every spelling that means a member: its own, and its aliases. */
@@ -33,23 +31,114 @@ export function allSpellings(db: Db): Promise<Spelling[]> {
     .execute()
 }
 
-/** Registers a member on first sight, unreviewed, and answers its id; harmless when two do so at once. */
+/**
+ * Registers a member on first sight, unreviewed, and answers its id; harmless when two do so at once,
+ * and when an alias was given a moment ago.
+ */
 export async function registerMember(
   db: Db,
-  member: { dimension: Dimension; code: string; spelling: string },
+  { dimension, code, spelling }: { dimension: Dimension; code: string; spelling: string },
 ): Promise<number> {
   const { rows } = await sql<{ id: number }>`
-    with added as (
+    with alias as (
+      select member_id from member_alias where dimension = ${dimension} and spelling = ${spelling}
+    ), added as (
       insert into member (dimension, code, spelling)
-      values (${member.dimension}, ${member.code}, ${member.spelling})
+      select ${dimension}, ${code}, ${spelling} where not exists (select from alias)
       on conflict (dimension, spelling) do nothing
       returning id
     )
+    select member_id as id from alias
+    union all
     select id from added
     union all
-    select id from member
-    where dimension = ${member.dimension} and spelling = ${member.spelling}
+    select id from member where dimension = ${dimension} and spelling = ${spelling}
   `.execute(db)
   if (rows[0]) return rows[0].id
-  return registerMember(db, member)
+  return registerMember(db, { dimension, code, spelling })
+}
+
+export function memberById(db: Db, id: number): Promise<MemberRow> {
+  return db.selectFrom('member').select(columns).where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** The member of this spelling, its own or an alias. */
+export function memberSpelled(
+  db: Db,
+  dimension: Dimension,
+  spelling: string,
+): Promise<MemberRow | undefined> {
+  return db
+    .selectFrom('member')
+    .select(columns)
+    .where('dimension', '=', dimension)
+    .where((where) =>
+      where.or([
+        where('spelling', '=', spelling),
+        where('id', 'in', (query) =>
+          query
+            .selectFrom('memberAlias')
+            .select('memberId')
+            .where('dimension', '=', dimension)
+            .where('spelling', '=', spelling),
+        ),
+      ]),
+    )
+    .executeTakeFirst()
+}
+
+/** A member as the people who look after names see it. */
+export interface ListedMember {
+  code: string
+  names: Record<string, string>
+  reviewedAt: number | null
+  /** The code of the member it was merged into. */
+  into: string | null
+  aliases: string[]
+}
+
+/** Those not looked at yet first, then by code. */
+export async function listedMembers(db: Db, dimension: Dimension): Promise<ListedMember[]> {
+  const { rows } = await sql<ListedMember>`
+    select member.code, member.names, member.reviewed_at, target.code as into,
+      array(select spelling from member_alias where member_id = member.id order by 1) as aliases
+    from member left join member target on target.id = member.merged_into
+    where member.dimension = ${dimension}
+    order by member.reviewed_at is not null, member.code
+  `.execute(db)
+  return rows
+}
+
+/** Until the transaction ends nobody else changes or registers members. */
+export async function lockMembers(trx: Db): Promise<void> {
+  await sql`lock table member, member_alias in share row exclusive mode`.execute(trx)
+}
+
+const reviewed = { reviewedAt: sql<number>`clock_timestamp()` }
+
+export async function setNames(db: Db, id: number, names: Record<string, string>): Promise<void> {
+  await db
+    .updateTable('member')
+    .set({ names, ...reviewed })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setMergedInto(db: Db, id: number, mergedInto: number): Promise<void> {
+  await db
+    .updateTable('member')
+    .set({ mergedInto, ...reviewed })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setReviewed(db: Db, id: number): Promise<void> {
+  await db.updateTable('member').set(reviewed).where('id', '=', id).execute()
+}
+
+export async function insertAlias(
+  db: Db,
+  alias: { dimension: Dimension; spelling: string; memberId: number },
+): Promise<void> {
+  await db.insertInto('memberAlias').values(alias).execute()
 }
