@@ -1,36 +1,44 @@
 import type { Histogram } from '#shared/measures/duration-bins.ts'
-import type { Part } from '#shared/measures/part.ts'
 import type { Sums } from '#shared/measures/measure.ts'
+import type { Part } from '#shared/measures/part.ts'
+import { Bins } from './bins.ts'
+import type { Slots } from './slots.ts'
 
 /** What is counted of each part in one row of a view. */
 export class Counts implements Sums {
-  readonly #sums = new Map<Part, number>()
-  readonly #histograms = new Map<Part, Map<number, number>>()
+  readonly #slots: Slots
+  readonly #sums: number[]
+  #bins: Bins[] | undefined
 
-  add(part: Part, n: number, bin: number): void {
-    addTo(this.#sums, part, n)
-    if (!part.hasBins) return
-    let histogram = this.#histograms.get(part)
-    if (!histogram) this.#histograms.set(part, (histogram = new Map<number, number>()))
-    addTo(histogram, bin, n)
+  constructor(slots: Slots) {
+    this.#slots = slots
+    this.#sums = new Array<number>(slots.parts.length).fill(0)
+  }
+
+  add(slot: number, n: number, bin: number): void {
+    this.#sums[slot]! += n
+    if (this.#slots.hasBins(slot)) this.#binsOf(slot).add(bin, n)
+  }
+
+  at(slot: number): number {
+    return this.#sums[slot]!
   }
 
   sum(part: Part): number {
-    return this.#sums.get(part) ?? 0
+    return this.#sums[this.#slots.of(part.code)]!
   }
 
   histogram(part: Part): Histogram {
-    return [...(this.#histograms.get(part) ?? [])].sort(([a], [b]) => a - b)
+    return this.#bins?.[this.#slots.of(part.code)]?.pairs() ?? []
   }
 
   /** Nothing is counted: every sum is zero. */
   get isEmpty(): boolean {
-    return this.#sums.size === 0
+    return this.#sums.every((sum) => sum === 0)
   }
-}
 
-function addTo<K>(sums: Map<K, number>, key: K, n: number): void {
-  const sum = (sums.get(key) ?? 0) + n
-  if (sum === 0) sums.delete(key)
-  else sums.set(key, sum)
+  #binsOf(slot: number): Bins {
+    this.#bins ??= []
+    return (this.#bins[slot] ??= new Bins())
+  }
 }

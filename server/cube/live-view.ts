@@ -1,4 +1,3 @@
-import { parts as allParts } from '#shared/measures/all.ts'
 import type { Sums } from '#shared/measures/measure.ts'
 import {
   isTimeBreakdown,
@@ -7,24 +6,16 @@ import {
   type ViewChange,
   type ViewState,
 } from '#shared/view.ts'
+import type { Visit } from './column.ts'
 import { Counts } from './counts.ts'
 import type { Cube } from './cube.ts'
 import { isSameRow } from './difference.ts'
+import { MemberIndex } from './member-index.ts'
 import type { Question } from './question.ts'
-import { type Counted, MemberRows, noRows, type Rows } from './rows.ts'
+import { MemberRows, noRows, type Rows } from './rows.ts'
+import { Slots } from './slots.ts'
 import { TimeRows } from './time-rows.ts'
 import type { Window } from './window.ts'
-
-const partByCode = new Map(allParts.map((part) => [part.code, part]))
-
-/** A contribution as the cube and the journal tell it. */
-export interface Contribution {
-  code: number
-  minute: number
-  combination: number
-  n: number
-  bin: number
-}
 
 /**
  * The answer to a question, kept current: a contribution changes one row, the clock moves the
@@ -32,10 +23,10 @@ export interface Contribution {
  */
 export class LiveView {
   readonly question: Question
+  readonly #slots: Slots
   readonly #rows: Rows
-  readonly #totals = new Counts()
-  readonly #combinations: Cube['combinations']
-  readonly #rowOfCombination: number[] = []
+  readonly #totals: Counts
+  readonly #members: MemberIndex
   readonly #shown = new Map<string, Row>()
   #shownTotals: Row = [null]
   #window: Window
@@ -44,8 +35,10 @@ export class LiveView {
   /** Empty, at the window where the question lies at `cube.minute`. */
   constructor(question: Question, cube: Pick<Cube, 'combinations' | 'minute'>) {
     this.question = question
-    this.#rows = rowsOf(question)
-    this.#combinations = cube.combinations
+    this.#slots = new Slots(question.parts)
+    this.#rows = rowsOf(question, this.#slots)
+    this.#totals = new Counts(this.#slots)
+    this.#members = new MemberIndex(question, cube.combinations)
     this.#window = question.windowAt(cube.minute)
     this.#rows.fit(this.#window)
   }
@@ -58,22 +51,23 @@ export class LiveView {
   fill(cube: Cube): this {
     const { start, end } = this.#window
     for (const { code, kind } of this.question.parts) {
-      const add = (minute: number, combination: number, n: number, bin: number) =>
-        this.add({ code, minute, combination, n, bin })
+      const add: Visit = (minute, combination, n, bin) =>
+        this.add(code, minute, combination, n, bin)
       if (kind === 'flow') cube.scan(code, start, end, add)
       else this.#fillStock(code, cube, add)
     }
     return this
   }
 
-  /** Takes one contribution, whenever it is dated. */
-  add(contribution: Contribution): void {
-    const counted = this.#counted(contribution)
-    if (!counted) return
-    const { part, minute, n, bin } = counted
-    if (part.kind === 'flow' && minute < this.#window.start) return
-    this.#totals.add(part, n, bin)
-    this.#rows.add(counted)
+  /** Takes one contribution to a part that is asked for, whenever it is dated. */
+  add(code: number, minute: number, combination: number, n: number, bin: number): void {
+    if (minute >= this.#window.end) return
+    const slot = this.#slots.of(code)
+    if (minute < this.#window.start && !this.#slots.isStock(slot)) return
+    const member = this.#members.of(combination)
+    if (member < 0) return
+    this.#totals.add(slot, n, bin)
+    this.#rows.add(slot, minute, member, n, bin)
     this.#isTouched = true
   }
 
@@ -89,10 +83,10 @@ export class LiveView {
     this.#rows.fit(this.#window)
     for (const { code } of this.question.parts) {
       cube.scan(code, before.end, after.end, (minute, combination, n, bin) =>
-        this.add({ code, minute, combination, n, bin }),
+        this.add(code, minute, combination, n, bin),
       )
       cube.scan(code, before.start, after.start, (minute, combination, n, bin) =>
-        this.#leave({ code, minute, combination, n, bin }),
+        this.#leave(code, minute, combination, n, bin),
       )
     }
     this.#window = after
@@ -124,7 +118,7 @@ export class LiveView {
     }
   }
 
-  #fillStock(code: number, cube: Cube, add: Parameters<Cube['scan']>[3]): void {
+  #fillStock(code: number, cube: Cube, add: Visit): void {
     const { start, end } = this.#window
     // Without rows by time only the value at the end counts.
     const from = isTimeBreakdown(this.question.by) ? start : end
@@ -134,21 +128,12 @@ export class LiveView {
     cube.scan(code, from, end, add)
   }
 
-  #leave(contribution: Contribution): void {
-    const counted = this.#counted(contribution)
-    if (!counted) return
-    const { part, n, bin } = counted
-    if (part.kind === 'flow') this.#totals.add(part, -n, bin)
-    this.#rows.leave(counted)
-  }
-
-  /** Undefined when it is filtered out, or dated after the window, or of a part that is not asked for. */
-  #counted({ code, minute, combination, n, bin }: Contribution): Counted | undefined {
-    if (minute >= this.#window.end) return undefined
-    const member = (this.#rowOfCombination[combination] ??= this.question.rowOf(
-      this.#combinations.membersOf(combination),
-    ))
-    return member < 0 ? undefined : { part: partByCode.get(code)!, minute, member, n, bin }
+  #leave(code: number, minute: number, combination: number, n: number, bin: number): void {
+    const member = this.#members.of(combination)
+    if (member < 0) return
+    const slot = this.#slots.of(code)
+    if (!this.#slots.isStock(slot)) this.#totals.add(slot, -n, bin)
+    this.#rows.leave(slot, minute, member, n, bin)
   }
 
   #showRows(): Pick<ViewChange, 'changed' | 'gone'> {
@@ -172,7 +157,7 @@ export class LiveView {
   }
 }
 
-function rowsOf({ by, calendar, parts, labelOf }: Question): Rows {
+function rowsOf({ by, calendar, labelOf }: Question, slots: Slots): Rows {
   if (by === undefined) return noRows
-  return isTimeBreakdown(by) ? new TimeRows({ unit: by, calendar, parts }) : new MemberRows(labelOf)
+  return isTimeBreakdown(by) ? new TimeRows(slots, by, calendar) : new MemberRows(slots, labelOf)
 }

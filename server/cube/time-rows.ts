@@ -1,44 +1,49 @@
-import type { Histogram } from '#shared/measures/duration-bins.ts'
 import type { Sums } from '#shared/measures/measure.ts'
-import type { Part } from '#shared/measures/part.ts'
 import type { TimeBreakdown } from '#shared/view.ts'
 import type { Calendar } from './calendar.ts'
 import { Counts } from './counts.ts'
-import type { Counted, DirtyRow, Rows } from './rows.ts'
+import type { DirtyRow, Rows } from './rows.ts'
+import type { Slots } from './slots.ts'
 import { isoMinute, type Window } from './window.ts'
 
-interface Unit {
-  unit: TimeBreakdown
-  calendar: Calendar
-  parts: readonly Part[]
+/** The row that was counted in last: the next contribution is most often of the same. */
+interface Here {
+  from: number
+  to: number
+  counts: Counts
 }
+
+const NOWHERE = { from: 0, to: 0 } as Here
 
 /**
  * One row per minute, hour or day, without gaps. A row holds what changed in it; a stock's value at
  * its end is what was there at the window's start and all changes up to it.
  */
 export class TimeRows implements Rows {
+  readonly #slots: Slots
   readonly #unit: TimeBreakdown
   readonly #calendar: Calendar
-  readonly #stocks: readonly Part[]
   /** In ascending order of their start. */
   readonly #rows = new Map<number, Counts>()
-  readonly #opening = new Counts()
+  readonly #opening: Counts
   readonly #dirty = new Set<number>()
   readonly #gone = new Set<number>()
   /** Stocks must be shown again from this row on. */
   #stocksDirtyFrom = Infinity
   #window: Window = { start: 0, end: 0 }
   #next: number | undefined
+  #here = NOWHERE
 
-  constructor({ unit, calendar, parts }: Unit) {
+  constructor(slots: Slots, unit: TimeBreakdown, calendar: Calendar) {
+    this.#slots = slots
     this.#unit = unit
     this.#calendar = calendar
-    this.#stocks = parts.filter((part) => part.kind === 'stock')
+    this.#opening = new Counts(slots)
   }
 
   fit(window: Window): void {
     this.#window = window
+    this.#here = NOWHERE
     if (window.start === window.end) return
     const first = this.#calendar.binOf(this.#unit, window.start)
     for (const start of this.#rows.keys()) {
@@ -48,35 +53,36 @@ export class TimeRows implements Rows {
     }
     let bin = this.#next ?? first
     for (; bin < window.end; bin = this.#calendar.nextBin(this.#unit, bin)) {
-      this.#rows.set(bin, new Counts())
+      this.#rows.set(bin, new Counts(this.#slots))
       this.#dirty.add(bin)
     }
     this.#next = bin
   }
 
-  add({ part, minute, n, bin }: Counted): void {
+  add(slot: number, minute: number, _member: number, n: number, bin: number): void {
     if (minute < this.#window.start) {
-      this.#opening.add(part, n, bin)
+      this.#opening.add(slot, n, bin)
       this.#stocksDirtyFrom = -Infinity
       return
     }
-    const row = this.#calendar.binOf(this.#unit, minute)
-    this.#rows.get(row)!.add(part, n, bin)
-    if (part.kind === 'stock') this.#stocksDirtyFrom = Math.min(this.#stocksDirtyFrom, row)
-    else this.#dirty.add(row)
+    const row = this.#rowAt(minute)
+    row.counts.add(slot, n, bin)
+    if (this.#slots.isStock(slot)) this.#stocksDirtyFrom = Math.min(this.#stocksDirtyFrom, row.from)
+    else this.#dirty.add(row.from)
   }
 
-  leave({ part, minute, n, bin }: Counted): void {
-    const row = this.#calendar.binOf(this.#unit, minute)
-    this.#rows.get(row)!.add(part, -n, bin)
+  leave(slot: number, minute: number, _member: number, n: number, bin: number): void {
+    const row = this.#rowAt(minute)
+    row.counts.add(slot, -n, bin)
     // A stock's change stays in every later value: it moves from the row to what was there before.
-    if (part.kind === 'stock') this.#opening.add(part, n, bin)
-    else this.#dirty.add(row)
+    if (this.#slots.isStock(slot)) this.#opening.add(slot, n, bin)
+    else this.#dirty.add(row.from)
   }
 
   *takeDirty(): Iterable<DirtyRow> {
     for (const start of this.#gone) yield [isoMinute(start), undefined]
-    yield* this.#stocks.length > 0 ? this.#dirtyWithStocks() : this.#dirtyFlows()
+    const stocks = this.#slots.parts.flatMap((part, slot) => (part.kind === 'stock' ? [slot] : []))
+    yield* stocks.length > 0 ? this.#dirtyWithStocks(stocks) : this.#dirtyFlows()
     this.#gone.clear()
     this.#dirty.clear()
     this.#stocksDirtyFrom = Infinity
@@ -89,20 +95,27 @@ export class TimeRows implements Rows {
     }
   }
 
-  *#dirtyWithStocks(): Iterable<DirtyRow> {
-    const levels = new Map(this.#stocks.map((part) => [part, this.#opening.sum(part)]))
+  *#dirtyWithStocks(stocks: readonly number[]): Iterable<DirtyRow> {
+    const levels = new Map(stocks.map((slot) => [slot, this.#opening.at(slot)]))
     for (const [start, counts] of this.#rows) {
-      for (const part of this.#stocks) levels.set(part, levels.get(part)! + counts.sum(part))
+      for (const slot of stocks) levels.set(slot, levels.get(slot)! + counts.at(slot))
       if (start >= this.#stocksDirtyFrom || this.#dirty.has(start)) {
-        yield [isoMinute(start), withLevels(counts, levels)]
+        yield [isoMinute(start), this.#withLevels(counts, levels)]
       }
     }
   }
-}
 
-function withLevels(counts: Counts, levels: ReadonlyMap<Part, number>): Sums {
-  return {
-    sum: (part) => levels.get(part) ?? counts.sum(part),
-    histogram: (part): Histogram => counts.histogram(part),
+  #withLevels(counts: Counts, levels: ReadonlyMap<number, number>): Sums {
+    return {
+      sum: (part) => levels.get(this.#slots.of(part.code)) ?? counts.sum(part),
+      histogram: (part) => counts.histogram(part),
+    }
+  }
+
+  #rowAt(minute: number): Here {
+    if (minute >= this.#here.from && minute < this.#here.to) return this.#here
+    const from = this.#calendar.binOf(this.#unit, minute)
+    const to = this.#calendar.nextBin(this.#unit, from)
+    return (this.#here = { from, to, counts: this.#rows.get(from)! })
   }
 }

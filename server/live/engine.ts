@@ -233,7 +233,7 @@ export class Engine {
     unpack(row.delta, (members, code, minute, n, bin) => {
       const combination = this.#cube.intern(members)
       this.#cube.add(code, minute, combination, n, bin)
-      this.#pool.add({ code, minute, combination, n, bin })
+      this.#pool.add(code, minute, combination, n, bin)
     })
     this.#seq = row.seq
   }

@@ -1,7 +1,7 @@
 import type { ViewChange, ViewSpec } from '#shared/view.ts'
 import type { Cube } from '../cube/cube.ts'
 import { difference } from '../cube/difference.ts'
-import { type Contribution, LiveView } from '../cube/live-view.ts'
+import { LiveView } from '../cube/live-view.ts'
 import type { Question } from '../cube/question.ts'
 import { HttpError } from '../http/errors.ts'
 
@@ -53,8 +53,9 @@ export class ViewPool {
     this.#unsubscribe(kept.view)
   }
 
-  add(contribution: Contribution): void {
-    for (const view of this.#byPart.get(contribution.code) ?? []) view.add(contribution)
+  add(code: number, minute: number, combination: number, n: number, bin: number): void {
+    const views = this.#byPart.get(code)
+    if (views) for (const view of views) view.add(code, minute, combination, n, bin)
   }
 
   /** Moves every view to the cube's clock and answers what changed since the last call, by key. */

@@ -33,7 +33,7 @@ export function answerFromFacts(
     const view = new LiveView(question, { combinations, minute })
     let combination = 0
     const add: Add = (part, at, n, bin) => {
-      if (wanted.has(part.code)) view.add({ code: part.code, minute: at, combination, n, bin })
+      if (wanted.has(part.code)) view.add(part.code, at, combination, n, bin)
     }
     const wanted = new Set(question.parts.map(({ code }) => code))
     await eachTicketSince(snapshot, question.windowAt(minute).start, (ticket) => {
