@@ -62,6 +62,13 @@ export function memberById(db: Db, id: number): Promise<MemberRow> {
   return db.selectFrom('member').select(columns).where('id', '=', id).executeTakeFirstOrThrow()
 }
 
+/** Codes by id, as they were first seen: merges are not followed. */
+export async function memberCodes(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('member').select(['id', 'code']).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, code }) => [id, code]))
+}
+
 /** The member of this spelling, its own or an alias. */
 export function memberSpelled(
   db: Db,
