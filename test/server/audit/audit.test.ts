@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { runningApp } from '../../support/app.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { serverProcess } from '../../support/server-process.ts'
 import { commandProcess } from '../import/command-process.ts'
 import { traffic } from './traffic.ts'
 
@@ -28,6 +29,24 @@ test(
     expect(code).toBe(0)
     const [left] = await app.sql`select count(*) as n from audit_answer`
     expect(left!.n).toBe(0)
+  },
+  LONG,
+)
+
+test(
+  'every process that shares the database answers for itself',
+  async () => {
+    await using app = await runningApp()
+    await using other = serverProcess({ DATABASE_URL: app.url })
+    await other.origin()
+    await (await traffic(app)).post(200)
+
+    const { code, output } = await runAudit(app.url)
+
+    expect(output.match(/process \d+ \(.*\): 137 questions/g)).toHaveLength(2)
+    expect(output).toContain(`process ${other.pid} (`)
+    expect(output).toContain('The numbers are exact.')
+    expect(code).toBe(0)
   },
   LONG,
 )
