@@ -12,7 +12,7 @@ import { type Head, journalAfter, journalHead, type JournalRow } from '../journa
 import { allSources, type Source } from '../sources/queries.ts'
 import { paced, type Paced } from './paced.ts'
 import { loadTerms, type Terms } from './terms.ts'
-import { freshView, ViewPool } from './view-pool.ts'
+import { freshView, isHeld, ViewPool } from './view-pool.ts'
 
 /** Journal rows read at once. */
 const PAGE = 200
@@ -128,7 +128,7 @@ export class Engine {
 
   /** True when the cube holds all that the question is about. */
   holds(question: Question): boolean {
-    return question.windowAt(this.#cube.minute).start >= this.#cube.horizon
+    return isHeld(question, this.#cube)
   }
 
   /** The answer as of the last tick. */

@@ -70,11 +70,16 @@ export class ViewPool {
     return changes
   }
 
-  /** Asks every question again, after names or policies changed; the answers may differ. */
+  /**
+   * Asks every question again, after names or policies changed; the answers may differ. A range that
+   * has grown too old for the cube since it was asked for stays as it was last counted.
+   */
   askAgain(understand: (spec: ViewSpec) => Question, cube: Cube): Map<string, ViewChange> {
     const changes = new Map<string, ViewChange>()
     for (const [key, kept] of this.#kept) {
-      changes.set(key, this.#replace(kept, freshView(understand(kept.view.question.spec), cube)))
+      const question = understand(kept.view.question.spec)
+      if (isHeld(question, cube)) changes.set(key, this.#replace(kept, freshView(question, cube)))
+      else this.#unsubscribe(kept.view)
     }
     return changes
   }
@@ -102,8 +107,7 @@ export class ViewPool {
 
 /** A view counted from the cube, as of now. */
 export function freshView(question: Question, cube: Cube): LiveView {
-  const { start } = question.windowAt(cube.minute)
-  if (start < cube.horizon) {
+  if (!isHeld(question, cube)) {
     throw new HttpError(
       400,
       'This range begins before what is held live. Ask /api/v1/view for it.',
@@ -115,4 +119,9 @@ export function freshView(question: Question, cube: Cube): LiveView {
   const view = new LiveView(question, cube).fill(cube)
   view.takeChange('')
   return view
+}
+
+/** True when the cube holds all that the question is about. */
+export function isHeld(question: Question, cube: Cube): boolean {
+  return question.windowAt(cube.minute).start >= cube.horizon
 }
