@@ -40,18 +40,24 @@ export const nothingYet = (): Progress => ({
 export async function takeBody(body: Readable, taking: Taking): Promise<void> {
   const { splitter, progress } = taking
   const inFlight = new Set<Promise<void>>()
+  const failures: unknown[] = []
   let events: TicketEvent[] = []
   let lines: number[] = []
 
   async function flush(): Promise<void> {
     if (events.length === 0) return
-    const sent = send(taking, events, lines).finally(() => inFlight.delete(sent))
+    const sent = send(taking, events, lines)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => inFlight.delete(sent))
     inFlight.add(sent)
-    // Its failure is thrown where it is awaited; until then it must not count as unhandled.
-    sent.catch(() => {})
     events = []
     lines = []
     if (inFlight.size >= IN_FLIGHT) await Promise.race(inFlight)
+  }
+
+  /** A batch may fail long after it was sent off, while the next ones are still being read. */
+  function requireNoFailure(): void {
+    if (failures.length > 0) throw failures[0]
   }
 
   async function take(pieces: readonly Piece[]): Promise<void> {
@@ -61,7 +67,9 @@ export async function takeBody(body: Readable, taking: Taking): Promise<void> {
         events.push(read.event)
         lines.push(piece.line)
       } else for (const fault of read.faults) reject(progress, { line: piece.line, ...fault })
-      if (events.length >= BATCH) await flush()
+      if (events.length < BATCH) continue
+      await flush()
+      requireNoFailure()
     }
   }
 
@@ -75,6 +83,7 @@ export async function takeBody(body: Readable, taking: Taking): Promise<void> {
     // Also of a body that breaks off: what was read whole is kept, and told.
     await flush()
     await Promise.all(inFlight)
+    requireNoFailure()
   }
 }
 
