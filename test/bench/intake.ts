@@ -4,6 +4,7 @@ import { inFlight } from './in-flight.ts'
 import { type Body, BATCH, bodyOf } from './load.ts'
 import { percentile } from './percentile.ts'
 import { openPost } from './post.ts'
+import { processorTime } from './processor.ts'
 import type { Stage } from './stage.ts'
 
 /** Requests that are under way at once: enough that intake never waits for the next. */
@@ -29,10 +30,28 @@ export async function benchIntake(stage: Stage, seconds: number, stop: AbortSign
     bodyOf(number, now),
   )
   await using server = await stage.startServer()
+  const before = await usage(stage, server.pid)
   const sent = await send(openPost(server.origin, stage.key), { bodies, seconds, stop })
+  const after = await usage(stage, server.pid)
   const lost = sent.created + sent.updated - (await storedEvents(stage))
   const counted = await countedTickets(server.origin, sent.seq)
-  return figuresOf(sent, lost, sent.created - counted)
+  return [
+    ...figuresOf(sent, lost, sent.created - counted),
+    perBatch('processor of the server for 1,000', sent, after.server - before.server),
+    perBatch('processor of PostgreSQL for 1,000', sent, after.postgres - before.postgres),
+  ]
+}
+
+async function usage({ postmaster }: Stage, server: number) {
+  return {
+    server: (await processorTime(server)) ?? NaN,
+    postgres: (await processorTime(postmaster)) ?? NaN,
+  }
+}
+
+function perBatch(name: string, { events }: Sent, milliseconds: number): Figure {
+  const each = (milliseconds / events) * 1000
+  return { name, unit: 'ms', measured: Number.isNaN(each) ? null : each }
 }
 
 interface Sending {

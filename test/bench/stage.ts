@@ -18,6 +18,8 @@ export async function openStage({ profile }: Options) {
     ...database,
     sourceId: id,
     key,
+    /** The process of PostgreSQL. */
+    postmaster: (await folder.postmaster())!.pid,
     /** `server/main.ts` as a process of its own. */
     async startServer() {
       const server = serverProcess(env)
