@@ -48,7 +48,8 @@ async function auditOnce(job: AuditJob): Promise<{ answers: Answered[]; done: Au
   )
   const told = await askServers(db, questions)
   const isLive = told.length > 0
-  if (!isLive) print('No server answers: auditing a cube built from the same facts.')
+  if (!isLive)
+    print('No server answers, or none of this version: auditing a cube built from the same facts.')
   const answers = isLive ? told : await askFacts(job, questions, clock)
 
   const terms = await loadTerms(db)

@@ -3,9 +3,11 @@ import type { Histogram } from '#shared/measures/duration-bins.ts'
 import type { Sums } from '#shared/measures/measure.ts'
 import type { Part } from '#shared/measures/part.ts'
 
-const places = new Map(parts.map((part, place) => [part, place]))
+const places: number[] = []
+for (const [place, { code }] of parts.entries()) places[code] = place
 
-export const placeOf = (part: Part): number => places.get(part)!
+/** Where a part stands in `parts`. */
+export const placeOf = (part: Part): number => places[part.code]!
 
 /** Plain sums of every part, and of each bin of those that have bins. */
 export interface Counted {
@@ -27,7 +29,7 @@ function countBin({ bins }: Counted, part: Part, bin: number, n: number): void {
 }
 
 export function addUp(into: Counted, other: Counted): void {
-  for (const [place, n] of other.n.entries()) into.n[place]! += n
+  other.n.forEach((n, place) => (into.n[place]! += n))
   for (const [part, histogram] of other.bins) {
     for (const [bin, n] of histogram) countBin(into, part, bin, n)
   }

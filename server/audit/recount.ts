@@ -37,11 +37,16 @@ export function emptyTally(window: Window, filters: Filters): Tally {
   }
 }
 
+/** A tally, and those of its sums in which a group of tickets is counted whatever the minute. */
+interface Share {
+  tally: Tally
+  sums: readonly Counted[]
+}
+
 /** Tickets that agree in every dimension. */
 interface Group {
-  roots: number[]
-  /** The tallies whose filters keep them. */
-  tallies: Tally[]
+  /** Of the tallies whose filters keep them. */
+  shares: readonly Share[]
   /** Sums of what is dated before every window. */
   old: number[]
 }
@@ -64,7 +69,8 @@ export function recountInto(tallies: readonly Tally[], directory: Directory): Re
     if (known) return known
     const roots = ids.map((id) => directory.rootOf(id))
     const kept = tallies.filter(({ filters }) => isKept(roots, filters, directory))
-    const group: Group = { roots, tallies: kept, old: parts.map(() => 0) }
+    const shares = kept.map((tally) => ({ tally, sums: sumsFor(tally, roots) }))
+    const group = { shares, old: parts.map(() => 0) }
     groups.set(name, group)
     return group
   }
@@ -75,10 +81,12 @@ export function recountInto(tallies: readonly Tally[], directory: Directory): Re
       group.old[placeOf(part)]! += n
       return
     }
-    for (const tally of group.tallies) {
-      const { start, end } = tally.window
+    for (const share of group.shares) {
+      const { start, end } = share.tally.window
       if (minute >= end || (minute < start && part.kind === 'flow')) continue
-      for (const into of rowsAt(tally, group.roots, minute)) count(into, part, n, bin)
+      const dated = minute < start ? share.tally.before : rowOf(share.tally.byMinute, minute)
+      count(dated, part, n, bin)
+      for (const sums of share.sums) count(sums, part, n, bin)
     }
   }
 
@@ -94,14 +102,22 @@ export function recountInto(tallies: readonly Tally[], directory: Directory): Re
 }
 
 /** The stocks of a group as they stood before every window. */
-function countOld({ roots, tallies, old }: Group): void {
+function countOld({ shares, old }: Group): void {
   for (const part of parts) {
     const n = old[placeOf(part)]!
     if (part.kind !== 'stock' || n === 0) continue
-    for (const tally of tallies) {
-      for (const into of rowsAt(tally, roots, -Infinity)) count(into, part, n, 0)
+    for (const { tally, sums } of shares) {
+      for (const into of [tally.before, ...sums]) count(into, part, n, 0)
     }
   }
+}
+
+/** The totals, and the row of each dimension. */
+function sumsFor({ totals, byMember }: Tally, roots: readonly number[]): Counted[] {
+  return [
+    totals,
+    ...dimensions.map((dimension, place) => rowOf(byMember[dimension], roots[place]!)),
+  ]
 }
 
 function isKept(roots: readonly number[], filters: Filters, directory: Directory): boolean {
@@ -109,15 +125,6 @@ function isKept(roots: readonly number[], filters: Filters, directory: Directory
     const codes = filters[dimension]
     return !codes || codes.some((code) => directory.find(dimension, code) === roots[place])
   })
-}
-
-/** Every sum in which something dated at `minute` is counted. */
-function* rowsAt(tally: Tally, roots: readonly number[], minute: number): Iterable<Counted> {
-  yield tally.totals
-  for (const [place, dimension] of dimensions.entries()) {
-    yield rowOf(tally.byMember[dimension], roots[place]!)
-  }
-  yield minute < tally.window.start ? tally.before : rowOf(tally.byMinute, minute)
 }
 
 function rowOf(rows: Map<number, Counted>, key: number): Counted {
