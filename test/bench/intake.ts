@@ -92,7 +92,7 @@ async function storedEvents({ sql }: Stage): Promise<number> {
 }
 
 /** What the cube counts as received, once it holds everything up to `seq`. */
-export async function countedTickets(origin: string, seq: number): Promise<number> {
+async function countedTickets(origin: string, seq: number): Promise<number> {
   for (;;) {
     const answer = await fetch(`${origin}/api/v1/view?measures=received&window=30d`)
     const view = (await answer.json()) as { seq: number; totals: [null, number] }
