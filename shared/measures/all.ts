@@ -1,5 +1,7 @@
+import { backlogAge } from './backlog-age.ts'
 import { closed } from './closed.ts'
 import { closedFinal } from './closed-final.ts'
+import { dueSoon } from './due-soon.ts'
 import { excluded } from './excluded.ts'
 import type { Measure } from './measure.ts'
 import { onTimeRate } from './on-time-rate.ts'
@@ -10,20 +12,40 @@ import type { Part } from './part.ts'
 import { received } from './received.ts'
 import { refused } from './refused.ts'
 import { reopened } from './reopened.ts'
+import { reopenRate } from './reopen-rate.ts'
+import { resolutionAsserted } from './resolution-asserted.ts'
+import { resolutionConfirmed } from './resolution-confirmed.ts'
+import { resolutionGap } from './resolution-gap.ts'
 import { responded } from './responded.ts'
+import { responseRate } from './response-rate.ts'
+import { satisfactionRate } from './satisfaction-rate.ts'
+import { instantCloseShare, surveyCoverage, transferShare } from './share-of-closed.ts'
 import { timeToClose } from './time-to-close.ts'
+import { timeToRespond } from './time-to-respond.ts'
 
 export const measures = {
   received,
   responded,
   closed,
   reopened,
+  closedFinal,
   open,
   overdue,
-  closedFinal,
+  dueSoon,
+  backlogAge,
+  responseRate,
   onTimeRate,
   onTimeRateClosed,
+  resolutionAsserted,
+  resolutionConfirmed,
+  resolutionGap,
+  satisfactionRate,
+  surveyCoverage,
+  timeToRespond,
   timeToClose,
+  reopenRate,
+  instantCloseShare,
+  transferShare,
   excluded,
   refused,
 } satisfies Record<string, Measure>

@@ -2,7 +2,7 @@ import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
 import type { Part } from './part.ts'
 
-const closedFinalPart: Part = {
+export const closedFinalPart: Part = {
   code: 7,
   id: 'closedFinal',
   kind: 'flow',

@@ -3,7 +3,7 @@ import { count } from './measure.ts'
 import type { Part } from './part.ts'
 import { eachClose } from './spells.ts'
 
-const closedPart: Part = {
+export const closedPart: Part = {
   code: 3,
   id: 'closed',
   kind: 'flow',

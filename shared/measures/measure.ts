@@ -8,7 +8,7 @@ export type Unit = 'tickets' | 'share' | 'seconds'
 
 /** A column a measure fills; `value` is the headline, the others are what it was made of. */
 export interface Field {
-  name: 'value' | 'numerator' | 'n' | 'p50' | 'p90' | 'p99'
+  name: string
   unit: Unit
 }
 
@@ -27,6 +27,8 @@ export interface Measure {
   /** The table time the clock reads, e.g. `receivedAt`. */
   readonly countedAt: string
   readonly judge: 'agency' | 'citizen' | 'clock'
+  /** Made of what single citizens answered: the public sees it only over whole days and many people. */
+  readonly isSurvey?: true
   readonly parts: readonly Part[]
   readonly fields: readonly Field[]
   /** One value per field; null where there is no denominator (I7). */
@@ -35,7 +37,10 @@ export interface Measure {
   readonly formula: string
 }
 
-type Definition = Pick<Measure, 'id' | 'version' | 'clock' | 'countedAt' | 'judge' | 'formula'>
+export type Definition = Pick<
+  Measure,
+  'id' | 'version' | 'clock' | 'countedAt' | 'judge' | 'isSurvey' | 'formula'
+>
 
 /** A measure that is the sum of one part. */
 export function count(part: Part, definition: Definition): Measure {

@@ -13,7 +13,7 @@ export function addSpell(part: Part, start: number, end: number, add: Add): void
   if (to !== Infinity) add(part, to, -1, 0)
 }
 
-const openPart: Part = {
+export const openPart: Part = {
   code: 5,
   id: 'open',
   kind: 'stock',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type MeasureId, measures, parts } from '#shared/measures/all.ts'
 import { contribute } from '#shared/measures/contributions.ts'
+import { binOf } from '#shared/measures/duration-bins.ts'
 import type { Sums } from '#shared/measures/measure.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
@@ -41,7 +42,11 @@ const at = (minute: number) => minute * MINUTE
 const closed = (minute: number) => ({ status: 'closed' as const, closedAt: at(minute) })
 
 test('an open ticket is received and open, nothing else', () => {
-  expect(contributions({})).toEqual(['received 10 1', 'open 10 1'])
+  const found = contributions({})
+  expect(found.filter((text) => !text.startsWith('openOver'))).toEqual([
+    'received 10 1',
+    'open 10 1',
+  ])
 })
 
 test('a reopened ticket is open twice, closed twice, closed for good once', () => {
@@ -101,6 +106,72 @@ test.each(['withdrawn', 'duplicate', 'out-of-jurisdiction'] as const)(
     expect(contributions({ status, closedAt: at(20), dueAt: at(15) })).toEqual(['excluded 10 1'])
   },
 )
+
+test('an open ticket grows older by steps of 7, 30 and 90 days, also through a reopening', () => {
+  const day = 24 * 60
+  const reopened = [{ closedAt: at(20), closeReason: null, at: at(10 * day) }]
+  expect(contributions({}).filter((text) => text.startsWith('openOver'))).toEqual([
+    `openOver7 ${10 + 7 * day} 1`,
+    `openOver30 ${10 + 30 * day} 1`,
+    `openOver90 ${10 + 90 * day} 1`,
+  ])
+  expect(only({ reopenings: reopened }, 'openOver7')).toEqual([`openOver7 ${10 * day} 1`])
+})
+
+test('a ticket is due soon in the day before its due date, while it is open', () => {
+  const day = 24 * 60
+  expect(only({ dueAt: at(10 + 3 * day) }, 'dueSoon')).toEqual([
+    `dueSoon ${10 + 2 * day} 1`,
+    `dueSoon ${10 + 3 * day} -1`,
+  ])
+  expect(only({ dueAt: at(10 + 3 * day), ...closed(30) }, 'dueSoon')).toEqual([])
+})
+
+test('a response counts at the minute in which its time ended, however early it came', () => {
+  expect(only({ respondBy: at(90), respondedAt: at(20) }, 'respondMet')).toEqual([
+    'respondMet 90 1',
+  ])
+  expect(only({ respondBy: at(90), respondedAt: at(91) }, 'respondMet')).toEqual([])
+  expect(only({ respondBy: at(90) }, 'respondDue')).toEqual(['respondDue 90 1'])
+})
+
+test('asserted counts every close, the gap only those who were asked', () => {
+  const ticket = {
+    ...closed(50),
+    closeReason: 'resolved',
+    surveyAt: at(60),
+    surveyResolved: false,
+    satisfied: null,
+  }
+  const found = contributions(ticket)
+
+  expect(found).toContain('closedResolved 50 1')
+  expect(found).toContain('assertedOfAsked 60 1')
+  expect(found).toContain('asked 60 1')
+  expect(found).toContain('closedSurveyed 50 1')
+  expect(only(ticket, 'confirmed')).toEqual([])
+  expect(only(ticket, 'rated')).toEqual([])
+})
+
+test('a reopening within 14 days counts when the 14 days of its close end, a later one does not', () => {
+  const day = 24 * 60
+  const reopenedAfter = (days: number) => ({
+    reopenings: [{ closedAt: at(20), closeReason: null, at: at(20 + days * day) }],
+  })
+  expect(only(reopenedAfter(14), 'reopenedSoon')).toEqual([`reopenedSoon ${20 + 14 * day} 1`])
+  expect(only(reopenedAfter(15), 'reopenedSoon')).toEqual([])
+  expect(only({ ...reopenedAfter(1), ...closed(5000) }, 'reopenDue')).toHaveLength(2)
+})
+
+test('a source that knows only dates yields no instant close and no duration under a day', () => {
+  const bins: number[] = []
+  const ticket = { ...base, ...closed(10), precision: 'day' as const }
+  contribute(ticket, (part, _, __, bin) => void (part.id === 'timeToClose' && bins.push(bin)))
+
+  expect(only(ticket, 'closedInstantly')).toEqual([])
+  expect(only({ ...ticket, precision: 'instant' }, 'closedInstantly')).toHaveLength(1)
+  expect(bins).toEqual([binOf(86_400_000)])
+})
 
 test('no part of a measure shares its code or its name with another', () => {
   expect(new Set(parts.map(({ code }) => code)).size).toBe(parts.length)

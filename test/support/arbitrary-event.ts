@@ -28,6 +28,7 @@ export function shifted(event: TicketEvent, by: number): TicketEvent {
     respondedAt: later(event.respondedAt),
     dueAt: later(event.dueAt),
     closedAt: later(event.closedAt),
+    survey: event.survey && { ...event.survey, at: later(event.survey.at) },
     reopenings:
       event.reopenings?.map(({ closedAt, closeReason, at }) => ({
         closedAt: later(closedAt),
@@ -60,31 +61,55 @@ function arbitraryState(): fc.Arbitrary<TicketEvent> {
       respondAfter: fc.option(after(DAY), { nil: null }),
       dueAfter: fc.option(after(3 * DAY), { nil: null }),
       closeAfter: after(2 * DAY),
+      closeReason: fc.constantFrom('resolved', 'other', null),
+      transfers: fc.nat(3),
+      precision: fc.constantFrom('instant', 'instant', 'day'),
+      survey: fc.option(
+        fc.record({
+          after: after(2 * DAY),
+          resolved: fc.constantFrom(true, false, null),
+          satisfaction: fc.constantFrom(1, 3, 4, 5, null),
+        }),
+        { nil: null },
+      ),
       reopenings: fc.array(fc.tuple(after(DAY), fc.integer({ min: 0, max: 8 * HOUR })), {
         maxLength: 2,
       }),
     })
-    .map(({ receivedAt: since, respondAfter, dueAfter, closeAfter, reopenings, ...rest }) => {
-      const receivedAt = epoch + since
-      const spells = spellsFrom(receivedAt, reopenings)
-      const last = spells.at(-1)?.at ?? receivedAt
-      return {
-        ...rest,
-        type: 'ticket',
-        precision: 'instant',
-        receivedAt,
-        respondedAt: respondAfter === null ? null : receivedAt + respondAfter,
-        dueAt: dueAfter === null ? null : receivedAt + dueAfter,
-        closedAt: rest.status === 'closed' ? last + closeAfter : null,
-        closeReason: null,
-        reopenings: spells.length > 0 ? spells : null,
-        survey: null,
-        location: null,
-        summary: null,
-        duplicateOf: null,
-        transfers: 0,
-      } as TicketEvent
-    })
+    .map(
+      ({
+        receivedAt: since,
+        respondAfter,
+        dueAfter,
+        closeAfter,
+        closeReason,
+        survey,
+        reopenings,
+        ...rest
+      }) => {
+        const receivedAt = epoch + since
+        const spells = spellsFrom(receivedAt, reopenings)
+        const last = spells.at(-1)?.at ?? receivedAt
+        return {
+          ...rest,
+          type: 'ticket',
+          receivedAt,
+          respondedAt: respondAfter === null ? null : receivedAt + respondAfter,
+          dueAt: dueAfter === null ? null : receivedAt + dueAfter,
+          closedAt: rest.status === 'closed' ? last + closeAfter : null,
+          closeReason: rest.status === 'closed' ? closeReason : null,
+          reopenings: spells.length > 0 ? spells : null,
+          survey: survey && {
+            at: receivedAt + survey.after,
+            resolved: survey.resolved,
+            satisfaction: survey.satisfaction,
+          },
+          location: null,
+          summary: null,
+          duplicateOf: null,
+        } as TicketEvent
+      },
+    )
 }
 
 /** In order of time, as intake demands. */
@@ -93,6 +118,6 @@ function spellsFrom(receivedAt: number, reopenings: readonly (readonly [number, 
   return reopenings.map(([closeAfter, reopenAfter]) => {
     const closedAt = at + closeAfter
     at = Math.max(at, closedAt + reopenAfter)
-    return { closedAt, closeReason: null, at }
+    return { closedAt, closeReason: 'resolved', at }
   })
 }

@@ -16,7 +16,16 @@ const ids = fc.record({
 const tickets = fc.array(
   fc
     .tuple(arbitraryEvent, ids)
-    .map(([event, members]) => ({ ...event, ...members }) as unknown as Ticket),
+    .map(
+      ([event, members]) =>
+        ({
+          ...event,
+          ...members,
+          respondBy: null,
+          surveyAt: null,
+          satisfied: null,
+        }) as unknown as Ticket,
+    ),
   { maxLength: 20 },
 )
 

@@ -169,7 +169,7 @@ test('I1 and I3: after any events in any order, cut in any way, in two processes
       expect(page.at).toEqual(one.engine.at)
       for (const view of page.views) {
         const { id: _, ...shown } = view
-        const spec = questions.find((spec) => one.engine.understand(spec).key === view.id)!
+        const spec = known(one.engine).find((spec) => one.engine.understand(spec).key === view.id)!
         const { id: __, ...wanted } = JSON.parse(JSON.stringify(fresh(one.engine, spec)))
         expect(shown, JSON.stringify(spec)).toEqual(wanted)
       }
