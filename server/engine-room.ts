@@ -7,7 +7,7 @@ import { playDemo } from './demo/play.ts'
 import { intakeRoutes } from './intake/routes.ts'
 import { openIntake } from './intake/intake.ts'
 import { Engine } from './live/engine.ts'
-import { openSockets } from './live/sockets.ts'
+import { openSockets, type Sockets } from './live/sockets.ts'
 import type { Reading } from './metrics/metrics.ts'
 import { requirePublic } from './views/public-rule.ts'
 import { viewRoutes } from './views/routes.ts'
@@ -26,22 +26,26 @@ export async function openEngineRoom(
   { db, sql, log, config }: AppOptions,
 ): Promise<EngineRoom> {
   const demoSources = config.demo ? await foundCity(db) : undefined
+  const intake = await openIntake({ db, committed: () => engine.ring() })
+  const told: { sockets?: Sockets } = {}
   const engine = await Engine.start({
     db,
     sql,
     log,
     clock: config.clock,
-    onTick: (tick) => sockets.publish(tick),
-    onTerms: () =>
-      void intake.reload().catch((error: unknown) => log.error({ err: error }, 'old terms')),
+    // The first ticks may come before there is anybody to tell.
+    onTick: (tick) => told.sockets?.publish(tick),
+    onTerms: () => intake.reload(),
   })
-  const intake = await openIntake({ db, committed: () => engine.ring() })
+  // Names or policies may have changed while the cube was being loaded.
+  await intake.reload()
   const audits = await answerAudits({ db, sql, engine, log })
   const sockets = openSockets(http, {
     engine,
     log,
     requireAllowed: (spec) => requirePublic(spec, engine.terms.policy.policy.opened),
   })
+  told.sockets = sockets
   const demo = demoSources && playDemo({ sources: demoSources, intake, log })
 
   return {

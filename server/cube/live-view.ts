@@ -78,6 +78,8 @@ export class LiveView {
     if (after.start === before.start && after.end === before.end) return true
     if (after.start < before.start || after.end < before.end) return false
     if (after.start >= before.end) return false
+    // The clock has jumped so far that the cube has let go of what lies between.
+    if (after.end > before.end && before.end < cube.horizon) return false
 
     this.#window = { start: before.start, end: after.end }
     this.#rows.fit(this.#window)

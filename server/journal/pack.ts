@@ -50,13 +50,16 @@ export function unpack(bytes: Uint8Array, visit: VisitCell): void {
   }
 }
 
-/** The highest member id in a packed delta. */
-export function highestMember(bytes: Uint8Array): number {
-  let highest = 0
+/** The ids of all members in a packed delta. */
+export function membersIn(bytes: Uint8Array): Set<number> {
+  const members = new Set<number>()
+  let before: Combination | undefined
   unpack(bytes, (combination) => {
-    for (const id of combination) highest = Math.max(highest, id)
+    if (combination === before) return
+    before = combination
+    for (const id of combination) members.add(id)
   })
-  return highest
+  return members
 }
 
 /** A delta again, e.g. to add several up. */

@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
-import type { At, ViewChange, ViewSpec } from '#shared/view.ts'
+import { type At, NONE, type ViewChange, type ViewSpec } from '#shared/view.ts'
 import { type ClockMode, endOfMinute, readClock } from '../cube/clock.ts'
 import type { Cube } from '../cube/cube.ts'
 import type { LiveView } from '../cube/live-view.ts'
 import { loadCube } from '../cube/load.ts'
 import { type Question, understand } from '../cube/question.ts'
 import type { Db, Sql } from '../db/connect.ts'
-import { highestMember, unpack } from '../journal/pack.ts'
+import { membersIn, unpack } from '../journal/pack.ts'
 import { type Head, journalAfter, journalHead, type JournalRow } from '../journal/queries.ts'
 import { allSources, type Source } from '../sources/queries.ts'
 import { paced, type Paced } from './paced.ts'
 import { loadTerms, type Terms } from './terms.ts'
-import { freshView, isHeld, ViewPool } from './view-pool.ts'
+import { type Changes, freshView, isHeld, requireHeld, ViewPool } from './view-pool.ts'
 
 /** Journal rows read at once. */
 const PAGE = 200
@@ -25,6 +25,8 @@ export interface Tick {
   at: At
   asOf: number
   changes: ReadonlyMap<string, ViewChange>
+  /** Questions that can be answered no longer, by the same key. */
+  lost: ReadonlySet<string>
 }
 
 export interface EngineOptions {
@@ -36,7 +38,7 @@ export interface EngineOptions {
   /** Called at the end of each tick, in the same turn: nothing moves between. */
   onTick?: (tick: Tick) => void
   /** The journal changed in a way that intake must know: names or policies. */
-  onTerms?: () => void
+  onTerms?: () => Promise<void>
 }
 
 /**
@@ -55,6 +57,8 @@ export class Engine {
   /** The database's clock when it was last asked, and the monotonic time of asking. */
   #lookedAt = { database: 0, monotonic: 0 }
   #edition = 0
+  /** A tick began and did not end: what the cube and the views hold may be half of it. */
+  #isTorn = false
   #stopListening = async (): Promise<void> => {}
 
   private constructor(options: EngineOptions) {
@@ -131,6 +135,11 @@ export class Engine {
     return isHeld(question, this.#cube)
   }
 
+  /** Throws a 400 for a range that begins before what the cube holds. */
+  requireHeld(question: Question): void {
+    requireHeld(question, this.#cube)
+  }
+
   /** The answer as of the last tick. */
   answer(question: Question): LiveView {
     return this.#pool.find(question.key) ?? freshView(question, this.#cube)
@@ -163,6 +172,8 @@ export class Engine {
     this.#cube = cube
     this.#seq = seq
     this.#setClock(asOf, databaseNow)
+    // Also when the facts are read again from a database whose clock is behind: no minute comes twice.
+    cube.advance(Math.max(cube.minute, endOfMinute(this.#asOf)))
     this.#paced.now()
   }
 
@@ -181,6 +192,7 @@ export class Engine {
     const { db } = this.#options
     const head = await journalHead(db)
     this.#sources = await allSources(db)
+    if (this.#isTorn) return this.#startOver('a tick failed half-way')
     if (head.seq < this.#seq) return this.#startOver('the journal is shorter than it was')
     let rows: JournalRow[]
     do {
@@ -199,16 +211,23 @@ export class Engine {
     this.#options.log.warn({ reason }, 'reading the facts again')
     const from = this.at
     await this.#load()
+    this.#isTorn = true
     this.#emit(from, this.#askAgain())
+    this.#isTorn = false
   }
 
   /** Names must be known before rows are labelled. True when every question must be asked again. */
   async #prepareTerms(rows: readonly JournalRow[]): Promise<boolean> {
     const isChanged = rows.some((row) => row.kind !== 'tickets')
-    const highest = Math.max(0, ...rows.map((row) => highestMember(row.delta)))
-    if (isChanged || highest > this.#terms.directory.lastId) await this.#loadTerms()
-    if (isChanged) this.#options.onTerms?.()
+    if (isChanged || rows.some((row) => !this.#namesAll(row))) await this.#loadTerms()
+    if (isChanged) await this.#options.onTerms?.()
     return isChanged
+  }
+
+  /** Each id is looked up: a lower one may be committed after a higher one. */
+  #namesAll(row: JournalRow): boolean {
+    const { directory } = this.#terms
+    return [...membersIn(row.delta)].every((id) => id === 0 || directory.codeOf(id) !== NONE)
   }
 
   #tick({
@@ -221,12 +240,19 @@ export class Engine {
     isAskedAgain: boolean
   }): void {
     const from = this.at
+    this.#isTorn = true
     for (const row of rows) this.#apply(row)
-    if (clock) this.#setClock(readClock(this.#options.clock, clock), clock.now)
+    if (clock) {
+      // Rows may be newer than the head that was read before them, and so may the newest event.
+      const newestAt = rows.at(-1)?.newestAt ?? clock.newestAt
+      this.#setClock(readClock(this.#options.clock, { now: clock.now, newestAt }), clock.now)
+    }
     this.#cube.advance(Math.max(this.#cube.minute, endOfMinute(this.#asOf)))
     const [seq, minute] = this.at
-    if (seq === from[0] && minute === from[1]) return
-    this.#emit(from, isAskedAgain ? this.#askAgain() : this.#pool.takeChanges(this.#cube))
+    if (seq !== from[0] || minute !== from[1]) {
+      this.#emit(from, isAskedAgain ? this.#askAgain() : this.#pool.takeChanges(this.#cube))
+    }
+    this.#isTorn = false
   }
 
   #apply(row: JournalRow): void {
@@ -238,11 +264,11 @@ export class Engine {
     this.#seq = row.seq
   }
 
-  #askAgain(): Map<string, ViewChange> {
+  #askAgain(): Changes {
     return this.#pool.askAgain((spec) => this.understand(spec), this.#cube)
   }
 
-  #emit(from: At, changes: Map<string, ViewChange>): void {
-    this.#options.onTick?.({ from, at: this.at, asOf: this.#asOf, changes })
+  #emit(from: At, changes: Changes): void {
+    this.#options.onTick?.({ from, at: this.at, asOf: this.#asOf, ...changes })
   }
 }

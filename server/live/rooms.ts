@@ -54,6 +54,14 @@ export class Rooms {
     return { at, asOf, views }
   }
 
+  /** Rooms that cannot go on: a view of theirs is lost, or may not be seen any more. */
+  ended(lost: ReadonlySet<string>, isAllowed: (spec: ViewSpec) => boolean): Set<string> {
+    const isOver = ({ question }: Named) => lost.has(question.key) || !isAllowed(question.spec)
+    return new Set(
+      [...this.#rooms].filter(([, { views }]) => views.some(isOver)).map(([name]) => name),
+    )
+  }
+
   /** One patch for each room, also where nothing but the clock moved: it says so. */
   *patches({ from, at, asOf, changes }: Tick): Iterable<[name: string, patch: Patch]> {
     for (const [name, { views }] of this.#rooms) {

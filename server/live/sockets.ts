@@ -92,7 +92,7 @@ export function openSockets(
     const refusal = guard(() => {
       const { views } = Hello.parse(auth)
       views.forEach(requireAllowed)
-      views.forEach((spec) => engine.understand(spec))
+      views.forEach((spec) => engine.requireHeld(engine.understand(spec)))
     })
     next(refusal && refused(refusal))
   })
@@ -107,6 +107,15 @@ export function openSockets(
     // Checked at the door: what can still fail is a server that is full.
     if (guard(() => watch(socket, socket.handshake.auth.views))) socket.disconnect(true)
   })
+
+  /** Hangs up on those whose views have ended: asking again, they are told why. */
+  function endRooms({ lost }: Tick): void {
+    const ended = rooms.ended(lost, (spec) => !guard(() => requireAllowed(spec)))
+    if (ended.size === 0) return
+    for (const socket of io.of('/').sockets.values()) {
+      if (ended.has(socket.data.room ?? '')) socket.disconnect(true)
+    }
+  }
 
   /** Takes those who cannot keep up out of their rooms, and those who can again back in. */
   function sortReaders(): void {
@@ -124,6 +133,7 @@ export function openSockets(
 
   return {
     publish(tick) {
+      endRooms(tick)
       for (const [room, patch] of rooms.patches(tick)) io.to(room).emit('views:patch', patch)
       sortReaders()
     },

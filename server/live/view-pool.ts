@@ -13,6 +13,13 @@ interface Kept {
   watchers: number
 }
 
+export interface Changes {
+  /** By the key of their question. */
+  changes: Map<string, ViewChange>
+  /** Questions that can be answered no longer: their range has grown too old for the cube. */
+  lost: Set<string>
+}
+
 /** The views somebody looks at: each question once, however many look. */
 export class ViewPool {
   readonly #kept = new Map<string, Kept>()
@@ -58,30 +65,38 @@ export class ViewPool {
     if (views) for (const view of views) view.add(code, minute, combination, n, bin)
   }
 
-  /** Moves every view to the cube's clock and answers what changed since the last call, by key. */
-  takeChanges(cube: Cube): Map<string, ViewChange> {
-    const changes = new Map<string, ViewChange>()
-    for (const [key, kept] of this.#kept) {
-      const change = kept.view.slide(cube)
+  /** Moves every view to the cube's clock, and tells what changed since the last call. */
+  takeChanges(cube: Cube): Changes {
+    return this.#each((key, kept) =>
+      kept.view.slide(cube)
         ? kept.view.takeChange(key)
-        : this.#replace(kept, freshView(kept.view.question, cube))
-      if (change) changes.set(key, change)
-    }
-    return changes
+        : this.#replace(kept, freshView(kept.view.question, cube)),
+    )
   }
 
-  /**
-   * Asks every question again, after names or policies changed; the answers may differ. A range that
-   * has grown too old for the cube since it was asked for stays as it was last counted.
-   */
-  askAgain(understand: (spec: ViewSpec) => Question, cube: Cube): Map<string, ViewChange> {
+  /** Asks every question again, after names or policies changed; the answers may differ. */
+  askAgain(understand: (spec: ViewSpec) => Question, cube: Cube): Changes {
+    return this.#each((_, kept) =>
+      this.#replace(kept, freshView(understand(kept.view.question.spec), cube)),
+    )
+  }
+
+  /** A view that can be answered no longer is not kept, and does not keep others from being answered. */
+  #each(changeOf: (key: string, kept: Kept) => ViewChange | undefined): Changes {
     const changes = new Map<string, ViewChange>()
+    const lost = new Set<string>()
     for (const [key, kept] of this.#kept) {
-      const question = understand(kept.view.question.spec)
-      if (isHeld(question, cube)) changes.set(key, this.#replace(kept, freshView(question, cube)))
-      else this.#unsubscribe(kept.view)
+      try {
+        const change = changeOf(key, kept)
+        if (change) changes.set(key, change)
+      } catch (error) {
+        if (!(error instanceof HttpError)) throw error
+        this.#unsubscribe(kept.view)
+        this.#kept.delete(key)
+        lost.add(key)
+      }
     }
-    return changes
+    return { changes, lost }
   }
 
   #replace(kept: Kept, view: LiveView): ViewChange {
@@ -105,20 +120,18 @@ export class ViewPool {
   }
 }
 
-/** A view counted from the cube, as of now. */
+/** A view counted from the cube, as of now. Throws a 400 when the cube does not hold its range. */
 export function freshView(question: Question, cube: Cube): LiveView {
-  if (!isHeld(question, cube)) {
-    throw new HttpError(
-      400,
-      'This range begins before what is held live. Ask /api/v1/view for it.',
-      {
-        path: 'window',
-      },
-    )
-  }
+  requireHeld(question, cube)
   const view = new LiveView(question, cube).fill(cube)
   view.takeChange('')
   return view
+}
+
+export function requireHeld(question: Question, cube: Cube): void {
+  if (isHeld(question, cube)) return
+  const why = 'This range begins before what is held live. Ask /api/v1/view for it.'
+  throw new HttpError(400, why, { path: 'window' })
 }
 
 /** True when the cube holds all that the question is about. */

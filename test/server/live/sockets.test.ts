@@ -12,6 +12,7 @@ import {
 } from '#shared/wire.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
+import { setPolicy } from '../../../server/policies/set.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 
@@ -156,6 +157,25 @@ test('a page of another protocol is told that it is outdated, a bad set in the h
   await expect
     .poll(() => closed.page.refusal)
     .toBe('This city has not opened channel to the public.')
+})
+
+test('a range that is not held live is refused at the door, in words', async () => {
+  const { page } = connect({ protocol, views: [{ ...today, window: '2001-01-01/2001-02-01' }] })
+
+  await expect.poll(() => page.refusal).toContain('before what is held live')
+})
+
+test('I8: a page that shows a dimension loses its socket when the city closes it, and is told why', async () => {
+  const area = connect({ protocol, views: [today, { ...byAgency, by: 'area' }] })
+  const agency = connect({ protocol, views: [byAgency] })
+  await expect.poll(() => area.page.snapshot && agency.page.snapshot).toBeDefined()
+  await setPolicy(app.db, { ...defaultPolicy, opened: ['agency'] })
+
+  await expect.poll(() => area.socket.connected, { timeout: 3000 }).toBe(false)
+  area.socket.connect()
+  await expect.poll(() => area.page.refusal).toBe('This city has not opened area to the public.')
+  expect(agency.socket.connected).toBe(true)
+  await setPolicy(app.db, { ...defaultPolicy, opened: ['agency', 'area'] })
 })
 
 test('a page of another site gets no socket', async () => {

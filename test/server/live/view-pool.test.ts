@@ -26,17 +26,36 @@ test('a range that has grown too old for the cube does not keep other views from
 
   cube.advance(now + (3 * DAY) / MINUTE)
   pool.takeChanges(cube)
-  const changes = pool.askAgain(asked('Asia/Taipei'), cube)
+  const { changes, lost } = pool.askAgain(asked('Asia/Taipei'), cube)
 
   expect([...changes.keys()]).toEqual([days.key])
+  expect([...lost]).toEqual([old.key])
   expect(
     pool
       .find(days.key)!
       .state('')
       .rows.map(([start]) => start),
   ).toEqual(['2026-11-23T16:00Z', '2026-11-24T16:00Z'])
-  cube.add(part!.code, minuteOf(Date.UTC(2025, 9, 19, 12)), nobody, 1, 0)
-  pool.add(part!.code, minuteOf(Date.UTC(2025, 9, 19, 12)), nobody, 1, 0)
-  expect(pool.takeChanges(cube).size).toBe(0)
-  expect(pool.find(old.key)!.state('').totals).toEqual([null, 0])
+  expect(pool.find(old.key)).toBeUndefined()
+})
+
+test('a clock that jumps past what the cube holds of a range loses that view, and no other', () => {
+  const then = minuteOf(Date.UTC(2011, 6, 1))
+  const cube = new Cube(then)
+  const nobody = cube.intern([0, 0, 0, 0, 0])
+  const pool = new ViewPool()
+  const range = asked('UTC')({ measures: ['received'], window: '2011-06-01/2013-01-01' })
+  const day = asked('UTC')({ measures: ['received'], window: '24h' })
+  pool.acquire(range, cube)
+  pool.acquire(day, cube)
+
+  for (const at of [Date.UTC(2011, 7, 1), Date.UTC(2013, 11, 1)]) {
+    cube.add(part!.code, minuteOf(at), nobody, 1, 0)
+    pool.add(part!.code, minuteOf(at), nobody, 1, 0)
+  }
+  cube.advance(minuteOf(Date.UTC(2013, 11, 1)) + 1)
+  const { changes, lost } = pool.takeChanges(cube)
+
+  expect([...lost]).toEqual([range.key])
+  expect(changes.get(day.key)!.totals).toEqual([null, 1])
 })
