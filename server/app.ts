@@ -27,7 +27,8 @@ export function createApp(options: AppOptions): App {
   const web = express().disable('x-powered-by').use(securityHeaders())
   const http = createServer(web)
   let room: EngineRoom | undefined
-  const ready = openEngineRoom(http, options).then((opened) => {
+  const stopping = new AbortController()
+  const ready = openEngineRoom(http, options, stopping.signal).then((opened) => {
     room = opened
     web.get('/metrics', metricsRoute(opened.readings))
     web.use('/api/v1', opened.api)
@@ -57,6 +58,7 @@ export function createApp(options: AppOptions): App {
     http,
     ready,
     async close() {
+      stopping.abort()
       http.closeAllConnections()
       await ready.catch(() => {})
       await room?.close()

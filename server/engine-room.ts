@@ -24,10 +24,15 @@ export interface EngineRoom {
 export async function openEngineRoom(
   http: Server,
   { db, sql, log, config }: AppOptions,
+  stopping: AbortSignal,
 ): Promise<EngineRoom> {
   const demoSources = config.demo ? await foundCity(db) : undefined
-  const intake = await openIntake({ db, committed: () => engine.ring() })
-  const told: { sockets?: Sockets } = {}
+  const told: { engine?: Engine; sockets?: Sockets } = {}
+  const intake = await openIntake({ db, committed: () => told.engine?.ring() })
+  const demo = demoSources && playDemo({ sources: demoSources, intake, log })
+  stopping.addEventListener('abort', () => void demo?.stop())
+  // A page that fills up before one's eyes would show numbers that are not the city's.
+  await demo?.caughtUp
   const engine = await Engine.start({
     db,
     sql,
@@ -37,6 +42,7 @@ export async function openEngineRoom(
     onTick: (tick) => told.sockets?.publish(tick),
     onTerms: () => intake.reload(),
   })
+  told.engine = engine
   // Names or policies may have changed while the cube was being loaded.
   await intake.reload()
   const audits = await answerAudits({ db, sql, engine, log })
@@ -46,7 +52,6 @@ export async function openEngineRoom(
     requireAllowed: (spec) => requirePublic(spec, engine.terms.policy.policy.opened),
   })
   told.sockets = sockets
-  const demo = demoSources && playDemo({ sources: demoSources, intake, log })
 
   return {
     engine,

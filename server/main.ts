@@ -15,7 +15,8 @@ async function run(stopped: Promise<void>): Promise<void> {
     const app = createApp({ ...database, config, log })
     try {
       const port = await listen(app.http, config)
-      await Promise.race([app.ready, stopped])
+      const patience = setTimeout(sayBusy, 500)
+      await Promise.race([app.ready, stopped]).finally(() => clearTimeout(patience))
       console.log(`Clerestory is ready: http://localhost:${port}`)
       await stopped
     } finally {
@@ -24,6 +25,10 @@ async function run(stopped: Promise<void>): Promise<void> {
   } finally {
     await database.close()
   }
+}
+
+function sayBusy(): void {
+  console.log('The city is being read in, which may take some seconds.')
 }
 
 async function atMost(milliseconds: number, closing: Promise<void>): Promise<void> {

@@ -10,6 +10,8 @@ import type { Told } from './generate.ts'
 export const SEED = 1810
 const HISTORY = 90 * DAY
 const PAUSE = 1000
+/** Enough to keep every writer busy. */
+const AT_ONCE = 8 * BATCH
 const HEARTBEAT = 30_000
 
 interface Play {
@@ -19,6 +21,8 @@ interface Play {
 }
 
 export interface Demo {
+  /** Resolves when all that is past has been told, or nothing more will be. */
+  caughtUp: Promise<void>
   /** Resolves when nothing more is told. */
   stop(): Promise<void>
 }
@@ -26,10 +30,14 @@ export interface Demo {
 /** Plays the city's sources: tells what they have not told yet, then everything at its time. */
 export function playDemo(play: Play): Demo {
   const stopping = new AbortController()
-  const running = run(play, stopping.signal).catch((error: unknown) => {
-    if (!stopping.signal.aborted) play.log.error({ err: error }, 'the demonstration has ended')
-  })
+  const first = Promise.withResolvers<void>()
+  const running = run(play, stopping.signal, first.resolve)
+    .catch((error: unknown) => {
+      if (!stopping.signal.aborted) play.log.error({ err: error }, 'the demonstration has ended')
+    })
+    .finally(first.resolve)
   return {
+    caughtUp: first.promise,
     async stop() {
       stopping.abort()
       await running
@@ -37,13 +45,14 @@ export function playDemo(play: Play): Demo {
   }
 }
 
-async function run(play: Play, stop: AbortSignal): Promise<void> {
+async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise<void> {
   const now = Date.now()
   const agenda = await agendaFrom(SEED, toldUntil(play.sources, now), now)
   let heardAt = -Infinity
   while (!stop.aborted) {
     try {
       await tellDue(play, agenda, stop)
+      caughtUp()
       if (heardAt + HEARTBEAT <= performance.now()) {
         await sayThere(play)
         heardAt = performance.now()
@@ -64,7 +73,7 @@ function toldUntil(sources: StoredSources, now: number): number {
 
 async function tellDue({ sources, intake }: Play, agenda: Agenda, stop: AbortSignal) {
   while (!stop.aborted) {
-    const due = agenda.due(Date.now(), BATCH)
+    const due = agenda.due(Date.now(), AT_ONCE)
     if (due.length === 0) return
     await tell({ sources, intake }, due)
     agenda.done(due.length)
@@ -73,13 +82,20 @@ async function tellDue({ sources, intake }: Play, agenda: Agenda, stop: AbortSig
 
 async function tell({ sources, intake }: Pick<Play, 'sources' | 'intake'>, told: readonly Told[]) {
   const bySource = Map.groupBy(told, ({ source }) => source)
-  const submitted = [...bySource].map(([source, steps]) =>
-    intake.submit(
-      sources.get(source)!.id,
-      steps.map(({ event }) => event),
+  const submitted = [...bySource].flatMap(([source, steps]) =>
+    inPieces(steps).map((piece) =>
+      intake.submit(
+        sources.get(source)!.id,
+        piece.map(({ event }) => event),
+      ),
     ),
   )
   await Promise.all(submitted)
+}
+
+function inPieces<T>(all: readonly T[]): T[][] {
+  const count = Math.ceil(all.length / BATCH)
+  return Array.from({ length: count }, (_, i) => all.slice(i * BATCH, (i + 1) * BATCH))
 }
 
 /** So that no source seems silent in a quiet night. */

@@ -16,7 +16,7 @@ describe('the demonstration', () => {
     await using database = await freshDatabase()
     const startedAt = Date.now()
     {
-      await using _ = await startApp(database)
+      await using _ = openApp(database)
       await until(async () => (await ticketCount(database.db)) > 5000)
     }
     const before = await ticketCount(database.db)
@@ -60,9 +60,14 @@ describe('the demonstration', () => {
   })
 })
 
-async function startApp(database: Connections, overrides: Partial<Config> = {}) {
+function openApp(database: Connections, overrides: Partial<Config> = {}) {
   const config = { ...readConfig({}), ...overrides }
   const app = createApp({ ...database, config, log: createLog('silent') })
+  return { ...app, [Symbol.asyncDispose]: () => app.close() }
+}
+
+async function startApp(database: Connections, overrides: Partial<Config> = {}) {
+  const app = openApp(database, overrides)
   const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
   await app.ready
   const get = async (path: string): Promise<any> =>
