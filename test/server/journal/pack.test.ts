@@ -14,18 +14,16 @@ const ids = fc.record({
   language: fc.nat(3),
 })
 const tickets = fc.array(
-  fc
-    .tuple(arbitraryEvent, ids)
-    .map(
-      ([event, members]) =>
-        ({
-          ...event,
-          ...members,
-          respondBy: null,
-          surveyAt: null,
-          satisfied: null,
-        }) as unknown as Ticket,
-    ),
+  fc.tuple(arbitraryEvent, ids).map(
+    ([event, members]) =>
+      ({
+        ...event,
+        ...members,
+        respondBy: null,
+        surveyAt: null,
+        satisfied: null,
+      }) as unknown as Ticket,
+  ),
   { maxLength: 20 },
 )
 
