@@ -21,6 +21,6 @@ export const ViewQuestion = z.strictObject({
   period: z.literal('previous').optional(),
 }) satisfies z.ZodType<ViewSpec>
 
-export const MAX_VIEWS = 20
+const MAX_VIEWS = 20
 
 export const ViewSet = z.array(ViewQuestion).max(MAX_VIEWS)

@@ -5,7 +5,7 @@ import { Column, type Visit } from './column.ts'
 import { Combinations } from './combinations.ts'
 
 /** Days of history held in memory; older ranges are read from the facts. */
-export const DAYS = 400
+const DAYS = 400
 const MINUTES_A_DAY = DAY / MINUTE
 
 const isStock = new Map(parts.map((part) => [part.code, part.kind === 'stock']))

@@ -65,7 +65,7 @@ export function understand(spec: ViewSpec, terms: () => Terms): Question {
 }
 
 /** The spec in one spelling, without its `id`. */
-export function keyOf({ measures, by, window, filters = {}, period }: ViewSpec): string {
+function keyOf({ measures, by, window, filters = {}, period }: ViewSpec): string {
   const narrowed = dimensions
     .filter((dimension) => filters[dimension])
     .map((dimension) => [dimension, [...new Set(filters[dimension])].sort()])

@@ -12,9 +12,9 @@ import {
   groupByTicket,
   type Incoming,
   judge,
-  keyOf,
+  byKey,
   type Outcome,
-  storedBefore,
+  replacedBy,
   type Verdict,
 } from './sort-out.ts'
 
@@ -40,50 +40,39 @@ export function ingest(db: Db, { incoming, heard }: Batch): Promise<Ingested> {
   return db.transaction().execute(async (trx) => {
     const batch = await nextBatch(trx)
     const tops = groups.map(({ top }) => top.row)
-    const upserted = tops.length > 0 ? await upsertTickets(trx, tops, batch) : []
-    const verdicts = await verdictsOf(trx, groups, upserted)
-    await keepOthers(trx, verdicts, { batch, written: new Set(upserted.map(keyOf)) })
+    const written = byKey(tops.length > 0 ? await upsertTickets(trx, tops, batch) : [])
+    const verdicts = await verdictsOf(trx, groups, written)
+    await keepOthers(trx, verdicts, batch)
 
     const seq =
-      upserted.length > 0
-        ? await journal(trx, { batch, groups, upserted })
+      written.size > 0
+        ? await journal(trx, { batch, groups, written })
         : (await journalHead(trx)).seq
     if (heard.length > 0) await noteHeard(trx, heard)
     return { verdicts: new Map(verdicts.map((one) => [one.incoming, one.outcome])), seq }
   })
 }
 
-async function verdictsOf(db: Db, groups: Group[], upserted: Upserted[]): Promise<Verdict[]> {
-  const written = new Set(upserted.map(keyOf))
-  const left = groups.filter(({ top }) => !written.has(keyOf(top.row))).map(({ top }) => top.row)
-  const stored = left.length > 0 ? await storedVersions(db, left) : []
-  const before = storedBefore(upserted, stored)
-  return groups.flatMap((group) => judge(group, before.get(keyOf(group.top.row))))
+async function verdictsOf(
+  db: Db,
+  groups: readonly Group[],
+  written: ReadonlyMap<string, Upserted>,
+): Promise<Verdict[]> {
+  const left = groups.filter(({ key }) => !written.has(key)).map(({ top }) => top.row)
+  const stored = byKey(left.length > 0 ? await storedVersions(db, left) : [])
+  return groups.flatMap((group) =>
+    judge(group, replacedBy(written.get(group.key)) ?? stored.get(group.key)),
+  )
 }
 
 /** Versions that never became a ticket's row are kept too: overtaken in their own batch, or too late. */
-async function keepOthers(
-  db: Db,
-  verdicts: readonly Verdict[],
-  { batch, written }: { batch: number; written: ReadonlySet<string> },
-): Promise<void> {
-  const tops = topVersions(verdicts)
-  const superseded = verdicts.filter(
-    ({ outcome, incoming: { row } }) =>
-      outcome === 'accepted' && !(written.has(keyOf(row)) && tops.get(keyOf(row)) === row.version),
-  )
+async function keepOthers(db: Db, verdicts: readonly Verdict[], batch: number): Promise<void> {
+  const superseded = verdicts.filter(({ outcome, isTop }) => outcome === 'accepted' && !isTop)
   const stale = verdicts.filter(({ outcome }) => outcome === 'stale')
-  if (superseded.length > 0)
+  if (superseded.length > 0) {
     await keepInHistory(db, rowsOf(superseded), { batch, fate: 'superseded' })
-  if (stale.length > 0) await keepInHistory(db, rowsOf(stale), { batch, fate: 'stale' })
-}
-
-function topVersions(verdicts: readonly Verdict[]): Map<string, number> {
-  const tops = new Map<string, number>()
-  for (const { outcome, incoming } of verdicts) {
-    if (outcome === 'accepted') tops.set(keyOf(incoming.row), incoming.row.version)
   }
-  return tops
+  if (stale.length > 0) await keepInHistory(db, rowsOf(stale), { batch, fate: 'stale' })
 }
 
 const rowsOf = (verdicts: readonly Verdict[]): TicketRow[] =>
@@ -92,16 +81,15 @@ const rowsOf = (verdicts: readonly Verdict[]): TicketRow[] =>
 interface Change {
   batch: number
   groups: readonly Group[]
-  upserted: readonly Upserted[]
+  written: ReadonlyMap<string, Upserted>
 }
 
 /** `contributions(new) − contributions(old)` of every row that was written. */
-function journal(db: Db, { batch, groups, upserted }: Change): Promise<number> {
-  const before = new Map(upserted.map((row) => [keyOf(row), row]))
+function journal(db: Db, { batch, groups, written }: Change): Promise<number> {
   const delta: Delta = new Map()
   let newestAt = -Infinity
-  for (const { top } of groups) {
-    const old = before.get(keyOf(top.row))
+  for (const { key, top } of groups) {
+    const old = written.get(key)
     if (!old) continue
     if (old.oldVersion !== null) addTicket(delta, old as Ticket, -1)
     addTicket(delta, top.row, 1)
@@ -111,7 +99,7 @@ function journal(db: Db, { batch, groups, upserted }: Change): Promise<number> {
     batch,
     kind: 'tickets',
     contributions: contributionsVersion,
-    events: upserted.length,
+    events: written.size,
     newestAt,
     delta: pack(delta),
   })

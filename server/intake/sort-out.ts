@@ -1,4 +1,4 @@
-import type { StoredVersion, Upserted } from '../tickets/queries.ts'
+import type { Upserted } from '../tickets/queries.ts'
 import type { TicketRow } from '../tickets/row.ts'
 
 /** One incoming event as a row. */
@@ -10,6 +10,7 @@ export interface Incoming {
 
 /** All that a batch holds of one ticket, in the order in which it came. */
 export interface Group {
+  key: string
   /** The highest version: the only one that may become the ticket's row. */
   top: Incoming
   all: Incoming[]
@@ -21,23 +22,33 @@ export function groupByTicket(incoming: readonly Incoming[]): Group[] {
   for (const one of incoming) {
     const key = keyOf(one.row)
     const group = groups.get(key)
-    if (!group) groups.set(key, { top: one, all: [one] })
+    if (!group) groups.set(key, { key, top: one, all: [one] })
     else {
       group.all.push(one)
       if (one.row.version > group.top.row.version) group.top = one
     }
   }
-  return [...groups.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+  return [...groups.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
-export const keyOf = (row: { sourceId: number; id: string }): string =>
-  `${String(row.sourceId).padStart(10, '0')} ${row.id}`
+interface TicketKey {
+  sourceId: number
+  id: string
+}
+
+const keyOf = ({ sourceId, id }: TicketKey): string => `${sourceId} ${id}`
+
+export function byKey<T extends TicketKey>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((row) => [keyOf(row), row]))
+}
 
 export type Outcome = 'accepted' | 'unchanged' | 'conflicting' | 'stale'
 
 export interface Verdict {
   incoming: Incoming
   outcome: Outcome
+  /** The version that becomes the ticket's row, if it is accepted. */
+  isTop: boolean
 }
 
 /** What was stored of a ticket before this batch; undefined when it was not known. */
@@ -53,7 +64,7 @@ export function judge(group: Group, before: Before): Verdict[] {
     const { version, digest } = incoming.row
     const outcome = compare({ version, digest: digest as Buffer }, current)
     if (outcome === 'accepted') current = { version, digest: digest as Buffer }
-    return { incoming, outcome }
+    return { incoming, outcome, isTop: incoming === group.top }
   })
 }
 
@@ -63,17 +74,8 @@ function compare(next: NonNullable<Before>, current: Before): Outcome {
   return next.digest.equals(current.digest) ? 'unchanged' : 'conflicting'
 }
 
-/** What was stored before the batch, by key: from what the upsert replaced, and what it left alone. */
-export function storedBefore(
-  upserted: readonly Upserted[],
-  left: readonly StoredVersion[],
-): Map<string, NonNullable<Before>> {
-  const before = new Map<string, NonNullable<Before>>()
-  for (const row of upserted) {
-    if (row.oldVersion !== null) {
-      before.set(keyOf(row), { version: row.oldVersion, digest: row.oldDigest! })
-    }
-  }
-  for (const row of left) before.set(keyOf(row), row)
-  return before
+/** What an upsert replaced; undefined when it replaced nothing. */
+export function replacedBy(written: Upserted | undefined): Before {
+  if (!written || written.oldVersion === null) return undefined
+  return { version: written.oldVersion, digest: written.oldDigest! }
 }

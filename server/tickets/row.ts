@@ -53,7 +53,7 @@ export function rowOf(
  * was made of it. A field added to the contract later is appended only where it is stated, so that
  * what was stored before keeps its digest.
  */
-export function digestOf(event: TicketEvent): Buffer {
+function digestOf(event: TicketEvent): Buffer {
   const { survey, location } = event
   const said = [
     event.status,

@@ -2,7 +2,7 @@ import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
 import type { Part } from './part.ts'
 
-export const receivedPart: Part = {
+const receivedPart: Part = {
   code: 1,
   id: 'received',
   kind: 'flow',
