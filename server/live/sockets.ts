@@ -8,13 +8,19 @@ import { type ClientToServer, protocol, type Refusal, type ServerToClient } from
 import { HttpError } from '../http/errors.ts'
 import { refusalOf } from '../http/refusal.ts'
 import type { Engine, Tick } from './engine.ts'
+import { allowance } from './allowance.ts'
+import { latestOnly } from './latest-only.ts'
 import { pulseOf } from './pulse.ts'
 import { Rooms } from './rooms.ts'
 
 const PULSE = 1000
 /** Frames that may wait for a reader before it is taken out of its room. */
 const MAX_WAITING = 4
+/** Frames that may wait for a reader who goes on asking, before it is hung up on. */
+const MAX_UNREAD = 100
 const MAX_MESSAGE = 64 * 1024
+/** So often a page's questions are answered: each may cost a count of the whole cube. */
+const CHANGES = { atOnce: 10, aSecond: 2 }
 
 type LiveServer = Server<ClientToServer, ServerToClient, object, Watching>
 type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>
@@ -22,6 +28,12 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>
 interface Watching {
   /** The room whose views the socket asked for; it may be out of it, when it reads too slowly. */
   room?: string
+}
+
+/** Views that a page wants to see, and whom to tell. */
+interface Asked {
+  views: unknown
+  answer: (refusal?: Refusal) => void
 }
 
 const Hello = z.object({ protocol: z.literal(protocol), views: ViewSet })
@@ -51,6 +63,13 @@ export function openSockets(
     allowRequest: (req, allow) => allow(null, isSameOrigin(req.headers)),
   })
   const rooms = new Rooms(engine)
+
+  // What is answered to one who asks and never reads would pile up without end.
+  io.engine.on('connection', (conn: LiveSocket['conn']) => {
+    conn.on('packet', () => {
+      if (unread(conn) > MAX_UNREAD) conn.close(true)
+    })
+  })
 
   /** Changes the set of views, and sends its snapshot in the same turn: no patch comes in between. */
   function watch(socket: LiveSocket, views: unknown): void {
@@ -99,9 +118,17 @@ export function openSockets(
 
   io.on('connection', (socket) => {
     socket.on('disconnect', () => leave(socket))
+    const mayChange = allowance(CHANGES)
+    const asking = latestOnly<Asked>({
+      mayRun: () => waitingFrames(socket) <= MAX_WAITING && mayChange(),
+      run: ({ views, answer }) => answer(guard(() => watch(socket, views))),
+      overtake: ({ answer }) => answer({ error: 'A later question has overtaken this one.' }),
+    })
+    socket.on('disconnect', () => asking.stop())
     socket.on('watch', (views: unknown, ack: unknown) => {
-      const refusal = guard(() => watch(socket, views))
-      if (typeof ack === 'function') ack(...(refusal ? [refusal] : []))
+      const answer = (refusal?: Refusal) =>
+        typeof ack === 'function' && ack(...(refusal ? [refusal] : []))
+      asking.ask({ views, answer })
     })
     socket.emit('pulse', pulseOf(engine))
     // Checked at the door: what can still fail is a server that is full.
@@ -148,8 +175,10 @@ export function openSockets(
 }
 
 /** Frames handed to the connection that it could not send yet. */
-function waitingFrames(socket: LiveSocket): number {
-  return (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length
+const waitingFrames = (socket: LiveSocket): number => unread(socket.conn)
+
+function unread(conn: LiveSocket['conn']): number {
+  return (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length
 }
 
 function refused({ error, path }: Refusal): Error {

@@ -231,6 +231,47 @@ test('keeps up after the connection that listens is cut', async () => {
   await expect.poll(() => received(), { timeout: 8000 }).toBe(before + 1)
 })
 
+const byMinute = (id: string): ViewSpec[] =>
+  Array.from({ length: 20 }, (_, i) => ({
+    id: `${id}${i}`,
+    measures: ['received', 'closed', 'open', 'onTimeRate', 'timeToClose'],
+    window: '24h',
+    by: 'minute',
+  }))
+
+test('I11: of a storm of questions the last is answered, and few of those before', async () => {
+  const { socket, page } = connect()
+  let snapshots = 0
+  socket.on('views:snapshot', () => void snapshots++)
+  await expect.poll(() => page.snapshot).toBeDefined()
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, i) => watch(socket, [{ ...today, id: `${i}` }])),
+  )
+
+  expect(answers.at(-1)).toBeUndefined()
+  expect(page.snapshot!.views.map(({ id }) => id)).toEqual(['99'])
+  expect(snapshots).toBeLessThan(20)
+  expect(answers.filter((refusal) => refusal).length).toBeGreaterThan(80)
+})
+
+test('I11: one who asks and never reads is hung up on', async () => {
+  const { socket, page } = connect()
+  await expect.poll(() => page.snapshot).toBeDefined()
+  const count = async () => {
+    const metrics = await (await app.get('/metrics')).text()
+    return Number(/^clerestory_sockets (\d+)$/m.exec(metrics)?.[1])
+  }
+  const before = await count()
+  const { ws } = socket.io.engine.transport as unknown as { ws: { pause(): void } }
+  ws.pause()
+  for (let times = 0; times < 300; times++) {
+    void watch(socket, byMinute(`${times}`))
+    if (times % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+
+  await expect.poll(count, { timeout: 5000 }).toBe(before - 1)
+})
+
 test('a reader that pauses is current soon after it reads again', async () => {
   const slow = connect({
     protocol,
