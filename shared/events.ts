@@ -8,7 +8,8 @@ import { precisions, statuses } from './ticket.ts'
 
 /** Latest year a time may lie in: far enough for every due date, near enough for every database. */
 const MAX_YEAR = 2200
-const earliest = Date.UTC(1900, 0)
+/** No time that an event tells lies before. */
+export const earliest = Date.UTC(1900, 0)
 const latest = Date.UTC(MAX_YEAR, 0)
 
 const instant = z.iso

@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { earliest } from '#shared/events.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import type { Sql } from '../db/connect.ts'
@@ -22,7 +23,9 @@ export async function eachTicketSince(
   minute: number,
   visit: (ticket: Ticket) => void,
 ): Promise<void> {
-  const since = `timestamptz '${new Date(minute * MINUTE).toISOString()}'`
+  // Nothing is dated before, and PostgreSQL does not read every year that a question may name.
+  const from = Math.max(minute * MINUTE, earliest)
+  const since = `timestamptz '${new Date(from).toISOString()}'`
   await copy(
     snapshot,
     `select ${copiedColumns} from ticket

@@ -3,6 +3,7 @@ import type { At, ViewSpec, ViewState } from '#shared/view.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
 import { answerFromFacts } from './answer-from-facts.ts'
+import { fewAtATime } from './few-at-a-time.ts'
 
 /** What `GET /api/v1/view` answers: what a socket would be sent, and what each measure means. */
 export interface Answer extends Omit<ViewState, 'id'> {
@@ -21,12 +22,15 @@ interface Definition {
   judge: string
 }
 
+/** Each reads every stored ticket, over a connection of its own: intake and the cube need theirs. */
+const inTurn = fewAtATime({ atOnce: 2, waiting: 20 })
+
 /** As of the last tick from the cube; a range older than the cube is counted from the facts. */
 export async function answerView(engine: Engine, sql: Sql, spec: ViewSpec): Promise<Answer> {
   const question = engine.understand(spec)
   const { view, at, asOf } = engine.holds(question)
     ? { view: engine.answer(question), at: engine.at, asOf: engine.asOf }
-    : await answerFromFacts(sql, question, engine.clock)
+    : await inTurn(() => answerFromFacts(sql, question, engine.clock))
   const { id: _, ...state } = view.state('')
   const { start, end } = view.window
   return {

@@ -20,7 +20,8 @@ export function viewRoutes({ engine, sql }: Views): Router {
   const routes = Router()
 
   async function answer(req: Request): Promise<Answer> {
-    const spec = readQuery(new URL(req.originalUrl, 'http://localhost').searchParams)
+    const [, query] = /\?(.*)/s.exec(req.originalUrl) ?? []
+    const spec = readQuery(new URLSearchParams(query))
     requirePublic(spec, engine.terms.policy.policy.opened)
     return answerView(engine, sql, spec)
   }

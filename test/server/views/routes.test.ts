@@ -107,6 +107,27 @@ test('a range older than the cube is counted from the facts', async () => {
   ])
 })
 
+test.each(['0000-01-01/2026-01-01', '0001-01-01/2026-01-01', '1000-01-01/9999-01-01'])(
+  'a range of %s is counted too, and the period before it',
+  async (window) => {
+    const answer = await view(`measures=received&window=${window}`)
+    expect(answer).toMatchObject({ status: 200, totals: [null, expect.any(Number)] })
+    expect(answer.totals[1]).toBeGreaterThan(0)
+    const previous = await view(`measures=received&window=${window}&period=previous`)
+    expect(previous).toMatchObject({ status: 200, totals: [null, 0] })
+  },
+)
+
+test('I11: many who ask for long ranges at once keep nobody else waiting, and too many are sent away', async () => {
+  const asked = Array.from({ length: 60 }, () =>
+    view('measures=received&window=1990-01-01/2026-01-01'),
+  )
+  const statuses = (await Promise.all(asked)).map(({ status }) => status)
+
+  expect(new Set(statuses)).toEqual(new Set([200, 503]))
+  expect((await view('measures=received&window=1990-01-01/2026-01-01')).status).toBe(200)
+})
+
 test('CSV has the same rows, and no cell that a spreadsheet would run', async () => {
   const answer = await app.get('/api/v1/view.csv?measures=received&by=agency&window=7d')
 
