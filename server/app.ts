@@ -68,7 +68,10 @@ export function createApp(options: AppOptions): App {
   }
 }
 
-/** Ready means that the cube is loaded and the database answers. */
+/** A cube that has not looked at the journal for so long is not ready, whatever the database answers. */
+const MAX_BEHIND = 10_000
+
+/** Ready means that the cube is loaded, the database answers, and the journal is followed. */
 function readyRoute({ sql }: AppOptions, room: () => EngineRoom | undefined): RequestHandler {
   return async (_req, res) => {
     if (!room()) return void res.status(503).json({ error: 'The cube is being loaded.' })
@@ -79,7 +82,10 @@ function readyRoute({ sql }: AppOptions, room: () => EngineRoom | undefined): Re
       ),
       new Promise((resolve) => setTimeout(resolve, 1000, false)),
     ])
-    if (isAnswered) res.json({ status: 'ready', seq: room()!.engine.at[0] })
-    else res.status(503).json({ error: 'The database does not answer.' })
+    const { engine } = room()!
+    if (!isAnswered) res.status(503).json({ error: 'The database does not answer.' })
+    else if (engine.now - engine.asOf > MAX_BEHIND)
+      res.status(503).json({ error: 'The journal is not being followed.' })
+    else res.json({ status: 'ready', seq: engine.at[0] })
   }
 }

@@ -166,3 +166,20 @@ test('what is not there is a 404 in JSON, and health and metrics answer', async 
   expect((await app.get('/readyz')).status).toBe(200)
   expect(await (await app.get('/metrics')).text()).toContain('clerestory_journal_seq')
 })
+
+test('a server that cannot follow the journal is not ready, although its database answers', async () => {
+  await app.sql.begin(async (sql) => {
+    await sql`lock table journal_head in access exclusive mode`
+    await vi.waitFor(
+      async () => {
+        const answer = await app.get('/readyz')
+        expect([answer.status, await answer.text()]).toEqual([
+          503,
+          expect.stringContaining('journal'),
+        ])
+      },
+      { timeout: 15_000, interval: 500 },
+    )
+  })
+  await vi.waitFor(async () => expect((await app.get('/readyz')).status).toBe(200), 5000)
+})
