@@ -105,19 +105,27 @@ export function openSockets(
     }
   }
 
+  /** Connections that have a socket. Socket.IO would give them as many as they ask for, and each may watch. */
+  const seated = new WeakSet<LiveSocket['conn']>()
+
   io.use((socket, next) => {
     const { auth } = socket.handshake
     if (auth?.protocol !== protocol) return next(new Error('outdated'))
+    if (seated.has(socket.conn)) return next(refused({ error: 'This connection has a socket.' }))
     const refusal = guard(() => {
       const { views } = Hello.parse(auth)
       views.forEach(requireAllowed)
       views.forEach((spec) => engine.requireHeld(engine.understand(spec)))
     })
+    if (!refusal) seated.add(socket.conn)
     next(refusal && refused(refusal))
   })
 
   io.on('connection', (socket) => {
-    socket.on('disconnect', () => leave(socket))
+    socket.on('disconnect', () => {
+      seated.delete(socket.conn)
+      leave(socket)
+    })
     const mayChange = allowance(CHANGES)
     const asking = latestOnly<Asked>({
       mayRun: () => waitingFrames(socket) <= MAX_WAITING && mayChange(),
