@@ -16,10 +16,6 @@ const Env = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   DEMO: OnOff.default('on'),
   CLOCK: z.enum(['database', 'events'], 'is either database or events').default('database'),
-  TIME_ZONE: z
-    .string()
-    .refine(isTimeZone, 'is an IANA time zone, such as Asia/Taipei')
-    .default('UTC'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
@@ -36,8 +32,6 @@ export interface Config {
   dataDir: string
   demo: boolean
   clock: 'database' | 'events'
-  /** The zone of a new deployment; afterwards its policies say. */
-  timeZone: string
   logLevel: string
 }
 
@@ -54,20 +48,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: path.resolve(read.DATA_DIR),
     demo: read.DEMO === 'on',
     clock: read.CLOCK,
-    timeZone: read.TIME_ZONE,
     logLevel: read.LOG_LEVEL,
   }
 }
 
 function explain(error: z.ZodError): string {
   return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

@@ -43,12 +43,12 @@ export function ingest(db: Db, { incoming, heard }: Batch): Promise<Ingested> {
     const written = byKey(tops.length > 0 ? await upsertTickets(trx, tops, batch) : [])
     const verdicts = await verdictsOf(trx, groups, written)
     await keepOthers(trx, verdicts, batch)
+    if (heard.length > 0) await noteHeard(trx, heard)
 
     const seq =
       written.size > 0
         ? await journal(trx, { batch, groups, written })
         : (await journalHead(trx)).seq
-    if (heard.length > 0) await noteHeard(trx, heard)
     return { verdicts: new Map(verdicts.map((one) => [one.incoming, one.outcome])), seq }
   })
 }
