@@ -20,12 +20,18 @@ export interface AppOptions extends Connections {
   log: Logger
 }
 
+/** A connection on which nothing moves for so long is closed. */
+const IDLE = 60_000
+
 const PAGE = new URL('../dist/web', import.meta.url).pathname
 
 /** Wires everything together. The caller decides where to listen; until `ready` it answers 503. */
 export function createApp(options: AppOptions): App {
   const web = express().disable('x-powered-by').use(securityHeaders())
   const http = createServer(web)
+  // A body may take as long as it needs, as long as something comes.
+  http.requestTimeout = 0
+  http.timeout = IDLE
   let room: EngineRoom | undefined
   const stopping = new AbortController()
   const ready = openEngineRoom(http, options, stopping.signal).then((opened) => {

@@ -19,7 +19,7 @@ export interface Patch {
   views: readonly ViewChange[]
 }
 
-/** What is known of a source: when it was last heard, and the newest event it told. */
+/** What is known of a source: when it was last heard, and the newest event it told, to the quarter hour. */
 export interface SourceState {
   name: string
   kind: string

@@ -7,8 +7,6 @@ import { isNone, spellingOf } from './spelling.ts'
 
 /** The members of all dimensions as they stand: facts name one by the id under which it was first seen. */
 export interface Directory {
-  /** The highest id known; one above it means that the directory is out of date. */
-  readonly lastId: number
   /** The member that `id` was merged into, or `id` itself; 0 stays 0. */
   rootOf(id: number): number
   codeOf(id: number): string
@@ -39,7 +37,6 @@ export function directoryOf(rows: readonly MemberRow[], spellings: readonly Spel
   }
 
   return {
-    lastId: rows.at(-1)?.id ?? 0,
     rootOf,
     codeOf: (id) => members.get(id)?.code ?? NONE,
     find(dimension, text) {

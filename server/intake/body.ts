@@ -10,7 +10,7 @@ const MAX_RATIO = 100
 
 /** The body's bytes, unpacked. Throws a 413 while reading when it is a gzip bomb. */
 export function bodyOf(req: IncomingMessage): Readable {
-  const encoding = req.headers['content-encoding'] ?? 'identity'
+  const encoding = (req.headers['content-encoding'] ?? 'identity').toLowerCase()
   if (encoding === 'identity') return req
   if (encoding !== 'gzip') throw new HttpError(415, 'Content-Encoding may be gzip or identity.')
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { type At, NONE, type ViewChange, type ViewSpec } from '#shared/view.ts'
@@ -7,6 +8,7 @@ import type { LiveView } from '../cube/live-view.ts'
 import { loadCube } from '../cube/load.ts'
 import { type Question, understand } from '../cube/question.ts'
 import type { Db, Sql } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
 import { membersIn, unpack } from '../journal/pack.ts'
 import { type Head, journalAfter, journalHead, type JournalRow } from '../journal/queries.ts'
 import { allSources, type Source } from '../sources/queries.ts'
@@ -152,6 +154,15 @@ export class Engine {
 
   release(question: Question): void {
     this.#pool.release(question.key)
+  }
+
+  /** Resolves when the journal is followed up to `seq` and every name in it is known; a 503 after 5 s. */
+  async reached(seq: number): Promise<void> {
+    for (let tries = 0; this.#seq < seq; tries++) {
+      if (tries === 100)
+        throw new HttpError(503, 'The journal is not followed just now. Ask again.')
+      await delay(50)
+    }
   }
 
   /** Looks at the journal as soon as the pace allows. */

@@ -1,3 +1,4 @@
+import { MINUTE } from '#shared/time.ts'
 import type { Pulse, SourceState } from '#shared/wire.ts'
 import type { Source } from '../sources/queries.ts'
 import { isSilent } from '../sources/silence.ts'
@@ -15,7 +16,22 @@ export function pulseOf(engine: Engine): Pulse {
   }
 }
 
+/**
+ * Rounded up to the quarter hour: a source is often one channel, and beside totals that tick its exact
+ * times would tell by which channel a single ticket came (I8).
+ */
+const COARSE = 15 * MINUTE
+
 function stateOf(source: Source, now: number): SourceState {
-  const { name, kind, heardAt, newestAt } = source
-  return { name, kind, heardAt, newestAt, silent: isSilent(source, now) }
+  const coarse = (at: number | null) =>
+    at === null
+      ? null
+      : Math.min(Math.ceil(at / COARSE) * COARSE, Math.floor(now / MINUTE) * MINUTE)
+  return {
+    name: source.name,
+    kind: source.kind,
+    heardAt: coarse(source.heardAt),
+    newestAt: coarse(source.newestAt),
+    silent: isSilent(source, now),
+  }
 }

@@ -18,7 +18,8 @@ export interface FactsAnswer {
 
 /**
  * Counts a view from the stored tickets, through the same function as the cube: for ranges older than
- * it holds. Memory is one view; time grows with what is stored since the range's start.
+ * it holds. Memory is one view; time grows with what is stored since the range's start. The view is
+ * not shown yet: names must be known up to `at` first.
  */
 export function answerFromFacts(
   sql: Sql,
@@ -40,7 +41,6 @@ export function answerFromFacts(
       combination = combinations.intern(combinationOf(ticket))
       contribute(ticket, add)
     })
-    view.takeChange('')
     return { view, at: [head.seq, minute], asOf }
   })
 }

@@ -1,8 +1,9 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { At, ViewSpec, ViewState } from '#shared/view.ts'
+import type { Question } from '../cube/question.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
-import { answerFromFacts } from './answer-from-facts.ts'
+import { answerFromFacts, type FactsAnswer } from './answer-from-facts.ts'
 import { fewAtATime } from './few-at-a-time.ts'
 
 /** What `GET /api/v1/view` answers: what a socket would be sent, and what each measure means. */
@@ -30,7 +31,7 @@ export async function answerView(engine: Engine, sql: Sql, spec: ViewSpec): Prom
   const question = engine.understand(spec)
   const { view, at, asOf } = engine.holds(question)
     ? { view: engine.answer(question), at: engine.at, asOf: engine.asOf }
-    : await inTurn(() => answerFromFacts(sql, question, engine.clock))
+    : await inTurn(() => olderAnswer(engine, sql, question))
   const { id: _, ...state } = view.state('')
   const { start, end } = view.window
   return {
@@ -41,6 +42,13 @@ export async function answerView(engine: Engine, sql: Sql, spec: ViewSpec): Prom
     definitions: definitionsOf(spec.measures),
     ...state,
   }
+}
+
+async function olderAnswer(engine: Engine, sql: Sql, question: Question): Promise<FactsAnswer> {
+  const answer = await answerFromFacts(sql, question, engine.clock)
+  await engine.reached(answer.at[0])
+  answer.view.takeChange('')
+  return answer
 }
 
 const iso = (minute: number): string => new Date(minute * 60_000).toISOString()

@@ -51,11 +51,12 @@ export function recount(
 ): { rows: Row[]; totals: Row } {
   const { start, end } = windowAt(spec, minute, calendar)
   const kept = facts.all.filter(({ ticket }) => isKept(facts, spec, ticket))
-  const rowIn = (key: string | null, ones: One[], from: number, to: number): Row => [
+  const all = byPart(kept)
+  const rowIn = (key: string | null, ones: ByPart, from: number, to: number): Row => [
     key,
     ...spec.measures.flatMap((id) => cellsOf(id, ones, from, to)),
   ]
-  const totals = rowIn(null, kept, start, end)
+  const totals = rowIn(null, all, start, end)
 
   const { by } = spec
   if (by === undefined) return { rows: [], totals }
@@ -64,7 +65,7 @@ export function recount(
     if (start < end) {
       for (let bin = calendar.binOf(by, start); bin < end; bin = calendar.nextBin(by, bin)) {
         const key = `${new Date(bin * 60_000).toISOString().slice(0, 16)}Z`
-        rows.push(rowIn(key, kept, Math.max(bin, start), Math.min(end, calendar.nextBin(by, bin))))
+        rows.push(rowIn(key, all, Math.max(bin, start), Math.min(end, calendar.nextBin(by, bin))))
       }
     }
     return { rows, totals }
@@ -72,7 +73,7 @@ export function recount(
   const ids = [...new Set(kept.map(({ ticket }) => facts.rootOf(ticket[by])))]
   const rows = ids
     .map((id) => {
-      const own = kept.filter(({ ticket }) => facts.rootOf(ticket[by]) === id)
+      const own = byPart(kept.filter(({ ticket }) => facts.rootOf(ticket[by]) === id))
       return {
         row: rowIn(facts.codeOf(id), own, start, end),
         isEmpty: isEmpty(spec, own, start, end),
@@ -95,17 +96,21 @@ function isKept(facts: Facts, { filters = {} }: ViewSpec, ticket: Ticket): boole
 const isCounted = (one: One, from: number, to: number): boolean =>
   one.minute < to && (one.part.kind === 'stock' || one.minute >= from)
 
-function sum(ones: One[], part: Part, from: number, to: number): number {
-  return ones.reduce((n, one) => (one.part === part && isCounted(one, from, to) ? n + one.n : n), 0)
+type ByPart = ReadonlyMap<Part, readonly One[]>
+
+const byPart = (ones: readonly One[]): ByPart => Map.groupBy(ones, ({ part }) => part)
+
+function sum(ones: ByPart, part: Part, from: number, to: number): number {
+  return (ones.get(part) ?? []).reduce((n, one) => (isCounted(one, from, to) ? n + one.n : n), 0)
 }
 
-function cellsOf(id: MeasureId, ones: One[], from: number, to: number): (number | null)[] {
+function cellsOf(id: MeasureId, ones: ByPart, from: number, to: number): (number | null)[] {
   return measures[id].compute({
     sum: (part) => sum(ones, part, from, to),
     histogram(part): Histogram {
       const bins = new Map<number, number>()
-      for (const one of ones) {
-        if (one.part === part && isCounted(one, from, to)) {
+      for (const one of ones.get(part) ?? []) {
+        if (isCounted(one, from, to)) {
           bins.set(one.bin, (bins.get(one.bin) ?? 0) + one.n)
         }
       }
@@ -115,7 +120,7 @@ function cellsOf(id: MeasureId, ones: One[], from: number, to: number): (number 
 }
 
 /** A member of whom nothing is counted has no row. */
-function isEmpty(spec: ViewSpec, ones: One[], from: number, to: number): boolean {
+function isEmpty(spec: ViewSpec, ones: ByPart, from: number, to: number): boolean {
   return spec.measures.every((id) =>
     measures[id].parts.every((part) => sum(ones, part, from, to) === 0),
   )

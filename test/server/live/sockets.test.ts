@@ -195,6 +195,15 @@ test('I5: a pulse comes at least every two seconds, with the server clock and ev
   expect(last.sources).toMatchObject([{ name: 'phone', kind: 'hotline', silent: false }])
 })
 
+test('I8: a pulse tells of a source only the quarter hour in which it was heard', async () => {
+  await source.send(ndjson(ticket(now())))
+  const { page } = connect()
+  await expect.poll(() => page.pulses.at(-1)?.sources[0]?.heardAt, { timeout: 3000 }).toBeTruthy()
+
+  const { heardAt, newestAt } = page.pulses.at(-1)!.sources[0]!
+  expect([heardAt! % 60_000, newestAt! % 60_000]).toEqual([0, 0])
+})
+
 test('a member first seen after the view was opened has its own name', async () => {
   const { page, socket } = connect({ protocol, views: [byAgency] })
   await expect.poll(() => page.snapshot).toBeDefined()
