@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
+    // Most tests wait for something: on two cores two files at a time take little more than one.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -103,7 +103,9 @@ test('a link opens the same view, and back and forward work', async () => {
 test('the filters and rankings work by keyboard alone', async () => {
   await receive(1, { category: 'Noise' })
   const { page, shows } = await openBoard()
-  await page.getByLabel('Narrow to a category').focus()
+  const categories = page.getByLabel('Narrow to a category')
+  await categories.locator('option', { hasText: 'Noise' }).waitFor({ state: 'attached' })
+  await categories.focus()
   await page.keyboard.type('Noi')
   await page.keyboard.press('Enter')
   await shows('received', '1')

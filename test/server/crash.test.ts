@@ -146,6 +146,7 @@ test('I2 and I1: what was acknowledged survives kill -9 of the server in the mid
     return server
   }
   let server = await start()
+  await using _ = { [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
   const load = posting(() => origin, key)
   for (let times = 0; times < 3; times++) {
     await new Promise((resolve) => setTimeout(resolve, 400 + 130 * times))
