@@ -137,9 +137,10 @@ export class Engine {
     return isHeld(question, this.#cube)
   }
 
-  /** Throws a 400 for a range that begins before what the cube holds. */
-  requireHeld(question: Question): void {
-    requireHeld(question, this.#cube)
+  /** Throws a 400 for a range that begins before what the cube holds, a 503 when all views are taken. */
+  requireAnswerable(questions: readonly Question[]): void {
+    for (const question of questions) requireHeld(question, this.#cube)
+    this.#pool.requireSpace(questions)
   }
 
   /** The answer as of the last tick. */

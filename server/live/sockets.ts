@@ -115,7 +115,7 @@ export function openSockets(
     const refusal = guard(() => {
       const { views } = Hello.parse(auth)
       views.forEach(requireAllowed)
-      views.forEach((spec) => engine.requireHeld(engine.understand(spec)))
+      engine.requireAnswerable(views.map((spec) => engine.understand(spec)))
     })
     if (!refusal) seated.add(socket.conn)
     next(refusal && refused(refusal))

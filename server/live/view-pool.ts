@@ -41,16 +41,21 @@ export class ViewPool {
       known.watchers++
       return known.view
     }
-    if (this.#kept.size >= MAX_VIEWS) {
-      throw new HttpError(
-        503,
-        `This server keeps ${MAX_VIEWS} different views live, and all are taken.`,
-      )
-    }
+    this.requireSpace([question])
     const view = freshView(question, cube)
     this.#kept.set(question.key, { view, watchers: 1 })
     this.#subscribe(view)
     return view
+  }
+
+  /** Throws a 503 when the questions that nobody asks yet are more than this process can keep live. */
+  requireSpace(questions: readonly Question[]): void {
+    const fresh = new Set(questions.map(({ key }) => key).filter((key) => !this.#kept.has(key)))
+    if (this.#kept.size + fresh.size <= MAX_VIEWS) return
+    throw new HttpError(
+      503,
+      `This server keeps ${MAX_VIEWS} different views live, and all are taken.`,
+    )
   }
 
   release(key: string): void {

@@ -59,3 +59,20 @@ test('a clock that jumps past what the cube holds of a range loses that view, an
   expect([...lost]).toEqual([range.key])
   expect(changes.get(day.key)!.totals).toEqual([null, 1])
 })
+
+test('a process keeps 2,000 different views live, and says so to whoever wants one more', () => {
+  const cube = new Cube(now)
+  const pool = new ViewPool()
+  const range = (minutes: number): ViewSpec => ({
+    measures: ['received'],
+    window: `2026-01-01T00:00Z/${new Date(Date.UTC(2026, 0, 1, 0, minutes)).toISOString().slice(0, 16)}Z`,
+  })
+  const ask = asked('UTC')
+  for (let minutes = 1; minutes <= 2000; minutes++) pool.acquire(ask(range(minutes)), cube)
+
+  pool.requireSpace([ask(range(1)), ask(range(2000))])
+  expect(() => pool.requireSpace([ask(range(1)), ask(range(2001))])).toThrow('all are taken')
+  expect(() => pool.acquire(ask(range(2001)), cube)).toThrow('all are taken')
+  pool.release(ask(range(7)).key)
+  expect(pool.acquire(ask(range(2001)), cube).state('').totals).toEqual([null, 0])
+})
