@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { copyTickets } from './copy.ts'
 import { submitDirectly } from './direct.ts'
 import type { Figure } from './figure.ts'
+import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { describeMachine } from './machine.ts'
 import { type Options, readOptions } from './options.ts'
@@ -21,6 +22,7 @@ async function run(options: Options, stop: AbortSignal): Promise<void> {
 }
 
 async function measure(stage: Stage, { only, seconds }: Options, stop: AbortSignal) {
+  if (only === 'import') return benchImport(stage, stop)
   const figures: Figure[] = []
   if (only !== 'patch') figures.push(...(await benchIntake(stage, seconds, stop)))
   // Also what the patches are measured on: a city with a history.
@@ -34,6 +36,7 @@ async function measure(stage: Stage, { only, seconds }: Options, stop: AbortSign
     limit: { of: 'plain COPY of the tickets', value: copied },
   })
   if (only !== 'intake') figures.push(...(await benchPatch(stage, seconds, stop)))
+  if (only === undefined) figures.push(...(await benchImport(stage, stop)))
   return figures
 }
 

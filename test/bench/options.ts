@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
 
+const parts = ['intake', 'patch', 'import'] as const
+type Part = (typeof parts)[number]
+
 export interface Options {
-  only: 'intake' | 'patch' | undefined
+  only: Part | undefined
   seconds: number
   /** Where the server leaves a CPU profile. */
   profile: string | undefined
@@ -17,10 +20,9 @@ export function readOptions(args: readonly string[]): Options {
       profile: { type: 'string' },
     },
   })
-  const { only, profile } = values
-  if (only !== undefined && only !== 'intake' && only !== 'patch') {
-    throw new Error('--only is either intake or patch.')
-  }
+  const { profile } = values
+  const only = parts.find((part) => part === values.only)
+  if (only !== values.only) throw new Error(`--only is one of ${parts.join(', ')}.`)
   const seconds = Number(values.seconds)
   if (!(seconds >= 1)) throw new Error('--seconds is a number from 1 on.')
   return { only, seconds, profile }

@@ -24,6 +24,8 @@ async function readStat(pid: string) {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  const milliseconds = (Number(fields[11]) + Number(fields[12])) * TICK
+  // Its own, and what children have used that have ended.
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
+  const milliseconds = ticks * TICK
   return { pid: Number(pid), parent: Number(fields[1]), milliseconds }
 }

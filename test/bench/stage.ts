@@ -16,6 +16,7 @@ export async function openStage({ profile }: Options) {
 
   return {
     ...database,
+    dataDir: folder.dataDir,
     sourceId: id,
     key,
     /** The process of PostgreSQL. */
