@@ -6,11 +6,15 @@ import { precisions, statuses } from './ticket.ts'
  * id and a version that only grows, so that a resend, a reorder or a replay is harmless.
  */
 
+/** The longest texts, in characters as JavaScript counts them. */
+export const longest = { code: 200, id: 200, summary: 2000 } as const
+
 /** Latest year a time may lie in: far enough for every due date, near enough for every database. */
 const MAX_YEAR = 2200
 /** No time that an event tells lies before. */
 export const earliest = Date.UTC(1900, 0)
-const latest = Date.UTC(MAX_YEAR, 0)
+/** Every time lies before. */
+export const latest = Date.UTC(MAX_YEAR, 0)
 
 const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset or Z' })
@@ -20,7 +24,7 @@ const instant = z.iso
 const text = (max: number) =>
   z.string().max(max).refine(isStorable, 'must not contain NUL or half of a character')
 
-const code = text(200).transform((value) => value.trim())
+const code = text(longest.code).transform((value) => value.trim())
 const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? null)
 
@@ -33,7 +37,7 @@ const Reopening = z.strictObject({
 export const TicketEvent = z
   .strictObject({
     type: z.literal('ticket'),
-    id: text(200).min(1),
+    id: text(longest.id).min(1),
     version: z.int().min(0),
     receivedAt: instant,
     agency: optional(code),
@@ -62,8 +66,8 @@ export const TicketEvent = z
     location: optional(
       z.strictObject({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
     ),
-    summary: optional(text(2000)),
-    duplicateOf: optional(text(200)),
+    summary: optional(text(longest.summary)),
+    duplicateOf: optional(text(longest.id)),
     transfers: z.int().min(0).max(1000).default(0),
   })
   .superRefine((event, context) => {
@@ -75,7 +79,7 @@ export const TicketEvent = z
 export type TicketEvent = z.infer<typeof TicketEvent>
 
 /** What status and times may not say together. A close before receipt is no contradiction: it is kept and its duration refused. */
-function* contradictions(event: {
+export function* contradictions(event: {
   status: string
   closedAt: number | null
   closeReason: string | null
@@ -117,6 +121,6 @@ export interface Receipt {
 }
 
 /** PostgreSQL stores no NUL, and UTF-8 has no lone surrogates. */
-function isStorable(value: string): boolean {
+export function isStorable(value: string): boolean {
   return value.isWellFormed() && !value.includes('\0')
 }

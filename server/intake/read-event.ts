@@ -1,5 +1,7 @@
 import { type Rejection, TicketEvent } from '#shared/events.ts'
 import { MINUTE, YEAR } from '#shared/time.ts'
+import { plainEvent } from './plain-event.ts'
+import { plainInstant } from './plain-instant.ts'
 
 const AHEAD = 10 * MINUTE
 const DUE_AHEAD = 10 * YEAR
@@ -10,6 +12,11 @@ export type Read =
 
 /** One event from outside, typed, or everything that is wrong with it. `now` is the server's clock. */
 export function readEvent(value: unknown, now: number): Read {
+  const event = plainEvent(value, plainInstant)
+  return event ? requirePast(event, now) : readBySchema(value, now)
+}
+
+function readBySchema(value: unknown, now: number): Read {
   const result = TicketEvent.safeParse(value)
   if (!result.success) {
     const faults = result.error.issues.slice(0, 10).map((issue) => ({
@@ -18,35 +25,34 @@ export function readEvent(value: unknown, now: number): Read {
     }))
     return { faults }
   }
-  const faults = timesAhead(result.data, now)
-  return faults.length > 0 ? { faults } : { event: result.data }
+  return requirePast(result.data, now)
 }
 
 /** A source whose clock is ahead would move the city's; only a due date may lie in the future. */
-function timesAhead(event: TicketEvent, now: number): Fault[] {
+function requirePast(event: TicketEvent, now: number): Read {
   const faults: Fault[] = []
-  for (const [path, at] of occurrences(event)) {
-    if (at > now + AHEAD) {
-      faults.push({ path, error: 'lies more than 10 minutes ahead of the server' })
-    }
-  }
+  eachOccurrence(event, (path, at) => {
+    if (at <= now + AHEAD) return
+    faults.push({ path, error: 'lies more than 10 minutes ahead of the server' })
+  })
   if (event.dueAt !== null && event.dueAt > now + DUE_AHEAD) {
     faults.push({ path: 'dueAt', error: 'lies more than 10 years ahead of the server' })
   }
-  return faults
+  return faults.length > 0 ? { faults } : { event }
 }
 
-function* occurrences(event: TicketEvent): Generator<[path: string, at: number]> {
-  yield ['receivedAt', event.receivedAt]
-  if (event.respondedAt !== null) yield ['respondedAt', event.respondedAt]
-  if (event.closedAt !== null) yield ['closedAt', event.closedAt]
-  for (const { at } of event.reopenings ?? []) yield ['reopenings', at]
-  if (event.survey) yield ['survey.at', event.survey.at]
+function eachOccurrence(event: TicketEvent, tell: (path: string, at: number) => void): void {
+  const { receivedAt, respondedAt, closedAt, reopenings, survey } = event
+  tell('receivedAt', receivedAt)
+  if (respondedAt !== null) tell('respondedAt', respondedAt)
+  if (closedAt !== null) tell('closedAt', closedAt)
+  for (const { at } of reopenings ?? []) tell('reopenings', at)
+  if (survey) tell('survey.at', survey.at)
 }
 
 /** The newest time an event tells: where the clock of the events stands. */
 export function newestTime(event: TicketEvent): number {
   let newest = event.receivedAt
-  for (const [, at] of occurrences(event)) newest = Math.max(newest, at)
+  eachOccurrence(event, (_, at) => (newest = Math.max(newest, at)))
   return newest
 }
