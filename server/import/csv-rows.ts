@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { pipeline, Transform } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { CsvError, type Options, parse, type Parser } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { InputError } from './input-error.ts'
 
 /** The longest row: a quote that is never closed must not swallow the rest of a file. */
@@ -21,8 +21,8 @@ export interface CsvFile {
   bytesRead(): number
   /** The names in the first row. */
   columns: readonly string[]
-  /** The rows after it. */
-  rows: AsyncIterable<CsvRow>
+  /** The rows after it, as many at a time as come together. */
+  rows: AsyncIterable<readonly CsvRow[]>
   close(): Promise<void>
 }
 
@@ -31,18 +31,17 @@ export interface CsvOptions {
   delimiter: string
 }
 
-/** Plain or gzip, told by its first bytes and not by its name. Nothing is held but the row at hand. */
+/** Plain or gzip, told by its first bytes and not by its name. Nothing is held but the piece at hand. */
 export async function openCsv(name: string, options: CsvOptions): Promise<CsvFile> {
   const { size } = await stat(name).catch((error: Error) => {
     throw new InputError(`${name} cannot be read: ${error.message}`)
   })
   const file = createReadStream(name)
-  const place = { next: 1 }
-  const parser = rowParser(options.delimiter, place)
   const unzip = (await isGzip(name)) ? [createGunzip()] : []
-  pipeline([file, ...unzip, decoder(options.encoding), parser], () => {})
-  const rows = rowsOf(name, parser, place)
-  const { value: header } = await rows.next()
+  const text = decoder(options.encoding)
+  pipeline([file, ...unzip, text], () => {})
+  const pieces = piecesOf(name, text, rowCutter(options.delimiter))
+  const { header, rows } = await beheaded(pieces)
   if (!header) throw new InputError(`${name} is empty.`)
   return {
     name,
@@ -50,31 +49,75 @@ export async function openCsv(name: string, options: CsvOptions): Promise<CsvFil
     bytesRead: () => file.bytesRead,
     columns: header.cells,
     rows,
-    close: async () => void (await rows.return(undefined)),
+    close: async () => void (await pieces.return(undefined)),
   }
 }
 
-/** Where in the file a parser is: the line on which the next row begins. */
-interface Place {
-  next: number
+type Pieces = AsyncGenerator<CsvRow[], void, undefined>
+
+async function* piecesOf(name: string, text: AsyncIterable<string>, cutter: Cutter): Pieces {
+  try {
+    for await (const piece of text) yield* cutter.cut(piece)
+    yield* cutter.end()
+  } catch (error) {
+    throw explain(error as Error, name, cutter.line)
+  }
 }
 
-/** The parser's own count of lines knows nothing of line breaks inside cells. */
-function rowParser(delimiter: string, place: Place): Parser {
+/** The first row of all, and the others. */
+async function beheaded(pieces: Pieces) {
+  for (;;) {
+    const { value, done } = await pieces.next()
+    if (done) return { header: undefined, rows: pieces }
+    const [header, ...others] = value
+    if (header) return { header, rows: others.length > 0 ? followed(others, pieces) : pieces }
+  }
+}
+
+async function* followed(first: CsvRow[], pieces: Pieces): Pieces {
+  yield first
+  yield* pieces
+}
+
+type Cutter = ReturnType<typeof rowCutter>
+
+/** Cuts text into rows. The parser's own count of lines knows nothing of line breaks inside cells. */
+function rowCutter(delimiter: string) {
+  let rows: CsvRow[] = []
+  let line = 1
   let emptyLines = 0
-  const options: Options<CsvRow, string[]> = {
+  const parser = parse({
     delimiter,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: MAX_ROW,
-    on_record(cells, { empty_lines }) {
-      const line = place.next + empty_lines - emptyLines
+    on_record(cells: string[], { empty_lines }) {
+      line += empty_lines - emptyLines
       emptyLines = empty_lines
-      place.next = line + 1 + lineBreaksIn(cells)
-      return { line, cells }
+      rows.push({ line, cells })
+      line += 1 + lineBreaksIn(cells)
+    },
+  })
+  // Rows are taken as they are found: the parser's own stream of them, one by one, costs as much again.
+  parser.resume().on('error', () => {})
+
+  /** What was found is passed on before the error that came after it. */
+  async function* found(give: (done: (error?: Error | null) => void) => void) {
+    const error = await new Promise<Error | null | undefined>(give)
+    const ready = rows
+    rows = []
+    yield ready
+    if (error) throw error
+  }
+
+  return {
+    cut: (text: string) => found((done) => parser.write(text, done)),
+    end: () => found((done) => parser.end(done)),
+    /** On which the next row begins. */
+    get line() {
+      return line
     },
   }
-  return parse(options as unknown as Options)
 }
 
 function lineBreaksIn(cells: readonly string[]): number {
@@ -83,14 +126,6 @@ function lineBreaksIn(cells: readonly string[]): number {
     if (cell.includes('\n')) breaks += cell.split('\n').length - 1
   }
   return breaks
-}
-
-async function* rowsOf(name: string, parser: Parser, place: Place): AsyncGenerator<CsvRow> {
-  try {
-    yield* parser
-  } catch (error) {
-    throw explain(error as Error, name, place.next)
-  }
 }
 
 async function isGzip(name: string): Promise<boolean> {

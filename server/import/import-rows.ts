@@ -11,7 +11,7 @@ import { submitInOrder } from './submit-in-order.ts'
 import { addOutcome, type Outcome, type Tally } from './tally.ts'
 
 export interface ImportOptions {
-  rows: AsyncIterable<CsvRow>
+  rows: AsyncIterable<readonly CsvRow[]>
   readRow: ReadRow
   mapping: Mapping
   submit: (events: readonly TicketEvent[]) => Promise<Outcome>
@@ -19,7 +19,7 @@ export interface ImportOptions {
   /** Counted in as things happen, so that it is true of a file that could not be read to its end. */
   tally: Tally
   stop: AbortSignal
-  /** Called after each row. */
+  /** Called often. */
   progressed: () => void
 }
 
@@ -41,15 +41,17 @@ export async function importRows(options: ImportOptions): Promise<number> {
   }
 
   try {
-    for await (const row of rows) {
-      if (stop.aborted) break
-      tally.read++
-      line = row.line
-      const event = takeRow(row, options)
-      if (typeof event === 'string') {
-        tally.rejected++
-        rejects.write(row, event)
-      } else if (batch.push(event) === BATCH) await flush()
+    for await (const piece of rows) {
+      for (const row of piece) {
+        if (stop.aborted) return line
+        tally.read++
+        line = row.line
+        const event = takeRow(row, options)
+        if (typeof event === 'string') {
+          tally.rejected++
+          rejects.write(row, event)
+        } else if (batch.push(event) === BATCH) await flush()
+      }
       progressed()
     }
   } finally {

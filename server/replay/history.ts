@@ -17,10 +17,12 @@ export async function readTickets(files: readonly string[], mapping: Mapping): P
   for (const name of files) {
     const csv = await openCsv(name, mapping)
     const readRow = rowReader(mapping, csv)
-    for await (const { cells } of csv.rows) {
-      const read = eventOrReason(() => eventOf(readRow(cells), mapping))
-      if (typeof read === 'string' || read.value.receivedAt === null) unreadable++
-      else tickets.push(read.value)
+    for await (const piece of csv.rows) {
+      for (const { cells } of piece) {
+        const read = eventOrReason(() => eventOf(readRow(cells), mapping))
+        if (typeof read === 'string' || read.value.receivedAt === null) unreadable++
+        else tickets.push(read.value)
+      }
     }
   }
   return { tickets, unreadable }

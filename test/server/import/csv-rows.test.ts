@@ -14,7 +14,7 @@ async function rowsOf(name: string, options = {}) {
   const file = path.resolve(FILES, name)
   const csv = await openCsv(file, { encoding: 'utf-8', delimiter: ',', ...options })
   const { columns } = csv
-  return { columns, rows: await Array.fromAsync(csv.rows) }
+  return { columns, rows: (await Array.fromAsync(csv.rows)).flat() }
 }
 
 /** A folder of its own. `await using` removes it. */

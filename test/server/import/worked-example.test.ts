@@ -15,7 +15,8 @@ test('the worked example of the mappings’ README does what it says', async () 
   const csv = await openCsv(milltown, mapping)
   const read = rowReader(mapping, csv)
 
-  const events = await Array.fromAsync(csv.rows, ({ cells }) => eventOf(read(cells), mapping).value)
+  const rows = (await Array.fromAsync(csv.rows)).flat()
+  const events = rows.map(({ cells }) => eventOf(read(cells), mapping).value)
 
   expect(events).toMatchObject([
     {
