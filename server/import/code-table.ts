@@ -1,4 +1,5 @@
 import type { CodeTable } from './mapping.ts'
+import { remember } from './remember.ts'
 
 /** The code for what a cell says; '' when it has none. */
 export type Translate = (text: string) => string
@@ -10,10 +11,10 @@ export type Translate = (text: string) => string
 export function codeTable({ codes, patterns, unknown }: CodeTable): Translate {
   const exact = new Map(Object.entries(codes).map(([text, code]) => [fold(text), code ?? '']))
   const rules = patterns.map(([regex, code]) => [new RegExp(regex, 'i'), code ?? ''] as const)
-  return (text) => {
+  return remember((text) => {
     const code = exact.get(fold(text)) ?? byPattern(rules, text)
     return code ?? (unknown === 'keep' ? text : '')
-  }
+  })
 }
 
 function byPattern(rules: (readonly [RegExp, string])[], text: string): string | undefined {

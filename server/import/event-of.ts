@@ -6,14 +6,16 @@ import { settleStatus } from './settle-status.ts'
 const MAX_SUMMARY = 2000
 
 export interface RowEvent {
-  /** The plain JSON of the intake contract, which has the last word on it. */
-  value: EventJson
+  ticket: RowTicket
   remarks: readonly Remark[]
 }
 
-export type EventJson = ReturnType<typeof toJson>
+/** What a row says, in the words of the intake contract, which has the last word on it; times in milliseconds. */
+export type RowTicket = ReturnType<typeof ticketOf>
 
-/** What a row says, as the event a source would have sent. */
+/** The same as a source would have sent it. */
+export type EventJson = ReturnType<typeof jsonOf>
+
 export function eventOf(row: Row, mapping: Mapping): RowEvent {
   const { stated, at } = row
   const believe = mapping.disagreement
@@ -25,7 +27,7 @@ export function eventOf(row: Row, mapping: Mapping): RowEvent {
   if (row.lowered) remarks.push('lowered')
   if (place === 'nowhere') remarks.push('nowhere')
   const location = place === 'nowhere' ? null : place
-  return { value: toJson(row, { ...settled, location, precision: mapping.precision }), remarks }
+  return { ticket: ticketOf(row, { ...settled, location, precision: mapping.precision }), remarks }
 }
 
 type Decided = Pick<ReturnType<typeof settleStatus>, 'status' | 'closedAt'> & {
@@ -33,12 +35,12 @@ type Decided = Pick<ReturnType<typeof settleStatus>, 'status' | 'closedAt'> & {
   precision: Mapping['precision']
 }
 
-function toJson({ at, text }: Row, { status, closedAt, location, precision }: Decided) {
+function ticketOf({ at, text }: Row, { status, closedAt, location, precision }: Decided) {
   return {
     type: 'ticket' as const,
     id: text.id,
     version: text.version === '' ? newest(at) : Number(text.version),
-    receivedAt: iso(at.receivedAt),
+    receivedAt: at.receivedAt,
     agency: orNull(text.agency),
     area: orNull(text.area),
     category: orNull(text.category),
@@ -46,15 +48,27 @@ function toJson({ at, text }: Row, { status, closedAt, location, precision }: De
     language: orNull(text.language),
     status,
     precision,
-    respondedAt: iso(at.respondedAt),
-    dueAt: iso(at.dueAt),
-    closedAt: iso(closedAt),
+    respondedAt: at.respondedAt,
+    dueAt: at.dueAt,
+    closedAt,
     closeReason: status === 'open' ? null : orNull(text.closeReason),
     survey: surveyOf(at.surveyAt, text),
     location,
     summary: orNull(text.summary.slice(0, MAX_SUMMARY)),
     duplicateOf: orNull(text.duplicateOf),
     transfers: Number(text.transfers),
+  }
+}
+
+export function jsonOf(ticket: RowTicket) {
+  const { survey } = ticket
+  return {
+    ...ticket,
+    receivedAt: iso(ticket.receivedAt),
+    respondedAt: iso(ticket.respondedAt),
+    dueAt: iso(ticket.dueAt),
+    closedAt: iso(ticket.closedAt),
+    survey: survey && { ...survey, at: iso(survey.at) },
   }
 }
 
@@ -83,7 +97,7 @@ const answers: Record<string, boolean> = { yes: true, true: true, no: false, fal
 function surveyOf(at: number | null, { surveyResolved, surveySatisfaction }: Row['text']) {
   if (at === null) return null
   return {
-    at: iso(at),
+    at,
     resolved: answers[surveyResolved.toLowerCase()] ?? null,
     satisfaction: surveySatisfaction === '' ? null : Number(surveySatisfaction),
   }

@@ -1,8 +1,8 @@
 import type { TicketEvent } from '#shared/events.ts'
 import { BATCH } from '../intake/intake.ts'
-import { readEvent } from '../intake/read-event.ts'
+import { readTimed } from '../intake/read-event.ts'
 import type { CsvRow } from './csv-rows.ts'
-import { eventOf } from './event-of.ts'
+import { eventOf, jsonOf } from './event-of.ts'
 import type { Mapping } from './mapping.ts'
 import { eventOrReason, reason } from './row-error.ts'
 import type { RejectsFile } from './rejects-file.ts'
@@ -65,7 +65,7 @@ export async function importRows(options: ImportOptions): Promise<number> {
 function takeRow(row: CsvRow, { readRow, mapping, tally }: ImportOptions): TicketEvent | string {
   const read = eventOrReason(() => eventOf(readRow(row.cells), mapping))
   if (typeof read === 'string') return read
-  const { event, faults } = readEvent(read.value, Date.now())
+  const { event, faults } = readTimed(read.ticket, jsonOf, Date.now())
   if (!event) return faults.map(({ path, error }) => reason(path, error)).join('; ')
   for (const remark of read.remarks) tally.remarks[remark]++
   return event

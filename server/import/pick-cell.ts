@@ -19,7 +19,7 @@ export function openHeader(names: readonly string[], blanks: readonly string[]):
       const at = trimmed.indexOf(column.trim())
       if (at < 0) missing.add(column)
       return (cells) => {
-        const text = cells[at]!.trim()
+        const text = trim(cells[at]!)
         return isBlank.size > 0 && isBlank.has(text) ? '' : text
       }
     },
@@ -37,6 +37,15 @@ export function pickCell(field: Field | undefined, header: Header): PickCell {
   if (firstOf) return firstCell(firstOf.map(header.cell))
   return () => value
 }
+
+/** What begins and ends with a plain letter or sign needs no trimming, which is most of the cells. */
+function trim(text: string): string {
+  return isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))
+    ? text
+    : text.trim()
+}
+
+const isPlain = (character: number) => character > 0x20 && character < 0x7f
 
 function joinCells(picks: PickCell[]): PickCell {
   return (cells) => {

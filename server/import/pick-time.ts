@@ -1,6 +1,7 @@
 import type { Mapping, TimeField } from './mapping.ts'
 import { type Header, pickCell } from './pick-cell.ts'
 import { type ReadTime, readTime } from './read-time.ts'
+import { remember } from './remember.ts'
 import { RowError } from './row-error.ts'
 
 export interface PickedTime {
@@ -15,7 +16,8 @@ const none: PickedTime = { at: null, lowered: false }
 
 /** Reads every time field of a mapping by the same rules. */
 export function timePicker(mapping: Mapping, header: Header) {
-  const read = readTime(mapping)
+  // A file of dates says the same few thousand again and again.
+  const read = mapping.precision === 'day' ? remember(readTime(mapping)) : readTime(mapping)
   const readLatest = readTime({ ...mapping, timeFormats: ['iso'] })
   return (field: TimeField | undefined): PickTime => {
     if (!field) return () => none

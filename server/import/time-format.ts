@@ -1,4 +1,4 @@
-import { MINUTE } from '#shared/time.ts'
+import { HOUR, MINUTE } from '#shared/time.ts'
 
 /** What a time in a file says: the reading of a clock, and how far that clock is ahead of UTC if stated. */
 export interface Reading {
@@ -69,27 +69,41 @@ function compile(pattern: string): { regex: RegExp; names: string[]; unknown?: s
 const escape = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 
 function reader(regex: RegExp, names: string[]): ReadFormat {
+  const places = placesOf(names)
   return (text) => {
     const match = regex.exec(text)
-    if (!match) return undefined
-    const said: Record<string, string | undefined> = {}
-    names.forEach((name, i) => (said[name[0]!] = match[i + 1]))
-    return toReading(said)
+    return match ? toReading(match, places) : undefined
   }
 }
 
-/** `said` by the letter of its token. */
-function toReading(said: Record<string, string | undefined>): Reading | undefined {
-  const year = yearOf(said.y!)
-  const month = monthOf(said.M!)
-  const day = Number(said.d)
-  const [hour, minute, second] = [hourOf(said), Number(said.m ?? 0), Number(said.s ?? 0)]
+type Places = ReturnType<typeof placesOf>
+
+/** Under which group of a match each letter stands; one that does not stands after the last. */
+function placesOf(names: string[]) {
+  const place = (letter: string) => {
+    const at = names.findIndex((name) => name.startsWith(letter))
+    return at < 0 ? names.length + 1 : at + 1
+  }
+  return {
+    ...{ y: place('y'), M: place('M'), d: place('d') },
+    ...{ H: place('H'), h: place('h'), a: place('a'), m: place('m'), s: place('s') },
+    ...{ S: place('S'), X: place('X') },
+  }
+}
+
+function toReading(match: RegExpExecArray, at: Places): Reading | undefined {
+  const year = yearOf(match[at.y]!)
+  const month = monthOf(match[at.M]!)
+  const day = Number(match[at.d])
+  const hour = hourOf(match, at)
+  const [minute, second] = [Number(match[at.m] ?? 0), Number(match[at.s] ?? 0)]
   const midnight = Date.UTC(year, month - 1, day)
   const exists = month >= 1 && month <= 12 && new Date(midnight).getUTCDate() === day
   if (!exists || !(hour < 24) || minute > 59 || second > 59) return undefined
-  const fraction = Math.floor(Number(`0.${said.S ?? 0}`) * 1000)
-  const wall = midnight + hour * 3_600_000 + minute * MINUTE + second * 1000 + fraction
-  return { wall, offset: said.X === undefined ? null : offsetOf(said.X) }
+  const fraction = Math.floor(Number(`0.${match[at.S] ?? 0}`) * 1000)
+  const wall = midnight + hour * HOUR + minute * MINUTE + second * 1000 + fraction
+  const offset = match[at.X]
+  return { wall, offset: offset === undefined ? null : offsetOf(offset) }
 }
 
 /** Two digits mean 1970 to 2069. */
@@ -105,11 +119,12 @@ function monthOf(text: string): number {
   return /\d/.test(text) ? Number(text) : months.indexOf(text.toLowerCase()) + 1
 }
 
-function hourOf({ H, h, a }: Record<string, string | undefined>): number {
-  if (h === undefined) return Number(H ?? 0)
-  const hour = Number(h)
+function hourOf(match: RegExpExecArray, at: Places): number {
+  const half = match[at.h]
+  if (half === undefined) return Number(match[at.H] ?? 0)
+  const hour = Number(half)
   if (hour < 1 || hour > 12) return NaN
-  return (hour % 12) + (a!.toLowerCase() === 'p' ? 12 : 0)
+  return (hour % 12) + (match[at.a]!.toLowerCase() === 'p' ? 12 : 0)
 }
 
 function offsetOf(text: string): number {

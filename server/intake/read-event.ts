@@ -1,7 +1,7 @@
 import { type Rejection, TicketEvent } from '#shared/events.ts'
 import { MINUTE, YEAR } from '#shared/time.ts'
 import { plainEvent } from './plain-event.ts'
-import { plainInstant } from './plain-instant.ts'
+import { plainInstant, withinYears } from './plain-instant.ts'
 
 const AHEAD = 10 * MINUTE
 const DUE_AHEAD = 10 * YEAR
@@ -14,6 +14,12 @@ export type Read =
 export function readEvent(value: unknown, now: number): Read {
   const event = plainEvent(value, plainInstant)
   return event ? requirePast(event, now) : readBySchema(value, now)
+}
+
+/** The same for one whose times are milliseconds. `toJson` writes it as a source would, where that is needed. */
+export function readTimed<T>(timed: T, toJson: (timed: T) => unknown, now: number): Read {
+  const event = plainEvent(timed, withinYears)
+  return event ? requirePast(event, now) : readBySchema(toJson(timed), now)
 }
 
 function readBySchema(value: unknown, now: number): Read {

@@ -1,4 +1,4 @@
-import { eventOf, type EventJson } from '../import/event-of.ts'
+import { eventOf, type EventJson, jsonOf } from '../import/event-of.ts'
 import { openCsv } from '../import/csv-rows.ts'
 import type { Mapping } from '../import/mapping.ts'
 import { rowReader } from '../import/row-reader.ts'
@@ -20,8 +20,8 @@ export async function readTickets(files: readonly string[], mapping: Mapping): P
     for await (const piece of csv.rows) {
       for (const { cells } of piece) {
         const read = eventOrReason(() => eventOf(readRow(cells), mapping))
-        if (typeof read === 'string' || read.value.receivedAt === null) unreadable++
-        else tickets.push(read.value)
+        if (typeof read === 'string' || read.ticket.receivedAt === null) unreadable++
+        else tickets.push(jsonOf(read.ticket))
       }
     }
   }

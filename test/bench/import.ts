@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -52,18 +52,28 @@ async function runImport({ dataDir, postmaster }: Stage, signal: AbortSignal): P
 }
 
 async function importFile(cwd: string, env: Record<string, string>, signal: AbortSignal) {
-  const script = path.resolve('server/import/cli.ts')
   const tellUsage = path.resolve('test/bench/tell-usage.ts')
   const { DATABASE_URL: _, ...inherited } = process.env
   const child = spawn(
     process.execPath,
-    ['--import', tellUsage, script, FILE, '--as', 'nyc-casework'],
+    ['--import', tellUsage, ...(await script()), FILE, '--as', 'nyc-casework'],
     { cwd, env: { ...inherited, ...env }, signal, stdio: ['ignore', 'inherit', 'inherit', 'pipe'] },
   )
   const usage = json(child.stdio[3] as Readable)
   const [code] = (await once(child, 'close')) as [number | null]
   if (code !== 0) throw new Error(`The import ends with ${code}.`)
   return (await usage) as Usage
+}
+
+/** What `npm run import` gives to Node, flags and all. */
+async function script(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: Scripts }
+  const words = scripts.import.split(' ').slice(1)
+  return words.map((word) => (word.endsWith('.ts') ? path.resolve(word) : word))
+}
+
+interface Scripts {
+  import: string
 }
 
 function figuresOf({ seconds, processor, postgres, memory }: Ran, copied: number): Figure[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { eventOf } from '../../../server/import/event-of.ts'
+import { eventOf, jsonOf } from '../../../server/import/event-of.ts'
 import { readMapping } from '../../../server/import/find-mapping.ts'
 import { rowReader } from '../../../server/import/row-reader.ts'
 import { mappingJson } from './mapping-json.ts'
@@ -8,10 +8,9 @@ import { mappingJson } from './mapping-json.ts'
 function take(said: object, cells: Record<string, string>) {
   const mapping = readMapping(JSON.stringify(said), 'town.json')
   const row = { id: '1', opened: '2020-07-01', ...cells }
-  return eventOf(
-    rowReader(mapping, { name: 'town.csv', columns: Object.keys(row) })(Object.values(row)),
-    mapping,
-  )
+  const read = rowReader(mapping, { name: 'town.csv', columns: Object.keys(row) })
+  const { ticket, remarks } = eventOf(read(Object.values(row)), mapping)
+  return { value: jsonOf(ticket), remarks }
 }
 
 test('a field can be a column, several joined, the first that says something, or a constant', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openCsv } from '../../../server/import/csv-rows.ts'
-import { eventOf } from '../../../server/import/event-of.ts'
+import { eventOf, jsonOf } from '../../../server/import/event-of.ts'
 import { readMapping } from '../../../server/import/find-mapping.ts'
 import { rowReader } from '../../../server/import/row-reader.ts'
 
@@ -16,7 +16,7 @@ test('the worked example of the mappings’ README does what it says', async () 
   const read = rowReader(mapping, csv)
 
   const rows = (await Array.fromAsync(csv.rows)).flat()
-  const events = rows.map(({ cells }) => eventOf(read(cells), mapping).value)
+  const events = rows.map(({ cells }) => jsonOf(eventOf(read(cells), mapping).ticket))
 
   expect(events).toMatchObject([
     {
