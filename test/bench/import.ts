@@ -9,6 +9,7 @@ import { json } from 'node:stream/consumers'
 import { copyTickets } from './copy.ts'
 import type { Figure } from './figure.ts'
 import { processorTime } from './processor.ts'
+import type { Setting } from './setting.ts'
 import type { Stage } from './stage.ts'
 import type { Usage } from './tell-usage.ts'
 
@@ -23,7 +24,7 @@ interface Ran extends Usage {
 }
 
 /** `npm run import` of a real city beside a running PostgreSQL, from the command's start to its end. */
-export async function benchImport(stage: Stage, stop: AbortSignal): Promise<Figure[]> {
+export async function benchImport({ stage, stop }: Setting): Promise<Figure[]> {
   if (!existsSync(FILE)) {
     console.log(`The import is not measured: ${FILE} is not there.`)
     return []

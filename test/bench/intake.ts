@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { copyTickets } from './copy.ts'
+import { submitDirectly } from './direct.ts'
 import type { Figure } from './figure.ts'
 import { inFlight } from './in-flight.ts'
 import { type Body, BATCH, bodyOf } from './load.ts'
 import { percentile } from './percentile.ts'
 import { openPost } from './post.ts'
 import { processorTime } from './processor.ts'
+import type { Setting } from './setting.ts'
 import type { Stage } from './stage.ts'
 
 /** Requests that are under way at once: enough that intake never waits for the next. */
@@ -24,7 +27,24 @@ interface Sent {
 }
 
 /** Intake over HTTP in batches of 1,000, as fast as it takes them, and whether all of it is there. */
-export async function benchIntake(stage: Stage, seconds: number, stop: AbortSignal) {
+export async function benchIntake(setting: Setting): Promise<Figure[]> {
+  const { stage, seconds } = setting
+  const [throughput, ...others] = await overHttp(setting)
+  const direct = await submitDirectly(stage, Math.ceil(seconds / 3))
+  const copied = await copyTickets(stage)
+  return [
+    { ...throughput!, limit: { of: 'the same without HTTP', value: direct } },
+    ...others,
+    {
+      name: 'the same without HTTP',
+      unit: 'events/s',
+      measured: direct,
+      limit: { of: 'plain COPY of the tickets', value: copied },
+    },
+  ]
+}
+
+async function overHttp({ stage, seconds, stop }: Setting): Promise<Figure[]> {
   const now = Date.now()
   const bodies = Array.from({ length: Math.ceil((seconds * MOST) / BATCH) }, (_, number) =>
     bodyOf(number, now),

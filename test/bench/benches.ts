@@ -1,0 +1,21 @@
+import { benchFresh } from './fresh.ts'
+import { benchImport } from './import.ts'
+import { benchIntake } from './intake.ts'
+import { benchPatch } from './patch.ts'
+import type { Bench } from './setting.ts'
+import { benchSockets } from './sockets.ts'
+import { benchStart } from './start.ts'
+import { benchView } from './view.ts'
+import { benchViews } from './views.ts'
+
+/** In the order in which they run: those on a city leave its history longer than they found it. */
+export const benches: readonly Bench[] = [
+  { name: 'intake', on: 'nothing', run: benchIntake },
+  { name: 'import', on: 'nothing', run: benchImport },
+  { name: 'fresh', on: 'nothing', run: benchFresh },
+  { name: 'start', on: 'a city', run: benchStart },
+  { name: 'view', on: 'a city', run: benchView },
+  { name: 'views', on: 'a city', run: benchViews },
+  { name: 'patch', on: 'a city', run: benchPatch },
+  { name: 'sockets', on: 'a city', run: benchSockets },
+]

@@ -1,0 +1,28 @@
+import type { ViewSpec } from '#shared/view.ts'
+
+const window = '90d'
+
+/** Questions of every kind about 90 days, all different. */
+export const questions: readonly ViewSpec[] = [
+  { measures: ['received', 'closed'], by: 'area', window },
+  { measures: ['received', 'closed', 'open'], by: 'day', window },
+  { measures: ['received', 'closed'], by: 'hour', window },
+  { measures: ['received', 'open', 'overdue', 'onTimeRate'], by: 'agency', window },
+  { measures: ['timeToClose', 'timeToRespond'], by: 'category', window },
+  { measures: ['received', 'closed', 'onTimeRate', 'timeToClose'], window },
+  { measures: ['closedFinal', 'onTimeRateClosed', 'responseRate'], by: 'channel', window },
+  { measures: ['timeToClose'], by: 'day', window },
+  { measures: ['backlogAge', 'reopenRate', 'excluded'], by: 'language', window },
+  {
+    measures: ['received', 'closed', 'onTimeRate'],
+    by: 'category',
+    window,
+    filters: { area: ['area-1', 'area-2'] },
+  },
+  {
+    measures: ['received', 'closed', 'open'],
+    by: 'day',
+    window,
+    filters: { agency: ['agency-3'], channel: ['channel-0'] },
+  },
+]

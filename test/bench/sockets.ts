@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { setTimeout as delay } from 'node:timers/promises'
+import { board } from './board.ts'
+import type { Figure } from './figure.ts'
+import { processorTime } from './processor.ts'
+import type { Raw } from './raw-server.ts'
+import type { Setting } from './setting.ts'
+import { sendSteadily } from './traffic.ts'
+import { startWatchers } from './watchers.ts'
+
+/** Enough that views of the board change at each tick. */
+const EVENTS_A_SECOND = 40
+const AT_ONCE = 10
+const PULSE_EVERY = 1000
+const MB = 2 ** 20
+
+/** What the sockets got in the time of measuring, and what that cost the server. */
+interface Cost {
+  /** Milliseconds of processor. */
+  used: number
+  patches: number
+  patchBytes: number
+  pulseBytes: number
+}
+
+/** What many sockets on one board cost, beside a bare `ws` that sends frames made before. */
+export async function benchSockets(setting: Setting): Promise<Figure[]> {
+  const count = setting.sockets.many
+  const { memory, ...served } = await serveBoard(setting)
+  const raw = await serveRaw(setting, served)
+  const many = count.toLocaleString('en')
+  const perSocket = ({ patches }: Cost) => patches / count / setting.seconds
+  return [
+    {
+      name: `processor for a patch to one of ${many} sockets`,
+      unit: 'µs',
+      measured: perPatch(served),
+      wanted: { most: 1.5 * perPatch(raw) },
+      limit: { of: 'raw ws with frames made before', value: perPatch(raw) },
+    },
+    {
+      name: 'patches a second to a socket',
+      unit: 'patches/s',
+      measured: perSocket(served),
+      limit: { of: 'raw ws', value: perSocket(raw) },
+    },
+    { name: 'size of a patch', unit: 'bytes', measured: served.patchBytes },
+    {
+      name: `memory added by ${many} sockets`,
+      unit: 'MB',
+      measured: memory / MB,
+      wanted: { most: 150 },
+    },
+  ]
+}
+
+/** Microseconds, with what the pulses cost. */
+const perPatch = ({ used, patches }: Cost): number => (used * 1000) / patches
+
+async function serveBoard(setting: Setting): Promise<Cost & { memory: number }> {
+  const { stage, stop, seconds, sockets } = setting
+  await using server = await stage.startServer()
+  const rate = { origin: server.origin, eventsASecond: EVENTS_A_SECOND, atOnce: AT_ONCE, stop }
+  const underTraffic = (lasting: number) => () => sendSteadily(stage, { ...rate, seconds: lasting })
+  await using alone = startWatchers()
+  await alone.watch(server.origin, [board])
+  await underTraffic(5)()
+  const idle = await costOf(server.pid, alone, underTraffic(seconds))
+
+  const before = await server.memory()
+  await using many = startWatchers()
+  await many.watch(server.origin, new Array(sockets.many).fill(board))
+  await underTraffic(5)()
+  const busy = await costOf(server.pid, many, underTraffic(seconds))
+  const memory = (await server.memory()) - before
+  return { ...busy, used: busy.used - idle.used, memory }
+}
+
+async function serveRaw({ sockets, seconds }: Setting, served: Cost): Promise<Cost> {
+  const child = fork(fileURLToPath(new URL('./raw-server.ts', import.meta.url)))
+  try {
+    const { origin } = (await once(child, 'message'))[0] as { origin: string }
+    await using watchers = startWatchers()
+    await watchers.watch(origin, new Array(sockets.many).fill([]))
+    begin(child, served, (served.patches / sockets.many / seconds) ** -1 * 1000)
+    await delay(5000)
+    return await costOf(child.pid!, watchers, () => delay(seconds * 1000))
+  } finally {
+    child.kill()
+  }
+}
+
+function begin(child: ChildProcess, { patchBytes, pulseBytes }: Cost, patchEvery: number): void {
+  const raw: Raw = { patchBytes, pulseBytes, patchEvery, pulseEvery: PULSE_EVERY }
+  child.send(raw)
+}
+
+async function costOf(
+  pid: number,
+  watchers: ReturnType<typeof startWatchers>,
+  run: () => Promise<unknown>,
+): Promise<Cost> {
+  const before = (await processorTime(pid)) ?? NaN
+  watchers.forget()
+  await run()
+  const used = ((await processorTime(pid)) ?? NaN) - before
+  const { arrivals, bytes, pulses, pulseBytes } = await watchers.seen()
+  const patches = arrivals.reduce((sum, got) => sum + got.length / 2, 0)
+  return { used, patches, patchBytes: bytes / patches, pulseBytes: pulseBytes / pulses }
+}
