@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 import { earliest } from '#shared/events.ts'
-import { MINUTE } from '#shared/time.ts'
+import { REOPEN_WITHIN } from '#shared/measures/reopen-rate.ts'
+import { HOUR, MINUTE } from '#shared/time.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import type { Sql } from '../db/connect.ts'
 import { copiedColumns, readTickets } from './read-tickets.ts'
@@ -30,7 +31,8 @@ export async function eachTicketSince(
     snapshot,
     `select ${copiedColumns} from ticket
      where status = 'open' or reopenings is not null
-       or greatest(received_at, responded_at, respond_by, due_at, closed_at, survey_at) >= ${since}`,
+       or greatest(received_at, responded_at, respond_by, due_at, survey_at,
+         closed_at + interval '${REOPEN_WITHIN / HOUR} hours') >= ${since}`,
     visit,
   )
 }

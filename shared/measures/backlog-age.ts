@@ -27,7 +27,7 @@ export const backlogAge: Measure = {
   version: 1,
   clock: 'stock',
   countedAt: 'receivedAt + 7, 30, 90 days',
-  judge: 'clock',
+  judge: 'agency',
   formula: 'tickets open at the instant by age since receipt: 0–7, 8–30, 31–90, more than 90 days',
   parts: [openPart, over7, over30, over90],
   fields: [

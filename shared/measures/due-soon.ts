@@ -22,6 +22,6 @@ export const dueSoon = count(dueSoonPart, {
   version: 1,
   clock: 'stock',
   countedAt: 'dueAt',
-  judge: 'clock',
+  judge: 'agency',
   formula: 'tickets open at the instant that fall due within 24 hours',
 })

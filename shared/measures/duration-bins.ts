@@ -1,11 +1,12 @@
 /**
- * Durations are counted in 512 logarithmic bins: bin 0 holds up to 1 s, each next bin is 1.04 times
- * as wide, the last one ends at 20 years and holds everything longer. Bins add up, so a percentile
- * of any union of tickets can be read from summed bins (as HDR histograms and DDSketch do).
+ * Durations are counted in logarithmic bins: bin 0 holds up to 1 s, each next bin is 2.8 % wider than
+ * the one before, the last one ends after 20 years and holds everything longer. Bins add up, so a
+ * percentile of any union of tickets can be read from summed bins (as HDR histograms and DDSketch do).
  */
-export const BINS = 512
-const TWENTY_YEARS = 20 * 365.25 * 86_400
-const STEP = Math.log(TWENTY_YEARS) / (BINS - 1)
+export const BINS = 726
+const DAY = 86_400
+/** One day lies exactly in the middle of its bin, so that a duration of one day reads as one day. */
+const STEP = Math.log(DAY) / 406.5
 
 /** The bin of a duration in milliseconds. */
 export function binOf(duration: number): number {
@@ -17,23 +18,23 @@ export function binOf(duration: number): number {
 /** The upper bound of a bin, in seconds. */
 export const binEnd = (bin: number): number => Math.exp(bin * STEP)
 
+/** The (geometric) middle of a bin, in seconds: nothing in the bin is more than 1.4 % away from it. */
+const middleOf = (bin: number): number => (bin === 0 ? 0.5 : Math.exp((bin - 0.5) * STEP))
+
 /** [bin, count] pairs in ascending order of bin. */
 export type Histogram = readonly (readonly [bin: number, count: number])[]
 
 /**
- * The duration in seconds below which a share `q` of the counted durations lies, interpolated
- * geometrically inside its bin; null when nothing was counted. Off by at most one bin's width, 4 %.
+ * The least counted duration, in seconds, within which a share `q` of all lies; null when nothing was
+ * counted. From 1 s to 20 years it is off by 1.4 % at most, however the durations are spread.
  */
 export function quantile(histogram: Histogram, q: number): number | null {
   const total = histogram.reduce((sum, [, count]) => sum + count, 0)
   if (total <= 0) return null
-  let before = 0
+  let counted = 0
   for (const [bin, count] of histogram) {
-    if (before + count >= q * total) {
-      const share = (q * total - before) / count
-      return bin === 0 ? share : Math.exp((bin - 1 + share) * STEP)
-    }
-    before += count
+    counted += count
+    if (counted >= q * total) return middleOf(bin)
   }
-  return binEnd(BINS - 1)
+  return middleOf(BINS - 1)
 }

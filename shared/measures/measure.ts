@@ -4,6 +4,8 @@ import type { Part } from './part.ts'
 /** When a measure counts: as it happened, at the minute a cohort is named by, or at an instant. */
 export type Clock = 'flow' | 'cohort' | 'stock'
 
+export type Judge = 'agency' | 'citizen' | 'both' | 'clock'
+
 export type Unit = 'tickets' | 'share' | 'seconds'
 
 /** A column a measure fills; `value` is the headline, the others are what it was made of. */
@@ -26,7 +28,8 @@ export interface Measure {
   readonly clock: Clock
   /** The table time the clock reads, e.g. `receivedAt`. */
   readonly countedAt: string
-  readonly judge: 'agency' | 'citizen' | 'clock'
+  /** Whose word it rests on: an agency's closes and answers, a citizen's reply, both, or times alone. */
+  readonly judge: Judge
   /** Made of what single citizens answered: the public sees it only over whole days and many people. */
   readonly isSurvey?: true
   readonly parts: readonly Part[]

@@ -26,6 +26,6 @@ export const onTimeRateClosed = rate(closedOnTimePart, closedWithDuePart, {
   version: 1,
   clock: 'flow',
   countedAt: 'closedAt',
-  judge: 'clock',
+  judge: 'agency',
   formula: 'closed by the due date ÷ closed for good in the window with a due date',
 })

@@ -31,6 +31,6 @@ export const onTimeRate = rate(dueMetPart, duePart, {
   version: 1,
   clock: 'cohort',
   countedAt: 'dueAt',
-  judge: 'clock',
+  judge: 'agency',
   formula: 'closed for good by the due date ÷ all that fell due in the window',
 })

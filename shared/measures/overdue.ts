@@ -19,6 +19,6 @@ export const overdue = count(overduePart, {
   version: 1,
   clock: 'stock',
   countedAt: 'dueAt',
-  judge: 'clock',
+  judge: 'agency',
   formula: 'tickets open at the instant whose due date has passed',
 })

@@ -3,7 +3,8 @@ import { DAY, minuteOf } from '../time.ts'
 import { rate } from './measure.ts'
 import type { Part } from './part.ts'
 
-const WITHIN = 14 * DAY
+/** A close counts for the last time when this has passed. */
+export const REOPEN_WITHIN = 14 * DAY
 
 /** Visits every close, with the instant of the reopening that followed it, null if none did. */
 function eachOutcome(
@@ -19,7 +20,7 @@ const reopenDuePart: Part = {
   id: 'reopenDue',
   kind: 'flow',
   contribute: (ticket, add) =>
-    eachOutcome(ticket, (closedAt) => add(reopenDuePart, minuteOf(closedAt + WITHIN), 1, 0)),
+    eachOutcome(ticket, (closedAt) => add(reopenDuePart, minuteOf(closedAt + REOPEN_WITHIN), 1, 0)),
 }
 
 const reopenedSoonPart: Part = {
@@ -28,8 +29,8 @@ const reopenedSoonPart: Part = {
   kind: 'flow',
   contribute: (ticket, add) =>
     eachOutcome(ticket, (closedAt, reopenedAt) => {
-      if (reopenedAt === null || reopenedAt > closedAt + WITHIN) return
-      add(reopenedSoonPart, minuteOf(closedAt + WITHIN), 1, 0)
+      if (reopenedAt === null || reopenedAt > closedAt + REOPEN_WITHIN) return
+      add(reopenedSoonPart, minuteOf(closedAt + REOPEN_WITHIN), 1, 0)
     }),
 }
 

@@ -3,6 +3,7 @@ import { minuteOf } from '../time.ts'
 import { closedPart } from './closed.ts'
 import { rate } from './measure.ts'
 import type { Part } from './part.ts'
+import { eachClose } from './spells.ts'
 
 /** The close reason by which an agency says that the matter is resolved. */
 const RESOLVED = 'resolved'
@@ -13,14 +14,10 @@ const closedResolvedPart: Part = {
   code: 22,
   id: 'closedResolved',
   kind: 'flow',
-  contribute({ closedAt, closeReason, reopenings }, add) {
-    for (const earlier of reopenings ?? []) {
-      if (isAsserted(earlier.closeReason)) add(closedResolvedPart, minuteOf(earlier.closedAt), 1, 0)
-    }
-    if (closedAt !== null && isAsserted(closeReason)) {
-      add(closedResolvedPart, minuteOf(closedAt), 1, 0)
-    }
-  },
+  contribute: (ticket, add) =>
+    eachClose(ticket, (at, reason) => {
+      if (isAsserted(reason)) add(closedResolvedPart, minuteOf(at), 1, 0)
+    }),
 }
 
 export const resolutionAsserted = rate(closedResolvedPart, closedPart, {

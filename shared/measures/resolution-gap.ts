@@ -3,12 +3,12 @@ import { askedPart, assertedOfAskedPart, confirmedPart } from './survey.ts'
 
 export const resolutionGap: Measure = {
   id: 'resolutionGap',
-  version: 1,
+  version: 2,
   clock: 'flow',
   countedAt: 'survey.at',
-  judge: 'citizen',
+  judge: 'both',
   isSurvey: true,
-  formula: '(closed as resolved − confirmed as resolved) ÷ citizens who answered: one population',
+  formula: '(closed as resolved when asked − confirmed as resolved) ÷ citizens who answered: one population',
   parts: [assertedOfAskedPart, confirmedPart, askedPart],
   fields: [
     { name: 'value', unit: 'share' },

@@ -51,7 +51,7 @@ export const instantCloseShare = shareOfClosed(
   {
     ...definition,
     id: 'instantCloseShare',
-    judge: 'clock',
+    judge: 'agency',
     formula: 'closed within 10 minutes of receipt ÷ tickets closed for good',
   },
 )

@@ -10,8 +10,11 @@ export function eachSpell(ticket: Ticket, visit: (start: number, end: number) =>
   visit(start, ticket.closedAt ?? Infinity)
 }
 
-/** Visits the instant of every close, the earlier ones first. */
-export function eachClose(ticket: Ticket, visit: (at: number) => void): void {
-  for (const reopening of ticket.reopenings ?? []) visit(reopening.closedAt)
-  if (ticket.closedAt !== null) visit(ticket.closedAt)
+/** Visits the instant and the reason of every close, the earlier ones first. */
+export function eachClose(
+  { reopenings, closedAt, closeReason }: Ticket,
+  visit: (at: number, reason: string | null) => void,
+): void {
+  for (const earlier of reopenings ?? []) visit(earlier.closedAt, earlier.closeReason)
+  if (closedAt !== null) visit(closedAt, closeReason)
 }

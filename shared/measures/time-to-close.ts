@@ -9,7 +9,7 @@ export const timeToClose = durations(
   },
   {
     id: 'timeToClose',
-    version: 1,
+    version: 2,
     clock: 'flow',
     countedAt: 'closedAt',
     judge: 'agency',

@@ -9,7 +9,7 @@ export const timeToRespond = durations(
   },
   {
     id: 'timeToRespond',
-    version: 1,
+    version: 2,
     clock: 'flow',
     countedAt: 'respondedAt',
     judge: 'agency',

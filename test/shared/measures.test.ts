@@ -153,6 +153,16 @@ test('asserted counts every close, the gap only those who were asked', () => {
   expect(only(ticket, 'rated')).toEqual([])
 })
 
+test('what the agency said counts as of the survey, also when the answer was no and it is open again', () => {
+  const asked = { surveyAt: at(30), surveyResolved: false, closeReason: null }
+  const reopenings = [{ closedAt: at(20), closeReason: 'resolved', at: at(40) }]
+
+  expect(only({ ...asked, reopenings }, 'assertedOfAsked')).toEqual(['assertedOfAsked 30 1'])
+  expect(only({ ...asked, reopenings, surveyAt: at(19) }, 'assertedOfAsked')).toEqual([])
+  const after = { ...closed(50), closeReason: 'resolved', surveyAt: at(30), surveyResolved: true }
+  expect(only(after, 'assertedOfAsked')).toEqual([])
+})
+
 test('a reopening within 14 days counts when the 14 days of its close end, a later one does not', () => {
   const day = 24 * 60
   const reopenedAfter = (days: number) => ({

@@ -107,6 +107,12 @@ test('a range older than the cube is counted from the facts', async () => {
   ])
 })
 
+test('a close older than the range counts in it when its 14 days end there', async () => {
+  const { totals } = await view('measures=reopenRate&window=1999-05-10/1999-05-30')
+
+  expect(totals).toEqual([null, 0, 0, 1])
+})
+
 test.each(['0000-01-01/2026-01-01', '0001-01-01/2026-01-01', '1000-01-01/9999-01-01'])(
   'a range of %s is counted too, and the period before it',
   async (window) => {
