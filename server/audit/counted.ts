@@ -1,4 +1,5 @@
 import { parts } from '#shared/measures/all.ts'
+import { ageAt, type Ages } from '#shared/measures/ages.ts'
 import type { Histogram } from '#shared/measures/duration-bins.ts'
 import type { Sums } from '#shared/measures/measure.ts'
 import type { Part } from '#shared/measures/part.ts'
@@ -35,11 +36,26 @@ export function addUp(into: Counted, other: Counted): void {
   }
 }
 
-/** The sums as measures read them. */
-export function sumsOf({ n, bins }: Counted): Sums {
+/** Minutes in which the open tickets of a row were received, by part; and the minute that is now. */
+export interface Received {
+  minute: number
+  minutes: ReadonlyMap<Part, readonly number[]> | undefined
+}
+
+/** The sums as measures read them; without `received` of a past moment. */
+export function sumsOf({ n, bins }: Counted, received?: Received): Sums {
   return {
+    ages: (part) => (received ? agesOf(received, part) : null),
     sum: (part) => n[placeOf(part)]!,
     histogram: (part): Histogram =>
       [...(bins.get(part) ?? [])].filter(([, n]) => n !== 0).sort(([a], [b]) => a - b),
   }
+}
+
+function agesOf({ minute, minutes }: Received, part: Part): Ages {
+  const ages = (minutes?.get(part) ?? [])
+    .map((received) => ageAt(minute, received))
+    .filter((age) => age >= 0)
+    .sort((a, b) => a - b)
+  return { count: ages.length, at: (rank) => ages[rank]! }
 }

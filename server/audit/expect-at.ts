@@ -1,9 +1,9 @@
-import type { ViewSpec } from '#shared/view.ts'
+import type { Filters, ViewSpec } from '#shared/view.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Terms } from '../live/terms.ts'
 import { eachTicketAt, inSnapshot } from '../tickets/facts.ts'
 import { type Expected, expectedOf } from './expect.ts'
-import { emptyTally, recountInto, type Tally } from './recount.ts'
+import { emptyPresent, emptyTally, type Present, recountInto, type Tally } from './recount.ts'
 import { windowOf } from './window.ts'
 
 /** A question, and where the clock stood when it was answered. */
@@ -18,10 +18,25 @@ export async function expectedAt(
   { seq, asked, terms }: { seq: number; asked: readonly Asked[]; terms: Terms },
 ): Promise<Expected[]> {
   const tallies = new Map<string, Tally>()
+  const presents = new Map<string, Present>()
+  /** What is so now is the same for every window that ends now. */
+  const presentOf = (minute: number, filters: Filters): Present => {
+    const name = JSON.stringify([filters, minute])
+    const present = presents.get(name) ?? emptyPresent(minute)
+    presents.set(name, present)
+    return present
+  }
   const tallyOf = ({ spec, minute }: Asked): Tally => {
     const { window, period, filters = {} } = spec
     const name = JSON.stringify([window, period, filters, minute])
-    const tally = tallies.get(name) ?? emptyTally(windowOf(spec, minute, terms.calendar), filters)
+    const known = tallies.get(name)
+    if (known) return known
+    const at = windowOf(spec, minute, terms.calendar)
+    const tally = emptyTally(
+      at,
+      filters,
+      at.end === minute ? presentOf(minute, filters) : undefined,
+    )
     tallies.set(name, tally)
     return tally
   }

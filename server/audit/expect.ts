@@ -1,12 +1,13 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Measure, Sums } from '#shared/measures/measure.ts'
 import { parts } from '#shared/measures/all.ts'
+import type { Dimension } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
 import { type Cell, isTimeBreakdown, type TimeBreakdown, type ViewSpec } from '#shared/view.ts'
 import type { Calendar } from '../cube/calendar.ts'
 import type { Directory } from '../dimensions/directory.ts'
-import { addUp, type Counted, nothing, sumsOf } from './counted.ts'
-import type { Tally } from './recount.ts'
+import { addUp, type Counted, nothing, type Received, sumsOf } from './counted.ts'
+import type { Present, Tally } from './recount.ts'
 
 export type Cells = readonly Cell[]
 
@@ -26,7 +27,13 @@ export function expectedOf(spec: ViewSpec, tally: Tally, terms: Terms): Expected
   return {
     columns: spec.measures.flatMap(columnsOf),
     rows: new Map(rowsOf(spec, tally, terms)),
-    totals: cellsOf(spec, sumsOf(tally.totals)),
+    totals: cellsOf(
+      spec,
+      sumsOf(
+        tally.totals,
+        receivedIn(tally, ({ totals }) => totals),
+      ),
+    ),
   }
 }
 
@@ -45,18 +52,26 @@ function rowsOf(spec: ViewSpec, tally: Tally, { directory, calendar }: Terms): R
   const { by } = spec
   if (by === undefined) return []
   if (isTimeBreakdown(by)) return timeRows(spec, tally, { unit: by, calendar })
-  return memberRows(spec, tally.byMember[by], directory)
+  return memberRows(spec, tally, { by, directory })
+}
+
+function receivedIn(
+  { present }: Tally,
+  pick: (present: Present) => Received['minutes'],
+): Received | undefined {
+  return present && { minute: present.minute, minutes: pick(present) }
 }
 
 /** A member of whom nothing that was asked for is counted has no row. */
 function* memberRows(
   spec: ViewSpec,
-  members: ReadonlyMap<number, Counted>,
-  directory: Directory,
+  tally: Tally,
+  { by, directory }: { by: Dimension; directory: Directory },
 ): Rows {
   const asked = spec.measures.flatMap((id): Measure['parts'] => measures[id].parts)
-  for (const [root, counted] of members) {
-    const sums = sumsOf(counted)
+  for (const [root, counted] of tally.byMember[by]) {
+    const received = receivedIn(tally, ({ byMember }) => byMember[by].get(root))
+    const sums = sumsOf(counted, received)
     if (asked.some((part) => sums.sum(part) !== 0)) {
       yield [directory.codeOf(root), cellsOf(spec, sums)]
     }

@@ -1,6 +1,6 @@
 import { parts } from '#shared/measures/all.ts'
 import { contribute } from '#shared/measures/contributions.ts'
-import type { Add } from '#shared/measures/part.ts'
+import type { Add, Part } from '#shared/measures/part.ts'
 import { type Dimension, dimensions, type Ticket } from '#shared/ticket.ts'
 import type { Filters } from '#shared/view.ts'
 import type { Directory } from '../dimensions/directory.ts'
@@ -18,22 +18,42 @@ export interface Tally {
   byMinute: Map<number, Counted>
   /** What is dated before the window: only stocks remember it. */
   before: Counted
+  /** Undefined of a past moment. */
+  present: Present | undefined
 }
 
-export function emptyTally(window: Window, filters: Filters): Tally {
+/** What is so when the clock stands at `minute`, of the tickets that filters keep: when each came in. */
+export interface Present {
+  minute: number
+  totals: Minutes
+  byMember: Record<Dimension, Map<number, Minutes>>
+}
+
+type Minutes = Map<Part, number[]>
+
+export function emptyPresent(minute: number): Present {
+  return { minute, totals: new Map(), byMember: byDimension() }
+}
+
+function byDimension<T>(): Record<Dimension, Map<number, T>> {
+  return {
+    agency: new Map(),
+    area: new Map(),
+    category: new Map(),
+    channel: new Map(),
+    language: new Map(),
+  }
+}
+
+export function emptyTally(window: Window, filters: Filters, present?: Present): Tally {
   return {
     window,
     filters,
     totals: nothing(),
-    byMember: {
-      agency: new Map(),
-      area: new Map(),
-      category: new Map(),
-      channel: new Map(),
-      language: new Map(),
-    },
+    byMember: byDimension(),
     byMinute: new Map(),
     before: nothing(),
+    present,
   }
 }
 
@@ -47,6 +67,8 @@ interface Share {
 interface Group {
   /** Of the tallies whose filters keep them. */
   shares: readonly Share[]
+  /** Where the minutes of its open tickets go: once for all tallies with the same filters. */
+  present: readonly Minutes[]
   /** Sums of what is dated before every window. */
   old: number[]
 }
@@ -70,13 +92,19 @@ export function recountInto(tallies: readonly Tally[], directory: Directory): Re
     const roots = ids.map((id) => directory.rootOf(id))
     const kept = tallies.filter(({ filters }) => isKept(roots, filters, directory))
     const shares = kept.map((tally) => ({ tally, sums: sumsFor(tally, roots) }))
-    const group = { shares, old: parts.map(() => 0) }
+    const present = new Set(kept.flatMap((tally) => tally.present ?? []))
+    const group = {
+      shares,
+      present: [...present].flatMap((one) => minutesFor(one, roots)),
+      old: parts.map(() => 0),
+    }
     groups.set(name, group)
     return group
   }
 
   let group: Group
   const add: Add = (part, minute, n, bin) => {
+    if (part.kind === 'now') return addNow(group, part, minute)
     if (minute < earliest) {
       group.old[placeOf(part)]! += n
       return
@@ -110,6 +138,24 @@ function countOld({ shares, old }: Group): void {
       for (const into of [tally.before, ...sums]) count(into, part, n, 0)
     }
   }
+}
+
+function addNow({ present }: Group, part: Part, minute: number): void {
+  for (const minutes of present) {
+    const known = minutes.get(part)
+    if (known) known.push(minute)
+    else minutes.set(part, [minute])
+  }
+}
+
+function minutesFor({ totals, byMember }: Present, roots: readonly number[]): Minutes[] {
+  const rows = dimensions.map((dimension, place) => {
+    const members = byMember[dimension]
+    const minutes = members.get(roots[place]!) ?? new Map()
+    members.set(roots[place]!, minutes)
+    return minutes
+  })
+  return [totals, ...rows]
 }
 
 /** The totals, and the row of each dimension. */

@@ -3,26 +3,31 @@ import { DAY, MINUTE } from '#shared/time.ts'
 import type { Combination } from '../journal/delta.ts'
 import { Column, type Visit } from './column.ts'
 import { Combinations } from './combinations.ts'
+import { Present } from './present.ts'
 
 /** Days of history held in memory; older ranges are read from the facts. */
 const DAYS = 400
 const MINUTES_A_DAY = DAY / MINUTE
 
 const isStock = new Map(parts.map((part) => [part.code, part.kind === 'stock']))
+const dated = parts.filter(({ kind }) => kind !== 'now')
+const undated = parts.filter(({ kind }) => kind === 'now')
 
 /** The first minute held when the clock stands at `minute`. */
 export const horizonAt = (minute: number): number => minute - DAYS * MINUTES_A_DAY
 
 /**
  * Every contribution of the last 400 days, and all that is dated in the future, in memory. For each
- * stock also its running balance: the sum of all contributions ever dated before `minute`.
+ * stock also its running balance: the sum of all contributions ever dated before `minute`. And all that
+ * is so now, however long ago it came in.
  */
 export class Cube {
   readonly combinations = new Combinations()
   readonly #columns = new Map(
-    parts.map((part) => [part.code, new Column(part.hasBins === true)] as const),
+    dated.map((part) => [part.code, new Column(part.hasBins === true)] as const),
   )
   readonly #balances = new Map<number, Int32Array>()
+  readonly #present = new Map(undated.map(({ code }) => [code, new Present()] as const))
   #minute: number
   #horizon: number
 
@@ -47,10 +52,13 @@ export class Cube {
   get length(): number {
     let length = 0
     for (const column of this.#columns.values()) length += column.length
+    for (const present of this.#present.values()) length += present.length
     return length
   }
 
   add(code: number, minute: number, combination: number, n: number, bin: number): void {
+    const present = this.#present.get(code)
+    if (present) return present.add(minute, combination, n)
     if (minute >= this.#horizon) this.#columns.get(code)!.append(minute, combination, n, bin)
     if (minute < this.#minute && isStock.get(code)) this.#addToBalance(code, combination, n)
   }
@@ -82,6 +90,11 @@ export class Cube {
     for (let combination = 0; combination < size; combination++) {
       if (balance[combination] !== 0) visit(combination, balance[combination]!)
     }
+  }
+
+  /** Visits what is so now, by the minute at which it came in. */
+  eachPresent(code: number, visit: (minute: number, combination: number, n: number) => void): void {
+    this.#present.get(code)!.each(visit)
   }
 
   #trim(): void {

@@ -7,7 +7,7 @@ import {
   type ViewState,
 } from '#shared/view.ts'
 import type { Visit } from './column.ts'
-import { Counts } from './counts.ts'
+import { Counts, type Now } from './counts.ts'
 import type { Cube } from './cube.ts'
 import { isSameRow } from './difference.ts'
 import { MemberIndex } from './member-index.ts'
@@ -28,6 +28,7 @@ export class LiveView {
   readonly #totals: Counts
   readonly #members: MemberIndex
   readonly #shown = new Map<string, Row>()
+  readonly #now: Now = { minute: undefined }
   #shownTotals: Row = [null]
   #window: Window
   #isTouched = true
@@ -36,10 +37,11 @@ export class LiveView {
   constructor(question: Question, cube: Pick<Cube, 'combinations' | 'minute'>) {
     this.question = question
     this.#slots = new Slots(question.parts)
-    this.#rows = rowsOf(question, this.#slots)
-    this.#totals = new Counts(this.#slots)
+    this.#rows = rowsOf(question, this.#slots, this.#now)
+    this.#totals = new Counts(this.#slots, this.#now)
     this.#members = new MemberIndex(question, cube.combinations)
     this.#window = question.windowAt(cube.minute)
+    this.#setClock(cube.minute)
     this.#rows.fit(this.#window)
   }
 
@@ -54,15 +56,19 @@ export class LiveView {
       const add: Visit = (minute, combination, n, bin) =>
         this.add(code, minute, combination, n, bin)
       if (kind === 'flow') cube.scan(code, start, end, add)
-      else this.#fillStock(code, cube, add)
+      else if (kind === 'stock') this.#fillStock(code, cube, add)
+      else if (this.#isNow) {
+        cube.eachPresent(code, (minute, combination, n) => add(minute, combination, n, 0))
+      }
     }
     return this
   }
 
   /** Takes one contribution to a part that is asked for, whenever it is dated. */
   add(code: number, minute: number, combination: number, n: number, bin: number): void {
-    if (minute >= this.#window.end) return
     const slot = this.#slots.of(code)
+    if (this.#slots.isNow(slot)) return this.#addNow(slot, minute, combination, n)
+    if (minute >= this.#window.end) return
     if (minute < this.#window.start && !this.#slots.isStock(slot)) return
     const member = this.#members.of(combination)
     if (member < 0) return
@@ -75,7 +81,10 @@ export class LiveView {
   slide(cube: Cube): boolean {
     const before = this.#window
     const after = this.question.windowAt(cube.minute)
-    if (after.start === before.start && after.end === before.end) return true
+    if (after.start === before.start && after.end === before.end) {
+      if (this.#isNow && after.end < cube.minute) this.#endPresent()
+      return true
+    }
     if (after.start < before.start || after.end < before.end) return false
     if (after.start >= before.end) return false
     // The clock has jumped so far that the cube has let go of what lies between.
@@ -83,7 +92,8 @@ export class LiveView {
 
     this.#window = { start: before.start, end: after.end }
     this.#rows.fit(this.#window)
-    for (const { code } of this.question.parts) {
+    for (const { code, kind } of this.question.parts) {
+      if (kind === 'now') continue
       cube.scan(code, before.end, after.end, (minute, combination, n, bin) =>
         this.add(code, minute, combination, n, bin),
       )
@@ -92,6 +102,7 @@ export class LiveView {
       )
     }
     this.#window = after
+    this.#setClock(cube.minute)
     this.#rows.fit(after)
     this.#isTouched = true
     return true
@@ -130,6 +141,30 @@ export class LiveView {
     cube.scan(code, from, end, add)
   }
 
+  get #isNow(): boolean {
+    return this.#now.minute !== undefined
+  }
+
+  #setClock(minute: number): void {
+    this.#now.minute = this.#window.end === minute ? minute : undefined
+  }
+
+  /** A fixed range has come to its end: what was so now is so no longer. */
+  #endPresent(): void {
+    this.#now.minute = undefined
+    this.#rows.fit(this.#window)
+    this.#isTouched = true
+  }
+
+  /** Whatever its date: the minute at which it came in tells its age. */
+  #addNow(slot: number, minute: number, combination: number, n: number): void {
+    const member = this.#members.of(combination)
+    if (!this.#isNow || member < 0) return
+    this.#totals.addNow(slot, minute, n)
+    this.#rows.addNow(slot, minute, member, n)
+    this.#isTouched = true
+  }
+
   #leave(code: number, minute: number, combination: number, n: number, bin: number): void {
     const member = this.#members.of(combination)
     if (member < 0) return
@@ -159,7 +194,9 @@ export class LiveView {
   }
 }
 
-function rowsOf({ by, calendar, labelOf }: Question, slots: Slots): Rows {
+function rowsOf({ by, calendar, labelOf }: Question, slots: Slots, now: Now): Rows {
   if (by === undefined) return noRows
-  return isTimeBreakdown(by) ? new TimeRows(slots, by, calendar) : new MemberRows(slots, labelOf)
+  return isTimeBreakdown(by)
+    ? new TimeRows(slots, by, calendar)
+    : new MemberRows(slots, labelOf, now)
 }

@@ -1,5 +1,5 @@
 import type { Sums } from '#shared/measures/measure.ts'
-import { Counts } from './counts.ts'
+import { Counts, type Now } from './counts.ts'
 import type { Slots } from './slots.ts'
 import type { Window } from './window.ts'
 
@@ -14,6 +14,8 @@ export interface Rows {
   add(slot: number, minute: number, member: number, n: number, bin: number): void
   /** The window moves on, past a contribution dated before its new start. */
   leave(slot: number, minute: number, member: number, n: number, bin: number): void
+  /** Counts what is so now; a row of the past does not know it. */
+  addNow(slot: number, minute: number, member: number, n: number): void
   fit(window: Window): void
   takeDirty(): Iterable<DirtyRow>
 }
@@ -24,32 +26,45 @@ export class MemberRows implements Rows {
   readonly #rows = new Map<number, Counts>()
   readonly #dirty = new Set<number>()
   readonly #labelOf: (member: number) => string
+  readonly #now: Now
 
-  constructor(slots: Slots, labelOf: (member: number) => string) {
+  constructor(slots: Slots, labelOf: (member: number) => string, now: Now) {
     this.#slots = slots
+    this.#now = now
     this.#labelOf = labelOf
   }
 
   add(slot: number, _minute: number, member: number, n: number, bin: number): void {
-    let counts = this.#rows.get(member)
-    if (!counts) this.#rows.set(member, (counts = new Counts(this.#slots)))
-    counts.add(slot, n, bin)
-    this.#dirty.add(member)
+    this.#changed(member).add(slot, n, bin)
+  }
+
+  addNow(slot: number, minute: number, member: number, n: number): void {
+    this.#changed(member).addNow(slot, minute, n)
   }
 
   leave(slot: number, minute: number, member: number, n: number, bin: number): void {
     if (!this.#slots.isStock(slot)) this.add(slot, minute, member, -n, bin)
   }
 
-  fit(): void {}
+  /** Whatever is open grows older as the window moves on. */
+  fit(): void {
+    if (this.#slots.hasNow) for (const member of this.#rows.keys()) this.#dirty.add(member)
+  }
 
   *takeDirty(): Iterable<DirtyRow> {
     for (const member of this.#dirty) {
       const counts = this.#rows.get(member)!
-      if (counts.isEmpty) this.#rows.delete(member)
+      if (counts.isUnused) this.#rows.delete(member)
       yield [this.#labelOf(member), counts.isEmpty ? undefined : counts]
     }
     this.#dirty.clear()
+  }
+
+  #changed(member: number): Counts {
+    let counts = this.#rows.get(member)
+    if (!counts) this.#rows.set(member, (counts = new Counts(this.#slots, this.#now)))
+    this.#dirty.add(member)
+    return counts
   }
 }
 
@@ -57,6 +72,7 @@ export class MemberRows implements Rows {
 export const noRows: Rows = {
   add() {},
   leave() {},
+  addNow() {},
   fit() {},
   takeDirty: () => [],
 }

@@ -6,12 +6,15 @@ const CODES = 64
 export class Slots {
   readonly parts: readonly Part[]
   readonly #byCode = new Int8Array(CODES).fill(-1)
-  readonly #isStock: readonly boolean[]
+  /** Some part is known of the present alone. */
+  readonly hasNow: boolean
+  readonly #kinds: readonly Part['kind'][]
   readonly #hasBins: readonly boolean[]
 
   constructor(parts: readonly Part[]) {
     this.parts = parts
-    this.#isStock = parts.map((part) => part.kind === 'stock')
+    this.#kinds = parts.map((part) => part.kind)
+    this.hasNow = this.#kinds.includes('now')
     this.#hasBins = parts.map((part) => part.hasBins === true)
     for (const [slot, { code }] of parts.entries()) this.#byCode[code] = slot
   }
@@ -22,7 +25,11 @@ export class Slots {
   }
 
   isStock(slot: number): boolean {
-    return this.#isStock[slot]!
+    return this.#kinds[slot] === 'stock'
+  }
+
+  isNow(slot: number): boolean {
+    return this.#kinds[slot] === 'now'
   }
 
   hasBins(slot: number): boolean {

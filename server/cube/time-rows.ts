@@ -79,6 +79,8 @@ export class TimeRows implements Rows {
     else this.#dirty.add(row.from)
   }
 
+  addNow(): void {}
+
   *takeDirty(): Iterable<DirtyRow> {
     for (const start of this.#gone) yield [isoMinute(start), undefined]
     const stocks = this.#slots.parts.flatMap((part, slot) => (part.kind === 'stock' ? [slot] : []))
@@ -109,6 +111,7 @@ export class TimeRows implements Rows {
     return {
       sum: (part) => levels.get(this.#slots.of(part.code)) ?? counts.sum(part),
       histogram: (part) => counts.histogram(part),
+      ages: () => null,
     }
   }
 

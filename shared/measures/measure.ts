@@ -1,3 +1,4 @@
+import type { Ages } from './ages.ts'
 import type { Histogram } from './duration-bins.ts'
 import type { Part } from './part.ts'
 
@@ -18,6 +19,8 @@ export interface Field {
 export interface Sums {
   sum(part: Part): number
   histogram(part: Part): Histogram
+  /** Of a part that is known of the present alone; null for a past moment. */
+  ages(part: Part): Ages | null
 }
 
 /** The one place where a measure is defined: what computes it, explains it and checks it reads this. */

@@ -8,7 +8,8 @@ export const resolutionGap: Measure = {
   countedAt: 'survey.at',
   judge: 'both',
   isSurvey: true,
-  formula: '(closed as resolved when asked − confirmed as resolved) ÷ citizens who answered: one population',
+  formula:
+    '(closed as resolved when asked − confirmed as resolved) ÷ citizens who answered: one population',
   parts: [assertedOfAskedPart, confirmedPart, askedPart],
   fields: [
     { name: 'value', unit: 'share' },

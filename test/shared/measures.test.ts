@@ -5,33 +5,12 @@ import { binOf } from '#shared/measures/duration-bins.ts'
 import type { Sums } from '#shared/measures/measure.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
-
-const base: Ticket = {
-  status: 'open',
-  precision: 'instant',
-  receivedAt: 10 * MINUTE,
-  respondedAt: null,
-  respondBy: null,
-  dueAt: null,
-  closedAt: null,
-  closeReason: null,
-  reopenings: null,
-  agency: 0,
-  area: 0,
-  category: 0,
-  channel: 0,
-  language: 0,
-  transfers: 0,
-  surveyAt: null,
-  surveyResolved: null,
-  surveySatisfaction: null,
-  satisfied: null,
-}
+import { aTicket } from '../support/ticket.ts'
 
 /** `part minute ±n`, in order. */
 function contributions(ticket: Partial<Ticket>): string[] {
   const found: string[] = []
-  contribute({ ...base, ...ticket }, (part, minute, n) => found.push(`${part.id} ${minute} ${n}`))
+  contribute(aTicket(ticket), (part, minute, n) => found.push(`${part.id} ${minute} ${n}`))
   return found
 }
 
@@ -46,6 +25,7 @@ test('an open ticket is received and open, nothing else', () => {
   expect(found.filter((text) => !text.startsWith('openOver'))).toEqual([
     'received 10 1',
     'open 10 1',
+    'openNow 10 1',
   ])
 })
 
@@ -175,7 +155,7 @@ test('a reopening within 14 days counts when the 14 days of its close end, a lat
 
 test('a source that knows only dates yields no instant close and no duration under a day', () => {
   const bins: number[] = []
-  const ticket = { ...base, ...closed(10), precision: 'day' as const }
+  const ticket = aTicket({ ...closed(10), precision: 'day' })
   contribute(ticket, (part, _, __, bin) => void (part.id === 'timeToClose' && bins.push(bin)))
 
   expect(only(ticket, 'closedInstantly')).toEqual([])
@@ -189,7 +169,11 @@ test('no part of a measure shares its code or its name with another', () => {
   expect(parts.every(({ code }) => code > 0 && code < 64)).toBe(true)
 })
 
-const nothing: Sums = { sum: () => 0, histogram: () => [] }
+const nothing: Sums = {
+  sum: () => 0,
+  histogram: () => [],
+  ages: () => ({ count: 0, at: () => 0 }),
+}
 
 test.each(Object.keys(measures) as MeasureId[])(
   'I7: %s of nothing is no rate and no duration',

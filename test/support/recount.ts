@@ -52,11 +52,12 @@ export function recount(
   const { start, end } = windowAt(spec, minute, calendar)
   const kept = facts.all.filter(({ ticket }) => isKept(facts, spec, ticket))
   const all = byPart(kept)
-  const rowIn = (key: string | null, ones: ByPart, from: number, to: number): Row => [
+  const rowIn = (key: string | null, ones: ByPart, span: Span): Row => [
     key,
-    ...spec.measures.flatMap((id) => cellsOf(id, ones, from, to)),
+    ...spec.measures.flatMap((id) => cellsOf(id, ones, span)),
   ]
-  const totals = rowIn(null, all, start, end)
+  const whole = { from: start, to: end, isNow: end === minute }
+  const totals = rowIn(null, all, whole)
 
   const { by } = spec
   if (by === undefined) return { rows: [], totals }
@@ -65,7 +66,8 @@ export function recount(
     if (start < end) {
       for (let bin = calendar.binOf(by, start); bin < end; bin = calendar.nextBin(by, bin)) {
         const key = `${new Date(bin * 60_000).toISOString().slice(0, 16)}Z`
-        rows.push(rowIn(key, all, Math.max(bin, start), Math.min(end, calendar.nextBin(by, bin))))
+        const to = Math.min(end, calendar.nextBin(by, bin))
+        rows.push(rowIn(key, all, { from: Math.max(bin, start), to, isNow: false }))
       }
     }
     return { rows, totals }
@@ -75,7 +77,7 @@ export function recount(
     .map((id) => {
       const own = byPart(kept.filter(({ ticket }) => facts.rootOf(ticket[by]) === id))
       return {
-        row: rowIn(facts.codeOf(id), own, start, end),
+        row: rowIn(facts.codeOf(id), own, whole),
         isEmpty: isEmpty(spec, own, start, end),
       }
     })
@@ -96,6 +98,13 @@ function isKept(facts: Facts, { filters = {} }: ViewSpec, ticket: Ticket): boole
 const isCounted = (one: One, from: number, to: number): boolean =>
   one.minute < to && (one.part.kind === 'stock' || one.minute >= from)
 
+/** [from, to), and whether `to` is the end of the running minute. */
+interface Span {
+  from: number
+  to: number
+  isNow: boolean
+}
+
 type ByPart = ReadonlyMap<Part, readonly One[]>
 
 const byPart = (ones: readonly One[]): ByPart => Map.groupBy(ones, ({ part }) => part)
@@ -104,8 +113,14 @@ function sum(ones: ByPart, part: Part, from: number, to: number): number {
   return (ones.get(part) ?? []).reduce((n, one) => (isCounted(one, from, to) ? n + one.n : n), 0)
 }
 
-function cellsOf(id: MeasureId, ones: ByPart, from: number, to: number): (number | null)[] {
+function cellsOf(id: MeasureId, ones: ByPart, { from, to, isNow }: Span): (number | null)[] {
   return measures[id].compute({
+    ages(part) {
+      if (!isNow) return null
+      const received = (ones.get(part) ?? []).filter((one) => one.minute < to)
+      const ages = received.map((one) => (to - 1 - one.minute) * 60).sort((a, b) => a - b)
+      return { count: ages.length, at: (rank) => ages[rank]! }
+    },
     sum: (part) => sum(ones, part, from, to),
     histogram(part): Histogram {
       const bins = new Map<number, number>()
@@ -122,6 +137,6 @@ function cellsOf(id: MeasureId, ones: ByPart, from: number, to: number): (number
 /** A member of whom nothing is counted has no row. */
 function isEmpty(spec: ViewSpec, ones: ByPart, from: number, to: number): boolean {
   return spec.measures.every((id) =>
-    measures[id].parts.every((part) => sum(ones, part, from, to) === 0),
+    measures[id].parts.every((part) => part.kind === 'now' || sum(ones, part, from, to) === 0),
   )
 }

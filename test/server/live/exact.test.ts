@@ -29,6 +29,7 @@ const questions: ViewSpec[] = [
   { measures: measureIds, window: '1h', by: 'minute' },
   { measures: measureIds, window: 'today', by: 'hour', period: 'previous' },
   { measures: measureIds, window: '2026-03-28/2026-03-31', by: 'hour' },
+  { measures: measureIds, window: '2026-03-28/2026-04-05', by: 'area' },
   ...dimensions.map((by): ViewSpec => ({ measures: measureIds, window: '7d', by })),
   ...dimensions.map((by): ViewSpec => ({
     measures: measureIds,
