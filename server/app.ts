@@ -77,7 +77,10 @@ export function createApp(options: AppOptions): App {
 /** A cube that has not looked at the journal for so long is not ready, whatever the database answers. */
 const MAX_BEHIND = 10_000
 
-/** Ready means that the cube is loaded, the database answers, and the journal is followed. */
+/**
+ * Ready means that the cube is loaded, the database answers, and the journal is followed. `otherVersion`
+ * is there when another version of the program writes to the same database: an update is half done.
+ */
 function readyRoute({ sql }: AppOptions, room: () => EngineRoom | undefined): RequestHandler {
   return async (_req, res) => {
     if (!room()) return void res.status(503).json({ error: 'The cube is being loaded.' })
@@ -92,6 +95,6 @@ function readyRoute({ sql }: AppOptions, room: () => EngineRoom | undefined): Re
     if (!isAnswered) res.status(503).json({ error: 'The database does not answer.' })
     else if (engine.now - engine.asOf > MAX_BEHIND)
       res.status(503).json({ error: 'The journal is not being followed.' })
-    else res.json({ status: 'ready', seq: engine.at[0] })
+    else res.json({ status: 'ready', seq: engine.at[0], otherVersion: engine.otherVersion })
   }
 }

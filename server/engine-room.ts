@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { Router } from 'express'
 import type { AppOptions } from './app.ts'
 import { answerAudits } from './audit/answer-audits.ts'
+import { noteDefinitions } from './definitions/note-definitions.ts'
 import { foundCity } from './demo/found.ts'
 import { playDemo } from './demo/play.ts'
 import { intakeRoutes } from './intake/routes.ts'
@@ -33,6 +34,7 @@ export async function openEngineRoom(
   stopping.addEventListener('abort', () => void demo?.stop())
   // A page that fills up before one's eyes would show numbers that are not the city's.
   await demo?.caughtUp
+  await noteDefinitions(db)
   const engine = await Engine.start({
     db,
     sql,
@@ -55,7 +57,7 @@ export async function openEngineRoom(
 
   return {
     engine,
-    api: Router().use(intakeRoutes({ db, intake, log }), viewRoutes({ engine, sql })),
+    api: Router().use(intakeRoutes({ db, intake, log }), viewRoutes({ engine, db, sql, log })),
     readings: [
       {
         name: 'clerestory_journal_seq',

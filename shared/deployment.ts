@@ -1,4 +1,5 @@
 import type { Dimension } from './ticket.ts'
+import type { Break } from './view.ts'
 
 /** A member of a dimension as a page needs it: the code that views use, and what to call it. */
 export interface Member {
@@ -18,5 +19,7 @@ export interface Deployment {
   /** Dimensions the public may filter and break down by. */
   opened: readonly Dimension[]
   members: Readonly<Partial<Record<Dimension, readonly Member[]>>>
+  /** Where the series of measures break, in the journal's order. */
+  breaks: readonly Break[]
   edition: number
 }

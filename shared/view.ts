@@ -32,6 +32,26 @@ export interface ViewSpec {
 /** Where an answer stands: all journal rows up to `seq`, all that is dated before `minute` (UTC minutes since 1970). */
 export type At = readonly [seq: number, minute: number]
 
+/**
+ * What an answer claims: to be as of `now`; to be what was shown in the `past`; or to be `recounted`,
+ * the past by today's definitions, because what was shown then followed others.
+ */
+export type Basis = 'now' | 'past' | 'recounted'
+
+/**
+ * Since `at` (ISO text) a measure has been counted by another definition: what was shown before may
+ * differ from what is counted of that time now.
+ */
+export interface Break {
+  measure: string
+  version: number
+  /** The version of the contributions since then. */
+  contributions: number
+  /** The journal's first row by the new definition. */
+  seq: number
+  at: string
+}
+
 export interface Column {
   /** `received`, or `onTimeRate.n` for what a value was made of. The first column is the key. */
   id: string

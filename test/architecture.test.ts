@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   'server/policies': [...base, 'server/dimensions', 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions', 'server/policies'],
   'server/journal': [...base, 'server/tickets'],
+  'server/definitions': [...base, 'server/journal'],
   'server/intake': [
     ...base,
     'server/sources',
@@ -31,11 +32,13 @@ const mayImport: Record<string, string[]> = {
     'server/sources',
     'server/dimensions',
     'server/policies',
+    'server/definitions',
   ],
   'server/views': [
     ...base,
     'server/cube',
     'server/live',
+    'server/definitions',
     'server/journal',
     'server/tickets',
     'server/dimensions',

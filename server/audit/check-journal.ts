@@ -24,7 +24,7 @@ export function checkJournal(sql: Sql, directory: Directory): Promise<JournalChe
     const delta: Delta = new Map()
     const isOneVersion = await addJournal(snapshot, delta)
     let tickets = 0
-    await eachTicketAt(snapshot, seq, (ticket) => {
+    await eachTicketAt(snapshot, { seq }, (ticket) => {
       tickets++
       if (isOneVersion) addTicket(delta, ticket, -1)
     })

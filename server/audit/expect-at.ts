@@ -42,7 +42,7 @@ export async function expectedAt(
   }
   const mine = asked.map(tallyOf)
   const recount = recountInto([...tallies.values()], terms.directory)
-  await inSnapshot(sql, (snapshot) => eachTicketAt(snapshot, seq, recount.take))
+  await inSnapshot(sql, (snapshot) => eachTicketAt(snapshot, { seq }, recount.take))
   recount.end()
   return asked.map(({ spec }, at) => expectedOf(spec, mine[at]!, terms))
 }

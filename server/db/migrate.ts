@@ -2,12 +2,14 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
 import * as audit from './migrations/0002-audit.ts'
+import * as definition from './migrations/0006-definition.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
 const migrations: Record<string, Migration> = {
   '0001-engine': engine,
   '0002-audit': audit,
+  '0006-definition': definition,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -13,6 +13,7 @@ export interface Database {
   ticketHistory: TicketTable & { untilBatch: number; fate: Fate; keptAt: Generated<number | null> }
   journalHead: { one: Generated<boolean>; seq: number; newestAt: number | null }
   journal: JournalTable
+  definition: DefinitionTable
   auditRequest: AuditRequestTable
   auditAnswer: AuditAnswerTable
 }
@@ -20,7 +21,7 @@ export interface Database {
 /** How a version left or never reached the ticket's row. */
 export type Fate = 'replaced' | 'superseded' | 'stale'
 
-export type JournalKind = 'tickets' | 'members' | 'policy'
+export type JournalKind = 'tickets' | 'members' | 'policy' | 'definitions'
 
 interface SourceTable {
   id: Generated<number>
@@ -88,6 +89,14 @@ interface JournalTable {
   events: number
   newestAt: number | null
   delta: Uint8Array
+}
+
+interface DefinitionTable {
+  measure: string
+  version: number
+  contributionsVersion: number
+  sinceSeq: number
+  sinceAt: Generated<number>
 }
 
 interface AuditRequestTable {

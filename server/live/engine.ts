@@ -18,6 +18,14 @@ import { type Changes, freshView, isHeld, requireHeld, ViewPool } from './view-p
 
 /** Journal rows read at once. */
 const PAGE = 200
+/**
+ * The least time between two readings of the facts that another version of the program makes needed,
+ * each of whose batches would ask for one; longer when a reading takes long.
+ */
+const RELOAD = { every: 5000, timesTaken: 4 }
+/** A version of the contributions that wrote so lately is still running, or was a moment ago. */
+const LATELY = 60_000
+
 /** The least time between two ticks, and the longest without a look at the journal. */
 const PACE = { atMost: 500, every: 1000 }
 
@@ -37,6 +45,7 @@ export interface EngineOptions {
   log: Logger
   clock: ClockMode
   pace?: typeof PACE
+  reload?: typeof RELOAD
   /** Called at the end of each tick, in the same turn: nothing moves between. */
   onTick?: (tick: Tick) => void
   /** The journal changed in a way that intake must know: names or policies. */
@@ -59,6 +68,8 @@ export class Engine {
   /** The database's clock when it was last asked, and the monotonic time of asking. */
   #lookedAt = { database: 0, monotonic: 0 }
   #edition = 0
+  #loaded = { at: -Infinity, took: 0 }
+  #other: { version: number; at: number } | undefined
   /** A tick began and did not end: what the cube and the views hold may be half of it. */
   #isTorn = false
   #stopListening = async (): Promise<void> => {}
@@ -119,6 +130,12 @@ export class Engine {
     return this.#edition
   }
 
+  /** The version of the contributions by which another program wrote to the journal in the last minute. */
+  get otherVersion(): number | undefined {
+    const isLate = this.#other && performance.now() - this.#other.at < LATELY
+    return isLate ? this.#other!.version : undefined
+  }
+
   get viewCount(): number {
     return this.#pool.size
   }
@@ -157,9 +174,9 @@ export class Engine {
     this.#pool.release(question.key)
   }
 
-  /** Resolves when the journal is followed up to `seq` and every name in it is known; a 503 after 5 s. */
-  async reached(seq: number): Promise<void> {
-    for (let tries = 0; this.#seq < seq; tries++) {
+  /** Resolves when all is here up to `at`, and every name in it is known; a 503 after 5 s. */
+  async reached([seq, minute]: At): Promise<void> {
+    for (let tries = 0; this.#seq < seq || this.#cube.minute < minute; tries++) {
       if (tries === 100)
         throw new HttpError(503, 'The journal is not followed just now. Ask again.')
       await delay(50)
@@ -178,6 +195,7 @@ export class Engine {
 
   async #load(): Promise<void> {
     const { db, sql, clock } = this.#options
+    const startedAt = performance.now()
     const { cube, seq, asOf, databaseNow } = await loadCube(sql, clock)
     await this.#loadTerms()
     this.#sources = await allSources(db)
@@ -186,6 +204,7 @@ export class Engine {
     this.#setClock(asOf, databaseNow)
     // Also when the facts are read again from a database whose clock is behind: no minute comes twice.
     cube.advance(Math.max(cube.minute, endOfMinute(this.#asOf)))
+    this.#loaded = { at: performance.now(), took: performance.now() - startedAt }
     this.#paced.now()
   }
 
@@ -209,13 +228,30 @@ export class Engine {
     let rows: JournalRow[]
     do {
       rows = await journalAfter(db, this.#seq, PAGE)
-      if (rows.some((row) => row.contributions !== contributionsVersion)) {
-        return this.#startOver('another version of the contributions writes the journal')
-      }
+      const other = rows.find((row) => row.contributions !== contributionsVersion)
+      if (other) return this.#followOther(other)
       const isAskedAgain = await this.#prepareTerms(rows)
       const clock = rows.length < PAGE ? head : undefined
       this.#tick({ rows, clock, isAskedAgain })
     } while (rows.length === PAGE)
+  }
+
+  /** What another version wrote means nothing here: only the facts tell. */
+  async #followOther({ contributions }: JournalRow): Promise<void> {
+    if (this.otherVersion !== contributions) this.#warnOf(contributions)
+    this.#other = { version: contributions, at: performance.now() }
+    const { every, timesTaken } = { ...RELOAD, ...this.#options.reload }
+    const { at, took } = this.#loaded
+    if (performance.now() - at < Math.max(every, timesTaken * took)) return
+    await this.#startOver('another version of the contributions writes the journal')
+  }
+
+  #warnOf(contributions: number): void {
+    const isNewer = contributions > contributionsVersion
+    this.#options.log.warn(
+      { contributions, mine: contributionsVersion },
+      `a${isNewer ? ' newer' : 'n older'} version of the program writes to this database`,
+    )
   }
 
   /** Recovery is start-up: the facts are read again, and every view is asked again. */

@@ -1,17 +1,20 @@
 import { type Calendar, calendarOf } from '../cube/calendar.ts'
+import { type Change, definitionChanges } from '../definitions/queries.ts'
 import type { Db } from '../db/connect.ts'
 import { type Directory, loadDirectory } from '../dimensions/directory.ts'
 import { currentPolicy, type PolicyVersion } from '../policies/queries.ts'
 
-/** What questions are understood by: names, local time, policy. */
+/** What questions are understood by: names, local time, policy, and where definitions changed. */
 export interface Terms {
   policy: PolicyVersion
   directory: Directory
   calendar: Calendar
+  changes: readonly Change[]
 }
 
 export async function loadTerms(db: Db): Promise<Terms> {
   const policy = await currentPolicy(db)
   const directory = await loadDirectory(db)
-  return { policy, directory, calendar: calendarOf(policy.policy.timeZone) }
+  const changes = await definitionChanges(db)
+  return { policy, directory, calendar: calendarOf(policy.policy.timeZone), changes }
 }

@@ -22,7 +22,8 @@ export async function readTickets(
 ): Promise<void> {
   let rest: Buffer = Buffer.alloc(0)
   let isStarted = false
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  // What is not read to its end must not be destroyed: its connection would never be free again.
+  for await (const chunk of chunksOf(stream)) {
     let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
     if (!isStarted) {
       if (bytes.length < HEADER) {
@@ -34,6 +35,10 @@ export async function readTickets(
     }
     rest = bytes.subarray(readRows(bytes, visit))
   }
+}
+
+function chunksOf(stream: Readable): AsyncIterable<Buffer> {
+  return stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
 }
 
 /** Reads the whole rows in `bytes`; answers where the first incomplete one begins. */

@@ -1,5 +1,6 @@
 import { contribute } from '#shared/measures/contributions.ts'
 import type { Add } from '#shared/measures/part.ts'
+import type { Ticket } from '#shared/ticket.ts'
 import type { At } from '#shared/view.ts'
 import { type ClockMode, endOfMinute, readClock } from '../cube/clock.ts'
 import { Combinations } from '../cube/combinations.ts'
@@ -8,39 +9,93 @@ import type { Question } from '../cube/question.ts'
 import type { Sql } from '../db/connect.ts'
 import { combinationOf } from '../journal/delta.ts'
 import { headIn } from '../journal/head.ts'
-import { eachTicketSince, inSnapshot } from '../tickets/facts.ts'
+import {
+  countTickets,
+  eachTicketAt,
+  eachTicketSince,
+  inSnapshot,
+  type Snapshot,
+} from '../tickets/facts.ts'
 
 export interface FactsAnswer {
   view: LiveView
   at: At
+  /** When the facts were read, by the deployment's clock. */
   asOf: number
 }
 
+export interface ToCount {
+  questions: readonly Question[]
+  /** Undefined: as of now. */
+  at: At | undefined
+  clock: ClockMode
+  signal: AbortSignal
+  /** Told now and then which share of the tickets has been read; never less than before. */
+  onProgress: ((share: number) => void) | undefined
+}
+
 /**
- * Counts a view from the stored tickets, through the same function as the cube: for ranges older than
- * it holds. Memory is one view; time grows with what is stored since the range's start. The view is
- * not shown yet: names must be known up to `at` first.
+ * Counts views from the stored tickets, through the same function as the cube: for ranges older than
+ * it holds, and for the past by today's definitions. All are counted in one reading; memory is these
+ * views, time grows with what is stored since the earliest start. They are not shown yet: names must
+ * be known up to `at` first.
  */
-export function answerFromFacts(
-  sql: Sql,
-  question: Question,
-  mode: ClockMode,
-): Promise<FactsAnswer> {
-  return inSnapshot(sql, async (snapshot) => {
-    const head = await headIn(snapshot)
-    const asOf = readClock(mode, head)
-    const minute = endOfMinute(asOf)
-    const combinations = new Combinations()
-    const view = new LiveView(question, { combinations, minute })
-    let combination = 0
-    const add: Add = (part, at, n, bin) => {
-      if (wanted.has(part.code)) view.add(part.code, at, combination, n, bin)
-    }
-    const wanted = new Set(question.parts.map(({ code }) => code))
-    await eachTicketSince(snapshot, question.windowAt(minute).start, (ticket) => {
-      combination = combinations.intern(combinationOf(ticket))
-      contribute(ticket, add)
-    })
-    return { view, at: [head.seq, minute], asOf }
-  })
+export function answerFromFacts(sql: Sql, asked: ToCount): Promise<FactsAnswer[]> {
+  const { questions, clock, signal } = asked
+  return inSnapshot(
+    sql,
+    async (snapshot) => {
+      const head = await headIn(snapshot)
+      const asOf = readClock(clock, head)
+      const at: At = asked.at ?? [head.seq, endOfMinute(asOf)]
+      const [, minute] = at
+      const combinations = new Combinations()
+      const views = questions.map((question) => new LiveView(question, { combinations, minute }))
+      const since = Math.min(...questions.map((question) => question.windowAt(minute).start))
+      await eachTicket(snapshot, { ...asked, since }, countInto(views, combinations))
+      return views.map((view) => ({ view, at, asOf }))
+    },
+    signal,
+  )
+}
+
+function countInto(
+  views: readonly LiveView[],
+  combinations: Combinations,
+): (ticket: Ticket) => void {
+  const byPart = viewsByPart(views)
+  let combination = 0
+  const add: Add = ({ code }, minute, n, bin) => {
+    const wanting = byPart.get(code)
+    if (wanting) for (const view of wanting) view.add(code, minute, combination, n, bin)
+  }
+  return (ticket) => {
+    combination = combinations.intern(combinationOf(ticket))
+    contribute(ticket, add)
+  }
+}
+
+function viewsByPart(views: readonly LiveView[]): Map<number, LiveView[]> {
+  const pairs = views.flatMap((view) => view.question.parts.map(({ code }) => ({ code, view })))
+  const grouped = Map.groupBy(pairs, ({ code }) => code)
+  return new Map([...grouped].map(([code, list]) => [code, list.map(({ view }) => view)]))
+}
+
+/** Tickets between two words about the progress. */
+const STEP = 1024
+
+async function eachTicket(
+  snapshot: Snapshot,
+  { at, since, onProgress }: ToCount & { since: number },
+  visit: (ticket: Ticket) => void,
+): Promise<void> {
+  const seq = at?.[0]
+  const total = onProgress && (await countTickets(snapshot, { seq, minute: since }))
+  let read = 0
+  const visitNext = (ticket: Ticket) => {
+    visit(ticket)
+    if (++read % STEP === 0 && total) onProgress?.(read / total)
+  }
+  if (seq === undefined) await eachTicketSince(snapshot, since, visitNext)
+  else await eachTicketAt(snapshot, { seq, minute: since }, visitNext)
 }

@@ -1,18 +1,26 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
-import type { At, ViewSpec, ViewState } from '#shared/view.ts'
+import { MINUTE } from '#shared/time.ts'
+import type { At, Basis, Break, ViewSpec, ViewState } from '#shared/view.ts'
+import type { LiveView } from '../cube/live-view.ts'
 import type { Question } from '../cube/question.ts'
-import type { Sql } from '../db/connect.ts'
+import type { Db } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
-import { answerFromFacts, type FactsAnswer } from './answer-from-facts.ts'
-import { fewAtATime } from './few-at-a-time.ts'
+import { breaksIn, breaksOf } from './breaks.ts'
+import type { Asking, FactsDesk } from './facts-desk.ts'
+import { answerPast } from './past.ts'
 
 /** What `GET /api/v1/view` answers: what a socket would be sent, and what each measure means. */
 export interface Answer extends Omit<ViewState, 'id'> {
   seq: number
   at: At
   asOf: string
+  basis: Basis
+  /** Where it was counted: in memory, or from the stored tickets. */
+  from: 'cube' | 'facts'
   window: { start: string; end: string }
   definitions: Partial<Record<MeasureId, Definition>>
+  /** Only where the window spans one. */
+  breaks?: Break[]
 }
 
 interface Definition {
@@ -23,35 +31,64 @@ interface Definition {
   judge: string
 }
 
-/** Each reads every stored ticket, over a connection of its own: intake and the cube need theirs. */
-const inTurn = fewAtATime({ atOnce: 2, waiting: 20 })
+export interface Views {
+  engine: Engine
+  db: Db
+  desk: FactsDesk
+}
 
-/** As of the last tick from the cube; a range older than the cube is counted from the facts. */
-export async function answerView(engine: Engine, sql: Sql, spec: ViewSpec): Promise<Answer> {
-  const question = engine.understand(spec)
-  const { view, at, asOf } = engine.holds(question)
-    ? { view: engine.answer(question), at: engine.at, asOf: engine.asOf }
-    : await inTurn(() => olderAnswer(engine, sql, question))
+/** A view that is ready to be shown, with what is to be said about it. */
+export interface Counted extends Pick<Answer, 'at' | 'basis' | 'from'> {
+  view: LiveView
+  asOf: number
+}
+
+/** As of the last tick from the cube, or as it was at `at`; what the cube does not hold is counted from the facts. */
+export async function answerView(
+  views: Views,
+  { spec, at }: { spec: ViewSpec; at: At | undefined },
+  asking: Asking,
+): Promise<Answer> {
+  const question = views.engine.understand(spec)
+  const counted = at
+    ? await answerPast(views, { question, at }, asking)
+    : await answerNow(views, question, asking)
+  return answerOf(counted, views.engine)
+}
+
+async function answerNow(
+  { engine, desk }: Views,
+  question: Question,
+  asking: Asking,
+): Promise<Counted> {
+  const { at, asOf } = engine
+  if (engine.holds(question)) {
+    return { view: engine.answer(question), at, asOf, basis: 'now', from: 'cube' }
+  }
+  const older = await desk.ask(question, undefined, asking)
+  await engine.reached(older.at)
+  older.view.takeChange('')
+  return { ...older, basis: 'now', from: 'facts' }
+}
+
+function answerOf({ view, at, asOf, basis, from }: Counted, engine: Engine): Answer {
   const { id: _, ...state } = view.state('')
-  const { start, end } = view.window
+  const { spec } = view.question
+  const breaks = breaksIn(breaksOf(engine.terms.changes, engine.clock), spec.measures, view.window)
   return {
     seq: at[0],
     at,
     asOf: new Date(asOf).toISOString(),
-    window: { start: iso(start), end: iso(end) },
+    basis,
+    from,
+    window: { start: iso(view.window.start), end: iso(view.window.end) },
     definitions: definitionsOf(spec.measures),
+    ...(breaks.length > 0 && { breaks }),
     ...state,
   }
 }
 
-async function olderAnswer(engine: Engine, sql: Sql, question: Question): Promise<FactsAnswer> {
-  const answer = await answerFromFacts(sql, question, engine.clock)
-  await engine.reached(answer.at[0])
-  answer.view.takeChange('')
-  return answer
-}
-
-const iso = (minute: number): string => new Date(minute * 60_000).toISOString()
+const iso = (minute: number): string => new Date(minute * MINUTE).toISOString()
 
 function definitionsOf(ids: readonly MeasureId[]): Answer['definitions'] {
   return Object.fromEntries(

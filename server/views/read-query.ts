@@ -4,7 +4,7 @@ import type { ViewSpec } from '#shared/view.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 
-const known = new Set<string>(['measures', 'by', 'window', 'period', ...dimensions])
+const known = new Set<string>(['measures', 'by', 'window', 'period', 'at', ...dimensions])
 
 /** `?measures=received,closed&by=agency&window=7d&area=roxbury,dorchester` as a view spec. */
 export function readQuery(query: URLSearchParams): ViewSpec {

@@ -1,37 +1,69 @@
-import { type Request, Router } from 'express'
+import { type Request, type Response, Router } from 'express'
+import type { Logger } from 'pino'
 import type { Deployment } from '#shared/deployment.ts'
-import type { Sql } from '../db/connect.ts'
+import type { At, ViewSpec } from '#shared/view.ts'
+import type { Connections } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
-import { type Answer, answerView } from './answer.ts'
+import { answerView } from './answer.ts'
+import { askingFor, PATIENCE } from './asking.ts'
+import { breaksOf } from './breaks.ts'
 import { csvOf } from './csv.ts'
+import { type Asking, FactsDesk } from './facts-desk.ts'
 import { requirePublic } from './public-rule.ts'
+import { readAt } from './read-at.ts'
 import { readQuery } from './read-query.ts'
+import { streamAnswer } from './stream-answer.ts'
 
-interface Views {
+const NDJSON = 'application/x-ndjson'
+
+interface Options extends Connections {
   engine: Engine
-  sql: Sql
+  log: Logger
+  /** Milliseconds after which a count is given up. */
+  patience?: number
 }
 
 /**
- * `GET /view?measures=…&by=…&window=…&period=previous&AREA=…` answers an `Answer`, `/view.csv` the
- * same rows as CSV; `GET /deployment` what a page must know besides numbers. All under the public rule.
+ * `GET /view?measures=…&by=…&window=…&period=previous&AREA=…&at=SEQ,MINUTE` answers an `Answer`,
+ * `/view.csv` the same rows as CSV; `GET /deployment` what a page must know besides numbers. All under
+ * the public rule.
+ *
+ * `at` asks for the past: what was shown when the journal stood at row SEQ and the clock at MINUTE (UTC
+ * minutes since 1970, as every answer's `at`), under today's names, merges and time zone. The answer's
+ * `basis` says `past`, or `recounted` where what was shown then followed other definitions. A range older
+ * than the cube, and a past that the journal cannot be taken back to, is counted from the stored tickets:
+ * a 503 after 50 s or when too many wait. With `Accept: application/x-ndjson` `/view` tells the progress.
  */
-export function viewRoutes({ engine, sql }: Views): Router {
+export function viewRoutes({ engine, db, sql, log, patience = PATIENCE }: Options): Router {
   const routes = Router()
+  const views = { engine, db, desk: new FactsDesk(sql, engine.clock) }
 
-  async function answer(req: Request): Promise<Answer> {
-    const [, query] = /\?(.*)/s.exec(req.originalUrl) ?? []
-    const spec = readQuery(new URLSearchParams(query))
+  /** Throws before anything is answered, or asked of the database. */
+  function read(req: Request): { spec: ViewSpec; at: At | undefined } {
+    const [, text] = /\?(.*)/s.exec(req.originalUrl) ?? []
+    const query = new URLSearchParams(text)
+    const spec = readQuery(query)
     requirePublic(spec, engine.terms.policy.policy.opened)
-    return answerView(engine, sql, spec)
+    engine.understand(spec)
+    return { spec, at: readAt(query) }
+  }
+
+  async function sendLines(req: Request, res: Response, asking: Asking): Promise<void> {
+    const asked = read(req)
+    const ask = (onProgress: (share: number) => void) =>
+      answerView(views, asked, { ...asking, onProgress })
+    await streamAnswer({ res, log, ask })
   }
 
   routes.get('/view', async (req, res) => {
-    res.set('cache-control', 'no-store').json(await answer(req))
+    const asking = askingFor(res, patience)
+    res.set('cache-control', 'no-store').vary('accept')
+    if (req.accepts('application/json', NDJSON) === NDJSON) return sendLines(req, res, asking)
+    res.json(await answerView(views, read(req), asking))
   })
 
   routes.get('/view.csv', async (req, res) => {
-    const found = await answer(req)
+    const found = await answerView(views, read(req), askingFor(res, patience))
     res.set('cache-control', 'no-store').attachment('view.csv').type('text/csv')
     res.send(csvOf({ id: '', ...found }))
   })
@@ -59,6 +91,7 @@ function deploymentOf({ terms, clock, edition }: Engine): Deployment {
     satisfiedFrom,
     opened,
     members,
+    breaks: breaksOf(terms.changes, clock),
     edition,
   }
 }

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { measureIds } from '#shared/measures/all.ts'
-import { dimensions } from '#shared/ticket.ts'
 import { HOUR } from '#shared/time.ts'
 import { applyChange, type ViewSpec, type ViewState } from '#shared/view.ts'
 import type { Patch, Snapshot } from '#shared/wire.ts'
@@ -17,34 +15,11 @@ import { addSource } from '../../../server/sources/sources.ts'
 import { arbitraryEvent, shifted } from '../../support/arbitrary-event.ts'
 import type { Connections } from '../../../server/db/connect.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { everyKind } from '../../support/questions.ts'
 import { readFacts, recount } from '../../support/recount.ts'
 
 const log = pino({ level: 'silent' })
 const pace = { atMost: 0, every: 50 }
-
-const questions: ViewSpec[] = [
-  { measures: measureIds, window: '24h' },
-  { measures: measureIds, window: '7d', by: 'day' },
-  { measures: measureIds, window: '24h', by: 'hour' },
-  { measures: measureIds, window: '1h', by: 'minute' },
-  { measures: measureIds, window: 'today', by: 'hour', period: 'previous' },
-  { measures: measureIds, window: '2026-03-28/2026-03-31', by: 'hour' },
-  { measures: measureIds, window: '2026-03-28/2026-04-05', by: 'area' },
-  ...dimensions.map((by): ViewSpec => ({ measures: measureIds, window: '7d', by })),
-  ...dimensions.map((by): ViewSpec => ({
-    measures: measureIds,
-    window: '24h',
-    by,
-    period: 'previous',
-  })),
-  { measures: measureIds, window: '90d', by: 'day', filters: { area: ['R1', 'R2'] } },
-  {
-    measures: ['open', 'received'],
-    window: '7d',
-    by: 'hour',
-    filters: { agency: ['A1'], area: ['R1'] },
-  },
-]
 
 /** A whole process over a shared database: intake, engine, and a reader of all questions. */
 async function startProcess(database: Connections) {
@@ -84,7 +59,7 @@ function readerOf(engine: Engine) {
   return {
     open(): void {
       if (room) rooms.leave(room)
-      room = rooms.enter(known(engine))
+      room = rooms.enter(everyKind(engine))
       page = JSON.parse(JSON.stringify(rooms.snapshot(room)))
     },
     page: () => page!,
@@ -104,17 +79,6 @@ function applied(page: Snapshot, patch: Patch): Snapshot {
     return change ? applyChange(view, change) : view
   })
   return { at: patch.at, asOf: patch.asOf, views }
-}
-
-/** Questions whose filters name members that have been seen. */
-function known(engine: Engine): ViewSpec[] {
-  return questions.filter((spec) => {
-    try {
-      return engine.understand(spec)
-    } catch {
-      return false
-    }
-  })
 }
 
 const fresh = (engine: Engine, spec: ViewSpec): ViewState =>
@@ -158,7 +122,7 @@ test('I1 and I3: after any events in any order, cut in any way, in two processes
 
       const facts = await readFacts(database.db)
       expect(one.engine.at).toEqual(two.engine.at)
-      for (const spec of known(one.engine)) {
+      for (const spec of everyKind(one.engine)) {
         const { rows, totals } = fresh(one.engine, spec)
         const calendar = one.engine.terms.calendar
         expect({ rows, totals }, JSON.stringify(spec)).toEqual(
@@ -170,7 +134,9 @@ test('I1 and I3: after any events in any order, cut in any way, in two processes
       expect(page.at).toEqual(one.engine.at)
       for (const view of page.views) {
         const { id: _, ...shown } = view
-        const spec = known(one.engine).find((spec) => one.engine.understand(spec).key === view.id)!
+        const spec = everyKind(one.engine).find(
+          (spec) => one.engine.understand(spec).key === view.id,
+        )!
         const { id: __, ...wanted } = JSON.parse(JSON.stringify(fresh(one.engine, spec)))
         expect(shown, JSON.stringify(spec)).toEqual(wanted)
       }

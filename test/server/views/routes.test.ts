@@ -43,6 +43,7 @@ interface Answer {
   error?: string
   path?: string
   seq: number
+  at: [number, number]
   columns: { id: string }[]
   rows: [string, ...number[]][]
   totals: (number | null)[]
@@ -141,6 +142,23 @@ test('CSV has the same rows, and no cell that a spreadsheet would run', async ()
   expect(await answer.text()).toBe("agency,received\r\n(none),1\r\n'=1+1,1\r\nPWD,1\r\n,3\r\n")
 })
 
+test('what was shown is answered again for its pair, as JSON and as CSV', async () => {
+  const query = 'measures=received,open&by=agency&window=7d'
+  const before = await view(query)
+  const source = await newSource(app, 'web')
+  await source.send(ndjson(ticket({ receivedAt: ago(1), agency: 'Parks' })))
+  await vi.waitFor(async () => expect((await view(query)).seq).toBe(before.seq + 1))
+
+  const at = before.at.join()
+  const again = await view(`${query}&at=${at}`)
+  const csv = await (await app.get(`/api/v1/view.csv?${query}&at=${at}`)).text()
+
+  expect(again).toMatchObject({ status: 200, basis: 'past', at: before.at })
+  expect([again.rows, again.totals]).toEqual([before.rows, before.totals])
+  expect(csv).not.toContain('Parks')
+  expect(await (await app.get(`/api/v1/view.csv?${query}`)).text()).toContain('Parks')
+})
+
 test.each([
   ['measures=received&by=channel', 403, 'by'],
   ['measures=received&language=en', 403, 'language'],
@@ -151,6 +169,15 @@ test.each([
   ['measures=received&window=2026-02-30/2026-03-01', 400, 'window'],
   ['measures=received&window=90d&by=minute', 400, 'by'],
   ['measures=received&colour=red', 400, 'colour'],
+  ['measures=received&at=', 400, 'at'],
+  ['measures=received&at=1', 400, 'at'],
+  ['measures=received&at=1,-1', 400, 'at'],
+  ['measures=received&at=1.5,7', 400, 'at'],
+  ['measures=received&at=1,2,3', 400, 'at'],
+  ['measures=received&at=1,2&at=1,2', 400, 'at'],
+  ['measures=received&at=999999,1', 400, 'at'],
+  ['measures=received&at=0,999999999', 400, 'at'],
+  ['measures=received&by=channel&at=1,2', 403, 'by'],
 ])('%s is answered %i and names %s', async (query, status, path) => {
   expect(await view(query)).toMatchObject({ status, path, error: expect.any(String) })
 })
