@@ -12,9 +12,16 @@ const mayImport: Record<string, string[]> = {
   'server/metrics': ['shared'],
   'server/sources': [...base, 'server'],
   'server/dimensions': [...base, 'server/journal', 'server'],
-  'server/policies': [...base, 'server/dimensions', 'server/journal', 'server'],
-  'server/tickets': [...base, 'server/dimensions', 'server/policies'],
+  'server/tickets': [...base, 'server/dimensions'],
   'server/journal': [...base, 'server/tickets'],
+  'server/policies': [
+    ...base,
+    'server/dimensions',
+    'server/tickets',
+    'server/journal',
+    'server/cube',
+    'server',
+  ],
   'server/definitions': [...base, 'server/journal'],
   'server/intake': [
     ...base,

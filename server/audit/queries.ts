@@ -115,7 +115,7 @@ export async function areTermsChangedAfter(db: Db, seq: number): Promise<boolean
     .selectFrom('journal')
     .select('seq')
     .where('seq', '>', seq)
-    .where('kind', '<>', 'tickets')
+    .where('kind', 'in', ['members', 'policy'])
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
 import * as audit from './migrations/0002-audit.ts'
+import * as policyFrom from './migrations/0003-policy-from.ts'
 import * as definition from './migrations/0006-definition.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -9,6 +10,7 @@ import { requireSupportedVersion } from './server-version.ts'
 const migrations: Record<string, Migration> = {
   '0001-engine': engine,
   '0002-audit': audit,
+  '0003-policy-from': policyFrom,
   '0006-definition': definition,
 }
 

@@ -11,7 +11,7 @@ export interface Database {
   memberAlias: { dimension: Dimension; spelling: string; memberId: number }
   ticket: TicketTable
   ticketHistory: TicketTable & { untilBatch: number; fate: Fate; keptAt: Generated<number | null> }
-  journalHead: { one: Generated<boolean>; seq: number; newestAt: number | null }
+  journalHead: JournalHeadTable
   journal: JournalTable
   definition: DefinitionTable
   auditRequest: AuditRequestTable
@@ -21,7 +21,8 @@ export interface Database {
 /** How a version left or never reached the ticket's row. */
 export type Fate = 'replaced' | 'superseded' | 'stale'
 
-export type JournalKind = 'tickets' | 'members' | 'policy' | 'definitions'
+/** `rewrite`: tickets as in `tickets`, whose source said nothing: a policy decides otherwise about them. */
+export type JournalKind = 'tickets' | 'rewrite' | 'members' | 'policy' | 'definitions'
 
 interface SourceTable {
   id: Generated<number>
@@ -38,6 +39,11 @@ interface SourceTable {
 interface PolicyTable {
   version: Generated<number>
   setAt: Generated<number>
+  setBy: string
+  /** Tickets received from then on are decided by it; null: from the beginning. */
+  holdsFrom: number | null
+  /** When all stored tickets agreed with it; null: not yet. */
+  rewrittenAt: number | null
   body: ColumnType<Policy, Policy, never>
 }
 
@@ -80,6 +86,14 @@ interface TicketTable extends Record<Dimension, number> {
   duplicateOf: string | null
 }
 
+interface JournalHeadTable {
+  one: Generated<boolean>
+  seq: number
+  newestAt: number | null
+  /** The newest policy version. */
+  policyVersion: number
+}
+
 interface JournalTable {
   seq: number
   batch: number
@@ -88,6 +102,8 @@ interface JournalTable {
   contributions: number
   events: number
   newestAt: number | null
+  /** The newest when the row was written; null before that was noted. */
+  policyVersion: number | null
   delta: Uint8Array
 }
 

@@ -6,6 +6,7 @@ export interface Spelling {
   dimension: Dimension
   spelling: string
   id: number
+  isAlias: boolean
 }
 
 export interface MemberRow {
@@ -26,35 +27,40 @@ export function allMembers(db: Db): Promise<MemberRow[]> {
 export function allSpellings(db: Db): Promise<Spelling[]> {
   return db
     .selectFrom('member')
-    .select(['dimension', 'spelling', 'id'])
-    .unionAll(db.selectFrom('memberAlias').select(['dimension', 'spelling', 'memberId as id']))
+    .select(['dimension', 'spelling', 'id', sql<boolean>`false`.as('isAlias')])
+    .unionAll(
+      db
+        .selectFrom('memberAlias')
+        .select(['dimension', 'spelling', 'memberId as id', sql<boolean>`true`.as('isAlias')]),
+    )
     .execute()
 }
 
 /**
- * Registers a member on first sight, unreviewed, and answers its id; harmless when two do so at once,
- * and when an alias was given a moment ago.
+ * Registers a member on first sight, unreviewed, and answers its id and own spelling; harmless when
+ * two do so at once, and when an alias was given a moment ago.
  */
 export async function registerMember(
   db: Db,
   { dimension, code, spelling }: { dimension: Dimension; code: string; spelling: string },
-): Promise<number> {
-  const { rows } = await sql<{ id: number }>`
+): Promise<Pick<Spelling, 'id' | 'spelling'>> {
+  const { rows } = await sql<Pick<Spelling, 'id' | 'spelling'>>`
     with alias as (
-      select member_id from member_alias where dimension = ${dimension} and spelling = ${spelling}
+      select member.id, member.spelling from member_alias join member on member.id = member_id
+      where member_alias.dimension = ${dimension} and member_alias.spelling = ${spelling}
     ), added as (
       insert into member (dimension, code, spelling)
       select ${dimension}, ${code}, ${spelling} where not exists (select from alias)
       on conflict (dimension, spelling) do nothing
-      returning id
+      returning id, spelling
     )
-    select member_id as id from alias
+    select id, spelling from alias
     union all
-    select id from added
+    select id, spelling from added
     union all
-    select id from member where dimension = ${dimension} and spelling = ${spelling}
+    select id, spelling from member where dimension = ${dimension} and spelling = ${spelling}
   `.execute(db)
-  if (rows[0]) return rows[0].id
+  if (rows[0]) return rows[0]
   return registerMember(db, { dimension, code, spelling })
 }
 

@@ -12,6 +12,8 @@ export interface Registry {
   idOf(dimension: Dimension, code: string | null): number | undefined
   /** Registers a new code. Undefined when the dimension is full. */
   register(dimension: Dimension, code: string): Promise<number | undefined>
+  /** A known member's own spelling, whatever alias led to it; null for 0. */
+  spellingOf(id: number): string | null
   /** Reads names and aliases again. */
   reload(): Promise<void>
 }
@@ -19,10 +21,12 @@ export interface Registry {
 export async function openRegistry(db: Db): Promise<Registry> {
   const ids = new Map<Dimension, Map<string, number>>(dimensions.map((name) => [name, new Map()]))
   const spellings = new Map<string, string>()
+  const own = new Map<number, string>()
 
   async function reload() {
-    for (const { dimension, spelling, id } of await allSpellings(db)) {
+    for (const { dimension, spelling, id, isAlias } of await allSpellings(db)) {
       ids.get(dimension)!.set(spelling, id)
+      if (!isAlias) own.set(id, spelling)
     }
   }
 
@@ -46,9 +50,11 @@ export async function openRegistry(db: Db): Promise<Registry> {
       const known = ids.get(dimension)!
       if (known.size >= MAX_MEMBERS) return undefined
       const spelling = remembered(code)
-      const id = await registerMember(db, { dimension, code, spelling })
-      known.set(spelling, id)
-      return id
+      const member = await registerMember(db, { dimension, code, spelling })
+      known.set(spelling, member.id)
+      own.set(member.id, member.spelling)
+      return member.id
     },
+    spellingOf: (id) => own.get(id) ?? null,
   }
 }

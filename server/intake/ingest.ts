@@ -3,8 +3,10 @@ import type { Ticket } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
 import { addTicket, type Delta } from '../journal/delta.ts'
 import { pack } from '../journal/pack.ts'
-import { appendToJournal, journalHead, nextBatch } from '../journal/queries.ts'
+import { type Appended, appendToJournal, journalHead, nextBatch } from '../journal/queries.ts'
+import { requireNewest } from '../policies/policy-changed.ts'
 import { type Heard, noteHeard } from '../sources/queries.ts'
+import { byKey } from '../tickets/key.ts'
 import { keepInHistory, storedVersions, type Upserted, upsertTickets } from '../tickets/queries.ts'
 import type { TicketRow } from '../tickets/row.ts'
 import {
@@ -12,7 +14,6 @@ import {
   groupByTicket,
   type Incoming,
   judge,
-  byKey,
   type Outcome,
   replacedBy,
   type Verdict,
@@ -22,6 +23,8 @@ export interface Batch {
   incoming: readonly Incoming[]
   /** Each source that was heard, once. */
   heard: readonly Heard[]
+  /** The newest version when all of it was decided. */
+  policyVersion: number
 }
 
 export interface Ingested {
@@ -32,9 +35,10 @@ export interface Ingested {
 
 /**
  * Writes a batch in one transaction: tickets, what they replaced, and one journal row that says what
- * this changed. When it resolves, everything accepted is durable; when it rejects, nothing happened.
+ * this changed. When it resolves, everything accepted is durable; when it rejects, nothing happened:
+ * with `PolicyChanged` it is to be decided again.
  */
-export function ingest(db: Db, { incoming, heard }: Batch): Promise<Ingested> {
+export function ingest(db: Db, { incoming, heard, policyVersion }: Batch): Promise<Ingested> {
   const groups = groupByTicket(incoming)
 
   return db.transaction().execute(async (trx) => {
@@ -45,11 +49,10 @@ export function ingest(db: Db, { incoming, heard }: Batch): Promise<Ingested> {
     await keepOthers(trx, verdicts, batch)
     if (heard.length > 0) await noteHeard(trx, heard)
 
-    const seq =
-      written.size > 0
-        ? await journal(trx, { batch, groups, written })
-        : (await journalHead(trx)).seq
-    return { verdicts: new Map(verdicts.map((one) => [one.incoming, one.outcome])), seq }
+    const head =
+      written.size > 0 ? await journal(trx, { batch, groups, written }) : await journalHead(trx)
+    requireNewest(policyVersion, head.policyVersion)
+    return { verdicts: new Map(verdicts.map((one) => [one.incoming, one.outcome])), seq: head.seq }
   })
 }
 
@@ -85,7 +88,7 @@ interface Change {
 }
 
 /** `contributions(new) − contributions(old)` of every row that was written. */
-function journal(db: Db, { batch, groups, written }: Change): Promise<number> {
+function journal(db: Db, { batch, groups, written }: Change): Promise<Appended> {
   const delta: Delta = new Map()
   let newestAt = -Infinity
   for (const { key, top } of groups) {

@@ -3,8 +3,9 @@ import { type Dimension, dimensions } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
 import { openRegistry } from '../dimensions/registry.ts'
 import { ring } from '../journal/queries.ts'
-import { decideBy } from '../policies/decide.ts'
-import { currentPolicy } from '../policies/queries.ts'
+import { type Decide, decideBy } from '../policies/decide.ts'
+import { PolicyChanged } from '../policies/policy-changed.ts'
+import { allPolicies } from '../policies/queries.ts'
 import type { Heard } from '../sources/queries.ts'
 import { rowOf } from '../tickets/row.ts'
 import { ingest, type Ingested } from './ingest.ts'
@@ -14,6 +15,8 @@ import type { Incoming, Outcome } from './sort-out.ts'
 /** Events of one batch, and transactions at once: more of either was slower. */
 export const BATCH = 1000
 const WRITERS = 2
+/** How often a batch is decided again because a policy was set meanwhile. */
+const TRIES = 5
 
 /** A line that cannot be taken after all, by its place among the events submitted. */
 export interface Refused {
@@ -30,6 +33,8 @@ export interface Tally extends Omit<Receipt, 'rejected'> {
 export interface Submission {
   sourceId: number
   incoming: Incoming[]
+  /** The newest policy version when they were decided about. */
+  policyVersion: number
   done: (result: Ingested) => void
   failed: (error: unknown) => void
 }
@@ -57,8 +62,7 @@ interface IntakeOptions {
 /** Joins what is waiting into one transaction, so that many small requests cost like few big ones. */
 export async function openIntake({ db, committed = () => {} }: IntakeOptions): Promise<Intake> {
   const registry = await openRegistry(db)
-  let policy = await currentPolicy(db)
-  let decide = decideBy(policy.policy)
+  let policies = await loadPolicies(db)
   const waiting: Submission[] = []
   const writers = new Set<Promise<void>>()
   let bell = Promise.resolve()
@@ -80,8 +84,7 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
 
   async function write(submissions: Submission[]): Promise<void> {
     try {
-      const incoming = submissions.flatMap((submission) => submission.incoming)
-      const result = await ingest(db, { incoming, heard: heardOf(submissions) })
+      const result = await ingestDecided(submissions)
       for (const submission of submissions) submission.done(result)
       committed(result.seq)
       ringSoon()
@@ -92,7 +95,33 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
     }
   }
 
+  /** Decides again when a policy was set since, be it while the batch was being written. */
+  async function ingestDecided(submissions: Submission[]): Promise<Ingested> {
+    for (let tries = 1; ; tries++) {
+      const { newest } = policies
+      for (const submission of submissions) {
+        if (submission.policyVersion !== newest) decideAgain(submission)
+      }
+      const incoming = submissions.flatMap((submission) => submission.incoming)
+      try {
+        return await ingest(db, { incoming, heard: heardOf(submissions), policyVersion: newest })
+      } catch (error) {
+        if (!(error instanceof PolicyChanged) || tries === TRIES) throw error
+        policies = await loadPolicies(db)
+      }
+    }
+  }
+
+  function decideAgain(submission: Submission): void {
+    for (const one of submission.incoming) {
+      const category = registry.spellingOf(one.row.category)
+      one.row = { ...one.row, ...policies.decide({ ...one.row, category }) }
+    }
+    submission.policyVersion = policies.newest
+  }
+
   async function prepare(sourceId: number, events: readonly TicketEvent[]) {
+    const policyVersion = policies.newest
     const incoming: Incoming[] = []
     const refused: Refused[] = []
     for (const [index, event] of events.entries()) {
@@ -101,13 +130,18 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
         refused.push({ index, path: members, error: 'names one more than this city can hold' })
         continue
       }
-      const decided = { decision: decide(event), policyVersion: policy.version }
+      const decision = policies.decide({
+        receivedAt: event.receivedAt,
+        statedDueAt: event.dueAt,
+        surveySatisfaction: event.survey?.satisfaction ?? null,
+        category: registry.spellingOf(members.category),
+      })
       incoming.push({
-        row: rowOf(event, { sourceId, members, ...decided }),
+        row: rowOf(event, { sourceId, members, decision }),
         newestAt: newestTime(event),
       })
     }
-    return { incoming, refused }
+    return { incoming, refused, policyVersion }
   }
 
   /** The ids of the event's members, or the dimension that has no place for one more. */
@@ -124,19 +158,18 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
 
   return {
     async submit(sourceId, events) {
-      const { incoming, refused } = await prepare(sourceId, events)
+      const { refused, ...prepared } = await prepare(sourceId, events)
       const result = await new Promise<Ingested>((done, failed) => {
-        waiting.push({ sourceId, incoming, done, failed })
+        waiting.push({ sourceId, ...prepared, done, failed })
         start()
       })
-      return { ...count(incoming, result.verdicts), refused, seq: result.seq }
+      return { ...count(prepared.incoming, result.verdicts), refused, seq: result.seq }
     },
     get backlog() {
       return waiting.reduce((sum, { incoming }) => sum + incoming.length, 0)
     },
     async reload() {
-      policy = await currentPolicy(db)
-      decide = decideBy(policy.policy)
+      policies = await loadPolicies(db)
       await registry.reload()
     },
     async close() {
@@ -144,6 +177,17 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
       await bell
     },
   }
+}
+
+interface Policies {
+  /** The newest version, also when it decides nothing. */
+  newest: number
+  decide: Decide
+}
+
+async function loadPolicies(db: Db): Promise<Policies> {
+  const versions = await allPolicies(db)
+  return { newest: versions.at(-1)?.version ?? 0, decide: decideBy(versions) }
 }
 
 function takeBatch(waiting: Submission[]): Submission[] {

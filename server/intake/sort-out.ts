@@ -1,3 +1,4 @@
+import { inKeyOrder, keyOf } from '../tickets/key.ts'
 import type { Upserted } from '../tickets/queries.ts'
 import type { TicketRow } from '../tickets/row.ts'
 
@@ -28,18 +29,7 @@ export function groupByTicket(incoming: readonly Incoming[]): Group[] {
       if (one.row.version > group.top.row.version) group.top = one
     }
   }
-  return [...groups.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
-}
-
-interface TicketKey {
-  sourceId: number
-  id: string
-}
-
-const keyOf = ({ sourceId, id }: TicketKey): string => `${sourceId} ${id}`
-
-export function byKey<T extends TicketKey>(rows: readonly T[]): Map<string, T> {
-  return new Map(rows.map((row) => [keyOf(row), row]))
+  return [...groups.values()].sort((a, b) => inKeyOrder(a.key, b.key))
 }
 
 export type Outcome = 'accepted' | 'unchanged' | 'conflicting' | 'stale'

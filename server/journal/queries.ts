@@ -27,25 +27,32 @@ export async function nextBatch(db: Db): Promise<number> {
   return rows[0]!.batch
 }
 
+export interface Appended {
+  seq: number
+  /** The newest policy version: none is set between this and the end of the transaction. */
+  policyVersion: number
+}
+
 /**
  * Appends a row and answers its `seq`. Holds the one-row counter until the transaction ends, so that
  * `seq` has no gaps and becomes visible in order: call it last.
  */
-export async function appendToJournal(db: Db, entry: Entry): Promise<number> {
-  const { rows } = await sql<{ seq: number }>`
+export async function appendToJournal(db: Db, entry: Entry): Promise<Appended> {
+  const { rows } = await sql<Appended>`
     with head as (
       update journal_head set
         seq = seq + 1,
         newest_at = greatest(newest_at, to_timestamp(${entry.newestAt}::bigint / 1000.0))
-      returning seq, newest_at
+      returning seq, newest_at, policy_version
     )
-    insert into journal (seq, batch, at, kind, contributions, events, newest_at, delta)
+    insert into journal (seq, batch, at, kind, contributions, events, newest_at,
+      policy_version, delta)
     select seq, ${entry.batch}::bigint, clock_timestamp(), ${entry.kind}, ${entry.contributions}::int,
-      ${entry.events}::int, newest_at, ${entry.delta}::bytea
+      ${entry.events}::int, newest_at, policy_version, ${entry.delta}::bytea
     from head
-    returning seq
+    returning seq, policy_version
   `.execute(db)
-  return rows[0]!.seq
+  return rows[0]!
 }
 
 export interface Head {
@@ -54,11 +61,13 @@ export interface Head {
   newestAt: number | null
   /** The database's clock. */
   now: number
+  /** The newest policy version. */
+  policyVersion: number
 }
 
 export async function journalHead(db: Db): Promise<Head> {
   const { rows } = await sql<Head>`
-    select seq, newest_at, clock_timestamp() as now from journal_head
+    select seq, newest_at, clock_timestamp() as now, policy_version from journal_head
   `.execute(db)
   return rows[0]!
 }

@@ -1,30 +1,39 @@
-import type { TicketEvent } from '#shared/events.ts'
 import type { Policy } from '#shared/policy.ts'
 import { HOUR } from '#shared/time.ts'
 import { spellingOf } from '../dimensions/spelling.ts'
+import type { Decision, TicketRow } from '../tickets/row.ts'
+import { type Span, timelineOf } from './timeline.ts'
+import type { KeptPolicy } from './queries.ts'
 
-/** What a policy decides about a ticket; stored in its columns, so that counting needs the row alone. */
-export interface Decision {
-  respondBy: number | null
-  /** What the source stated, else what the policy says. */
-  dueAt: number | null
-  satisfied: boolean | null
+/** All that a decision depends on besides policies; it is stored, so that it can be made again. */
+export interface Undecided extends Pick<
+  TicketRow,
+  'receivedAt' | 'statedDueAt' | 'surveySatisfaction'
+> {
+  /** The category's own spelling, aliases followed and merges not; null when not stated. */
+  category: string | null
 }
 
-export type Decide = (event: TicketEvent) => Decision
+export type Decide = (ticket: Undecided) => Decision
 
-export function decideBy(policy: Policy): Decide {
+/** Decides by the version that holds when the ticket is received, whenever that is asked. */
+export function decideBy(versions: readonly KeptPolicy[]): Decide {
+  const spans = timelineOf(versions)
+    .map((span) => ({ from: span.from, decide: decideIn(span) }))
+    .reverse()
+  return (ticket) => spans.find(({ from }) => from <= ticket.receivedAt)!.decide(ticket)
+}
+
+function decideIn({ version, policy }: Span): Decide {
   const respondWithin = hoursOf(policy.respondWithin)
   const dueWithin = hoursOf(policy.dueWithin)
 
-  return (event) => {
-    const rating = event.survey?.satisfaction ?? null
-    return {
-      respondBy: later(event.receivedAt, respondWithin(event.category)),
-      dueAt: event.dueAt ?? later(event.receivedAt, dueWithin(event.category)),
-      satisfied: rating === null ? null : rating >= policy.satisfiedFrom,
-    }
-  }
+  return ({ receivedAt, statedDueAt, category, surveySatisfaction: rating }) => ({
+    respondBy: later(receivedAt, respondWithin(category)),
+    dueAt: statedDueAt ?? later(receivedAt, dueWithin(category)),
+    satisfied: rating === null ? null : rating >= policy.satisfiedFrom,
+    policyVersion: version,
+  })
 }
 
 type Hours = (category: string | null) => number | null
@@ -34,7 +43,7 @@ function hoursOf(target: Policy['respondWithin']): Hours {
   if (named.length === 0) return () => target.default
   const byCategory = new Map(named.map(([code, hours]) => [spellingOf(code), hours]))
   return (category) => {
-    const hours = category === null ? undefined : byCategory.get(spellingOf(category))
+    const hours = category === null ? undefined : byCategory.get(category)
     return hours === undefined ? target.default : hours
   }
 }

@@ -1,12 +1,27 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Policy, defaultPolicy, Policy as PolicySchema } from '#shared/policy.ts'
 import type { Db } from '../db/connect.ts'
+import type { TicketRow } from '../tickets/row.ts'
+import type { Due } from './due.ts'
 
 export interface PolicyVersion {
   /** 0 is the default of a city that has set nothing yet. */
   version: number
   policy: Policy
 }
+
+/** A version as it is kept. */
+export interface KeptPolicy extends PolicyVersion {
+  /** Tickets received from then on are decided by it; null: from the beginning. */
+  holdsFrom: number | null
+  setAt: number
+  /** The name of an admin's key, or `command`. */
+  setBy: string
+  /** When all stored tickets agreed with it; null: not yet. */
+  rewrittenAt: number | null
+}
+
+const byDefault: PolicyVersion = { version: 0, policy: defaultPolicy }
 
 export async function currentPolicy(db: Db): Promise<PolicyVersion> {
   const row = await db
@@ -15,15 +30,38 @@ export async function currentPolicy(db: Db): Promise<PolicyVersion> {
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row) return { version: 0, policy: defaultPolicy }
+  if (!row) return byDefault
   return { version: row.version, policy: PolicySchema.parse(row.body) }
 }
 
-export async function insertPolicy(db: Db, policy: Policy): Promise<number> {
+/** Every version that was set, the newest last. */
+export async function allPolicies(db: Db): Promise<KeptPolicy[]> {
+  const rows = await db.selectFrom('policy').selectAll().orderBy('version').execute()
+  return rows.map(({ body, ...rest }) => ({ ...rest, policy: PolicySchema.parse(body) }))
+}
+
+interface Setting {
+  holdsFrom?: number | null
+  setBy?: string
+}
+
+/**
+ * Adds a version, from the beginning unless told otherwise. Holds the journal's counter until the
+ * transaction ends: what another process has decided by the version before is not written after it.
+ */
+export async function insertPolicy(
+  db: Db,
+  policy: Policy,
+  { holdsFrom = null, setBy = 'command' }: Setting = {},
+): Promise<number> {
   const { version } = await db
-    .insertInto('policy')
-    .values({ body: policy })
-    .returning('version')
+    .with('added', (added) =>
+      added.insertInto('policy').values({ body: policy, holdsFrom, setBy }).returning('version'),
+    )
+    .updateTable('journalHead')
+    .from('added')
+    .set((row) => ({ policyVersion: row.ref('added.version') }))
+    .returning('added.version')
     .executeTakeFirstOrThrow()
   return version
 }
@@ -32,3 +70,63 @@ export async function insertPolicy(db: Db, policy: Policy): Promise<number> {
 export async function lockPolicies(trx: Db): Promise<void> {
   await sql`lock table policy in share row exclusive mode`.execute(trx)
 }
+
+/** Every version up to this one is kept to by all stored tickets. */
+export async function noteRewritten(db: Db, upTo: number): Promise<void> {
+  await db
+    .updateTable('policy')
+    .set({ rewrittenAt: sql<number>`clock_timestamp()` })
+    .where('rewrittenAt', 'is', null)
+    .where('version', '<=', upTo)
+    .execute()
+}
+
+interface Page extends Due {
+  /** The last ticket of the page before. */
+  after?: Pick<TicketRow, 'sourceId' | 'id'> | undefined
+  limit: number
+}
+
+/** Tickets about which another version decided than the one that holds for them, sorted by source and id. */
+export function ticketsDecidedOtherwise(
+  db: Db,
+  { after, limit, ...due }: Page,
+): Promise<TicketRow[]> {
+  return db
+    .selectFrom('ticket')
+    .selectAll()
+    .where(isDecidedOtherwise(due))
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(source_id, id) > (${after!.sourceId}::int, ${after!.id}::text)`),
+    )
+    .orderBy('sourceId')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+export async function countDecidedOtherwise(db: Db, due: Due): Promise<number> {
+  const { count } = await db
+    .selectFrom('ticket')
+    .select((ticket) => ticket.fn.countAll<number>().as('count'))
+    .where(isDecidedOtherwise(due))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function isDecidedOtherwise({ spans, since }: Pick<Due, 'spans' | 'since'>): RawBuilder<boolean> {
+  const [first, ...later] = spans
+  const cases = later
+    .toReversed()
+    .map(({ from, version }) => sql`when received_at >= ${instant(from)} then ${version}::int`)
+  const holding =
+    cases.length > 0
+      ? sql`case ${sql.join(cases, sql` `)} else ${first!.version}::int end`
+      : sql`${first!.version}::int`
+  const isDue = Number.isFinite(since)
+    ? sql`received_at >= ${instant(since)}`
+    : sql`${since < 0}::boolean`
+  return sql<boolean>`${isDue} and policy_version <> ${holding}`
+}
+
+const instant = (at: number) => sql`to_timestamp(${at}::bigint / 1000.0)`

@@ -1,36 +1,70 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Policy } from '#shared/policy.ts'
+import { type ClockMode, readClock } from '../cube/clock.ts'
 import type { Db } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
 import { noteInJournal } from '../journal/note.ts'
-import { ring } from '../journal/queries.ts'
-import { currentPolicy, insertPolicy, lockPolicies } from './queries.ts'
+import { journalHead, ring } from '../journal/queries.ts'
+import { allPolicies, currentPolicy, insertPolicy, lockPolicies } from './queries.ts'
+import { timelineOf, withVersion } from './timeline.ts'
+
+export interface SetOptions {
+  /** Tickets received from then on are decided by it; else from now, and by the first from the beginning. */
+  from?: number | undefined
+  /** What "now" means. */
+  clock?: ClockMode
+  /** The name of an admin's key, or `command`. */
+  setBy?: string
+  /** The version that the change was made to; refused when somebody set another meanwhile. */
+  expectedVersion?: number | undefined
+}
 
 export interface PolicyChange {
   version: number
-  /** What differs from the policy before; nothing when no version was added. */
+  /** What differs from the policy before; nothing when no version was added, or only its date is new. */
   changed: string[]
+  /** False when the newest version says and decides the same. */
+  isNew: boolean
 }
 
 /**
- * Adds a version, which every running server takes up at once. It holds for what comes in from then
- * on: what an earlier version decided about a ticket stays in the ticket's row.
+ * Adds a version, which every running server takes up at once. What it decides about tickets holds
+ * from its date on; tickets that are stored already are rewritten by `rewriteTickets`.
  */
-export async function setPolicy(db: Db, policy: Policy): Promise<PolicyChange> {
-  const set = await db.transaction().execute(async (trx) => {
+export async function setPolicy(
+  db: Db,
+  policy: Policy,
+  { from, clock = 'database', setBy = 'command', expectedVersion }: SetOptions = {},
+): Promise<PolicyChange> {
+  const change = await db.transaction().execute(async (trx) => {
     await lockPolicies(trx)
     const before = await currentPolicy(trx)
+    requireExpected(before.version, expectedVersion)
     const changed = differing(before.policy, policy)
-    const isKnown = before.version > 0 && changed.length === 0
-    if (isKnown) return { version: before.version, changed }
-    const version = await insertPolicy(trx, policy)
+    const isFirst = before.version === 0
+    const holdsFrom = from ?? (isFirst ? null : readClock(clock, await journalHead(trx)))
+    const isNew = isFirst || changed.length > 0 || (await isDecidedAnew(trx, policy, holdsFrom))
+    if (!isNew) return { version: before.version, changed, isNew }
+    const version = await insertPolicy(trx, policy, { holdsFrom, setBy })
     await noteInJournal(trx, 'policy')
-    return { version, changed }
+    return { version, changed, isNew }
   })
   await ring(db).catch(() => {})
-  return set
+  return change
 }
 
-function differing(before: Policy, after: Policy): string[] {
-  const keys = Object.keys(after) as (keyof Policy)[]
+function requireExpected(version: number, expected: number | undefined): void {
+  if (expected === undefined || expected === version) return
+  throw new HttpError(409, `The policy is version ${version} now, not ${expected}: look again.`)
+}
+
+/** The same policy as the newest may still decide otherwise about the time before that was set. */
+async function isDecidedAnew(db: Db, policy: Policy, holdsFrom: number | null): Promise<boolean> {
+  const spans = timelineOf(await allPolicies(db))
+  return withVersion(spans, { version: Infinity, policy, holdsFrom }) !== spans
+}
+
+export function differing(before: Policy, after: Policy): string[] {
+  const keys = Object.keys({ ...before, ...after }) as (keyof Policy)[]
   return keys.filter((key) => !isDeepStrictEqual(before[key], after[key]))
 }

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Ticket } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
 import type { Database, Fate } from '../db/schema.ts'
@@ -18,13 +18,40 @@ export interface Upserted extends Omit<Ticket, 'status' | 'receivedAt'> {
 /**
  * Writes every row that is newer than what is stored, keeps what it replaces in the history, and
  * answers for each row it wrote the ticket as it was before. Rows that are not newer are left out
- * of the answer, but are locked until the transaction ends. `rows` are sorted by key: two batches
- * that lock in different orders would wait for each other.
+ * of the answer, but are locked until the transaction ends. `rows` are sorted by key (`inKeyOrder`).
  */
-export async function upsertTickets(
+export function upsertTickets(
   db: Db,
   rows: readonly TicketRow[],
   batch: number,
+): Promise<Upserted[]> {
+  return upsert(db, rows, { batch, where: isNewer })
+}
+
+/** The same for rows that say what is stored, and another policy decided about: the source is not overruled. */
+export function redecideTickets(
+  db: Db,
+  rows: readonly TicketRow[],
+  batch: number,
+): Promise<Upserted[]> {
+  return upsert(db, rows, { batch, where: isDecidedOtherwise })
+}
+
+const isNewer = sql.raw(`excluded.version > ticket.version`)
+const isDecidedOtherwise = sql.raw(
+  `excluded.version = ticket.version and excluded.digest = ticket.digest
+    and excluded.policy_version <> ticket.policy_version`,
+)
+
+interface Upserting {
+  batch: number
+  where: RawBuilder<unknown>
+}
+
+async function upsert(
+  db: Db,
+  rows: readonly TicketRow[],
+  { batch, where }: Upserting,
 ): Promise<Upserted[]> {
   // Our names are given here: renaming every column of every row cost a twentieth of intake.
   const { rows: upserted } = await sql<Upserted>`
@@ -32,7 +59,7 @@ export async function upsertTickets(
       insert into ticket (${columnNames}, batch)
       select *, ${batch}::bigint from ${unnested(rows)} as incoming
       on conflict (source_id, id) do update set ${columnsFromExcluded}, batch = excluded.batch
-      where excluded.version > ticket.version
+      where ${where}
       returning old as before, new.source_id, new.id
     ), kept as (
       insert into ticket_history (${columnNames}, batch, until_batch, fate)
@@ -94,7 +121,10 @@ export interface KeptVersion extends Selectable<Database['ticket']> {
   source: string
 }
 
-/** In order of version. A batch that changed nothing is in no journal row: then its own time is told. */
+/**
+ * In order of version, and as one version was decided about again and again. A batch that changed
+ * nothing is in no journal row: then its own time is told.
+ */
 export async function keptVersions(db: Db, sourceId: number, id: string): Promise<KeptVersion[]> {
   const { rows } = await sql<KeptVersion>`
     select kept.*, source.name as source, coalesce(journal.at, kept.kept_at) as at
@@ -106,7 +136,7 @@ export async function keptVersions(db: Db, sourceId: number, id: string): Promis
     join source on source.id = kept.source_id
     left join journal on journal.batch = kept.batch
     where kept.source_id = ${sourceId} and kept.id = ${id}
-    order by kept.version
+    order by kept.version, journal.seq
   `.execute(db)
   return rows
 }

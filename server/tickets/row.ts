@@ -3,22 +3,20 @@ import type { Selectable } from 'kysely'
 import type { TicketEvent } from '#shared/events.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import type { Database } from '../db/schema.ts'
-import type { Decision } from '../policies/decide.ts'
 
 /** A stored ticket, less the batch that wrote it. */
 export type TicketRow = Omit<Selectable<Database['ticket']>, 'batch'>
+
+/** What a policy decides about a ticket; stored in its columns, so that counting needs the row alone. */
+export type Decision = Pick<TicketRow, 'respondBy' | 'dueAt' | 'satisfied' | 'policyVersion'>
 
 export interface Resolved {
   sourceId: number
   members: Record<Dimension, number>
   decision: Decision
-  policyVersion: number
 }
 
-export function rowOf(
-  event: TicketEvent,
-  { sourceId, members, decision, policyVersion }: Resolved,
-): TicketRow {
+export function rowOf(event: TicketEvent, { sourceId, members, decision }: Resolved): TicketRow {
   return {
     sourceId,
     id: event.id,
@@ -40,7 +38,7 @@ export function rowOf(
     surveyResolved: event.survey?.resolved ?? null,
     surveySatisfaction: event.survey?.satisfaction ?? null,
     satisfied: decision.satisfied,
-    policyVersion,
+    policyVersion: decision.policyVersion,
     lat: event.location?.lat ?? null,
     lon: event.location?.lon ?? null,
     summary: event.summary,

@@ -3,7 +3,7 @@ import type { TicketEvent } from '#shared/events.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 
 /** Before a change to summer time, and long enough ago that no event lies ahead of the server. */
-const epoch = Date.UTC(2026, 2, 27)
+export const epoch = Date.UTC(2026, 2, 27)
 
 const pick = (prefix: string, n: number) =>
   fc.option(

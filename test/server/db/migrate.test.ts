@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { defaultPolicy } from '#shared/policy.ts'
 import { migrate } from '../../../server/db/migrate.ts'
+import * as engine from '../../../server/db/migrations/0001-engine.ts'
+import * as audit from '../../../server/db/migrations/0002-audit.ts'
+import * as policyFrom from '../../../server/db/migrations/0003-policy-from.ts'
 import { versionProblem } from '../../../server/db/server-version.ts'
 import { connect } from '../../../server/db/connect.ts'
+import { journalHead } from '../../../server/journal/queries.ts'
+import { allPolicies } from '../../../server/policies/queries.ts'
 import { emptyDatabase, freshDatabase } from '../../support/database.ts'
 
 test('four processes may migrate one empty database at once', async () => {
@@ -22,6 +28,24 @@ test('migrating again changes nothing', async () => {
 
   await migrate(database.db)
   await migrate(database.db)
+})
+
+test('policies of an older database hold from when they were set, the first from the beginning', async () => {
+  await using database = await emptyDatabase()
+  const db = database.db as unknown as Parameters<typeof engine.up>[0]
+  await engine.up(db)
+  await audit.up(db)
+  for (const minN of [1, 2]) {
+    const body = JSON.stringify({ ...defaultPolicy, minN })
+    await database.sql`insert into policy (body) values (${body}::text::jsonb)`
+  }
+
+  await policyFrom.up(db)
+
+  const [first, second] = await allPolicies(database.db)
+  expect(first).toMatchObject({ version: 1, holdsFrom: null, rewrittenAt: first!.setAt })
+  expect(second).toMatchObject({ version: 2, holdsFrom: second!.setAt, rewrittenAt: second!.setAt })
+  expect((await journalHead(database.db)).policyVersion).toBe(2)
 })
 
 test('a database that is newer than the code is refused by name', async () => {

@@ -1,9 +1,12 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { defaultPolicy } from '#shared/policy.ts'
 import type { ViewSpec } from '#shared/view.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
 import { readEvent } from '../../../server/intake/read-event.ts'
 import { Engine } from '../../../server/live/engine.ts'
+import { rewriteTickets } from '../../../server/policies/rewrite.ts'
+import { setPolicy } from '../../../server/policies/set.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { ticket } from '../../support/events.ts'
@@ -67,4 +70,28 @@ test('the minute does not go back when the facts are read again from a database 
   await expect.poll(() => engine.at[0]).toBe(0)
 
   expect(engine.at).toEqual([0, minute])
+})
+
+test('a rewrite moves an open view as tickets do: only a changed policy asks it again', async () => {
+  await using place = await city()
+  const { engine, db, tell } = place
+  await tell(
+    ticket({ receivedAt: '2026-03-01T09:00:00Z' }),
+    ticket({ receivedAt: '2026-03-05T09:00:00Z' }),
+  )
+  await expect.poll(() => engine.at[0]).toBe(1)
+  const question = engine.understand({ measures: ['overdue'], window: '24h' })
+  engine.acquire(question)
+  const overdue = () => engine.answer(question).state('').totals[1]
+  const dueWithin = { default: 48, byCategory: {} }
+  await setPolicy(db, { ...defaultPolicy, dueWithin })
+  await expect.poll(() => engine.at[0]).toBe(2)
+  const edition = engine.edition
+  expect(overdue()).toBe(0)
+
+  await rewriteTickets(db)
+  await expect.poll(() => engine.at[0]).toBe(3)
+
+  expect(overdue()).toBe(1)
+  expect(engine.edition).toBe(edition)
 })

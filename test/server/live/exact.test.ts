@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { HOUR } from '#shared/time.ts'
+import { DAY, HOUR } from '#shared/time.ts'
 import { applyChange, type ViewSpec, type ViewState } from '#shared/view.ts'
 import type { Patch, Snapshot } from '#shared/wire.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
+import { rewriteTickets } from '../../../server/policies/rewrite.ts'
+import { setPolicy } from '../../../server/policies/set.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
 import { journalHead } from '../../../server/journal/queries.ts'
@@ -12,11 +14,12 @@ import { Engine, type Tick } from '../../../server/live/engine.ts'
 import { Rooms } from '../../../server/live/rooms.ts'
 import { freshView } from '../../../server/live/view-pool.ts'
 import { addSource } from '../../../server/sources/sources.ts'
-import { arbitraryEvent, shifted } from '../../support/arbitrary-event.ts'
-import type { Connections } from '../../../server/db/connect.ts'
+import { arbitraryEvent, epoch, shifted } from '../../support/arbitrary-event.ts'
+import type { Connections, Db } from '../../../server/db/connect.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { everyKind } from '../../support/questions.ts'
 import { readFacts, recount } from '../../support/recount.ts'
+import { wronglyDecided } from '../../support/wrongly-decided.ts'
 
 const log = pino({ level: 'silent' })
 const pace = { atMost: 0, every: 50 }
@@ -84,9 +87,32 @@ function applied(page: Snapshot, patch: Patch): Snapshot {
 const fresh = (engine: Engine, spec: ViewSpec): ViewState =>
   freshView(engine.understand(spec), engine.cube).state('')
 
-test('I1 and I3: after any events in any order, cut in any way, in two processes: the cube equals a recount of the facts, and snapshot + patches equal a fresh snapshot', async () => {
+/** Other targets, for what was received from a time on: in the past as well as ahead of every event. */
+const change = fc.record({
+  from: fc.integer({ min: -1 * DAY, max: 5 * DAY }),
+  respondWithin: fc.integer({ min: 1, max: 48 }),
+  dueWithin: fc.option(fc.integer({ min: 1, max: 48 }), { nil: null }),
+  satisfiedFrom: fc.integer({ min: 3, max: 5 }),
+  rewriters: fc.integer({ min: 1, max: 2 }),
+})
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never
+
+async function changePolicy(db: Db, { from, rewriters, ...wanted }: Change): Promise<void> {
+  const policy = {
+    ...defaultPolicy,
+    timeZone,
+    satisfiedFrom: wanted.satisfiedFrom,
+    respondWithin: { default: wanted.respondWithin, byCategory: { C1: 2 } },
+    dueWithin: { default: wanted.dueWithin, byCategory: { C2: 12 } },
+  }
+  await setPolicy(db, policy, { from })
+  await Promise.all(Array.from({ length: rewriters }, () => rewriteTickets(db)))
+}
+
+const timeZone = 'Europe/Berlin'
+
+test('I1 and I3: after any events in any order and any change of policy, cut in any way, in two processes: the cube equals a recount of the facts, and snapshot + patches equal a fresh snapshot', async () => {
   await using database = await freshDatabase()
-  const timeZone = 'Europe/Berlin'
   await insertPolicy(database.db, { ...defaultPolicy, timeZone })
   const sources = [
     await addSource(database.db, { name: 'phone', kind: 'hotline' }),
@@ -104,43 +130,54 @@ test('I1 and I3: after any events in any order, cut in any way, in two processes
     { minLength: 1, maxLength: 8 },
   )
   let elapsed = 0
+  const changes = fc.option(change, { nil: null, freq: 2 })
   const pause = fc.integer({ min: 0, max: 20 * HOUR })
   await fc.assert(
-    fc.asyncProperty(requests, pause, fc.boolean(), async (requests, pause, isReopened) => {
-      elapsed += pause
-      if (isReopened) one.reader.open()
-      await Promise.all(
-        requests.map(({ source, process, events }) =>
+    fc.asyncProperty(
+      requests,
+      pause,
+      changes,
+      fc.boolean(),
+      async (requests, pause, changed, isReopened) => {
+        elapsed += pause
+        if (isReopened) one.reader.open()
+        const submitted = requests.map(({ source, process, events }) =>
           [one, two][process]!.intake.submit(
             sources[source]!.id,
             events.map((event) => shifted(event, elapsed)),
           ),
-        ),
-      )
-      await Promise.all([one.caughtUp(), two.caughtUp()])
-      if (!one.reader.page()) one.reader.open()
-
-      const facts = await readFacts(database.db)
-      expect(one.engine.at).toEqual(two.engine.at)
-      for (const spec of everyKind(one.engine)) {
-        const { rows, totals } = fresh(one.engine, spec)
-        const calendar = one.engine.terms.calendar
-        expect({ rows, totals }, JSON.stringify(spec)).toEqual(
-          recount(facts, spec, { minute: one.engine.at[1], calendar }),
         )
-        expect(fresh(two.engine, spec)).toEqual(fresh(one.engine, spec))
-      }
-      const page = one.reader.page()
-      expect(page.at).toEqual(one.engine.at)
-      for (const view of page.views) {
-        const { id: _, ...shown } = view
-        const spec = everyKind(one.engine).find(
-          (spec) => one.engine.understand(spec).key === view.id,
-        )!
-        const { id: __, ...wanted } = JSON.parse(JSON.stringify(fresh(one.engine, spec)))
-        expect(shown, JSON.stringify(spec)).toEqual(wanted)
-      }
-    }),
+        const from = epoch + elapsed + (changed?.from ?? 0)
+        await Promise.all([
+          ...submitted,
+          changed && changePolicy(database.db, { ...changed, from }),
+        ])
+        expect(await wronglyDecided(database.db)).toEqual([])
+        await Promise.all([one.caughtUp(), two.caughtUp()])
+        if (!one.reader.page()) one.reader.open()
+
+        const facts = await readFacts(database.db)
+        expect(one.engine.at).toEqual(two.engine.at)
+        for (const spec of everyKind(one.engine)) {
+          const { rows, totals } = fresh(one.engine, spec)
+          const calendar = one.engine.terms.calendar
+          expect({ rows, totals }, JSON.stringify(spec)).toEqual(
+            recount(facts, spec, { minute: one.engine.at[1], calendar }),
+          )
+          expect(fresh(two.engine, spec)).toEqual(fresh(one.engine, spec))
+        }
+        const page = one.reader.page()
+        expect(page.at).toEqual(one.engine.at)
+        for (const view of page.views) {
+          const { id: _, ...shown } = view
+          const spec = everyKind(one.engine).find(
+            (spec) => one.engine.understand(spec).key === view.id,
+          )!
+          const { id: __, ...wanted } = JSON.parse(JSON.stringify(fresh(one.engine, spec)))
+          expect(shown, JSON.stringify(spec)).toEqual(wanted)
+        }
+      },
+    ),
     { numRuns: 60, interruptAfterTimeLimit: 40_000 },
   )
 }, 60_000)

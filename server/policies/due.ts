@@ -1,0 +1,27 @@
+import { type KeptPolicy } from './queries.ts'
+import { type Span, timelineOf } from './timeline.ts'
+
+/** Which stored tickets are to be held against the policies. */
+export interface Due {
+  versions: readonly KeptPolicy[]
+  newest: number
+  spans: readonly Span[]
+  /** Tickets received before are left as they are; infinite when all are, or none. */
+  since: number
+}
+
+/** What the versions that are not known to be done are about; undefined when every one is done. */
+export function dueOf(versions: readonly KeptPolicy[]): Due | undefined {
+  const undone = versions.filter(({ rewrittenAt }) => rewrittenAt === null)
+  if (undone.length === 0) return undefined
+  const all = everythingDue(versions)
+  const numbers = new Set(undone.map(({ version }) => version))
+  const starts = all.spans.filter(({ version }) => numbers.has(version)).map(({ from }) => from)
+  return { ...all, since: Math.min(...starts) }
+}
+
+/** Every ticket, also those that were decided before policies had dates. */
+export function everythingDue(versions: readonly KeptPolicy[]): Due {
+  const newest = versions.at(-1)?.version ?? 0
+  return { versions, newest, spans: timelineOf(versions), since: -Infinity }
+}
