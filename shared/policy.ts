@@ -1,16 +1,63 @@
 import { z } from 'zod'
 import { dimensions } from './ticket.ts'
 
-const hours = z
-  .number()
-  .positive()
-  .max(20 * 8766)
+/** Hours by the clock; or of working time; or whole working days after the day of receipt. */
+const Target = z.union(
+  [
+    z
+      .number()
+      .positive()
+      .max(20 * 8766),
+    z.strictObject({ workingHours: z.number().positive().max(10_000) }),
+    z.strictObject({ workingDays: z.int().min(1).max(1000) }),
+  ],
+  'must be a number of hours, {"workingHours": n}, {"workingDays": n}, or null for none',
+)
+export type Target = z.infer<typeof Target>
 
-/** Hours by category code, with one value for every category not named; null sets no target. */
-const HoursByCategory = z.strictObject({
-  default: hours.nullable(),
-  byCategory: z.record(z.string().max(200), hours.nullable()).default({}),
+/** A target by category code, and one for every category not named; null sets none. */
+const TargetByCategory = z.strictObject({
+  default: Target.nullable(),
+  byCategory: z.record(z.string().max(200), Target.nullable()).default({}),
 })
+export type TargetByCategory = z.infer<typeof TargetByCategory>
+
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const
+
+/** Local times of one day, `08:30-12:00`; a day ends at `24:00`. */
+const Stretch = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be like 08:30-17:00')
+  .refine((text) => text.slice(0, 5) < text.slice(6), 'must end after it begins')
+
+const Stretches = z
+  .array(Stretch)
+  .max(12)
+  .refine(
+    (list) => list.every((text, at) => at === 0 || list[at - 1]!.slice(6) <= text.slice(0, 5)),
+    'must be in order and not overlap',
+  )
+
+const dates = z.array(z.iso.date('must be a date such as 2026-12-25')).max(20_000).default([])
+
+/** When a city works, in its time zone. Holidays are dates, so that a decision can be made again in years. */
+export const WorkingCalendar = z.strictObject({
+  week: z
+    .partialRecord(z.enum(weekdays), Stretches)
+    .refine((week) => minutesIn(week) >= 60, 'must have an hour of work at least'),
+  holidays: dates,
+  /** Worked although the week or a holiday says otherwise: with the day's own hours, else the first worked day's. */
+  extraWorkingDays: dates,
+})
+export type WorkingCalendar = z.infer<typeof WorkingCalendar>
 
 const zone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
 
@@ -18,23 +65,30 @@ const zone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Am
  * What a city decides and the numbers depend on. Each change is a new version; what a policy decides
  * about a ticket is stored in the ticket's own columns when it comes in.
  */
-export const Policy = z.strictObject({
-  place: z.strictObject({
-    names: z.record(z.string().min(2).max(35), z.string().min(1).max(100)),
-    demonstration: z.boolean().default(false),
-  }),
-  timeZone: zone,
-  /** Hours from receipt within which a person should answer. */
-  respondWithin: HoursByCategory,
-  /** Hours from receipt after which a ticket is due when its source states no due date. */
-  dueWithin: HoursByCategory,
-  /** The lowest of the five ratings that counts as satisfied. */
-  satisfiedFrom: z.int().min(1).max(5),
-  /** Dimensions opened to the public, because the city publishes single tickets anyway. */
-  opened: z.array(z.enum(dimensions)),
-  /** A row with fewer tickets is not ranked. */
-  minN: z.int().min(1),
-})
+export const Policy = z
+  .strictObject({
+    place: z.strictObject({
+      names: z.record(z.string().min(2).max(35), z.string().min(1).max(100)),
+      demonstration: z.boolean().default(false),
+    }),
+    timeZone: zone,
+    /** From receipt, within which a person should answer. */
+    respondWithin: TargetByCategory,
+    /** From receipt, after which a ticket is due when its source states no due date. */
+    dueWithin: TargetByCategory,
+    /** Needed where a target is in working time. */
+    workingCalendar: WorkingCalendar.nullish(),
+    /** The lowest of the five ratings that counts as satisfied. */
+    satisfiedFrom: z.int().min(1).max(5),
+    /** Dimensions opened to the public, because the city publishes single tickets anyway. */
+    opened: z.array(z.enum(dimensions)),
+    /** A row with fewer tickets is not ranked. */
+    minN: z.int().min(1),
+  })
+  .refine((policy) => policy.workingCalendar || !hasWorkingTarget(policy), {
+    path: ['workingCalendar'],
+    error: 'must say when the city works: a target is in working time',
+  })
 export type Policy = z.infer<typeof Policy>
 
 export const defaultPolicy: Policy = {
@@ -45,6 +99,27 @@ export const defaultPolicy: Policy = {
   satisfiedFrom: 4,
   opened: [],
   minN: 30,
+}
+
+function hasWorkingTarget(
+  policy: Record<'respondWithin' | 'dueWithin', TargetByCategory>,
+): boolean {
+  return [policy.respondWithin, policy.dueWithin]
+    .flatMap((targets) => [targets.default, ...Object.values(targets.byCategory)])
+    .some((target) => typeof target === 'object' && target !== null)
+}
+
+function minutesIn(week: Partial<Record<string, string[]>>): number {
+  const all = Object.values(week).flatMap((stretches) => stretches ?? [])
+  return all.reduce(
+    (sum, text) => sum + minuteOfDay(text.slice(6)) - minuteOfDay(text.slice(0, 5)),
+    0,
+  )
+}
+
+/** Of a local time such as `08:30`. */
+export function minuteOfDay(time: string): number {
+  return 60 * Number(time.slice(0, 2)) + Number(time.slice(3))
 }
 
 function isTimeZone(name: string): boolean {

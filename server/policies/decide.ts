@@ -1,9 +1,10 @@
-import type { Policy } from '#shared/policy.ts'
+import type { Target, TargetByCategory } from '#shared/policy.ts'
 import { HOUR } from '#shared/time.ts'
 import { spellingOf } from '../dimensions/spelling.ts'
 import type { Decision, TicketRow } from '../tickets/row.ts'
-import { type Span, timelineOf } from './timeline.ts'
 import type { KeptPolicy } from './queries.ts'
+import { type Span, timelineOf } from './timeline.ts'
+import { type WorkingTime, workingTimeOf } from './working-time.ts'
 
 /** All that a decision depends on besides policies; it is stored, so that it can be made again. */
 export interface Undecided extends Pick<
@@ -25,29 +26,38 @@ export function decideBy(versions: readonly KeptPolicy[]): Decide {
 }
 
 function decideIn({ version, policy }: Span): Decide {
-  const respondWithin = hoursOf(policy.respondWithin)
-  const dueWithin = hoursOf(policy.dueWithin)
+  const working = policy.workingCalendar
+    ? workingTimeOf(policy.workingCalendar, policy.timeZone)
+    : undefined
+  const respondBy = deadlines(policy.respondWithin, working)
+  const dueAt = deadlines(policy.dueWithin, working)
 
   return ({ receivedAt, statedDueAt, category, surveySatisfaction: rating }) => ({
-    respondBy: later(receivedAt, respondWithin(category)),
-    dueAt: statedDueAt ?? later(receivedAt, dueWithin(category)),
+    respondBy: respondBy(category)(receivedAt),
+    dueAt: statedDueAt ?? dueAt(category)(receivedAt),
     satisfied: rating === null ? null : rating >= policy.satisfiedFrom,
     policyVersion: version,
   })
 }
 
-type Hours = (category: string | null) => number | null
+type Deadline = (receivedAt: number) => number | null
 
-function hoursOf(target: Policy['respondWithin']): Hours {
-  const named = Object.entries(target.byCategory)
-  if (named.length === 0) return () => target.default
-  const byCategory = new Map(named.map(([code, hours]) => [spellingOf(code), hours]))
-  return (category) => {
-    const hours = category === null ? undefined : byCategory.get(category)
-    return hours === undefined ? target.default : hours
-  }
+function deadlines(targets: TargetByCategory, working: WorkingTime | undefined) {
+  const byDefault = deadline(targets.default, working)
+  const byCategory = new Map(
+    Object.entries(targets.byCategory).map(([code, target]) => [
+      spellingOf(code),
+      deadline(target, working),
+    ]),
+  )
+  return (category: string | null): Deadline =>
+    (category === null ? undefined : byCategory.get(category)) ?? byDefault
 }
 
-function later(at: number, hours: number | null): number | null {
-  return hours === null ? null : at + hours * HOUR
+/** A target in working time comes with a calendar: `Policy` sees to that. */
+function deadline(target: Target | null, working: WorkingTime | undefined): Deadline {
+  if (target === null) return () => null
+  if (typeof target === 'number') return (at) => at + target * HOUR
+  if ('workingDays' in target) return (at) => working!.afterDays(at, target.workingDays)
+  return (at) => working!.afterTime(at, Math.max(1, Math.round(target.workingHours * HOUR)))
 }

@@ -1,10 +1,11 @@
-import { type KeptPolicy } from './queries.ts'
+import { type Decide, decideBy } from './decide.ts'
+import type { KeptPolicy } from './queries.ts'
 import { type Span, timelineOf } from './timeline.ts'
 
 /** Which stored tickets are to be held against the policies. */
 export interface Due {
-  versions: readonly KeptPolicy[]
   newest: number
+  decide: Decide
   spans: readonly Span[]
   /** Tickets received before are left as they are; infinite when all are, or none. */
   since: number
@@ -23,5 +24,5 @@ export function dueOf(versions: readonly KeptPolicy[]): Due | undefined {
 /** Every ticket, also those that were decided before policies had dates. */
 export function everythingDue(versions: readonly KeptPolicy[]): Due {
   const newest = versions.at(-1)?.version ?? 0
-  return { versions, newest, spans: timelineOf(versions), since: -Infinity }
+  return { newest, decide: decideBy(versions), spans: timelineOf(versions), since: -Infinity }
 }

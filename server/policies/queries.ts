@@ -81,7 +81,9 @@ export async function noteRewritten(db: Db, upTo: number): Promise<void> {
     .execute()
 }
 
-interface Page extends Due {
+type Where = Pick<Due, 'spans' | 'since'>
+
+interface Page extends Where {
   /** The last ticket of the page before. */
   after?: Pick<TicketRow, 'sourceId' | 'id'> | undefined
   limit: number
@@ -105,7 +107,7 @@ export function ticketsDecidedOtherwise(
     .execute()
 }
 
-export async function countDecidedOtherwise(db: Db, due: Due): Promise<number> {
+export async function countDecidedOtherwise(db: Db, due: Where): Promise<number> {
   const { count } = await db
     .selectFrom('ticket')
     .select((ticket) => ticket.fn.countAll<number>().as('count'))
@@ -114,7 +116,7 @@ export async function countDecidedOtherwise(db: Db, due: Due): Promise<number> {
   return count
 }
 
-function isDecidedOtherwise({ spans, since }: Pick<Due, 'spans' | 'since'>): RawBuilder<boolean> {
+function isDecidedOtherwise({ spans, since }: Where): RawBuilder<boolean> {
   const [first, ...later] = spans
   const cases = later
     .toReversed()

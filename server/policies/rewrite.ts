@@ -9,7 +9,6 @@ import { appendToJournal, nextBatch, ring } from '../journal/queries.ts'
 import { byKey, inKeyOrder, keyOf } from '../tickets/key.ts'
 import { redecideTickets } from '../tickets/queries.ts'
 import type { TicketRow } from '../tickets/row.ts'
-import { decideBy } from './decide.ts'
 import { type Due, dueOf } from './due.ts'
 import { PolicyChanged, requireNewest } from './policy-changed.ts'
 import { allPolicies, type KeptPolicy, noteRewritten, ticketsDecidedOtherwise } from './queries.ts'
@@ -75,9 +74,8 @@ async function rewritePage(
 async function decidedAgain(
   db: Db,
   page: readonly TicketRow[],
-  { versions }: Due,
+  { decide }: Due,
 ): Promise<TicketRow[]> {
-  const decide = decideBy(versions)
   const codes = await memberCodes(db, [...new Set(page.map(({ category }) => category))])
   const spellings = new Map([...codes].map(([id, code]) => [id, spellingOf(code)]))
   return page

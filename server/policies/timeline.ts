@@ -32,6 +32,13 @@ function decidesAlike(one: Policy, other: Policy): boolean {
   return isDeepStrictEqual(decidingPart(one), decidingPart(other))
 }
 
-function decidingPart({ respondWithin, dueWithin, satisfiedFrom }: Policy) {
-  return { respondWithin, dueWithin, satisfiedFrom }
+function decidingPart({
+  respondWithin,
+  dueWithin,
+  satisfiedFrom,
+  workingCalendar,
+  ...rest
+}: Policy) {
+  const working = workingCalendar ? { ...workingCalendar, timeZone: rest.timeZone } : null
+  return { respondWithin, dueWithin, satisfiedFrom, working }
 }
