@@ -1,11 +1,18 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import express, { type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
 import { type EngineRoom, openEngineRoom } from './engine-room.ts'
+import { healthRoutes } from './health/routes.ts'
+import { addressReader } from './http/address.ts'
 import { HttpError, sendError } from './http/errors.ts'
+import { rateLimit } from './http/rate-limit.ts'
+import { serverOf } from './http/refuse-malformed.ts'
+import { requestId } from './http/request-id.ts'
+import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security.ts'
+import { openMeters } from './metrics/meters.ts'
 import { metricsRoute } from './metrics/metrics.ts'
 
 export interface App {
@@ -16,48 +23,71 @@ export interface App {
 }
 
 export interface AppOptions extends Connections {
+  /** Of the same database: some parts need connections of their own. */
+  url: string
   config: Config
   log: Logger
 }
 
 /** A connection on which nothing moves for so long is closed. */
 const IDLE = 60_000
+/** Seconds within which a sixth of a minute's requests may come. */
+const BURST = 5
 
 const PAGE = new URL('../dist/web', import.meta.url).pathname
 
 /** Wires everything together. The caller decides where to listen; until `ready` it answers 503. */
 export function createApp(options: AppOptions): App {
-  const web = express().disable('x-powered-by').use(securityHeaders())
-  const http = createServer(web)
+  const { config, log } = options
+  const meters = openMeters()
+  const addressOf = addressReader(config.trustProxy)
+  const web = express().disable('x-powered-by').use(requestId)
+  web.use(requestLog({ log, onAnswer: meters.answered }), securityHeaders())
+  const http = serverOf(web)
   // A body may take as long as it needs, as long as something comes.
   http.requestTimeout = 0
   http.timeout = IDLE
   let room: EngineRoom | undefined
   const stopping = new AbortController()
-  const ready = openEngineRoom(http, options, stopping.signal).then((opened) => {
+  const parts = { ...options, meters, addressOf }
+  const ready = openEngineRoom(http, parts, stopping.signal).then((opened) => {
     room = opened
-    web.get('/metrics', metricsRoute(opened.readings))
-    web.use('/api/v1', opened.api)
+    meters.add(opened.readings)
+    web.get('/metrics', metricsRoute(meters.registry, config.metricsToken))
+    web.use('/api/v1', opened.intake, fewRequests(), opened.api)
     mountPage()
   })
 
-  web.get('/livez', (_req, res) => void res.json({ status: 'ok' }))
-  web.get(
-    '/readyz',
-    readyRoute(options, () => room),
-  )
-  web.use((_req, res, next) => {
+  web.use(healthRoutes(() => room))
+  web.use((_req, _res, next) => {
     if (room) return next()
-    res.set('retry-after', '1')
-    next(new HttpError(503, 'The city is being read in. Ask again in a second.'))
+    const why = 'The city is being read in. Ask again in a second.'
+    next(new HttpError(503, why, { retryAfter: 1 }))
   })
-  web.use(sendError(options.log))
+  web.use(sendError(log))
+
+  /** Of each address; intake has limits of its own, and files of the page cost next to nothing. */
+  function fewRequests(): RequestHandler {
+    const { requestsPerMinute: most } = config
+    const requests = rateLimit({
+      windows: [
+        { points: most, seconds: 60 },
+        { points: Math.ceil(most / 6), seconds: BURST },
+      ],
+      of: 'requests from this address',
+      onRefused: () => meters.refused('address'),
+    })
+    return async (req, _res, next) => {
+      await requests.spend(addressOf(req))
+      next()
+    }
+  }
 
   function mountPage(): void {
     web.use('/assets', express.static(`${PAGE}/assets`, { immutable: true, maxAge: '1y' }))
     web.use(express.static(PAGE))
     web.use((_req, _res, next) => next(new HttpError(404, 'There is nothing at this address.')))
-    web.use(sendError(options.log))
+    web.use(sendError(log))
   }
 
   return {
@@ -71,30 +101,5 @@ export function createApp(options: AppOptions): App {
       http.closeAllConnections()
       await new Promise((resolve) => http.close(resolve))
     },
-  }
-}
-
-/** A cube that has not looked at the journal for so long is not ready, whatever the database answers. */
-const MAX_BEHIND = 10_000
-
-/**
- * Ready means that the cube is loaded, the database answers, and the journal is followed. `otherVersion`
- * is there when another version of the program writes to the same database: an update is half done.
- */
-function readyRoute({ sql }: AppOptions, room: () => EngineRoom | undefined): RequestHandler {
-  return async (_req, res) => {
-    if (!room()) return void res.status(503).json({ error: 'The cube is being loaded.' })
-    const isAnswered = await Promise.race([
-      sql`select`.then(
-        () => true,
-        () => false,
-      ),
-      new Promise((resolve) => setTimeout(resolve, 1000, false)),
-    ])
-    const { engine } = room()!
-    if (!isAnswered) res.status(503).json({ error: 'The database does not answer.' })
-    else if (engine.now - engine.asOf > MAX_BEHIND)
-      res.status(503).json({ error: 'The journal is not being followed.' })
-    else res.json({ status: 'ready', seq: engine.at[0], otherVersion: engine.otherVersion })
   }
 }

@@ -1,7 +1,21 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { networkIn, type TrustProxy } from './http/address.ts'
 
 const OnOff = z.enum(['on', 'off'], 'is either on or off')
+
+/** 0 is none. */
+const Limit = z.coerce.number('is a number').int().min(0)
+
+const Proxies = z
+  .string()
+  .transform((text) =>
+    /^\d$/.test(text) ? Number(text) : text.split(',').map((one) => one.trim()),
+  )
+  .refine(
+    (trust) => typeof trust === 'number' || trust.every(networkIn),
+    'is how many proxies are before the server, or their networks, as 10.0.0.0/8,127.0.0.1',
+  )
 
 const Env = z.object({
   PORT: z.coerce.number('is a port number').int().min(0).max(65_535).default(3000),
@@ -17,6 +31,13 @@ const Env = z.object({
   DEMO: OnOff.default('on'),
   CLOCK: z.enum(['database', 'events'], 'is either database or events').default('database'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TRUST_PROXY: Proxies.default(0),
+  REQUESTS_PER_MINUTE: Limit.default(1200),
+  INTAKE_EVENTS_PER_MINUTE: Limit.default(600_000),
+  SOCKETS_PER_ADDRESS: Limit.default(200),
+  VIEWS_PER_ADDRESS: Limit.default(500),
+  DATABASE_TIMEOUT: z.coerce.number('is a number of seconds').min(1).max(3600).default(10),
+  METRICS_TOKEN: z.string().min(8, 'has at least 8 characters').optional(),
 })
 
 export interface Config {
@@ -33,6 +54,19 @@ export interface Config {
   demo: boolean
   clock: 'database' | 'events'
   logLevel: string
+  /** Whose word is taken for the address of a visitor. */
+  trustProxy: TrustProxy
+  /** Of one address, to the public API. */
+  requestsPerMinute: number
+  /** Of one source. */
+  intakeEventsPerMinute: number
+  socketsPerAddress: number
+  /** Different views that one address watches. */
+  viewsPerAddress: number
+  /** Milliseconds after which a database that does not answer is given up. */
+  databaseTimeout: number
+  /** Undefined: everybody may read the metrics. */
+  metricsToken: string | undefined
 }
 
 /** Throws an error that names every variable it cannot read. A variable set to nothing is not set. */
@@ -49,8 +83,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demo: read.DEMO === 'on',
     clock: read.CLOCK,
     logLevel: read.LOG_LEVEL,
+    trustProxy: read.TRUST_PROXY,
+    requestsPerMinute: read.REQUESTS_PER_MINUTE,
+    intakeEventsPerMinute: read.INTAKE_EVENTS_PER_MINUTE,
+    socketsPerAddress: orNone(read.SOCKETS_PER_ADDRESS),
+    viewsPerAddress: orNone(read.VIEWS_PER_ADDRESS),
+    databaseTimeout: read.DATABASE_TIMEOUT * 1000,
+    metricsToken: read.METRICS_TOKEN,
   }
 }
+
+const orNone = (limit: number): number => (limit === 0 ? Infinity : limit)
 
 function explain(error: z.ZodError): string {
   return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n')

@@ -2,41 +2,57 @@ import type { Server } from 'node:http'
 import { Router } from 'express'
 import type { AppOptions } from './app.ts'
 import { answerAudits } from './audit/answer-audits.ts'
+import { connect } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
 import { foundCity } from './demo/found.ts'
 import { playDemo } from './demo/play.ts'
-import { intakeRoutes } from './intake/routes.ts'
+import { type Readiness, readiness } from './health/readiness.ts'
+import { watchWriting } from './health/writing.ts'
+import type { addressReader } from './http/address.ts'
 import { openIntake } from './intake/intake.ts'
+import { intakeLimits } from './intake/limits.ts'
+import { intakeRoutes } from './intake/routes.ts'
 import { Engine } from './live/engine.ts'
 import { openSockets, type Sockets } from './live/sockets.ts'
-import type { Reading } from './metrics/metrics.ts'
+import type { Meters, Reading } from './metrics/meters.ts'
 import { requirePublic } from './views/public-rule.ts'
 import { viewRoutes } from './views/routes.ts'
 
 /** Everything that needs the database: it opens when the cube is loaded. */
 export interface EngineRoom {
   engine: Engine
-  /** Under `/api/v1`. */
+  /** Both under `/api/v1`; intake has limits of its own. */
+  intake: Router
   api: Router
+  whyNotReady: Readiness
   readings: readonly Reading[]
   close(): Promise<void>
 }
 
+interface Parts extends AppOptions {
+  meters: Meters
+  addressOf: ReturnType<typeof addressReader>
+}
+
 export async function openEngineRoom(
   http: Server,
-  { db, sql, log, config }: AppOptions,
+  { url, db, sql, log, config, meters, addressOf }: Parts,
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
+  // Who follows the journal and who writes it never wait behind others, nor for ever.
+  const patience = config.databaseTimeout
+  const looking = connect(url, { max: 3, name: 'clerestory look', patience })
+  const writing = connect(url, { max: 6, name: 'clerestory intake', patience })
   const demoSources = config.demo ? await foundCity(db) : undefined
   const told: { engine?: Engine; sockets?: Sockets } = {}
-  const intake = await openIntake({ db, committed: () => told.engine?.ring() })
+  const intake = await openIntake({ db: writing.db, committed: () => told.engine?.ring() })
   const demo = demoSources && playDemo({ sources: demoSources, intake, log })
   stopping.addEventListener('abort', () => void demo?.stop())
   // A page that fills up before one's eyes would show numbers that are not the city's.
   await demo?.caughtUp
   await noteDefinitions(db)
   const engine = await Engine.start({
-    db,
+    db: looking.db,
     sql,
     log,
     clock: config.clock,
@@ -52,12 +68,39 @@ export async function openEngineRoom(
     engine,
     log,
     requireAllowed: (spec) => requirePublic(spec, engine.terms.policy.policy.opened),
+    addressOf,
+    limits: { sockets: config.socketsPerAddress, views: config.viewsPerAddress },
+    meters,
   })
   told.sockets = sockets
+  const kept = watchWriting()
+  const limits = intakeLimits({
+    eventsPerMinute: config.intakeEventsPerMinute,
+    addressOf,
+    patience,
+    onRefused: meters.refused,
+  })
 
   return {
     engine,
-    api: Router().use(intakeRoutes({ db, intake, log }), viewRoutes({ engine, db, sql, log })),
+    intake: intakeRoutes({
+      db: writing.db,
+      intake,
+      log,
+      limits,
+      onBatch(took) {
+        kept.succeeded()
+        meters.wrote(took)
+      },
+      onAnswer(receipt, failure) {
+        meters.took(receipt)
+        if (failure === undefined) return
+        meters.failed()
+        kept.failed(failure)
+      },
+    }),
+    api: Router().use(viewRoutes({ engine, db, sql, log })),
+    whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: [
       {
         name: 'clerestory_journal_seq',
@@ -66,6 +109,11 @@ export async function openEngineRoom(
       },
       { name: 'clerestory_views', help: 'Views kept current', read: () => engine.viewCount },
       { name: 'clerestory_sockets', help: 'Open sockets', read: () => sockets.count },
+      {
+        name: 'clerestory_slow_readers',
+        help: 'Sockets that wait to read on',
+        read: () => sockets.slow,
+      },
       {
         name: 'clerestory_contributions',
         help: 'Contributions in memory',
@@ -88,6 +136,7 @@ export async function openEngineRoom(
       await audits.close()
       await intake.close()
       await engine.close()
+      await Promise.all([looking, writing].map((pool) => pool.sql.end({ timeout: 1 })))
     },
   }
 }

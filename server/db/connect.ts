@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
+import { patientSockets } from './patient-socket.ts'
 import type { Database } from './schema.ts'
 
 /** A connection or a transaction: query modules never need to know which. */
@@ -17,6 +18,8 @@ interface PoolOptions {
   max?: number
   /** What `pg_stat_activity` calls these connections. */
   name?: string
+  /** Milliseconds after which a connection that does not answer is closed. Without it: when TCP says so. */
+  patience?: number
 }
 
 /** Opens nothing yet: the first query connects, and the pool reconnects by itself. */
@@ -34,15 +37,26 @@ export function connect(url: string, options: PoolOptions = {}): Connections {
  * that is lost, so that a pool of ten would stay away for 20 s after one restart of PostgreSQL.
  */
 const RETRY = 0.25
+/**
+ * Milliseconds after which PostgreSQL ends a transaction of a program that stopped in the middle of it:
+ * it may hold the journal's counter, for which all others wait.
+ */
+const STUCK = 60_000
 
 /** The only place where Postgres types meet ours: counts are numbers, instants are milliseconds. */
-function openPool(url: string, { max = 10, name = 'clerestory' }: PoolOptions) {
+function openPool(url: string, { max = 10, name = 'clerestory', patience }: PoolOptions) {
   return postgres(url, {
     max,
+    ...(patience !== undefined && patient(patience)),
     onnotice: () => {},
     backoff: () => RETRY,
     // How times are written must not depend on what a database or a role is set to.
-    connection: { application_name: name, TimeZone: 'UTC', DateStyle: 'ISO' },
+    connection: {
+      application_name: name,
+      TimeZone: 'UTC',
+      DateStyle: 'ISO',
+      idle_in_transaction_session_timeout: STUCK,
+    },
     types: {
       bigint: { to: 20, from: [20], parse: Number, serialize: String },
       date: {
@@ -53,4 +67,9 @@ function openPool(url: string, { max = 10, name = 'clerestory' }: PoolOptions) {
       },
     },
   })
+}
+
+/** The driver knows this option, though its types do not. */
+function patient(milliseconds: number): object {
+  return { socket: patientSockets(milliseconds), connect_timeout: milliseconds / 1000 }
 }

@@ -5,6 +5,8 @@ import type { Refusal } from '#shared/wire.ts'
 interface Where {
   /** The part of the request that is wrong: a parameter, a field, a place in a body. */
   path?: string | undefined
+  /** Seconds after which to come again. */
+  retryAfter?: number
 }
 
 /** An error whose message is written for whoever sent the request. */
@@ -12,11 +14,13 @@ export class HttpError extends Error {
   readonly expose = true
   readonly status: number
   readonly path: string | undefined
+  readonly retryAfter: number | undefined
 
-  constructor(status: number, message: string, { path }: Where = {}) {
+  constructor(status: number, message: string, { path, retryAfter }: Where = {}) {
     super(message)
     this.status = status
     this.path = path
+    this.retryAfter = retryAfter
   }
 
   /** What the sender is told, over HTTP and over a socket alike. */
@@ -27,18 +31,41 @@ export class HttpError extends Error {
 }
 
 /**
- * Mounted last. Answers `{error, path?}`, as sockets do. `expose` is the body parser's own mark too,
- * so malformed JSON is answered here; what else such an error carries is not told.
+ * Mounted last. Answers `{error, path?}`, as sockets do, and what went wrong on our side with the
+ * request's id. `expose` is the body parser's own mark too; what else such an error carries is not told.
  */
 export function sendError(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     if (res.headersSent) return next(error)
-    if (error?.expose === true) {
-      const refusal = error instanceof HttpError ? error.refusal : { error: error.message }
-      res.status(error.status).json(refusal)
-    } else {
-      log.error({ err: error, method: req.method, path: req.path }, 'a request failed')
-      res.status(500).json({ error: 'Something went wrong on our side.' })
-    }
+    const { id } = res.locals
+    const refusal = refusalIn(error)
+    if (!refusal) log.error({ err: error, id, method: req.method }, 'a request failed')
+    const { status, body, retryAfter } = refusal ?? OURS
+    if (retryAfter !== undefined) res.set('retry-after', String(retryAfter))
+    res
+      .status(status)
+      .json({ ...body, ...(status >= 500 && id !== undefined && { requestId: id }) })
+  }
+}
+
+interface Answer {
+  status: number
+  body: Refusal
+  retryAfter?: number | undefined
+}
+
+const OURS: Answer = { status: 500, body: { error: 'Something went wrong on our side.' } }
+
+/** What the sender did wrong; undefined when it was us. */
+function refusalIn(error: unknown): Answer | undefined {
+  if (error instanceof HttpError) {
+    const { status, refusal: body, retryAfter } = error
+    return { status, body, retryAfter }
+  }
+  const { expose, status = 0, message } = (error ?? {}) as Partial<HttpError>
+  if (expose === true) return { status, body: { error: message ?? '' } }
+  // The router's own, of a path that cannot be decoded.
+  if (error instanceof URIError && status === 400) {
+    return { status, body: { error: 'The address cannot be decoded.' } }
   }
 }

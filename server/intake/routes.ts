@@ -1,40 +1,64 @@
 import { type Request, type Response, Router } from 'express'
 import type { Logger } from 'pino'
+import type { Receipt } from '#shared/events.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
+import { inTime } from '../http/in-time.ts'
 import { authenticator } from '../sources/authenticate.ts'
 import { bodyOf, splitterOf } from './body.ts'
 import type { Intake } from './intake.ts'
-import { nothingYet, type Progress, takeBody } from './take-body.ts'
+import { type IntakeLimits, pointsOf } from './limits.ts'
+import { fullness, nothingYet, type Progress, takeBody, unanswered } from './take-body.ts'
 
-/** Events that may wait for the database before further requests are sent away. */
-const MAX_BACKLOG = 50_000
+/** Seconds after which to come again when the database failed. */
+const LATER = 5
 
 interface IntakeParts {
   db: Db
   intake: Intake
   log: Logger
+  limits: IntakeLimits
+  /** Told what became of each body, and what failure of ours kept it from its end. */
+  onAnswer?: (receipt: Receipt, failure?: unknown) => void
+  /** Told how many milliseconds each batch took. */
+  onBatch?: (took: number) => void
 }
 
 /**
  * `POST /events`: one event a line (`application/x-ndjson`) or a JSON array, gzip allowed; the
  * contract is `shared/events.ts`. Answers a `Receipt`, or an error with what was accepted before it.
  */
-export function intakeRoutes({ db, intake, log }: IntakeParts): Router {
+export function intakeRoutes(parts: IntakeParts): Router {
+  const { db, intake, limits } = parts
+  const { patience } = limits
   const routes = Router()
-  const authenticate = authenticator(db)
+  const authenticate = authenticator(db, limits.wrongKeys)
 
   routes.post('/events', async (req, res) => {
     const progress = nothingYet()
     try {
-      const source = await authenticate(req.get('authorization'))
-      if (intake.backlog > MAX_BACKLOG) throw tooBusy(res)
+      const key = authenticate(req.get('authorization'), limits.addressOf(req))
+      const source = await inTime(key, { within: patience, late: unanswered })
+      const full = fullness(intake)
+      if (full) throw full
+      await limits.lines.requireLeft(String(source.id))
       const splitter = splitterOf(req)
-      const taking = { intake, sourceId: source.id, splitter, now: Date.now, progress }
-      await takeBody(bodyOf(req), taking)
-      await endWell({ res, progress, heard: () => intake.submit(source.id, []) })
+      await takeBody(bodyOf(req), {
+        intake,
+        sourceId: source.id,
+        splitter,
+        now: Date.now,
+        progress,
+        patience,
+        spend: (read) => limits.lines.spend(String(source.id), pointsOf(read)),
+        onBatch: parts.onBatch,
+      })
+      const heard = () =>
+        inTime(intake.submit(source.id, []), { within: patience, late: unanswered })
+      await endWell({ res, progress, heard })
+      parts.onAnswer?.(progress)
     } catch (error) {
-      endEarly({ req, res, progress, error, log })
+      endEarly({ ...parts, req, res, progress, error })
     }
   })
 
@@ -59,30 +83,29 @@ async function endWell({
   res.json({ ...counts, rejected, ...(rejectedUnlisted > 0 && { rejectedUnlisted }) })
 }
 
-interface EarlyEnding extends Ending {
+interface EarlyEnding extends Ending, Pick<IntakeParts, 'log' | 'onAnswer'> {
   req: Request
   error: unknown
-  log: Logger
 }
 
 /** Answers, lets the client read the answer although it may still be sending, and hangs up. */
-function endEarly({ req, res, progress, error, log }: EarlyEnding): void {
-  if (res.destroyed) return
-  const { rejectedUnlisted: _, isEmpty: __, ...receipt } = progress
+function endEarly({ req, res, progress, error, log, onAnswer }: EarlyEnding): void {
   const isOurs = error instanceof HttpError
-  if (!isOurs) log.error({ err: error }, 'a body was not taken to its end')
+  onAnswer?.(progress, isOurs && error.status < 500 ? undefined : error)
+  if (res.destroyed) return
+  const { id } = res.locals
+  const { rejectedUnlisted: _, isEmpty: __, ...receipt } = progress
+  if (!isOurs) log.error({ err: error, id }, 'a body was not taken to its end')
+  const { status, message, retryAfter } = isOurs ? error : failure()
+  if (retryAfter !== undefined) res.set('retry-after', String(retryAfter))
   res.set('connection', 'close')
-  res.status(isOurs ? error.status : 503).json({
-    error: isOurs
-      ? error.message
-      : 'The database did not take it. Send it again: that is harmless.',
-    ...receipt,
-  })
+  res.status(status).json({ error: message, ...receipt, ...(status >= 500 && { requestId: id }) })
   req.resume()
   setTimeout(() => req.destroy(), 1000).unref()
 }
 
-function tooBusy(res: Response): HttpError {
-  res.set('retry-after', '1')
-  return new HttpError(429, 'Too much is waiting to be written. Send it again in a second.')
+function failure(): HttpError {
+  const why =
+    'The database did not take it. What is not counted here may or may not be kept. Send it again: that is harmless.'
+  return new HttpError(503, why, { retryAfter: LATER })
 }

@@ -16,9 +16,13 @@ export interface Splitter {
   push(chunk: Buffer): Piece[]
   /** What was left without an end. */
   end(): Piece[]
+  /** Pieces that have begun, the blank ones too. */
+  readonly begun: number
 }
 
 const NEWLINE = 10
+/** The byte order mark that some programs put before UTF-8. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** One event a line. Blank lines are counted, and passed over. */
 export function splitLines(): Splitter {
@@ -26,7 +30,7 @@ export function splitLines(): Splitter {
   let line = 1
 
   function take(): Piece[] {
-    const bytes = piece.take()
+    const bytes = line === 1 ? withoutMark(piece.take()) : piece.take()
     const blank = bytes !== undefined && isBlank(bytes)
     const pieces = blank ? [] : [{ line, bytes }]
     line++
@@ -41,12 +45,21 @@ export function splitLines(): Splitter {
         piece.add(chunk.subarray(start, at))
         pieces.push(...take())
         start = at + 1
+        // A million empty lines cost next to nothing.
+        for (; chunk[start] === NEWLINE; start++) line++
       }
       piece.add(chunk.subarray(start))
       return pieces
     },
     end: () => (piece.isEmpty() ? [] : take()),
+    get begun() {
+      return line
+    },
   }
+}
+
+function withoutMark(bytes: Buffer | undefined): Buffer | undefined {
+  return bytes?.subarray(0, MARK.length).equals(MARK) ? bytes.subarray(MARK.length) : bytes
 }
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c]
@@ -56,7 +69,10 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 export function splitArray(): Splitter {
   const piece = growingPiece()
   let line = 1
+  let begun = 0
   let depth = 0
+  let marks = 0
+  let isOver = false
   let inText = false
   let escaped = false
 
@@ -70,12 +86,25 @@ export function splitArray(): Splitter {
     }
     if (byte === QUOTE) inText = true
     if (byte === OPEN_LIST || byte === OPEN_OBJECT) return depth++ === 0
-    if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) return --depth === 0
+    if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) return close(byte)
     return byte === COMMA && depth === 1
+  }
+
+  function close(byte: number): boolean {
+    isOver = --depth === 0
+    if (isOver && byte !== CLOSE_LIST) throw noArray()
+    return isOver
+  }
+
+  /** True for what may stand before and after the array: space, and before it a mark. */
+  function isOutside(byte: number): boolean {
+    if (isSpace(byte)) return true
+    return !isOver && byte === MARK[marks++]
   }
 
   function take(): Piece[] {
     const bytes = piece.take()
+    begun++
     return bytes !== undefined && isBlank(bytes) ? [] : [{ line: line++, bytes }]
   }
 
@@ -84,11 +113,13 @@ export function splitArray(): Splitter {
       const pieces: Piece[] = []
       let start = 0
       for (let at = 0; at < chunk.length; at++) {
-        if (depth === 0 && !isSpace(chunk[at]!) && (chunk[at] !== OPEN_LIST || line > 1)) {
-          throw new HttpError(400, 'The body is not a JSON array of events.')
+        if (depth === 0 && (isOver || chunk[at] !== OPEN_LIST)) {
+          if (!isOutside(chunk[at]!)) throw noArray()
+          start = at + 1
+          continue
         }
         if (!isFrame(chunk[at]!)) continue
-        if (depth > 0 || line > 1 || start < at) piece.add(chunk.subarray(start, at))
+        piece.add(chunk.subarray(start, at))
         pieces.push(...take())
         start = at + 1
       }
@@ -96,11 +127,16 @@ export function splitArray(): Splitter {
       return pieces
     },
     end() {
-      if (depth !== 0) throw new HttpError(400, 'The JSON array ends too early.')
+      if (!isOver) throw new HttpError(400, 'The JSON array ends too early.')
       return []
+    },
+    get begun() {
+      return begun
     },
   }
 }
+
+const noArray = () => new HttpError(400, 'The body is not a JSON array of events.')
 
 function growingPiece() {
   let chunks: Buffer[] = []

@@ -1,5 +1,7 @@
 import type { Receipt, Rejection, TicketEvent } from '#shared/events.ts'
 import type { Readable } from 'node:stream'
+import { HttpError } from '../http/errors.ts'
+import { inTime } from '../http/in-time.ts'
 import { BATCH, type Intake, type Tally } from './intake.ts'
 import { readEvent } from './read-event.ts'
 import type { Piece, Splitter } from './split.ts'
@@ -7,6 +9,8 @@ import type { Piece, Splitter } from './split.ts'
 /** Rejections told in one answer; the others are only counted. */
 const MAX_REJECTIONS = 1000
 const IN_FLIGHT = 2
+/** Events that may wait for the database before no more are taken. */
+const MAX_BACKLOG = 50_000
 
 /** What became of a body, also when it ended in an error. */
 export interface Progress extends Receipt {
@@ -21,6 +25,12 @@ interface Taking {
   sourceId: number
   splitter: Splitter
   now: () => number
+  /** Milliseconds that a batch may take. */
+  patience: number
+  /** Throws when the source has sent more than it may: so many lines or bytes more were read. */
+  spend: (read: { lines: number; bytes: number }) => Promise<void>
+  /** Told of each batch that was written, how many milliseconds it took. */
+  onBatch?: ((took: number) => void) | undefined
   /** Kept current while the body is read, so that an error can say what was accepted before it. */
   progress: Progress
 }
@@ -46,6 +56,8 @@ export async function takeBody(body: Readable, taking: Taking): Promise<void> {
 
   async function flush(): Promise<void> {
     if (events.length === 0) return
+    const full = fullness(taking.intake)
+    if (full) return void failures.push(full)
     const sent = send(taking, events, lines)
       .catch((error: unknown) => void failures.push(error))
       .finally(() => inFlight.delete(sent))
@@ -74,9 +86,12 @@ export async function takeBody(body: Readable, taking: Taking): Promise<void> {
   }
 
   try {
-    for await (const chunk of body) {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
       progress.isEmpty = false
-      await take(splitter.push(chunk as Buffer))
+      const begun = splitter.begun
+      const pieces = splitter.push(chunk)
+      await taking.spend({ lines: splitter.begun - begun, bytes: chunk.length })
+      await take(pieces)
     }
     await take(splitter.end())
   } finally {
@@ -87,12 +102,31 @@ export async function takeBody(body: Readable, taking: Taking): Promise<void> {
   }
 }
 
+/** A 503 when so much waits for the database that more would only wait longer. */
+export function fullness({ backlog }: Intake): HttpError | undefined {
+  if (backlog <= MAX_BACKLOG) return undefined
+  const why = 'Too much is waiting to be written. Send it again in a second: that is harmless.'
+  return new HttpError(503, why, { retryAfter: 1 })
+}
+
+/** Whether the batch is kept cannot be known. */
+export function unanswered(): HttpError {
+  const why =
+    'The database does not answer. What is not counted here may or may not be kept. Send it again: that is harmless.'
+  return new HttpError(503, why, { retryAfter: 5 })
+}
+
 async function send(
-  { intake, sourceId, progress }: Taking,
+  { intake, sourceId, progress, patience, onBatch }: Taking,
   events: readonly TicketEvent[],
   lines: readonly number[],
 ): Promise<void> {
-  const tally = await intake.submit(sourceId, events)
+  const startedAt = performance.now()
+  const tally = await inTime(intake.submit(sourceId, events), {
+    within: patience,
+    late: unanswered,
+  })
+  onBatch?.(performance.now() - startedAt)
   for (const { index, path, error } of tally.refused) {
     reject(progress, { line: lines[index]!, path, error })
   }

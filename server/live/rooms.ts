@@ -2,6 +2,7 @@ import type { ViewChange, ViewSpec } from '#shared/view.ts'
 import type { Patch, Snapshot } from '#shared/wire.ts'
 import type { Question } from '../cube/question.ts'
 import type { Engine, Tick } from './engine.ts'
+import { type Frame, frameOf } from './frame.ts'
 
 /** A view of a room: the question, and what the room calls it. */
 interface Named {
@@ -12,6 +13,8 @@ interface Named {
 interface Room {
   views: Named[]
   sockets: number
+  /** Of the last tick; many may come at once, and all are sent the same. */
+  snapshot?: { asOf: number; frame: Frame } | undefined
 }
 
 /** Sets of views that are looked at: each computed once, however many look. */
@@ -46,12 +49,14 @@ export class Rooms {
     for (const { question } of room.views) this.#engine.release(question)
   }
 
-  snapshot(name: string): Snapshot {
-    const { at, asOf } = this.#engine
-    const views = this.#rooms
-      .get(name)!
-      .views.map(({ id, question }) => this.#engine.answer(question).state(id))
-    return { at, asOf, views }
+  /** The room's snapshot as it is sent: made once a tick, however many enter. */
+  snapshot(name: string): Frame {
+    const room = this.#rooms.get(name)!
+    const { asOf } = this.#engine
+    if (room.snapshot?.asOf !== asOf) {
+      room.snapshot = { asOf, frame: frameOf('views:snapshot', this.#snapshotOf(room)) }
+    }
+    return room.snapshot.frame
   }
 
   /** Rooms that cannot go on: a view of theirs is lost, or may not be seen any more. */
@@ -64,13 +69,24 @@ export class Rooms {
 
   /** One patch for each room, also where nothing but the clock moved: it says so. */
   *patches({ from, at, asOf, changes }: Tick): Iterable<[name: string, patch: Patch]> {
-    for (const [name, { views }] of this.#rooms) {
+    for (const [name, room] of this.#rooms) {
+      const { views } = room
+      room.snapshot = undefined
       const changed: ViewChange[] = []
       for (const { id, question } of views) {
         const change = changes.get(question.key)
         if (change) changed.push({ ...change, id })
       }
       yield [name, { from, at, asOf, views: changed }]
+    }
+  }
+
+  #snapshotOf({ views }: Room): Snapshot {
+    const { at, asOf } = this.#engine
+    return {
+      at,
+      asOf,
+      views: views.map(({ id, question }) => this.#engine.answer(question).state(id)),
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Logger } from 'pino'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
@@ -9,6 +9,8 @@ import { HttpError } from '../http/errors.ts'
 import { refusalOf } from '../http/refusal.ts'
 import type { Engine, Tick } from './engine.ts'
 import { allowance } from './allowance.ts'
+import { type Frame, frameOf } from './frame.ts'
+import { type GuestLimits, Guests } from './guests.ts'
 import { latestOnly } from './latest-only.ts'
 import { pulseOf } from './pulse.ts'
 import { Rooms } from './rooms.ts'
@@ -16,11 +18,17 @@ import { Rooms } from './rooms.ts'
 const PULSE = 1000
 /** Frames that may wait for a reader before it is taken out of its room. */
 const MAX_WAITING = 4
+/** Bytes that may wait for a reader behind what is being sent to it. */
+const MAX_WAITING_BYTES = 1024 * 1024
 /** Frames that may wait for a reader who goes on asking, before it is hung up on. */
 const MAX_UNREAD = 100
 const MAX_MESSAGE = 64 * 1024
 /** So often a page's questions are answered: each may cost a count of the whole cube. */
 const CHANGES = { atOnce: 10, aSecond: 2 }
+/** A connection that does not say within this time what it wants is closed. */
+const CONNECT_WITHIN = 10_000
+/** Who gets no socket is told why, and hung up on after this time. */
+const FAREWELL = 1000
 
 type LiveServer = Server<ClientToServer, ServerToClient, object, Watching>
 type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>
@@ -28,6 +36,8 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>
 interface Watching {
   /** The room whose views the socket asked for; it may be out of it, when it reads too slowly. */
   room?: string
+  /** Of those views. */
+  keys?: readonly string[]
 }
 
 /** Views that a page wants to see, and whom to tell. */
@@ -41,6 +51,8 @@ const Hello = z.object({ protocol: z.literal(protocol), views: ViewSet })
 export interface Sockets {
   publish(tick: Tick): void
   readonly count: number
+  /** Sockets that are out of their room until they have read what waits for them. */
+  readonly slow: number
   close(): Promise<void>
 }
 
@@ -49,49 +61,89 @@ interface SocketOptions {
   log: Logger
   /** Throws an HttpError for a view that this reader may not see. */
   requireAllowed: (spec: ViewSpec) => void
+  addressOf: (req: IncomingMessage) => string
+  limits: GuestLimits
+  meters: SocketMeters
+}
+
+/** What is counted of sockets; times are milliseconds. */
+interface SocketMeters {
+  refused: (limit: 'sockets' | 'views') => void
+  published: (took: number) => void
+  patched: (bytes: number) => void
 }
 
 export function openSockets(
   http: HttpServer,
-  { engine, log, requireAllowed }: SocketOptions,
+  { engine, log, requireAllowed, addressOf, limits, meters }: SocketOptions,
 ): Sockets {
   const io: LiveServer = new Server(http, {
     serveClient: false,
     transports: ['websocket'],
     perMessageDeflate: false,
     maxHttpBufferSize: MAX_MESSAGE,
-    allowRequest: (req, allow) => allow(null, isSameOrigin(req.headers)),
+    connectTimeout: CONNECT_WITHIN,
+    allowRequest: (req, allow) =>
+      allow(null, isSameOrigin(req.headers) && guests.mayCome(addressOf(req))),
   })
   const rooms = new Rooms(engine)
+  const guests = new Guests(limits)
+  const places = new WeakMap<LiveSocket['conn'], { address: string; isSeated: boolean }>()
 
-  // What is answered to one who asks and never reads would pile up without end.
   io.engine.on('connection', (conn: LiveSocket['conn']) => {
+    const address = addressOf(conn.request)
+    const { isSeated, leave } = guests.arrive(address)
+    places.set(conn, { address, isSeated })
+    conn.on('close', leave)
+    if (!isSeated) setTimeout(() => conn.close(true), FAREWELL).unref()
+    // What is answered to one who asks and never reads would pile up without end.
     conn.on('packet', () => {
-      if (unread(conn) > MAX_UNREAD) conn.close(true)
+      if (waitingFrames(conn).length > MAX_UNREAD) conn.close(true)
     })
   })
+
+  const addressOfSocket = (socket: LiveSocket): string => places.get(socket.conn)!.address
 
   /** Changes the set of views, and sends its snapshot in the same turn: no patch comes in between. */
   function watch(socket: LiveSocket, views: unknown): void {
     const specs = ViewSet.parse(views)
     specs.forEach(requireAllowed)
+    const keys = specs.map((spec) => engine.understand(spec).key)
+    requireSpace(socket, keys)
     const room = rooms.enter(specs)
     leave(socket)
-    socket.data.room = room
+    guests.watch(addressOfSocket(socket), keys)
+    socket.data = { room, keys }
     join(socket, room)
+  }
+
+  function requireSpace(socket: LiveSocket, keys: readonly string[]): void {
+    try {
+      guests.requireSpace(addressOfSocket(socket), keys)
+    } catch (error) {
+      meters.refused('views')
+      throw error
+    }
   }
 
   function join(socket: LiveSocket, room: string): void {
     void socket.join(room)
-    socket.emit('views:snapshot', rooms.snapshot(room))
+    send(socket, rooms.snapshot(room))
   }
 
   function leave(socket: LiveSocket): void {
-    const { room } = socket.data
+    const { room, keys = [] } = socket.data
     if (room === undefined) return
     void socket.leave(room)
     rooms.leave(room)
-    delete socket.data.room
+    guests.forget(addressOfSocket(socket), keys)
+    socket.data = {}
+  }
+
+  function sendToRoom(room: string, frame: Frame): void {
+    meters.patched(frame.bytes)
+    const { adapter, sockets } = io.of('/')
+    for (const id of adapter.rooms.get(room) ?? []) send(sockets.get(id)!, frame)
   }
 
   /** Runs what a client asked for: nothing it sends may end the process. */
@@ -110,12 +162,21 @@ export function openSockets(
 
   io.use((socket, next) => {
     const { auth } = socket.handshake
+    if (!places.get(socket.conn)?.isSeated) {
+      meters.refused('sockets')
+      return next(refused({ error: guests.full }))
+    }
     if (auth?.protocol !== protocol) return next(new Error('outdated'))
     if (seated.has(socket.conn)) return next(refused({ error: 'This connection has a socket.' }))
     const refusal = guard(() => {
       const { views } = Hello.parse(auth)
       views.forEach(requireAllowed)
-      engine.requireAnswerable(views.map((spec) => engine.understand(spec)))
+      const questions = views.map((spec) => engine.understand(spec))
+      engine.requireAnswerable(questions)
+      requireSpace(
+        socket,
+        questions.map(({ key }) => key),
+      )
     })
     if (!refusal) seated.add(socket.conn)
     next(refusal && refused(refusal))
@@ -128,7 +189,7 @@ export function openSockets(
     })
     const mayChange = allowance(CHANGES)
     const asking = latestOnly<Asked>({
-      mayRun: () => waitingFrames(socket) <= MAX_WAITING && mayChange(),
+      mayRun: () => !isFull(socket.conn) && mayChange(),
       run: ({ views, answer }) => answer(guard(() => watch(socket, views))),
       overtake: ({ answer }) => answer({ error: 'A later question has overtaken this one.' }),
     })
@@ -154,26 +215,35 @@ export function openSockets(
 
   /** Takes those who cannot keep up out of their rooms, and those who can again back in. */
   function sortReaders(): void {
+    slow = 0
     for (const socket of io.of('/').sockets.values()) {
       const { room } = socket.data
       if (room === undefined) continue
-      const waiting = waitingFrames(socket)
       if (socket.rooms.has(room)) {
-        if (waiting > MAX_WAITING) void socket.leave(room)
-      } else if (waiting === 0) join(socket, room)
+        if (isFull(socket.conn)) void socket.leave(room)
+      } else if (waitingFrames(socket.conn).length === 0) join(socket, room)
+      if (!socket.rooms.has(room)) slow++
     }
   }
 
+  let slow = 0
   const heart = setInterval(() => io.volatile.emit('pulse', pulseOf(engine)), PULSE)
 
   return {
     publish(tick) {
+      const startedAt = performance.now()
       endRooms(tick)
-      for (const [room, patch] of rooms.patches(tick)) io.to(room).emit('views:patch', patch)
+      for (const [room, patch] of rooms.patches(tick)) {
+        sendToRoom(room, frameOf('views:patch', patch))
+      }
       sortReaders()
+      meters.published(performance.now() - startedAt)
     },
     get count() {
       return io.of('/').sockets.size
+    },
+    get slow() {
+      return slow
     },
     async close() {
       clearInterval(heart)
@@ -182,11 +252,19 @@ export function openSockets(
   }
 }
 
-/** Frames handed to the connection that it could not send yet. */
-const waitingFrames = (socket: LiveSocket): number => unread(socket.conn)
+/** Frames handed to the connection behind what it is sending. */
+function waitingFrames(conn: LiveSocket['conn']): { data?: { length: number } }[] {
+  return (conn as unknown as { writeBuffer: { data?: { length: number } }[] }).writeBuffer
+}
 
-function unread(conn: LiveSocket['conn']): number {
-  return (conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length
+function isFull(conn: LiveSocket['conn']): boolean {
+  const waiting = waitingFrames(conn)
+  if (waiting.length > MAX_WAITING) return true
+  return waiting.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > MAX_WAITING_BYTES
+}
+
+function send({ conn }: LiveSocket, { packet, options }: Frame): void {
+  conn.send(packet, options as object)
 }
 
 function refused({ error, path }: Refusal): Error {

@@ -1,29 +1,19 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
+import { HttpError } from '../http/errors.ts'
 
-/** A number the process tells about itself when asked. */
-export interface Reading {
-  name: string
-  help: string
-  /** NaN while there is nothing to tell. */
-  read: () => number
-}
-
-/** `GET /metrics`: Prometheus text, of the process and of these readings. */
-export function metricsRoute(readings: readonly Reading[]): RequestHandler {
-  const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
-  for (const { name, help, read } of readings) {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read())
-      },
-    })
-  }
-  return async (_req, res) => {
+/** `GET /metrics`: Prometheus text. With a token only for who sends it as `Authorization: Bearer TOKEN`. */
+export function metricsRoute(registry: Registry, token: string | undefined): RequestHandler {
+  return async (req, res) => {
+    if (token !== undefined && !isSame(req.get('authorization') ?? '', `Bearer ${token}`)) {
+      throw new HttpError(401, 'Send Authorization: Bearer and the metrics token.')
+    }
     res.type(registry.contentType).send(await registry.metrics())
   }
+}
+
+function isSame(said: string, wanted: string): boolean {
+  const [a, b] = [Buffer.from(said), Buffer.from(wanted)]
+  return a.length === b.length && timingSafeEqual(a, b)
 }

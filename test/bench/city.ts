@@ -6,8 +6,8 @@ import { randomFrom } from '../../server/demo/random.ts'
 import { openRegistry, type Registry } from '../../server/dimensions/registry.ts'
 import { addTicket, type Delta } from '../../server/journal/delta.ts'
 import { pack } from '../../server/journal/pack.ts'
-import { decideBy } from '../../server/policies/decide.ts'
-import { insertPolicy } from '../../server/policies/queries.ts'
+import { type Decide, decideBy } from '../../server/policies/decide.ts'
+import { allPolicies, insertPolicy } from '../../server/policies/queries.ts'
 import { rowOf, type TicketRow } from '../../server/tickets/row.ts'
 import { cityEvent, type Span } from './city-event.ts'
 import { copyInto } from './copy-into.ts'
@@ -29,8 +29,9 @@ interface City extends Span {
  */
 export async function loadCity({ sql, db, sourceId }: Stage, city: City): Promise<void> {
   await sql`truncate ticket, ticket_history, journal`
-  const policyVersion = await insertPolicy(db, policy)
-  const make = rowMaker({ sourceId, policyVersion, registry: await openRegistry(db) }, city)
+  await insertPolicy(db, policy)
+  const decide = decideBy(await allPolicies(db))
+  const make = rowMaker({ sourceId, decide, registry: await openRegistry(db) }, city)
   const tickets = await copyInto(sql, 'ticket')
   const journal = await copyInto(sql, 'journal')
   const last = Math.ceil(city.tickets / BATCH)
@@ -51,17 +52,22 @@ export async function loadCity({ sql, db, sourceId }: Stage, city: City): Promis
 
 interface Resolving {
   sourceId: number
-  policyVersion: number
+  decide: Decide
   registry: Registry
 }
 
-function rowMaker({ sourceId, policyVersion, registry }: Resolving, span: Span) {
+function rowMaker({ sourceId, decide, registry }: Resolving, span: Span) {
   const random = randomFrom(311)
-  const decide = decideBy(policy)
   return async (number: number): Promise<TicketRow> => {
     const event = cityEvent(number, random, span)
     const members = await membersOf(event, registry)
-    return rowOf(event, { sourceId, members, decision: decide(event), policyVersion })
+    const decision = decide({
+      receivedAt: event.receivedAt,
+      statedDueAt: event.dueAt,
+      surveySatisfaction: event.survey?.satisfaction ?? null,
+      category: registry.spellingOf(members.category),
+    })
+    return rowOf(event, { sourceId, members, decision })
   }
 }
 

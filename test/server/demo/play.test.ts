@@ -60,13 +60,13 @@ describe('the demonstration', () => {
   })
 })
 
-function openApp(database: Connections, overrides: Partial<Config> = {}) {
+function openApp(database: Connections & { url: string }, overrides: Partial<Config> = {}) {
   const config = { ...readConfig({}), ...overrides }
   const app = createApp({ ...database, config, log: createLog('silent') })
   return { ...app, [Symbol.asyncDispose]: () => app.close() }
 }
 
-async function startApp(database: Connections, overrides: Partial<Config> = {}) {
+async function startApp(database: Connections & { url: string }, overrides: Partial<Config> = {}) {
   const app = openApp(database, overrides)
   const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
   await app.ready

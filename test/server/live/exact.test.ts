@@ -63,7 +63,7 @@ function readerOf(engine: Engine) {
     open(): void {
       if (room) rooms.leave(room)
       room = rooms.enter(everyKind(engine))
-      page = JSON.parse(JSON.stringify(rooms.snapshot(room)))
+      page = JSON.parse(rooms.snapshot(room).packet.slice(1))[1]
     },
     page: () => page!,
     onTick(tick: Tick): void {

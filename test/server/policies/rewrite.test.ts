@@ -210,7 +210,7 @@ test('I1: while two processes take events, policies change and two rewriters run
     if (seq % 10 !== 0 && seq !== rows.length) continue
     const left: Delta = structuredClone(told)
     await inSnapshot(app.sql, (snapshot) =>
-      eachTicketAt(snapshot, seq, (ticket) => addTicket(left, ticket, -1)),
+      eachTicketAt(snapshot, { seq }, (ticket) => addTicket(left, ticket, -1)),
     )
     expect([...left.values()].filter(({ cells }) => cells.size > 0)).toEqual([])
   }

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import express from 'express'
 import { expect, test } from 'vitest'
 import { openIntake } from '../../../server/intake/intake.ts'
+import { intakeLimits } from '../../../server/intake/limits.ts'
 import { intakeRoutes } from '../../../server/intake/routes.ts'
 import { listen } from '../../../server/listen.ts'
 import { createLog } from '../../../server/log.ts'
@@ -16,7 +17,8 @@ async function runningIntake() {
   const database = await freshDatabase()
   const intake = await openIntake(database)
   const log = createLog('silent')
-  const web = express().use('/api/v1', intakeRoutes({ ...database, intake, log }))
+  const limits = intakeLimits({ eventsPerMinute: 0, addressOf: () => '', patience: 10_000 })
+  const web = express().use('/api/v1', intakeRoutes({ ...database, intake, log, limits }))
   const server = await serve(web)
   const { key } = await addSource(database.db, { name: 'Replay', kind: 'file' })
 
