@@ -10,11 +10,17 @@ interface Preparation {
   prepare?: (db: Db) => Promise<unknown>
 }
 
-/** A whole server on a free port, over a private database. The demonstration is off unless asked for. */
+/** Every test comes from one address. */
+const unlimited = { requestsPerMinute: 0, socketsPerAddress: Infinity, viewsPerAddress: Infinity }
+
+/**
+ * A whole server on a free port, over a private database. The demonstration is off unless asked for,
+ * and so are the limits of an address.
+ */
 export async function runningApp({ prepare, ...overrides }: Partial<Config> & Preparation = {}) {
   const database = await freshDatabase()
   await prepare?.(database.db)
-  const config = { ...readConfig({}), demo: false, ...overrides }
+  const config = { ...readConfig({}), demo: false, ...unlimited, ...overrides }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
   const app = createApp({ ...database, config, log })
   const port = await listen(app.http, { port: 0, host: '127.0.0.1' })

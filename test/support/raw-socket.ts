@@ -1,0 +1,40 @@
+import type { ViewSpec } from '#shared/view.ts'
+import { protocol } from '#shared/wire.ts'
+
+/** A WebSocket on which Engine.IO is spoken by hand, so that a test may speak it wrongly. */
+export async function rawSocket(origin: string, headers: Record<string, string> = {}) {
+  const url = `${origin.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`
+  const socket = new WebSocket(url, { headers } as unknown as string[])
+  const heard: string[] = []
+  const { promise: closed, resolve } = Promise.withResolvers<void>()
+  socket.onmessage = ({ data }) => {
+    if (data === '2') socket.send('3')
+    else heard.push(String(data))
+  }
+  socket.onclose = () => resolve()
+  await Promise.race([new Promise((opened) => (socket.onopen = opened)), closed])
+
+  return {
+    socket,
+    closed,
+    /** Packets so far, without pings. */
+    heard,
+    send: (data: string | Uint8Array<ArrayBuffer>) => socket.send(data),
+    close: () => socket.close(),
+    [Symbol.dispose]: () => socket.close(),
+  }
+}
+
+export type RawSocket = Awaited<ReturnType<typeof rawSocket>>
+
+/** Asks to watch, and answers what comes first: `snapshot`, the words of a refusal, or `closed`. */
+export async function askToWatch(raw: RawSocket, views: readonly ViewSpec[]): Promise<string> {
+  raw.send(`40${JSON.stringify({ protocol, views })}`)
+  for (;;) {
+    const refusal = raw.heard.find((packet) => packet.startsWith('44'))
+    if (refusal) return (JSON.parse(refusal.slice(2)) as { message: string }).message
+    if (raw.heard.some((packet) => packet.startsWith('42["views:snapshot"'))) return 'snapshot'
+    if (raw.socket.readyState === WebSocket.CLOSED) return 'closed'
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
