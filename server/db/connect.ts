@@ -55,7 +55,7 @@ function openPool(url: string, { max = 10, name = 'clerestory', patience }: Pool
       application_name: name,
       TimeZone: 'UTC',
       DateStyle: 'ISO',
-      idle_in_transaction_session_timeout: STUCK,
+      idle_in_transaction_session_timeout: patience ?? STUCK,
     },
     types: {
       bigint: { to: 20, from: [20], parse: Number, serialize: String },

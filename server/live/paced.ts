@@ -19,7 +19,7 @@ export function paced(task: () => Promise<void>, { every, atMost, onError }: Pac
   let took = 0
   let isWanted = false
   let isStopped = false
-  let running: Promise<void> | undefined
+  let running: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
 
   function schedule(): void {
@@ -33,9 +33,15 @@ export function paced(task: () => Promise<void>, { every, atMost, onError }: Pac
     startedAt = performance.now()
     isWanted = false
     running = task()
-      .catch(onError)
+      .then(
+        () => (took = performance.now() - startedAt),
+        (error: unknown) => {
+          // It may have waited long for nothing; the next one need not wait for that.
+          took = 0
+          onError(error)
+        },
+      )
       .finally(() => {
-        took = performance.now() - startedAt
         running = undefined
         schedule()
       })

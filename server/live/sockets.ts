@@ -28,7 +28,7 @@ const CHANGES = { atOnce: 10, aSecond: 2 }
 /** A connection that does not say within this time what it wants is closed. */
 const CONNECT_WITHIN = 10_000
 /** Who gets no socket is told why, and hung up on after this time. */
-const FAREWELL = 5000
+const FAREWELL = 3000
 
 type LiveServer = Server<ClientToServer, ServerToClient, object, Watching>
 type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>

@@ -3,7 +3,7 @@ import type { Pulse, SourceState } from '#shared/wire.ts'
 /** A pulse comes at least every 2 s; this long without one and the server is lost (I5). */
 export const SILENCE = 4_000
 /** What the server knows is older than this: delayed. */
-const DELAY = 10_000
+const DELAY = 4_000
 /** Not heard of the server for this long: stale. */
 const STALE = 60_000
 

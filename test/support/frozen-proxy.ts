@@ -1,0 +1,41 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { listen } from '../../server/listen.ts'
+import type { Server } from 'node:http'
+
+/** A way to a PostgreSQL on which connections can die without a word, as when a cable is cut. */
+export async function frozenProxy(url: string) {
+  const target = new URL(url)
+  const place = { host: target.hostname, port: Number(target.port) }
+  const open = new Set<Socket>()
+  let freezeAll = () => {}
+  const server = createServer((near) => {
+    const far = connect(place)
+    let isFrozen = false
+    const before = freezeAll
+    freezeAll = () => {
+      isFrozen = true
+      before()
+    }
+    pass(near, far)
+    pass(far, near)
+
+    function pass(from: Socket, to: Socket): void {
+      open.add(from)
+      from.on('data', (bytes) => isFrozen || to.write(bytes))
+      from.on('error', () => {})
+      from.on('close', () => isFrozen || to.destroy())
+    }
+  })
+  const port = await listen(server as unknown as Server, { port: 0, host: '127.0.0.1' })
+  target.host = `127.0.0.1:${port}`
+
+  return {
+    url: target.href,
+    /** Connections that are open now pass nothing on from now on; new ones do. */
+    freeze: () => freezeAll(),
+    async [Symbol.asyncDispose]() {
+      server.close()
+      for (const socket of open) socket.destroy()
+    },
+  }
+}
