@@ -41,9 +41,12 @@ export function requestLog({ log, onAnswer }: RequestLog): RequestHandler {
   }
 }
 
+const API = '/api/v1'
+
 /** The pattern of the route, `page` for a file of the page, `none` where nothing is. */
-function routeOf({ baseUrl, route }: Request, res: Response): string {
-  if (route) return `${baseUrl}${route.path}`
+function routeOf({ originalUrl, route }: Request, res: Response): string {
+  // After an error the router has forgotten below which path it was.
+  if (route) return originalUrl.startsWith(`${API}/`) ? `${API}${route.path}` : route.path
   return res.statusCode < 400 ? 'page' : 'none'
 }
 
