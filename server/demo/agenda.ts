@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { HOUR } from '#shared/time.ts'
-import { lives, sortByTime, stepsIn, type Told } from './generate.ts'
+import { lives, sortByTime, type Told, toldIn } from './generate.ts'
 import { LONGEST } from './life.ts'
 
 /** How long the generator runs before others get their turn, in milliseconds. */
@@ -8,6 +8,8 @@ const AT_ONCE = 20
 
 /** What is still to be told, in order of time. */
 export interface Agenda {
+  /** How much of what was past when it was made is told, from 0 to 1. */
+  readonly pastTold: number
   /** Up to `limit` steps that are due, again and again until they are done. */
   due(now: number, limit: number): readonly Told[]
   /** The first `count` steps have been told. */
@@ -23,9 +25,12 @@ export async function agendaFrom(seed: number, from: number, now: number): Promi
   const ahead: Told[] = []
   let known = Math.ceil(now / HOUR) * HOUR
   let pausedAt = performance.now()
-  for (const life of lives(seed, from - LONGEST, known)) {
-    past.push(...stepsIn(life, from, now).slice(-1))
-    ahead.push(...stepsIn(life, now, Infinity))
+  for (const life of lives(seed, { from: from - LONGEST, to: known, since: from })) {
+    const next = life.steps.findIndex(({ at }) => at >= now)
+    const index = (next < 0 ? life.steps.length : next) - 1
+    const at = life.steps[index]?.at ?? -Infinity
+    if (at >= from) past.push({ at, source: life.source, birth: life.birth, index })
+    if (next >= 0) ahead.push(...toldIn(life, now, Infinity))
     if (performance.now() - pausedAt < AT_ONCE) continue
     await turn()
     pausedAt = performance.now()
@@ -34,17 +39,25 @@ export async function agendaFrom(seed: number, from: number, now: number): Promi
 
   function lookAhead(until: number): void {
     if (until < known) return
-    const born = [...lives(seed, known, until + 1)]
+    const born = [...lives(seed, { from: known, to: until + 1 })]
     known = Math.ceil((until + 1) / HOUR) * HOUR
-    steps = sortByTime([...steps, ...born.flatMap((life) => stepsIn(life, 0, Infinity))])
+    steps = sortByTime([...steps, ...born.flatMap((life) => toldIn(life, 0, Infinity))])
   }
 
+  let told = 0
+
   return {
+    get pastTold() {
+      return past.length === 0 ? 1 : Math.min(1, told / past.length)
+    },
     due(now, limit) {
       lookAhead(now)
       const end = steps.findIndex(({ at }, index) => index === limit || at > now)
       return steps.slice(0, end < 0 ? limit : end)
     },
-    done: (count) => void steps.splice(0, count),
+    done(count) {
+      steps.splice(0, count)
+      told += count
+    },
   }
 }

@@ -4,8 +4,9 @@ import { spellingOf } from '../dimensions/spelling.ts'
 import { currentPolicy, insertPolicy } from '../policies/queries.ts'
 import { allSources, type Source } from '../sources/queries.ts'
 import { addSource } from '../sources/sources.ts'
-import { type DemoSource, members, policy, sources } from './city.ts'
+import { members, policy } from './city.ts'
 import { hasTicket, insertMembers, lockPolicies } from './queries.ts'
+import { type DemoSource, sources } from './sources.ts'
 
 /** The city's sources as they are stored. */
 export type StoredSources = ReadonlyMap<DemoSource, Source>

@@ -1,83 +1,107 @@
-import type { TicketEvent } from '#shared/events.ts'
 import type { Status } from '#shared/ticket.ts'
 import { DAY, HOUR } from '#shared/time.ts'
-import { areas, type Category, categories, type DemoSource, languages, sources } from './city.ts'
-import { around, pick, type Random, randomFrom, seedOf } from './random.ts'
-import { receive, type Step, tell, type Telling } from './telling.ts'
+import { type Area, areas } from './areas.ts'
+import { categories, type Category } from './categories.ts'
+import { courseOf, lastOf } from './course.ts'
+import type { Hour } from './hours.ts'
+import { languages } from './languages.ts'
+import { around, pickFrom, type Random, randomFrom, seedOf } from './random.ts'
+import { type DemoSource, sources } from './sources.ts'
+import { pickDamage, pickHitArea } from './storm.ts'
+import { type Step, tell, type Telling } from './telling.ts'
 import { work } from './work.ts'
 
-/** The `number`th ticket of an hour. All that ever happens to it follows from these three. */
+/** The `number`th ticket of an hour. All that ever happens to it follows from the two. */
 export interface Birth {
-  seed: number
-  /** Hours since 1970. */
-  hour: number
+  hour: Hour
   number: number
 }
 
-/** A ticket from its receipt to the last that is said of it: in order of time, with versions from 1. */
+/** A ticket from its receipt to the last that is said of it. */
 export interface Life {
+  birth: Birth
   source: DemoSource
   steps: readonly Step[]
 }
 
 /** Whatever is said of a ticket is said within this time of its receipt. */
-export const LONGEST = 200 * DAY
+export const LONGEST = 160 * DAY
 
 const WITHOUT_AREA = 0.03
 
-/** Tickets that no agency has to work on. */
-const ends: { status: Exclude<Status, 'open'>; weight: number }[] = [
+type End = Exclude<Status, 'open'>
+
+const pickEnd = pickFrom<{ status: End; weight: number }>([
   { status: 'closed', weight: 95 },
   { status: 'duplicate', weight: 3.3 },
   { status: 'withdrawn', weight: 1.1 },
   { status: 'out-of-jurisdiction', weight: 0.6 },
-]
+])
+const pickCategory = pickFrom(categories)
+const pickArea = pickFrom(areas)
+const pickSource = pickFrom(sources)
+const pickLanguage = pickFrom(languages)
 
-export function lifeOf(birth: Birth): Life {
+export const lifeOf = (birth: Birth): Life => lifeSince(-Infinity, birth)!
+
+/** Undefined when all of it was said before `since`: it is only looked into so far. */
+export function lifeSince(since: number, birth: Birth): Life | undefined {
   const random = randomOf(birth)
-  const subject = subjectOf(random)
-  const source = pick(random, sources)
-  const { status } = pick(random, ends)
+  const own = subjectOf(birth, random)
+  const status = endOf(birth, random)
   const original = status === 'duplicate' ? before(birth) : undefined
-  const { category, area } = original ? subjectOf(randomOf(original)) : subject
-  const telling = receive({
+  const { category, area } = original ? subjectOf(original, randomOf(original)) : own
+  const source = pickSource(random)
+  const language = pickLanguage(random).code
+  const receivedAt = birth.hour.number * HOUR + Math.floor(random() * 3600) * 1000
+  const course =
+    status === 'closed'
+      ? courseOf(random, { category, pace: area?.pace ?? 1, receivedAt })
+      : undefined
+  const endedAt = Math.ceil((receivedAt + around(random, HOUR, 1)) / 1000) * 1000
+  if ((course ? lastOf(course) : endedAt) < since) return undefined
+
+  const telling: Telling = []
+  tell(telling, receivedAt, {
     id: idOf(birth),
-    receivedAt: birth.hour * HOUR + Math.floor(random() * 3600) * 1000,
-    agency: category.agency,
-    area,
+    receivedAt,
+    agency: category.agency.code,
+    area: area?.code ?? null,
     category: category.code,
     channel: source.channel.code,
-    language: pick(random, languages).code,
+    language,
   })
-  if (status === 'closed') work({ telling, random, category })
-  else end(telling, random, { status, duplicateOf: original ? idOf(original) : null })
-  return { source, steps: telling.filter(({ at }) => at <= telling[0]!.at + LONGEST) }
+  if (course) work({ telling, random, category, course })
+  else tell(telling, endedAt, { status, duplicateOf: original ? idOf(original) : null })
+  return { birth, source, steps: telling.filter(({ at }) => at <= receivedAt + LONGEST) }
 }
 
-const randomOf = ({ seed, hour, number }: Birth): Random => randomFrom(seedOf(seed, hour, number))
+const randomOf = ({ hour, number }: Birth): Random =>
+  randomFrom(seedOf(hour.seed, hour.number, number))
+
+/** The first ticket of an hour has none before it to repeat. */
+function endOf({ number }: Birth, random: Random): End {
+  const { status } = pickEnd(random)
+  return status === 'duplicate' && number === 0 ? 'withdrawn' : status
+}
 
 /** What a duplicate repeats. */
-const before = ({ seed, hour, number }: Birth): Birth =>
-  number > 0 ? { seed, hour, number: number - 1 } : { seed, hour: hour - 1, number: 0 }
+const before = ({ hour, number }: Birth): Birth => ({ hour, number: number - 1 })
 
 interface Subject {
   category: Category
-  area: string | null
+  area: Area | undefined
 }
 
-function subjectOf(random: Random): Subject {
-  const category = pick(random, categories)
-  const area = random() < WITHOUT_AREA ? null : pick(random, areas).code
-  return { category, area }
+function subjectOf({ hour, number }: Birth, random: Random): Subject {
+  const isDamage = number >= hour.usual
+  const category = isDamage ? pickDamage(random) : pickCategory(random)
+  const isNowhere = random() < WITHOUT_AREA
+  const area = isDamage ? pickHitArea(random) : pickArea(random)
+  return { category, area: isNowhere ? undefined : area }
 }
 
-function end(telling: Telling, random: Random, change: Partial<TicketEvent>): void {
-  const at = telling[0]!.at + around(random, HOUR, 1)
-  tell(telling, Math.ceil(at / 1000) * 1000, change)
-}
-
-/** `26112206-017`: the UTC hour of receipt, and the number in it. */
+/** `26112206-0017`: the UTC hour of receipt, and the number in it. */
 function idOf({ hour, number }: Birth): string {
-  const digits = new Date(hour * HOUR).toISOString().replace(/\D/g, '').slice(2, 10)
-  return `${digits}-${String(number + 1).padStart(3, '0')}`
+  return `${hour.digits}-${String(number + 1).padStart(4, '0')}`
 }

@@ -4,10 +4,10 @@ import { DAY } from '#shared/time.ts'
 import { BATCH, type Intake } from '../intake/intake.ts'
 import { type Agenda, agendaFrom } from './agenda.ts'
 import type { StoredSources } from './found.ts'
-import type { Told } from './generate.ts'
+import { eventOf, type Told } from './generate.ts'
 
-/** The same seed, the same city: raising it would tell other tickets under the same ids. */
-export const SEED = 1810
+/** The same seed, the same city. Another seed, or a city that tells other tickets, needs other ids: see `idOf`. */
+export const SEED = 1811
 const HISTORY = 90 * DAY
 const PAUSE = 1000
 /** Enough to keep every writer busy. */
@@ -18,6 +18,8 @@ interface Play {
   sources: StoredSources
   intake: Intake
   log: Logger
+  /** How much of what is past is told, from 0 to 1. */
+  onProgress?: (told: number) => void
 }
 
 export interface Demo {
@@ -47,6 +49,7 @@ export function playDemo(play: Play): Demo {
 
 async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise<void> {
   const now = Date.now()
+  play.onProgress?.(0)
   const agenda = await agendaFrom(SEED, toldUntil(play.sources, now), now)
   let heardAt = -Infinity
   while (!stop.aborted) {
@@ -65,37 +68,34 @@ async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise
   }
 }
 
-/** Everything before was told: steps are told in order, and the source that is behind decides. */
+/** Everything before was told: each source tells its steps in order, and the one that is behind decides. */
 function toldUntil(sources: StoredSources, now: number): number {
   const newest = [...sources.values()].map(({ newestAt }) => newestAt ?? now - HISTORY)
   return Math.min(...newest)
 }
 
-async function tellDue({ sources, intake }: Play, agenda: Agenda, stop: AbortSignal) {
+async function tellDue(play: Play, agenda: Agenda, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const due = agenda.due(Date.now(), AT_ONCE)
     if (due.length === 0) return
-    await tell({ sources, intake }, due)
+    await tell(play, due)
     agenda.done(due.length)
+    play.onProgress?.(agenda.pastTold)
   }
 }
 
-async function tell({ sources, intake }: Pick<Play, 'sources' | 'intake'>, told: readonly Told[]) {
+async function tell({ sources, intake }: Play, told: readonly Told[]): Promise<void> {
   const bySource = Map.groupBy(told, ({ source }) => source)
-  const submitted = [...bySource].flatMap(([source, steps]) =>
-    inPieces(steps).map((piece) =>
-      intake.submit(
-        sources.get(source)!.id,
-        piece.map(({ event }) => event),
-      ),
-    ),
+  await Promise.all(
+    [...bySource].map(([source, steps]) => tellInOrder(intake, sources.get(source)!.id, steps)),
   )
-  await Promise.all(submitted)
 }
 
-function inPieces<T>(all: readonly T[]): T[][] {
-  const count = Math.ceil(all.length / BATCH)
-  return Array.from({ length: count }, (_, i) => all.slice(i * BATCH, (i + 1) * BATCH))
+/** One piece after the other, so that what was told before a stop has no gap. */
+async function tellInOrder(intake: Intake, sourceId: number, told: readonly Told[]) {
+  for (let start = 0; start < told.length; start += BATCH) {
+    await intake.submit(sourceId, told.slice(start, start + BATCH).map(eventOf))
+  }
 }
 
 /** So that no source seems silent in a quiet night. */

@@ -23,17 +23,19 @@ export function seedOf(...numbers: readonly number[]): number {
   return seed >>> 0
 }
 
-/** One of the items, each as likely as its share of all the weights. */
-export function pick<T extends { weight: number }>(random: Random, items: readonly T[]): T {
-  let left = random() * items.reduce((sum, { weight }) => sum + weight, 0)
-  for (const item of items) {
-    left -= item.weight
-    if (left < 0) return item
+/** Picks one of the items, each as likely as its share of all the weights. */
+export function pickFrom<T extends { weight: number }>(items: readonly T[]): (random: Random) => T {
+  let sum = 0
+  const upTo = items.map(({ weight }) => (sum += weight))
+  return (random) => {
+    const at = random() * sum
+    let index = 0
+    while (at >= upTo[index]!) index++
+    return items[index]!
   }
-  return items.at(-1)!
 }
 
-/** How many happen when `mean` are expected: Poisson, by Knuth. For means up to a few hundred. */
+/** How many happen when `mean` are expected: Poisson, by Knuth. For means up to 700. */
 export function countOf(random: Random, mean: number): number {
   const limit = Math.exp(-mean)
   let count = 0

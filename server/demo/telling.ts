@@ -1,35 +1,36 @@
 import type { TicketEvent } from '#shared/events.ts'
 
-/** The state of a ticket from an instant on. */
+/** What is said of a ticket at an instant, beyond what was said before. */
 export interface Step {
   at: number
-  event: TicketEvent
+  said: Partial<TicketEvent>
 }
 
-/** What is said of a ticket, as it changes: each step is the one before with something new. */
+/** All that is said of a ticket, in order of time, from its receipt on. */
 export type Telling = Step[]
 
-type Receipt = Pick<
-  TicketEvent,
-  'id' | 'receivedAt' | 'agency' | 'area' | 'category' | 'channel' | 'language'
->
-
-export function receive(receipt: Receipt): Telling {
-  return [{ at: receipt.receivedAt, event: { ...unsaid, ...receipt } }]
-}
-
 /** Never earlier than what was told before. */
-export function tell(telling: Telling, at: number, change: Partial<TicketEvent>): void {
-  const before = telling.at(-1)!
-  telling.push({
-    at: Math.max(at, before.at),
-    event: { ...before.event, ...change, version: before.event.version + 1 },
-  })
+export function tell(telling: Telling, at: number, said: Step['said']): void {
+  telling.push({ at: Math.max(at, telling.at(-1)?.at ?? at), said })
 }
 
-const unsaid = {
+/** The whole state of a ticket once its `index`th step is told. */
+export function eventAt(steps: readonly Step[], index: number): TicketEvent {
+  const event = { ...unsaid, version: index + 1 }
+  for (let step = 0; step <= index; step++) Object.assign(event, steps[step]!.said)
+  return event
+}
+
+const unsaid: TicketEvent = {
   type: 'ticket',
-  version: 1,
+  id: '',
+  version: 0,
+  receivedAt: 0,
+  agency: null,
+  area: null,
+  category: null,
+  channel: null,
+  language: null,
   status: 'open',
   precision: 'instant',
   respondedAt: null,
@@ -42,4 +43,4 @@ const unsaid = {
   summary: null,
   duplicateOf: null,
   transfers: 0,
-} as const
+}

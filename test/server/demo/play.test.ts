@@ -23,13 +23,14 @@ describe('the demonstration', () => {
     await using app = await startApp(database)
     await until(async () => (await newestReceipt(database.db)) > startedAt - 30 * MINUTE)
 
-    const told = [...lives(SEED, startedAt - 60 * DAY, startedAt - 30 * MINUTE)]
+    const [from, to] = [startedAt - 90 * DAY, startedAt - 30 * MINUTE]
+    const told = [...lives(SEED, { from, to })]
     expect(before).toBeLessThan(told.length)
-    expect(await storedIds(database.db, startedAt - 60 * DAY, startedAt - 30 * MINUTE)).toEqual(
+    expect(await storedIds(database.db, from, to)).toEqual(
       told
         .map(({ steps }) => steps[0]!)
-        .filter(({ at }) => at >= startedAt - 60 * DAY && at < startedAt - 30 * MINUTE)
-        .map(({ event }) => event.id)
+        .filter(({ at }) => at >= from && at < to)
+        .map(({ said }) => said.id)
         .sort(),
     )
     const { totals } = await app.view('measures=received,open,overdue&window=7d')

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { DAY, HOUR, MINUTE } from '#shared/time.ts'
+import { agendaFrom } from '../../../server/demo/agenda.ts'
+import { eventOf } from '../../../server/demo/generate.ts'
+import { storm } from './told.ts'
+
+const now = storm + 30 * DAY + 10 * HOUR + 20 * MINUTE
+const from = now - 6 * HOUR
+
+describe('the agenda', () => {
+  test('tells what is past once a ticket, as it stands, in order of time', async () => {
+    const agenda = await agendaFrom(7, from, now)
+    expect(agenda.pastTold).toBe(0)
+    const due = agenda.due(now, Infinity)
+    const events = due.map(eventOf)
+    expect(due.map(({ at }) => at)).toEqual(due.map(({ at }) => at).toSorted((a, b) => a - b))
+    expect(due.every(({ at }) => at >= from && at <= now)).toBe(true)
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
+    expect(events.some(({ receivedAt }) => receivedAt < now - 30 * DAY)).toBe(true)
+    expect(events.some(({ version }) => version > 1)).toBe(true)
+    agenda.done(due.length)
+    expect(agenda.pastTold).toBe(1)
+  })
+
+  test('tells what comes, at its time, beyond the hour in which it was made', async () => {
+    const agenda = await agendaFrom(7, from, now)
+    agenda.done(agenda.due(now, Infinity).length)
+    expect(agenda.due(now, Infinity)).toEqual([])
+    const later = agenda.due(now + 2 * HOUR, Infinity)
+    const born = later.filter(({ index }) => index === 0).map(eventOf)
+    expect(born.some(({ receivedAt }) => receivedAt > now + HOUR)).toBe(true)
+    expect(later.map(({ at }) => at)).toEqual(later.map(({ at }) => at).toSorted((a, b) => a - b))
+    expect(later.every(({ at }) => at >= now && at <= now + 2 * HOUR)).toBe(true)
+  })
+
+  test('told in two goes, leaves every ticket as told in one', async () => {
+    const whole = await agendaFrom(7, from, now)
+    const states = new Map(
+      whole
+        .due(now, Infinity)
+        .map(eventOf)
+        .map((event) => [event.id, event]),
+    )
+    const middle = now - 3 * HOUR
+    const inTwo = new Map<string, unknown>()
+    for (const [start, end] of [
+      [from, middle],
+      [middle, now],
+    ] as const) {
+      const agenda = await agendaFrom(7, start, end)
+      for (const event of agenda.due(end - 1, Infinity).map(eventOf)) inTwo.set(event.id, event)
+    }
+    expect(inTwo).toEqual(states)
+  })
+})
