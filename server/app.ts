@@ -19,6 +19,8 @@ export interface App {
   http: Server
   /** Resolves when the cube is loaded; rejects when it cannot be. */
   ready: Promise<void>
+  /** How much of the demonstration city's past is told, from 0 to 1; undefined when it is not played. */
+  readonly founded: number | undefined
   close(): Promise<void>
 }
 
@@ -49,7 +51,9 @@ export function createApp(options: AppOptions): App {
   http.timeout = IDLE
   let room: EngineRoom | undefined
   const stopping = new AbortController()
-  const parts = { ...options, meters, addressOf }
+  let founded: number | undefined
+  const onFounding = (told: number) => void (founded = told)
+  const parts = { ...options, meters, addressOf, onFounding }
   const ready = openEngineRoom(http, parts, stopping.signal).then((opened) => {
     room = opened
     meters.add(opened.readings)
@@ -58,7 +62,12 @@ export function createApp(options: AppOptions): App {
     mountPage()
   })
 
-  web.use(healthRoutes(() => room))
+  web.use(
+    healthRoutes(
+      () => room,
+      () => reasonOf(founded),
+    ),
+  )
   web.use((_req, _res, next) => {
     if (room) return next()
     const why = 'The city is being read in. Ask again in a second.'
@@ -93,6 +102,9 @@ export function createApp(options: AppOptions): App {
   return {
     http,
     ready,
+    get founded() {
+      return founded
+    },
     async close() {
       stopping.abort()
       http.closeAllConnections()
@@ -102,4 +114,10 @@ export function createApp(options: AppOptions): App {
       await new Promise((resolve) => http.close(resolve))
     },
   }
+}
+
+/** Why there is no engine room yet. */
+function reasonOf(founded: number | undefined): string {
+  if (founded === undefined || founded === 1) return 'The cube is being loaded.'
+  return `The demonstration city is being founded: ${Math.floor(100 * founded)} %`
 }

@@ -32,11 +32,13 @@ export interface EngineRoom {
 interface Parts extends AppOptions {
   meters: Meters
   addressOf: ReturnType<typeof addressReader>
+  /** Told which share of the demonstration's history has been told. */
+  onFounding: (told: number) => void
 }
 
 export async function openEngineRoom(
   http: Server,
-  { url, db, sql, log, config, meters, addressOf }: Parts,
+  { url, db, sql, log, config, meters, addressOf, onFounding }: Parts,
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
   // Who follows the journal and who writes it never wait behind others, nor for ever.
@@ -46,7 +48,8 @@ export async function openEngineRoom(
   const demoSources = config.demo ? await foundCity(db) : undefined
   const told: { engine?: Engine; sockets?: Sockets } = {}
   const intake = await openIntake({ db: writing.db, committed: () => told.engine?.ring() })
-  const demo = demoSources && playDemo({ sources: demoSources, intake, log })
+  const demo =
+    demoSources && playDemo({ sources: demoSources, intake, log, onProgress: onFounding })
   stopping.addEventListener('abort', () => void demo?.stop())
   // A page that fills up before one's eyes would show numbers that are not the city's.
   await demo?.caughtUp

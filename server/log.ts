@@ -8,7 +8,15 @@ export function createLog(level: string): Log {
   return pino(options, pino.destination({ dest: 2, sync: true }))
 }
 
-const KEPT = ['code', 'syscall', 'severity', 'routine', 'table_name', 'constraint_name', 'status'] as const
+const KEPT = [
+  'code',
+  'syscall',
+  'severity',
+  'routine',
+  'table_name',
+  'constraint_name',
+  'status',
+] as const
 
 /**
  * What happened and where, without what an error quotes: a row that PostgreSQL refused, a body that

@@ -3,6 +3,7 @@ import { readConfig } from './config.ts'
 import { openDatabase } from './db/open-database.ts'
 import { listen } from './listen.ts'
 import { createLog } from './log.ts'
+import { sayBusy } from './say-busy.ts'
 import { stopSignal } from './stop-signal.ts'
 
 const CLOSE_WITHIN = 2000
@@ -15,8 +16,8 @@ async function run(stopped: Promise<void>): Promise<void> {
     const app = createApp({ ...database, config, log })
     try {
       const port = await listen(app.http, config)
-      const patience = setTimeout(sayBusy, 500)
-      await Promise.race([app.ready, stopped]).finally(() => clearTimeout(patience))
+      const endBusy = sayBusy(() => app.founded)
+      await Promise.race([app.ready, stopped]).finally(endBusy)
       console.log(`Clerestory is ready: http://localhost:${port}`)
       await stopped
     } finally {
@@ -25,10 +26,6 @@ async function run(stopped: Promise<void>): Promise<void> {
   } finally {
     await database.close()
   }
-}
-
-function sayBusy(): void {
-  console.log('The city is being read in, which may take some seconds.')
 }
 
 async function atMost(milliseconds: number, closing: Promise<void>): Promise<void> {

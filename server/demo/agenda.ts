@@ -16,20 +16,30 @@ export interface Agenda {
   done(count: number): void
 }
 
+interface Extent {
+  /** Lives that ended before are left out. */
+  since: number
+  /** Steps before were told; −Infinity when nothing was. */
+  from: number
+  now: number
+}
+
 /**
- * Everything from `from` on. What is past already is told as it stands now, one step a ticket: an
- * event carries the whole state, so that what came before is not missed.
+ * What is past already is told as it stands now, one step a ticket: an event carries the whole state,
+ * so that what came before is not missed.
  */
-export async function agendaFrom(seed: number, from: number, now: number): Promise<Agenda> {
+export async function agendaFrom(seed: number, { since, from, now }: Extent): Promise<Agenda> {
   const past: Told[] = []
   const ahead: Told[] = []
   let known = Math.ceil(now / HOUR) * HOUR
   let pausedAt = performance.now()
-  for (const life of lives(seed, { from: from - LONGEST, to: known, since: from })) {
+  for (const life of lives(seed, { from: since - LONGEST, to: known, since })) {
     const next = life.steps.findIndex(({ at }) => at >= now)
     const index = (next < 0 ? life.steps.length : next) - 1
-    const at = life.steps[index]?.at ?? -Infinity
-    if (at >= from) past.push({ at, source: life.source, birth: life.birth, index })
+    const at = life.steps[index]?.at
+    if (at !== undefined && at >= from) {
+      past.push({ at, source: life.source, birth: life.birth, index })
+    }
     if (next >= 0) ahead.push(...toldIn(life, now, Infinity))
     if (performance.now() - pausedAt < AT_ONCE) continue
     await turn()

@@ -18,6 +18,8 @@ interface Play {
   sources: StoredSources
   intake: Intake
   log: Logger
+  /** What a city that has told nothing tells of the past, in milliseconds. */
+  history?: number
   /** How much of what is past is told, from 0 to 1. */
   onProgress?: (told: number) => void
 }
@@ -50,7 +52,9 @@ export function playDemo(play: Play): Demo {
 async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise<void> {
   const now = Date.now()
   play.onProgress?.(0)
-  const agenda = await agendaFrom(SEED, toldUntil(play.sources, now), now)
+  const told = toldUntil(play.sources)
+  const since = told ?? now - (play.history ?? HISTORY)
+  const agenda = await agendaFrom(SEED, { since, from: told ?? -Infinity, now })
   let heardAt = -Infinity
   while (!stop.aborted) {
     try {
@@ -68,10 +72,13 @@ async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise
   }
 }
 
-/** Everything before was told: each source tells its steps in order, and the one that is behind decides. */
-function toldUntil(sources: StoredSources, now: number): number {
-  const newest = [...sources.values()].map(({ newestAt }) => newestAt ?? now - HISTORY)
-  return Math.min(...newest)
+/**
+ * Everything before was told: each source tells its steps in order, and the one that is behind decides.
+ * Undefined when one has told nothing yet.
+ */
+function toldUntil(sources: StoredSources): number | undefined {
+  const newest = [...sources.values()].map(({ newestAt }) => newestAt)
+  return newest.includes(null) ? undefined : Math.min(...newest.map(Number))
 }
 
 async function tellDue(play: Play, agenda: Agenda, stop: AbortSignal): Promise<void> {

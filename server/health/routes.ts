@@ -13,7 +13,7 @@ interface Opened {
  * database answers and takes what it is told, and the journal is followed; else 503 `{error, since}`.
  * `otherVersion` is there while another version of the program writes to the same database.
  */
-export function healthRoutes(opened: () => Opened | undefined): Router {
+export function healthRoutes(opened: () => Opened | undefined, whyNotYet: () => string): Router {
   const startedAt = Date.now()
   const routes = Router()
 
@@ -21,7 +21,7 @@ export function healthRoutes(opened: () => Opened | undefined): Router {
 
   routes.get('/readyz', async (_req, res) => {
     const found = opened()
-    const loading = { error: 'The cube is being loaded.', since: startedAt }
+    const loading = { error: whyNotYet(), since: startedAt }
     const complaint = found ? await found.whyNotReady() : loading
     res.set('cache-control', 'no-store')
     if (complaint) {

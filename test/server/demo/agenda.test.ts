@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 import { agendaFrom } from '../../../server/demo/agenda.ts'
 import { eventOf } from '../../../server/demo/generate.ts'
-import { storm } from './told.ts'
+import { shareOf, storm } from './told.ts'
 
 const now = storm + 30 * DAY + 10 * HOUR + 20 * MINUTE
 const from = now - 6 * HOUR
 
 describe('the agenda', () => {
   test('tells what is past once a ticket, as it stands, in order of time', async () => {
-    const agenda = await agendaFrom(7, from, now)
+    const agenda = await agendaFrom(7, { since: from, from, now })
     expect(agenda.pastTold).toBe(0)
     const due = agenda.due(now, Infinity)
     const events = due.map(eventOf)
@@ -22,8 +22,17 @@ describe('the agenda', () => {
     expect(agenda.pastTold).toBe(1)
   })
 
+  test('at the founding tells also what was open all the time, and nothing was said of', async () => {
+    const since = now - HOUR
+    const agenda = await agendaFrom(7, { since, from: -Infinity, now })
+    const quiet = agenda.due(now, Infinity).filter(({ at }) => at < since)
+    expect(quiet.length).toBeGreaterThan(5000)
+    // The others are closed, and their citizens have not been asked yet.
+    expect(shareOf(quiet.map(eventOf), ({ status }) => status === 'open')).toBeGreaterThan(0.9)
+  })
+
   test('tells what comes, at its time, beyond the hour in which it was made', async () => {
-    const agenda = await agendaFrom(7, from, now)
+    const agenda = await agendaFrom(7, { since: from, from, now })
     agenda.done(agenda.due(now, Infinity).length)
     expect(agenda.due(now, Infinity)).toEqual([])
     const later = agenda.due(now + 2 * HOUR, Infinity)
@@ -34,7 +43,7 @@ describe('the agenda', () => {
   })
 
   test('told in two goes, leaves every ticket as told in one', async () => {
-    const whole = await agendaFrom(7, from, now)
+    const whole = await agendaFrom(7, { since: from, from, now })
     const states = new Map(
       whole
         .due(now, Infinity)
@@ -47,7 +56,7 @@ describe('the agenda', () => {
       [from, middle],
       [middle, now],
     ] as const) {
-      const agenda = await agendaFrom(7, start, end)
+      const agenda = await agendaFrom(7, { since: start, from: start, now: end })
       for (const event of agenda.due(end - 1, Infinity).map(eventOf)) inTwo.set(event.id, event)
     }
     expect(inTwo).toEqual(states)

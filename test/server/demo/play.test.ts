@@ -4,44 +4,54 @@ import { DAY, MINUTE } from '#shared/time.ts'
 import { createApp } from '../../../server/app.ts'
 import { type Config, readConfig } from '../../../server/config.ts'
 import type { Connections, Db } from '../../../server/db/connect.ts'
+import { foundCity } from '../../../server/demo/found.ts'
 import { lives } from '../../../server/demo/generate.ts'
-import { SEED } from '../../../server/demo/play.ts'
+import { LONGEST } from '../../../server/demo/life.ts'
+import { playDemo, SEED } from '../../../server/demo/play.ts'
+import { openIntake } from '../../../server/intake/intake.ts'
 import { listen } from '../../../server/listen.ts'
 import { createLog } from '../../../server/log.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { statesAt } from './told.ts'
+
+const HISTORY = 4 * DAY
 
 describe('the demonstration', () => {
   test('fills an empty database, and goes on after a restart in the middle of it without a gap', async () => {
     await using database = await freshDatabase()
     const startedAt = Date.now()
     {
-      await using _ = openApp(database)
+      await using _ = await play(database.db)
       await until(async () => (await ticketCount(database.db)) > 5000)
     }
     const before = await ticketCount(database.db)
-    await using app = await startApp(database)
-    await until(async () => (await newestReceipt(database.db)) > startedAt - 30 * MINUTE)
-
-    const [from, to] = [startedAt - 90 * DAY, startedAt - 30 * MINUTE]
-    const told = [...lives(SEED, { from, to })]
+    {
+      await using demo = await play(database.db)
+      await demo.caughtUp
+    }
+    const [from, to] = [startedAt - HISTORY, startedAt]
+    const born = [...lives(SEED, { from: from - LONGEST, to, since: from + MINUTE })]
+    const told = statesAt(born, to - MINUTE)
     expect(before).toBeLessThan(told.length)
-    expect(await storedIds(database.db, from, to)).toEqual(
-      told
-        .map(({ steps }) => steps[0]!)
-        .filter(({ at }) => at >= from && at < to)
-        .map(({ said }) => said.id)
-        .sort(),
-    )
-    const { totals } = await app.view('measures=received,open,overdue&window=7d')
-    expect(totals.slice(1).every((count) => count! > 0)).toBe(true)
-    const { place, members } = await app.get('deployment')
-    expect(place).toEqual({ names: { en: 'Port Halcyon', zh: '海晏港' }, demonstration: true })
-    expect(members.area).toContainEqual({
-      code: 'old-quay',
-      names: { en: 'Old Quay', zh: '旧埠' },
+    const stored = await storedVersions(database.db)
+    expect(told.filter(({ id, version }) => !(stored.get(id)! >= version))).toEqual([])
+  })
+
+  test('says how far its founding is, and stops in the middle of it', async () => {
+    await using database = await freshDatabase()
+    await using app = openApp(database)
+    const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
+    const reasons = new Set<string>()
+    await until(async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/readyz`)
+      reasons.add(`${answer.status} ${((await answer.json()) as { error: string }).error}`)
+      return (await ticketCount(database.db)) > 9000
     })
-  }, 60_000)
+    expect([...reasons].at(-1)).toMatch(
+      /^503 The demonstration city is being founded: ([1-9]|1\d) %$/,
+    )
+  })
 
   test('keeps out of a city of its own', async () => {
     await using database = await freshDatabase()
@@ -60,6 +70,20 @@ describe('the demonstration', () => {
     expect((await app.get('deployment')).place.demonstration).toBe(false)
   })
 })
+
+/** The city's sources over a shorter history. */
+async function play(db: Db) {
+  const intake = await openIntake({ db })
+  const sources = (await foundCity(db))!
+  const demo = playDemo({ sources, intake, log: createLog('silent'), history: HISTORY })
+  return {
+    caughtUp: demo.caughtUp,
+    async [Symbol.asyncDispose]() {
+      await demo.stop()
+      await intake.close()
+    },
+  }
+}
 
 function openApp(database: Connections & { url: string }, overrides: Partial<Config> = {}) {
   const config = { ...readConfig({}), ...overrides }
@@ -92,20 +116,7 @@ async function ticketCount(db: Db): Promise<number> {
   return row.count
 }
 
-async function newestReceipt(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('ticket')
-    .select(({ fn }) => fn.max('receivedAt').as('newest'))
-    .executeTakeFirstOrThrow()
-  return row.newest ?? 0
-}
-
-async function storedIds(db: Db, from: number, to: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('ticket')
-    .select('id')
-    .where('receivedAt', '>=', from)
-    .where('receivedAt', '<', to)
-    .execute()
-  return rows.map(({ id }) => id).sort()
+async function storedVersions(db: Db): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('ticket').select(['id', 'version']).execute()
+  return new Map(rows.map(({ id, version }) => [id, version]))
 }
