@@ -49,7 +49,7 @@ export async function openEngineRoom(
   const told: { engine?: Engine; sockets?: Sockets } = {}
   const intake = await openIntake({ db: writing.db, committed: () => told.engine?.ring() })
   const demo =
-    demoSources && playDemo({ sources: demoSources, intake, log, onProgress: onFounding })
+    demoSources && playDemo({ db, sources: demoSources, intake, log, onProgress: onFounding })
   stopping.addEventListener('abort', () => void demo?.stop())
   // A page that fills up before one's eyes would show numbers that are not the city's.
   await demo?.caughtUp

@@ -2,25 +2,30 @@ import { dimensions } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
 import { spellingOf } from '../dimensions/spelling.ts'
 import { currentPolicy, insertPolicy } from '../policies/queries.ts'
-import { allSources, type Source } from '../sources/queries.ts'
+import { setPolicy } from '../policies/set.ts'
+import { allSources, disableSource, noteHeard, type Source } from '../sources/queries.ts'
 import { addSource } from '../sources/sources.ts'
 import { members, policy } from './city.ts'
 import { hasTicket, insertMembers, lockPolicies } from './queries.ts'
-import { type DemoSource, sources } from './sources.ts'
+import { type DemoSource, formerSources, sources } from './sources.ts'
 
 /** The city's sources as they are stored. */
 export type StoredSources = ReadonlyMap<DemoSource, Source>
 
 /**
- * Founds the demonstration city in an empty database, and finds it in its own. Undefined when the
- * database holds anything else: invented numbers never mix with real ones.
+ * Founds the demonstration city in an empty database, and finds it in its own; one that was founded by
+ * an earlier version grows. Undefined when the database holds anything else: invented numbers never mix
+ * with real ones.
  */
-export function foundCity(db: Db): Promise<StoredSources | undefined> {
-  return db.transaction().execute(async (trx) => {
+export async function foundCity(db: Db): Promise<StoredSources | undefined> {
+  const found = await db.transaction().execute(async (trx) => {
     await lockPolicies(trx)
     if (await isEmpty(trx)) await settle(trx)
-    return storedSources(await allSources(trx))
+    return allSources(trx)
   })
+  if (found.some(isStrange)) return undefined
+  if (isWhole(found)) return stored(found)
+  return (await isDemonstration(db)) ? grow(db) : undefined
 }
 
 async function isEmpty(db: Db): Promise<boolean> {
@@ -30,6 +35,11 @@ async function isEmpty(db: Db): Promise<boolean> {
 
 async function settle(db: Db): Promise<void> {
   await insertPolicy(db, policy)
+  await nameMembers(db)
+  for (const { name, channel } of sources) await addSource(db, { name, kind: channel.code })
+}
+
+async function nameMembers(db: Db): Promise<void> {
   const named = dimensions.flatMap((dimension) =>
     members[dimension].map(({ code, names }) => ({ dimension, code, names })),
   )
@@ -37,16 +47,38 @@ async function settle(db: Db): Promise<void> {
     db,
     named.map((member) => ({ ...member, spelling: spellingOf(member.code) })),
   )
-  for (const { name, channel } of sources) await addSource(db, { name, kind: channel.code })
 }
 
-function storedSources(stored: readonly Source[]): StoredSources | undefined {
-  const byName = new Map(stored.map((source) => [source.name, source]))
-  const found = sources.flatMap((source): [DemoSource, Source][] => {
-    const known = byName.get(source.name)
-    return known ? [[source, known]] : []
+const isStrange = ({ name }: Source): boolean =>
+  !formerSources.includes(name) && !sources.some((source) => source.name === name)
+
+const isWhole = (found: readonly Source[]): boolean =>
+  sources.every(({ name }) => found.some((source) => source.name === name))
+
+async function isDemonstration(db: Db): Promise<boolean> {
+  const { policy } = await currentPolicy(db)
+  return policy.place.demonstration
+}
+
+/** What is new begins where the city was left: its past stays as it was told. */
+async function grow(db: Db): Promise<StoredSources> {
+  await setPolicy(db, policy)
+  return db.transaction().execute(async (trx) => {
+    await lockPolicies(trx)
+    const before = await allSources(trx)
+    const newestAt = Math.min(...before.map((source) => source.newestAt ?? Infinity))
+    await nameMembers(trx)
+    for (const { name, channel } of sources) {
+      if (before.some((source) => source.name === name)) continue
+      const { id } = await addSource(trx, { name, kind: channel.code })
+      if (Number.isFinite(newestAt)) await noteHeard(trx, [{ sourceId: id, newestAt }])
+    }
+    for (const name of formerSources) await disableSource(trx, name)
+    return stored(await allSources(trx))
   })
-  return found.length === sources.length && found.length === stored.length
-    ? new Map(found)
-    : undefined
+}
+
+function stored(found: readonly Source[]): StoredSources {
+  const byName = new Map(found.map((source) => [source.name, source]))
+  return new Map(sources.map((source) => [source, byName.get(source.name)!]))
 }

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { DAY } from '#shared/time.ts'
+import type { Db } from '../db/connect.ts'
 import { BATCH, type Intake } from '../intake/intake.ts'
 import { type Agenda, agendaFrom } from './agenda.ts'
 import type { StoredSources } from './found.ts'
 import { eventOf, type Told } from './generate.ts'
+import { withdrawOlder } from './withdraw-older.ts'
 
 /** The same seed, the same city. Another seed, or a city that tells other tickets, needs other ids: see `idOf`. */
 export const SEED = 1811
@@ -15,6 +17,7 @@ const AT_ONCE = 8 * BATCH
 const HEARTBEAT = 30_000
 
 interface Play {
+  db: Db
   sources: StoredSources
   intake: Intake
   log: Logger
@@ -52,6 +55,7 @@ export function playDemo(play: Play): Demo {
 async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise<void> {
   const now = Date.now()
   play.onProgress?.(0)
+  await withdrawOlder(play.db, play.intake)
   const told = toldUntil(play.sources)
   const since = told ?? now - (play.history ?? HISTORY)
   const agenda = await agendaFrom(SEED, { since, from: told ?? -Infinity, now })

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Dimension } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
+import type { Database } from '../db/schema.ts'
 
 /** So that of two servers on one empty database only one founds the city. Held until the end of the transaction. */
 export async function lockPolicies(db: Db): Promise<void> {
@@ -18,6 +19,26 @@ export interface NewMember {
   names: Record<string, string>
 }
 
+/** Those that are known already stay as they are. */
 export async function insertMembers(db: Db, members: readonly NewMember[]): Promise<void> {
-  await db.insertInto('member').values(members).execute()
+  await db
+    .insertInto('member')
+    .values(members)
+    .onConflict((conflict) => conflict.columns(['dimension', 'spelling']).doNothing())
+    .execute()
+}
+
+/** Open tickets whose id matches a regular expression. */
+export function openTickets(db: Db, ids: string): Promise<Selectable<Database['ticket']>[]> {
+  return db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('status', '=', 'open')
+    .where('id', '~', ids)
+    .execute()
+}
+
+export async function memberCodes(db: Db): Promise<ReadonlyMap<number, string>> {
+  const rows = await db.selectFrom('member').select(['id', 'code']).execute()
+  return new Map(rows.map(({ id, code }) => [id, code]))
 }

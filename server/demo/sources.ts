@@ -24,3 +24,6 @@ export const sources: readonly DemoSource[] = [
     2,
   ),
 ]
+
+/** Sources of an earlier city, which tell nothing any more. */
+export const formerSources: readonly string[] = ['Field crews']

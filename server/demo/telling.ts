@@ -21,7 +21,8 @@ export function eventAt(steps: readonly Step[], index: number): TicketEvent {
   return event
 }
 
-const unsaid: TicketEvent = {
+/** A ticket of which nothing is said. */
+export const unsaid: TicketEvent = {
   type: 'ticket',
   id: '',
   version: 0,

@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest'
-import type { MeasureId } from '#shared/measures/all.ts'
-import { measures } from '#shared/measures/all.ts'
+import type { TicketEvent } from '#shared/events.ts'
+import { type MeasureId, measures } from '#shared/measures/all.ts'
 import { contribute } from '#shared/measures/contributions.ts'
 import type { Part } from '#shared/measures/part.ts'
-import type { TicketEvent } from '#shared/events.ts'
 import { agencies } from '../../../server/demo/agencies.ts'
-import { policy } from '../../../server/demo/city.ts'
-import { decideBy } from '../../../server/policies/decide.ts'
-import { rowOf } from '../../../server/tickets/row.ts'
-import { lastOf, livesIn } from './told.ts'
+import { lastOf, livesIn, ticketOf } from './told.ts'
 
 const lasts = livesIn(7).map(lastOf)
 const [hasty, ...others] = agencies
@@ -39,12 +35,9 @@ interface Summed {
 }
 
 function sumsOf(events: readonly TicketEvent[]): Sums {
-  const decide = decideBy(policy)
-  const members = { agency: 1, area: 1, category: 1, channel: 1, language: 1 }
   const sums = new Map<Part, number>()
   for (const event of events) {
-    const row = rowOf(event, { sourceId: 1, members, decision: decide(event), policyVersion: 1 })
-    contribute(row, (part, _minute, n) => sums.set(part, (sums.get(part) ?? 0) + n))
+    contribute(ticketOf(event), (part, _minute, n) => sums.set(part, (sums.get(part) ?? 0) + n))
   }
   return sums
 }

@@ -36,7 +36,7 @@ describe('the demonstration', () => {
     expect(before).toBeLessThan(told.length)
     const stored = await storedVersions(database.db)
     expect(told.filter(({ id, version }) => !(stored.get(id)! >= version))).toEqual([])
-  })
+  }, 60_000)
 
   test('says how far its founding is, and stops in the middle of it', async () => {
     await using database = await freshDatabase()
@@ -51,7 +51,7 @@ describe('the demonstration', () => {
     expect([...reasons].at(-1)).toMatch(
       /^503 The demonstration city is being founded: ([1-9]|1\d) %$/,
     )
-  })
+  }, 60_000)
 
   test('keeps out of a city of its own', async () => {
     await using database = await freshDatabase()
@@ -75,7 +75,7 @@ describe('the demonstration', () => {
 async function play(db: Db) {
   const intake = await openIntake({ db })
   const sources = (await foundCity(db))!
-  const demo = playDemo({ sources, intake, log: createLog('silent'), history: HISTORY })
+  const demo = playDemo({ db, sources, intake, log: createLog('silent'), history: HISTORY })
   return {
     caughtUp: demo.caughtUp,
     async [Symbol.asyncDispose]() {

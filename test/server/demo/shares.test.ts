@@ -8,14 +8,13 @@ import { categories } from '../../../server/demo/categories.ts'
 import { members, policy } from '../../../server/demo/city.ts'
 import { languages } from '../../../server/demo/languages.ts'
 import { sources } from '../../../server/demo/sources.ts'
-import { decideBy } from '../../../server/policies/decide.ts'
-import { chance, lastOf, livesIn, shareOf, statesAt, storm, to } from './told.ts'
+import { chance, lastOf, livesIn, shareOf, statesAt, storm, ticketOf, to } from './told.ts'
 
 const all = livesIn(7)
 const lasts = all.map(lastOf)
 const closed = lasts.filter(({ status }) => status === 'closed')
-const decide = decideBy(policy)
-const decided = closed.map((event) => ({ ...event, ...decide(event) }))
+const decided = closed.map((event) => ({ event, ticket: ticketOf(event) }))
+const isMet = ({ ticket }: (typeof decided)[number]) => isOnTime(ticket)
 
 describe('the city', () => {
   test('has 14 agencies, 12 areas, 40 categories, 6 channels and 9 languages, in two languages each', () => {
@@ -59,20 +58,20 @@ describe('the city', () => {
 
   test('closes as much of each category on time as the real city did, within a few points', () => {
     // A storm is not what the figures are about; what is reopened or lies with others first is.
-    const quiet = decided.filter(({ receivedAt }) => Math.abs(receivedAt - storm) > 21 * DAY)
+    const quiet = decided.filter(({ event }) => Math.abs(event.receivedAt - storm) > 21 * DAY)
     for (const { code, closing } of categories) {
-      const worked = quiet.filter(({ category }) => category === code)
-      const off = Math.abs(shareOf(worked, isOnTime) - closing.onTime)
+      const worked = quiet.filter(({ event }) => event.category === code)
+      const off = Math.abs(shareOf(worked, isMet) - closing.onTime)
       expect(off, code).toBeLessThan(0.04 + chance(closing.onTime, worked.length))
     }
   })
 
   test('has agencies that differ: in volume, on time, and in what they leave lying', () => {
     const open = statesAt(all, to).filter(({ status }) => status === 'open')
-    const of = (code: string) => decided.filter(({ agency }) => agency === code)
+    const of = (code: string) => decided.filter(({ event }) => event.agency === code)
     const volumes = agencies.map(({ code }) => of(code).length)
     expect(Math.max(...volumes) / Math.min(...volumes)).toBeGreaterThan(50)
-    const onTime = agencies.map(({ code }) => shareOf(of(code), isOnTime))
+    const onTime = agencies.map(({ code }) => shareOf(of(code), isMet))
     expect(Math.max(...onTime) - Math.min(...onTime)).toBeGreaterThan(0.4)
     const left = agencies.map(
       ({ code }) => open.filter(({ agency }) => agency === code).length / of(code).length,
@@ -82,7 +81,7 @@ describe('the city', () => {
   })
 
   test('answers most in time, and has some of everything', () => {
-    const inTime = shareOf(decided, (one) => one.respondedAt! <= one.respondBy!)
+    const inTime = shareOf(decided, ({ ticket }) => ticket.respondedAt! <= ticket.respondBy!)
     expect(inTime).toBeGreaterThan(0.85)
     expect(inTime).toBeLessThan(0.95)
     for (const status of ['withdrawn', 'duplicate', 'out-of-jurisdiction'] as const) {

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR } from '#shared/time.ts'
 import { areas } from '../../../server/demo/areas.ts'
-import { policy } from '../../../server/demo/city.ts'
 import { hourOf } from '../../../server/demo/hours.ts'
-import { decideBy } from '../../../server/policies/decide.ts'
-import { from, lastOf, livesIn, shareOf, storm } from './told.ts'
+import { from, lastOf, livesIn, shareOf, storm, ticketOf } from './told.ts'
 
 const lasts = livesIn(7).map(lastOf)
 const receivedIn = (start: number, end: number) =>
@@ -62,9 +60,8 @@ function countOn(midnight: number): number {
 
 /** Of two agencies that leave little lying in quiet weeks. */
 function overdueAt(at: number): number {
-  const decide = decideBy(policy)
   const worked = lasts.filter(
     ({ agency, status }) => status === 'closed' && (agency === 'water' || agency === 'power'),
   )
-  return worked.filter((one) => decide(one).dueAt! < at && one.closedAt! > at).length
+  return worked.filter((one) => ticketOf(one).dueAt! < at && one.closedAt! > at).length
 }

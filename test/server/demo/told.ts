@@ -1,5 +1,7 @@
 import type { TicketEvent } from '#shared/events.ts'
-import { DAY } from '#shared/time.ts'
+import type { Ticket } from '#shared/ticket.ts'
+import { DAY, HOUR } from '#shared/time.ts'
+import { policy } from '../../../server/demo/city.ts'
 import { lives } from '../../../server/demo/generate.ts'
 import type { Life } from '../../../server/demo/life.ts'
 import { eventAt } from '../../../server/demo/telling.ts'
@@ -27,3 +29,19 @@ export const shareOf = <T>(all: readonly T[], isCounted: (one: T) => boolean): n
 
 /** How far a share of `n` that is `p` by its making may lie off by chance: four standard deviations. */
 export const chance = (p: number, n: number): number => 4 * Math.sqrt((p * (1 - p)) / n)
+
+/** The ticket as it is counted, decided about by the city's policy. */
+export function ticketOf(event: TicketEvent): Ticket {
+  const { receivedAt, category, survey } = event
+  const hours = (target: 'respondWithin' | 'dueWithin') => policy[target].byCategory[category!]!
+  return {
+    ...event,
+    ...{ agency: 1, area: 1, category: 1, channel: 1, language: 1 },
+    respondBy: receivedAt + hours('respondWithin') * HOUR,
+    dueAt: receivedAt + hours('dueWithin') * HOUR,
+    surveyAt: survey?.at ?? null,
+    surveyResolved: survey?.resolved ?? null,
+    surveySatisfaction: survey?.satisfaction ?? null,
+    satisfied: survey && survey.satisfaction! >= policy.satisfiedFrom,
+  }
+}
