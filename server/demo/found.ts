@@ -3,7 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { spellingOf } from '../dimensions/spelling.ts'
 import { currentPolicy, insertPolicy } from '../policies/queries.ts'
 import { setPolicy } from '../policies/set.ts'
-import { allSources, disableSource, noteHeard, type Source } from '../sources/queries.ts'
+import { allSources, disableSource, type Source } from '../sources/queries.ts'
 import { addSource } from '../sources/sources.ts'
 import { members, policy } from './city.ts'
 import { hasTicket, insertMembers, lockPolicies } from './queries.ts'
@@ -13,8 +13,8 @@ import { type DemoSource, formerSources, sources } from './sources.ts'
 export type StoredSources = ReadonlyMap<DemoSource, Source>
 
 /**
- * Founds the demonstration city in an empty database, and finds it in its own; one that was founded by
- * an earlier version grows. Undefined when the database holds anything else: invented numbers never mix
+ * Founds the demonstration city in an empty database, and finds it in its own; one that an earlier
+ * version founded grows into this one. Undefined when the database holds anything else: invented numbers never mix
  * with real ones.
  */
 export async function foundCity(db: Db): Promise<StoredSources | undefined> {
@@ -60,18 +60,15 @@ async function isDemonstration(db: Db): Promise<boolean> {
   return policy.place.demonstration
 }
 
-/** What is new begins where the city was left: its past stays as it was told. */
 async function grow(db: Db): Promise<StoredSources> {
   await setPolicy(db, policy)
   return db.transaction().execute(async (trx) => {
     await lockPolicies(trx)
     const before = await allSources(trx)
-    const newestAt = Math.min(...before.map((source) => source.newestAt ?? Infinity))
     await nameMembers(trx)
     for (const { name, channel } of sources) {
       if (before.some((source) => source.name === name)) continue
-      const { id } = await addSource(trx, { name, kind: channel.code })
-      if (Number.isFinite(newestAt)) await noteHeard(trx, [{ sourceId: id, newestAt }])
+      await addSource(trx, { name, kind: channel.code })
     }
     for (const name of formerSources) await disableSource(trx, name)
     return stored(await allSources(trx))

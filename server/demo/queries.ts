@@ -28,13 +28,17 @@ export async function insertMembers(db: Db, members: readonly NewMember[]): Prom
     .execute()
 }
 
-/** Open tickets whose id matches a regular expression. */
-export function openTickets(db: Db, ids: string): Promise<Selectable<Database['ticket']>[]> {
+/** Up to `limit` tickets that are not withdrawn and whose id matches a regular expression. */
+export function ticketsToWithdraw(
+  db: Db,
+  { ids, limit }: { ids: string; limit: number },
+): Promise<Selectable<Database['ticket']>[]> {
   return db
     .selectFrom('ticket')
     .selectAll()
-    .where('status', '=', 'open')
+    .where('status', '<>', 'withdrawn')
     .where('id', '~', ids)
+    .limit(limit)
     .execute()
 }
 
