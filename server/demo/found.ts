@@ -23,7 +23,7 @@ export async function foundCity(db: Db): Promise<StoredSources | undefined> {
     if (await isEmpty(trx)) await settle(trx)
     return allSources(trx)
   })
-  if (found.some(isStrange)) return undefined
+  if (found.length === 0 || found.some(isStrange)) return undefined
   if (isWhole(found)) return stored(found)
   return (await isDemonstration(db)) ? grow(db) : undefined
 }

@@ -12,6 +12,8 @@ import { answerPast } from './past.ts'
 /** What `GET /api/v1/view` answers: what a socket would be sent, and what each measure means. */
 export interface Answer extends Omit<ViewState, 'id'> {
   seq: number
+  /** True when the city and its numbers are invented. */
+  demonstration: boolean
   at: At
   asOf: string
   basis: Basis
@@ -77,6 +79,7 @@ function answerOf({ view, at, asOf, basis, from }: Counted, engine: Engine): Ans
   const breaks = breaksIn(breaksOf(engine.terms.changes, engine.clock), spec.measures, view.window)
   return {
     seq: at[0],
+    demonstration: engine.terms.policy.policy.place.demonstration,
     at,
     asOf: new Date(asOf).toISOString(),
     basis,

@@ -64,7 +64,7 @@ export function viewRoutes({ engine, db, sql, log, patience = PATIENCE }: Option
 
   routes.get('/view.csv', async (req, res) => {
     const found = await answerView(views, read(req), askingFor(res, patience))
-    res.set('cache-control', 'no-store').attachment('view.csv').type('text/csv')
+    res.set('cache-control', 'no-store').attachment(fileName(engine)).type('text/csv')
     res.send(csvOf({ id: '', ...found }))
   })
 
@@ -74,6 +74,10 @@ export function viewRoutes({ engine, db, sql, log, patience = PATIENCE }: Option
 
   return routes
 }
+
+/** What is downloaded says that it is invented also where nothing else is left of the page. */
+const fileName = ({ terms }: Engine): string =>
+  terms.policy.policy.place.demonstration ? 'demonstration-view.csv' : 'view.csv'
 
 /** Members only of opened dimensions: the names alone would tell that a small group exists. */
 function deploymentOf({ terms, clock, edition }: Engine): Deployment {

@@ -72,6 +72,12 @@ describe('the demonstration city', () => {
     await setPolicy(database.db, real)
     expect(await foundCity(database.db)).toBeUndefined()
   })
+
+  test('is not founded where somebody has set a policy', async () => {
+    await using database = await freshDatabase()
+    await setPolicy(database.db, policy)
+    expect(await foundCity(database.db)).toBeUndefined()
+  })
 })
 
 /** As version 0.1 left it: fewer sources, members and targets, and ids with three digits. */
