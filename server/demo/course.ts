@@ -33,8 +33,8 @@ export function courseOf(random: Random, job: Job): Course {
   const isTransferred = random() < agency.transferred
   const transfers = isTransferred ? 1 + Number(random() < TRANSFERRED_AGAIN) : 0
   const reopening = random() < agency.reopened ? reopen(random, closedAt, category) : undefined
-  const asked = (reopening?.closedAt ?? closedAt) + MINUTE + around(random, 30 * HOUR, 0.6)
-  const surveyAt = random() < SURVEYED ? toSecond(asked) : undefined
+  const isSurveyed = random() < SURVEYED
+  const surveyAt = isSurveyed ? ask(random, reopening?.closedAt ?? closedAt) : undefined
   return { respondedAt, closedAt, transfers, reopening, surveyAt }
 }
 
@@ -44,8 +44,12 @@ function reopen(random: Random, closedAt: number, { agency, dueWithin }: Categor
   return { at, closedAt: toSecond(at + around(random, again, 0.7)) }
 }
 
+function ask(random: Random, closedAt: number): number {
+  return toSecond(closedAt + MINUTE + around(random, 30 * HOUR, 0.6))
+}
+
 /** When the last is said of it. */
 export const lastOf = ({ closedAt, reopening, surveyAt }: Course): number =>
   surveyAt ?? reopening?.closedAt ?? closedAt
 
-const toSecond = (at: number): number => Math.ceil(at / 1000) * 1000
+export const toSecond = (at: number): number => Math.ceil(at / 1000) * 1000

@@ -2,12 +2,13 @@ import type { Status } from '#shared/ticket.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import { type Area, areas } from './areas.ts'
 import { categories, type Category } from './categories.ts'
-import { courseOf, lastOf } from './course.ts'
+import { courseOf, lastOf, toSecond } from './course.ts'
 import type { Hour } from './hours.ts'
 import { languages } from './languages.ts'
 import { around, pickFrom, type Random, randomFrom, seedOf } from './random.ts'
 import { type DemoSource, sources } from './sources.ts'
 import { pickDamage, pickHitArea } from './storm.ts'
+import { summaryOf } from './summary.ts'
 import { type Step, tell, type Telling } from './telling.ts'
 import { work } from './work.ts'
 
@@ -27,7 +28,7 @@ export interface Life {
 /** Whatever is said of a ticket is said within this time of its receipt. */
 export const LONGEST = 160 * DAY
 
-const WITHOUT_AREA = 0.03
+const [WITHOUT_AREA, SUMMED] = [0.03, 0.6]
 
 type End = Exclude<Status, 'open'>
 
@@ -47,22 +48,47 @@ export const lifeOf = (birth: Birth): Life => lifeSince(-Infinity, birth)!
 /** Undefined when all of it was said before `since`: it is only looked into so far. */
 export function lifeSince(since: number, birth: Birth): Life | undefined {
   const random = randomOf(birth)
+  const start = startOf(birth, random)
+  const { category, area, source, status, receivedAt, original } = start
+  const job = { category, pace: area?.pace ?? 1, receivedAt }
+  const course = status === 'closed' ? courseOf(random, job) : undefined
+  const lastAt = course ? lastOf(course) : toSecond(receivedAt + around(random, HOUR, 1))
+  if (lastAt < since) return undefined
+
+  const telling: Telling = []
+  tell(telling, receivedAt, receiptOf(birth, start, random))
+  if (course) work({ telling, random, category, course })
+  else tell(telling, lastAt, { status, duplicateOf: original ? idOf(original) : null })
+  return { birth, source, steps: telling.filter(({ at }) => at <= receivedAt + LONGEST) }
+}
+
+interface Start extends Subject {
+  status: End
+  /** What a duplicate repeats. */
+  original: Birth | undefined
+  source: DemoSource
+  language: string
+  receivedAt: number
+}
+
+function startOf(birth: Birth, random: Random): Start {
   const own = subjectOf(birth, random)
   const status = endOf(birth, random)
   const original = status === 'duplicate' ? before(birth) : undefined
-  const { category, area } = original ? subjectOf(original, randomOf(original)) : own
-  const source = pickSource(random)
-  const language = pickLanguage(random).code
-  const receivedAt = birth.hour.number * HOUR + Math.floor(random() * 3600) * 1000
-  const course =
-    status === 'closed'
-      ? courseOf(random, { category, pace: area?.pace ?? 1, receivedAt })
-      : undefined
-  const endedAt = Math.ceil((receivedAt + around(random, HOUR, 1)) / 1000) * 1000
-  if ((course ? lastOf(course) : endedAt) < since) return undefined
+  return {
+    ...(original ? subjectOf(original, randomOf(original)) : own),
+    status,
+    original,
+    source: pickSource(random),
+    language: pickLanguage(random).code,
+    receivedAt: birth.hour.number * HOUR + Math.floor(random() * 3600) * 1000,
+  }
+}
 
-  const telling: Telling = []
-  tell(telling, receivedAt, {
+function receiptOf(birth: Birth, start: Start, random: Random): Step['said'] {
+  const { category, area, source, language, receivedAt } = start
+  const isSummed = area !== undefined && random() < SUMMED
+  return {
     id: idOf(birth),
     receivedAt,
     agency: category.agency.code,
@@ -70,10 +96,8 @@ export function lifeSince(since: number, birth: Birth): Life | undefined {
     category: category.code,
     channel: source.channel.code,
     language,
-  })
-  if (course) work({ telling, random, category, course })
-  else tell(telling, endedAt, { status, duplicateOf: original ? idOf(original) : null })
-  return { birth, source, steps: telling.filter(({ at }) => at <= receivedAt + LONGEST) }
+    summary: isSummed ? summaryOf(random, category, language) : null,
+  }
 }
 
 const randomOf = ({ hour, number }: Birth): Random =>
@@ -85,7 +109,6 @@ function endOf({ number }: Birth, random: Random): End {
   return status === 'duplicate' && number === 0 ? 'withdrawn' : status
 }
 
-/** What a duplicate repeats. */
 const before = ({ hour, number }: Birth): Birth => ({ hour, number: number - 1 })
 
 interface Subject {

@@ -1,6 +1,6 @@
 import { agencies } from './agencies.ts'
 import type { Category } from './categories.ts'
-import type { Course } from './course.ts'
+import { type Course, toSecond } from './course.ts'
 import type { Random } from './random.ts'
 import { tell, type Telling } from './telling.ts'
 
@@ -35,7 +35,7 @@ function transfer({ telling, random, category, course }: Work): void {
   for (let transfers = 1; transfers <= times; transfers++) {
     const at = receivedAt + ((course.respondedAt - receivedAt) * transfers) / (times + 1)
     const agency = transfers === times ? category.agency.code : otherAgency(random, category)
-    tell(telling, Math.ceil(at / 1000) * 1000, { agency, transfers })
+    tell(telling, toSecond(at), { agency, transfers })
   }
 }
 

@@ -60,5 +60,5 @@ describe('the agenda', () => {
       for (const event of agenda.due(end - 1, Infinity).map(eventOf)) inTwo.set(event.id, event)
     }
     expect(inTwo).toEqual(states)
-  })
+  }, 60_000)
 })

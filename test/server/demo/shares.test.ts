@@ -97,6 +97,15 @@ describe('the city', () => {
     expect(repeated.every(({ duplicateOf }) => ids.has(duplicateOf!))).toBe(true)
   })
 
+  test('has what citizens said of about half of it, in Chinese or in English', () => {
+    const said = lasts.filter(({ summary }) => summary !== null)
+    expect(said.length / lasts.length).toBeGreaterThan(0.5)
+    expect(said.length / lasts.length).toBeLessThan(0.65)
+    for (const { summary, language } of said) {
+      if (/^\p{Script=Han}/u.test(summary!) !== (language === 'zh')) expect.fail(summary!)
+    }
+  })
+
   test('asks one in seven, of whom fewer call it resolved than were told so, with every agency', () => {
     const surveyed = closed.filter(({ survey }) => survey !== null)
     expect(surveyed.length / closed.length).toBeGreaterThan(0.12)
