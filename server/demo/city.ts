@@ -23,7 +23,7 @@ export const timeZone = 'Asia/Taipei'
 const hoursOf = (target: (category: Category) => number) =>
   Object.fromEntries(categories.map((category) => [category.code, target(category)]))
 
-export const policy: Policy = {
+export const policy = {
   place: { names: { en: 'Port Halcyon', zh: '海晏港' }, demonstration: true },
   timeZone,
   respondWithin: { default: 24, byCategory: hoursOf(({ respondWithin }) => respondWithin) },
@@ -31,4 +31,4 @@ export const policy: Policy = {
   satisfiedFrom: 4,
   opened: ['agency', 'area', 'category'],
   minN: 30,
-}
+} satisfies Policy

@@ -44,7 +44,7 @@ function sumsOf(events: readonly TicketEvent[]): Sums {
 
 function valueOf(id: MeasureId, { sums }: Summed): number {
   const sum = (part: Part) => sums.get(part) ?? 0
-  return measures[id].compute({ sum, histogram: () => new Map() as never })[0]!
+  return measures[id].compute({ sum, histogram: () => [], ages: () => null })[0]!
 }
 
 const highest = (id: MeasureId): number => Math.max(...others.map((other) => valueOf(id, other)))
