@@ -1,3 +1,4 @@
+import { isExcluded } from '#shared/ticket.ts'
 import type { Mapping } from './mapping.ts'
 import type { Remark } from './remarks.ts'
 import type { Row } from './row-reader.ts'
@@ -21,10 +22,10 @@ export function eventOf(row: Row, mapping: Mapping): RowEvent {
   const believe = mapping.disagreement
   const settled = settleStatus({ stated, closedAt: at.closedAt, believe })
   const place = locate(row.text, mapping.nowhere)
-  const remarks: Remark[] = []
+  const remarks: Remark[] = [...row.remarks]
   if (settled.remark) remarks.push(settled.remark)
   if (settled.closedAt !== null && settled.closedAt < at.receivedAt!) remarks.push('closedFirst')
-  if (row.lowered) remarks.push('lowered')
+  if (isExcluded(settled)) remarks.push('excluded')
   if (place === 'nowhere') remarks.push('nowhere')
   const location = place === 'nowhere' ? null : place
   return { ticket: ticketOf(row, { ...settled, location, precision: mapping.precision }), remarks }

@@ -4,6 +4,7 @@ import { readTimed } from '../intake/read-event.ts'
 import type { CsvRow } from './csv-rows.ts'
 import { eventOf, jsonOf } from './event-of.ts'
 import type { Mapping } from './mapping.ts'
+import { periodsOf } from './periods.ts'
 import { eventOrReason, reason } from './row-error.ts'
 import type { RejectsFile } from './rejects-file.ts'
 import type { ReadRow } from './row-reader.ts'
@@ -28,7 +29,8 @@ export interface ImportOptions {
  * Whether it resolves or rejects, the rows that were read are durable or rejected, unless intake failed.
  */
 export async function importRows(options: ImportOptions): Promise<number> {
-  const { rows, submit, rejects, tally, stop, progressed } = options
+  const { rows, mapping, submit, rejects, tally, stop, progressed } = options
+  const periods = mapping.period && periodsOf(mapping.period, mapping.timeZone)
   const submitter = submitInOrder<TicketEvent>(async (events) =>
     addOutcome(tally, await submit(events)),
   )
@@ -50,11 +52,15 @@ export async function importRows(options: ImportOptions): Promise<number> {
         if (typeof event === 'string') {
           tally.rejected++
           rejects.write(row, event)
-        } else if (batch.push(event) === BATCH) await flush()
+        } else {
+          periods?.add(event.receivedAt)
+          if (batch.push(event) === BATCH) await flush()
+        }
       }
       progressed()
     }
   } finally {
+    if (periods) tally.remarks.outside = periods.outside()
     await flush()
     await submitter.landed()
   }

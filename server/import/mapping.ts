@@ -99,6 +99,8 @@ export const Mapping = z
     timeFormats: z.array(format).min(1).default(['iso']),
     offsets: z.enum(['trust', 'ignore']).default('trust'),
     precision: z.enum(precisions).default('instant'),
+    /** How long a time a file holds: rows of another such period are counted. */
+    period: z.enum(['day', 'month', 'year']).optional(),
     encoding: z.string().refine(isEncoding, 'is an encoding such as utf-8').default('utf-8'),
     delimiter: z.string().length(1).default(','),
     blanks: z.array(z.string()).default([]),

@@ -1,28 +1,21 @@
 import type { Mapping, TimeField } from './mapping.ts'
 import { type Header, pickCell } from './pick-cell.ts'
 import { type ReadTime, readTime } from './read-time.ts'
+import type { Note } from './remarks.ts'
 import { remember } from './remember.ts'
 import { RowError } from './row-error.ts'
 
-export interface PickedTime {
-  at: number | null
-  /** Beyond the field's `latest`, and lowered to it. */
-  lowered: boolean
-}
-
-export type PickTime = (cells: readonly string[]) => PickedTime
-
-const none: PickedTime = { at: null, lowered: false }
+export type PickTime = (cells: readonly string[]) => number | null
 
 /** Reads every time field of a mapping by the same rules. */
-export function timePicker(mapping: Mapping, header: Header) {
+export function timePicker(mapping: Mapping, header: Header, note: Note) {
   // A file of dates says the same few thousand again and again.
   const read = mapping.precision === 'day' ? remember(readTime(mapping)) : readTime(mapping)
   const readLatest = readTime({ ...mapping, timeFormats: ['iso'] })
   return (field: TimeField | undefined): PickTime => {
-    if (!field) return () => none
-    const latest = field.latest === undefined ? Infinity : readLatest(field.latest)!
-    return pickTime(pickCell(field, header), { name: nameOf(field), read, latest })
+    if (!field) return () => null
+    const latest = field.latest === undefined ? Infinity : readLatest(field.latest)!.at
+    return pickTime(pickCell(field, header), { name: nameOf(field), read, latest, note })
   }
 }
 
@@ -31,18 +24,23 @@ interface TimeOptions {
   name: string
   read: ReadTime
   latest: number
+  note: Note
 }
 
 function pickTime(pick: (cells: readonly string[]) => string, options: TimeOptions): PickTime {
-  const { name, read, latest } = options
+  const { name, read, latest, note } = options
   return (cells) => {
     const text = pick(cells)
-    if (text === '') return none
-    const at = read(text)
-    if (at === undefined) {
+    if (text === '') return null
+    const told = read(text)
+    if (told === undefined) {
       throw new RowError(name, `${JSON.stringify(text.slice(0, 100))} is in none of timeFormats`)
     }
-    return at > latest ? { at: latest, lowered: true } : { at, lowered: false }
+    if (told.otherFormat) note('otherFormat')
+    if (told.offsetIgnored) note('offsetIgnored')
+    if (told.at <= latest) return told.at
+    note('lowered')
+    return latest
   }
 }
 

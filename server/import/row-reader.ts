@@ -1,10 +1,12 @@
-import type { Status } from '#shared/ticket.ts'
+import { dimensions, type Status } from '#shared/ticket.ts'
 import { codeTable } from './code-table.ts'
 import { InputError } from './input-error.ts'
 import type { CodedField, Mapping, TimeField } from './mapping.ts'
 import { type Header, openHeader, type PickCell, pickCell } from './pick-cell.ts'
 import { timePicker } from './pick-time.ts'
+import type { Note, Remark } from './remarks.ts'
 import { RowError } from './row-error.ts'
+import { spellingsSeen } from './spellings.ts'
 import { type ReadStatus, statusRules } from './status-rules.ts'
 
 const timeNames = [
@@ -43,8 +45,8 @@ export interface Row {
   text: Record<TextName, string>
   /** Undefined where the mapping has no status rules. */
   stated: Status | undefined
-  /** A time lay beyond its `latest`. */
-  lowered: boolean
+  /** What is odd about it. */
+  remarks: readonly Remark[]
 }
 
 interface FileHeader {
@@ -59,8 +61,10 @@ export type ReadRow = (cells: readonly string[]) => Row
 export function rowReader(mapping: Mapping, file: FileHeader): ReadRow {
   const { columns } = file
   const header = openHeader(columns, mapping.blanks)
-  const readTimes = timesReader(mapping, header)
-  const readTexts = textsReader(mapping, header)
+  const noted = new Set<Remark>()
+  const note: Note = (remark) => noted.add(remark)
+  const readTimes = timesReader(mapping, header, note)
+  const readTexts = textsReader(mapping, header, note)
   const readStatus = statedReader(mapping, header)
   refuseMissing(header.missing, file)
 
@@ -68,32 +72,33 @@ export function rowReader(mapping: Mapping, file: FileHeader): ReadRow {
     if (cells.length !== columns.length) {
       throw new RowError('', `${cells.length} cells where the header has ${columns.length}`)
     }
-    return { ...readTimes(cells), text: readTexts(cells), stated: readStatus(cells) }
+    noted.clear()
+    const read = { at: readTimes(cells), text: readTexts(cells), stated: readStatus(cells) }
+    return { ...read, remarks: noted.size > 0 ? [...noted] : none }
   }
 }
 
-function timesReader(mapping: Mapping, header: Header) {
-  const picker = timePicker(mapping, header)
+const none: readonly Remark[] = []
+
+function timesReader(mapping: Mapping, header: Header, note: Note) {
+  const picker = timePicker(mapping, header, note)
   const fields: Partial<Record<TimeName, TimeField | undefined>> = mapping.fields
   const picks = timeNames.map((name) => [name, picker(fields[name])] as const)
-  return (cells: readonly string[]): Pick<Row, 'at' | 'lowered'> => {
+  return (cells: readonly string[]): Row['at'] => {
     const at = {} as Row['at']
-    let lowered = false
-    for (const [name, pick] of picks) {
-      const picked = pick(cells)
-      at[name] = picked.at
-      lowered ||= picked.lowered
-    }
-    return { at, lowered }
+    for (const [name, pick] of picks) at[name] = pick(cells)
+    return at
   }
 }
 
-function textsReader(mapping: Mapping, header: Header) {
+function textsReader(mapping: Mapping, header: Header, note: Note) {
   const fields: Partial<Record<TextName, CodedField | undefined>> = mapping.fields
   const picks = textNames.map((name) => [name, codePicker(fields[name], mapping, header)] as const)
+  const spellings = dimensions.map((name) => [name, spellingsSeen()] as const)
   return (cells: readonly string[]): Row['text'] => {
     const text = {} as Row['text']
     for (const [name, pick] of picks) text[name] = pick(cells)
+    for (const [name, isRespelled] of spellings) if (isRespelled(text[name])) note('respelled')
     return text
   }
 }

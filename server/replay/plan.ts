@@ -46,7 +46,7 @@ export function readSpan(
   const read = readTime({ ...mapping, timeFormats: ['iso'], offsets: 'trust' })
   const time = (text: string | undefined) => {
     if (text === undefined) return undefined
-    const at = read(text)
+    const at = read(text)?.at
     if (at === undefined) throw new InputError(`${text} is not a time such as 2011-08-28T06:00.`)
     return at
   }

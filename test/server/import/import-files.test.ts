@@ -1,46 +1,16 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readMapping } from '../../../server/import/find-mapping.ts'
-import { checkFiles, importFiles } from '../../../server/import/import-files.ts'
-import { freshDatabase } from '../../support/database.ts'
+import { checkFiles } from '../../../server/import/import-files.ts'
+import { FILES, importing } from './importing.ts'
 import { mappingJson } from './mapping-json.ts'
 
-const FILES = path.join(import.meta.dirname, 'files')
 const oddities = mappingJson(
   { timeFormats: ['yyyy-MM-dd HH:mm:ss', 'MM/dd/yyyy hh:mm:ss a'] },
   { closedAt: 'closed', area: 'ward', summary: 'note' },
 )
-
-/** A database and a folder for the rejects; `run` imports files of `files/`. */
-async function importing(said: object) {
-  const database = await freshDatabase()
-  const dir = await mkdtemp(path.join(tmpdir(), 'clerestory-import-'))
-  const mapping = readMapping(JSON.stringify(said), 'town.json')
-  const rejects = path.join(dir, 'rejects.csv')
-  const printed: string[] = []
-
-  return {
-    ...database,
-    rejects,
-    printed,
-    run: (files: string[], stop: AbortSignal = new AbortController().signal) =>
-      importFiles({
-        db: database.db,
-        files: files.map((name) => path.resolve(FILES, name)),
-        mapping,
-        rejects,
-        stop,
-        print: (line) => void printed.push(line),
-      }),
-    async [Symbol.asyncDispose]() {
-      await database[Symbol.asyncDispose]()
-      await rm(dir, { recursive: true })
-    },
-  }
-}
 
 test('two date formats, CRLF, AM and PM, cells of several lines and rows of other months come in', async () => {
   await using city = await importing(oddities)

@@ -3,7 +3,7 @@ import { readTime } from '../../../server/import/read-time.ts'
 import { formatProblem } from '../../../server/import/time-format.ts'
 
 function read(timeFormats: string[], text: string, offsets: 'trust' | 'ignore' = 'trust') {
-  const at = readTime({ timeZone: 'America/New_York', timeFormats, offsets })(text)
+  const at = readTime({ timeZone: 'America/New_York', timeFormats, offsets })(text)?.at
   return at === undefined ? undefined : new Date(at).toISOString()
 }
 
