@@ -22,9 +22,10 @@ const USAGE = `npm run replay -- FILE... --as MAPPING [--speed 600 | max] [--fro
   --as     the name of a mapping that ships in mappings/, or the path of a .json file
   --speed  seconds of the history a second (1); other than at 1 the server needs CLOCK=events
   --from   an ISO time, local to the mapping: what came before is told at once
-  --until  an ISO time, local to the mapping: what came after is left out
+  --until  an ISO time, local to the mapping: what came after is left out (the last receipt)
   --shift  now: at speed 1, moves the history so that it ends in the present
-  --to     a running server, e.g. http://localhost:3000; without it, straight into its database
+  --to     a running server, e.g. http://localhost:3000; without it, straight into the database
+           (other than at speed 1, PORT says here too where its server listens)
   --key    the key of a source of that server; or set SOURCE_KEY`
 
 const string = { type: 'string' } as const

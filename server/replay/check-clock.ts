@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { z } from 'zod'
 import { InputError } from '../import/input-error.ts'
 
@@ -20,5 +21,21 @@ async function clockOf(url: string): Promise<'database' | 'events'> {
   throw new InputError(`${url} answers ${response.status} and does not say what its clock is.`)
 }
 
-export const CLOCK_WARNING =
-  'At this speed only a server with CLOCK=events shows the history as the present. It was not checked: no server is given with --to.'
+/**
+ * Of a history that goes straight into the database: the server that shows it is the one at this port.
+ * Without one there is nobody to mislead, which is said.
+ */
+export async function requireEventClockHere(port: number): Promise<void> {
+  const url = `http://localhost:${port}`
+  if (await isListening(port)) return requireEventClock(url)
+  console.warn(
+    `No server is running at ${url}: the history goes straight into the database. Start one with CLOCK=events to see it as the present.`,
+  )
+}
+
+function isListening(port: number): Promise<boolean> {
+  const socket = connect({ port, host: 'localhost' })
+  return new Promise<boolean>((resolve) => {
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+  }).finally(() => socket.destroy())
+}

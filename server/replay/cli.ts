@@ -9,7 +9,7 @@ import { createLog } from '../log.ts'
 import { ensureSource } from '../sources/sources.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { readArguments } from './arguments.ts'
-import { CLOCK_WARNING, requireEventClock } from './check-clock.ts'
+import { requireEventClock, requireEventClockHere } from './check-clock.ts'
 import { readTickets } from './history.ts'
 import { planAsItWas, planUpToNow, readSpan } from './plan.ts'
 import { type Receiver, tellIntake } from './receivers.ts'
@@ -35,8 +35,8 @@ async function run(args: readonly string[], stop: AbortSignal): Promise<number> 
 }
 
 async function checkClock(url: string | undefined): Promise<void> {
-  if (url === undefined) console.warn(CLOCK_WARNING)
-  else await requireEventClock(url)
+  if (url !== undefined) return requireEventClock(url)
+  await requireEventClockHere(readConfig(process.env).port)
 }
 
 async function withIntake(mapping: Mapping, use: (receive: Receiver) => Promise<void>) {

@@ -3,19 +3,29 @@ import { InputError } from '../import/input-error.ts'
 import type { Mapping } from '../import/mapping.ts'
 import { readTime } from '../import/read-time.ts'
 import { historyOf, type Span } from './history.ts'
-import { shiftTicket, type Step } from './life.ts'
+import { lifeOf, shiftTicket, type Step } from './life.ts'
 
 export interface Plan {
   /** In order of time, at least one. */
   steps: Step[]
   /** The moment that is played first. */
   startAt: number
+  /** Changes that happened too late to be played. */
+  leftOut: number
 }
 
-/** Plays what happened in `span`, at the times at which it did. */
+/**
+ * Plays what happened in `span`, at the times at which it did. Without an end it ends with the last
+ * receipt: files hold closes that come years after, and what came in meanwhile is not in them.
+ */
 export function planAsItWas(tickets: readonly EventJson[], span: Span): Plan {
-  const steps = historyOf(tickets, span)
-  return { steps, startAt: span.from ?? refuseNone(steps)[0]!.at }
+  const until = span.until ?? lastReceipt(tickets) + 1
+  const steps = refuseNone(historyOf(tickets, { ...span, until }))
+  return { steps, startAt: span.from ?? steps[0]!.at, leftOut: stepsFrom(tickets, until) }
+}
+
+function stepsFrom(tickets: readonly EventJson[], until: number): number {
+  return tickets.reduce((sum, one) => sum + lifeOf(one).filter(({ at }) => at >= until).length, 0)
 }
 
 /**
@@ -26,7 +36,8 @@ export function planUpToNow(tickets: readonly EventJson[], span: Span, now: numb
   const by = now - (span.from ?? lastReceipt(tickets))
   const moved = tickets.map((ticket) => shiftTicket(ticket, by))
   const until = span.until === undefined ? undefined : span.until + by
-  return { steps: refuseNone(historyOf(moved, { from: now, until })), startAt: now }
+  const steps = refuseNone(historyOf(moved, { from: now, until }))
+  return { steps, startAt: now, leftOut: until === undefined ? 0 : stepsFrom(moved, until) }
 }
 
 function lastReceipt(tickets: readonly EventJson[]): number {

@@ -24,6 +24,7 @@ export async function replay(plan: Plan, receive: Receiver, options: ReplayOptio
   const reasons: string[] = []
   const progress = showProgress('Replay')
   let at = plan.startAt
+  for (const line of describePlan(plan, options)) print(line)
 
   async function send(events: readonly EventJson[]): Promise<void> {
     const told = await receive(events)
@@ -50,6 +51,14 @@ export async function replay(plan: Plan, receive: Receiver, options: ReplayOptio
     progress.end()
     for (const line of describeOutcome(tally, `such as ${reasons.join('; ')}`)) print(line)
   }
+}
+
+/** What will be played, and what will not. */
+function describePlan({ steps, startAt, leftOut }: Plan, { timeZone }: ReplayOptions): string[] {
+  const [from, to] = [startAt, steps.at(-1)!.at].map((at) => clockText(at, timeZone))
+  const played = `Playing ${whole(steps.length)} events, from ${from} to ${to}.`
+  if (leftOut === 0) return [played]
+  return [played, `${whole(leftOut)} later changes are left out: --until TIME says how far to go.`]
 }
 
 function clockText(at: number, timeZone: string): string {

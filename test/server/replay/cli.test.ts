@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { commandProcess } from '../import/command-process.ts'
 import { mappingJson } from '../import/mapping-json.ts'
+import { runningApp } from '../../support/app.ts'
 import { freshDatabase } from '../../support/database.ts'
 
 const CSV = `id,opened,closed
@@ -22,12 +23,18 @@ async function theatre() {
   )
   await writeFile(path.join(dir, 'town.csv'), CSV)
   const args = ['town.csv', '--as', './town.json']
-  const env = { DATABASE_URL: database.url }
+  // Where no server is.
+  const env = { DATABASE_URL: database.url, PORT: '1' }
 
   return {
     ...database,
     play: (...more: string[]) =>
       commandProcess('server/replay/cli.ts', [...args, ...more], { cwd: dir, env }),
+    playBeside: (port: string, ...more: string[]) =>
+      commandProcess('server/replay/cli.ts', [...args, ...more], {
+        cwd: dir,
+        env: { ...env, PORT: port },
+      }),
     tickets: () =>
       database.db
         .selectFrom('ticket')
@@ -44,9 +51,9 @@ async function theatre() {
 test('plays a history into the database, each step as an event of its own', async () => {
   await using town = await theatre()
 
-  const { code, output } = await town.play('--speed', '40').ended
+  const { code, output } = await town.play('--speed', '40', '--until', '2021-01-01').ended
 
-  expect(output).toMatch(/It was not checked: no server is given/)
+  expect(output).toMatch(/No server is running at http:\/\/localhost:1:/)
   expect(output).toMatch(/1 rows cannot be read/)
   expect(output).toMatch(/3 of 3 events were told/)
   expect(await town.tickets()).toMatchObject([
@@ -57,6 +64,29 @@ test('plays a history into the database, each step as an event of its own', asyn
     { status: 'open' },
   ])
   expect(code).toBe(0)
+})
+
+test('without an end it plays up to the last receipt, and says what is left out', async () => {
+  await using town = await theatre()
+
+  const { code, output } = await town.play('--speed', 'max').ended
+
+  expect(output).toMatch(/Playing 2 events, from 2020-06-30T20:00 to 2020-06-30T20:00\./)
+  expect(output).toMatch(/1 later changes are left out: --until TIME/)
+  expect(await town.tickets()).toMatchObject([{ status: 'open' }, { status: 'open' }])
+  expect(code).toBe(0)
+})
+
+test('beside a server that goes by the clock of its database, only the speed of time is played', async () => {
+  await using town = await theatre()
+  await using server = await runningApp()
+  const { port } = new URL(server.origin)
+
+  const { code, output } = await town.playBeside(port, '--speed', '40').ended
+
+  expect(output).toMatch(/goes by the clock of its database\. Start it with CLOCK=events/)
+  expect(await town.tickets()).toEqual([])
+  expect(code).toBe(1)
 })
 
 test('moved to now, the history ends in the present and goes on live', async () => {

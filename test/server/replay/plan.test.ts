@@ -27,9 +27,9 @@ const told = (plan: ReturnType<typeof planAsItWas>) =>
   )
 
 test('a history is told in order of time', () => {
-  const plan = planAsItWas(tickets, whole)
+  const plan = planAsItWas(tickets, { from: undefined, until: day('2021-01-01') })
 
-  expect(plan.startAt).toBe(day('2020-07-01'))
+  expect(plan).toMatchObject({ startAt: day('2020-07-01'), leftOut: 0 })
   expect(told(plan)).toEqual([
     'a open 1',
     'b open 2',
@@ -38,6 +38,13 @@ test('a history is told in order of time', () => {
     'a closed 5',
     'c closed 9',
   ])
+})
+
+test('a history without an end ends with the last receipt, and tells what comes after', () => {
+  const plan = planAsItWas(tickets, whole)
+
+  expect(told(plan)).toEqual(['a open 1', 'b open 2', 'b closed 3', 'c open 4'])
+  expect(plan.leftOut).toBe(2)
 })
 
 test('what came before `from` is told once, in its last state; what comes after `until` is left out', () => {
