@@ -3,6 +3,7 @@ import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { benchPatch } from './patch.ts'
 import type { Bench } from './setting.ts'
+import { benchSingle } from './single.ts'
 import { benchSockets } from './sockets.ts'
 import { benchStart } from './start.ts'
 import { benchView } from './view.ts'
@@ -11,6 +12,7 @@ import { benchViews } from './views.ts'
 /** In the order in which they run: those on a city leave its history longer than they found it. */
 export const benches: readonly Bench[] = [
   { name: 'intake', on: 'nothing', run: benchIntake },
+  { name: 'single', on: 'nothing', run: benchSingle },
   { name: 'import', on: 'nothing', run: benchImport },
   { name: 'fresh', on: 'nothing', run: benchFresh },
   { name: 'start', on: 'a city', run: benchStart },
