@@ -16,6 +16,14 @@ type Authenticate = (header: string | undefined, address: string) => Promise<Sou
  */
 export function authenticator(db: Db, wrongKeys: RateLimit): Authenticate {
   const remembered = new Map<string, { source: Source; until: number }>()
+  const asked = new Map<string, Promise<Source | undefined>>()
+
+  /** Many requests with one key at once are one question. */
+  function ask(key: string): Promise<Source | undefined> {
+    const answer = asked.get(key) ?? sourceByKey(db, hashOf(key)).finally(() => asked.delete(key))
+    asked.set(key, answer)
+    return answer
+  }
 
   return async (header, address) => {
     const key = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1]
@@ -25,7 +33,7 @@ export function authenticator(db: Db, wrongKeys: RateLimit): Authenticate {
     if (known && known.until > performance.now()) return known.source
     if (!known) await wrongKeys.requireLeft(address)
 
-    const source = await sourceByKey(db, hashOf(key))
+    const source = await ask(key)
     remembered.delete(key)
     if (!source) {
       await wrongKeys.spend(address)
