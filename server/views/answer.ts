@@ -1,4 +1,5 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
+import type { Measure } from '#shared/measures/measure.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { At, Basis, Break, ViewSpec, ViewState } from '#shared/view.ts'
 import type { LiveView } from '../cube/live-view.ts'
@@ -25,13 +26,10 @@ export interface Answer extends Omit<ViewState, 'id'> {
   breaks?: Break[]
 }
 
-interface Definition {
-  version: number
-  formula: string
-  clock: string
-  countedAt: string
-  judge: string
-}
+type Definition = Pick<
+  Measure,
+  'version' | 'clock' | 'countedAt' | 'judge' | 'formula' | 'fields' | 'text'
+>
 
 export interface Views {
   engine: Engine
@@ -96,8 +94,8 @@ const iso = (minute: number): string => new Date(minute * MINUTE).toISOString()
 function definitionsOf(ids: readonly MeasureId[]): Answer['definitions'] {
   return Object.fromEntries(
     ids.map((id) => {
-      const { version, formula, clock, countedAt, judge } = measures[id]
-      return [id, { version, formula, clock, countedAt, judge }]
+      const { version, clock, countedAt, judge, formula, fields, text }: Measure = measures[id]
+      return [id, { version, clock, countedAt, judge, formula, fields, text }]
     }),
   )
 }

@@ -4,6 +4,7 @@ import type { Measure } from './measure.ts'
 import { addSpell, openPart } from './open.ts'
 import type { Part } from './part.ts'
 import { eachSpell } from './spells.ts'
+import { texts } from './text.ts'
 
 /** Open, and received more than so many days ago: age goes on through a reopening. */
 function openLongerThan(days: number, code: number): Part {
@@ -39,7 +40,37 @@ export const backlogAge: Measure = {
   clock: 'stock',
   countedAt: 'receivedAt + 7, 30, 90 days',
   judge: 'agency',
-  formula: 'tickets open at the instant by age since receipt: 0–7, 8–30, 31–90, more than 90 days',
+  text: texts({
+    en: {
+      name: 'Age of the backlog',
+      sentence:
+        'Open tickets by how long ago they were received, as they stand at one instant; a reopening continues the age. Median and oldest age are exact to the minute, of the tickets whose record says open now; of a past moment they are not known, and none is shown.',
+      counted: 'at an instant: the end of the window, or of each row over time',
+      fields: {
+        days0to7: 'open tickets received up to 7 days before',
+        days8to30: 'more than 7 and up to 30 days before',
+        days31to90: 'more than 30 and up to 90 days before',
+        daysOver90: 'more than 90 days before',
+        medianAge: 'median age of the tickets open now',
+        oldestAge: 'age of the oldest ticket open now',
+      },
+    },
+    zh: {
+      name: '在办时长',
+      sentence:
+        '某一时刻在办的工单按收到至今的时长分段，是时点数而非累计数；重新办理的，时长连续计算。时长的中位数和最大值精确到分钟，取自目前记录为在办的工单；过去时刻的无从得知，不予显示。',
+      counted: '按时点统计：统计时段的终点，或随时间每一行的终点',
+      fields: {
+        days0to7: '收到至该时刻不超过7天的在办工单',
+        days8to30: '超过7天、不超过30天',
+        days31to90: '超过30天、不超过90天',
+        daysOver90: '超过90天',
+        medianAge: '目前在办工单时长的中位数',
+        oldestAge: '目前在办最久工单的时长',
+      },
+    },
+  }),
+  formula: 'days0to7 + days8to30 + days31to90 + daysOver90 · medianAge · oldestAge',
   parts: [openPart, over7, over30, over90, openNow],
   fields: [
     { name: 'days0to7', unit: 'tickets' },

@@ -38,6 +38,7 @@ export function durations({ code, id, from, to }: Duration, definition: Definiti
       { name: 'p99', unit: 'seconds' },
       { name: 'n', unit: 'tickets' },
     ],
+    formula: 'p50 · p90 · p99 (n)',
     compute(sums) {
       const histogram = sums.histogram(part)
       return [

@@ -1,13 +1,15 @@
 import type { Ages } from './ages.ts'
 import type { Histogram } from './duration-bins.ts'
 import type { Part } from './part.ts'
+import type { Texts } from './text.ts'
 
 /** When a measure counts: as it happened, at the minute a cohort is named by, or at an instant. */
 export type Clock = 'flow' | 'cohort' | 'stock'
 
 export type Judge = 'agency' | 'citizen' | 'both' | 'clock'
 
-export type Unit = 'tickets' | 'share' | 'seconds'
+/** A difference of shares is told in points: 0.01 is one. */
+export type Unit = 'tickets' | 'share' | 'points' | 'seconds'
 
 /** A column a measure fills; `value` is the headline, the others are what it was made of. */
 export interface Field {
@@ -39,13 +41,14 @@ export interface Measure {
   readonly fields: readonly Field[]
   /** One value per field; null where there is no denominator (I7). */
   compute(sums: Sums): (number | null)[]
-  /** The formula in words and signs, as the definition card shows it. */
+  /** How `compute` makes its fields, in their names and signs; the card puts numbers in their place. */
   readonly formula: string
+  readonly text: Texts
 }
 
 export type Definition = Pick<
   Measure,
-  'id' | 'version' | 'clock' | 'countedAt' | 'judge' | 'isSurvey' | 'formula'
+  'id' | 'version' | 'clock' | 'countedAt' | 'judge' | 'isSurvey' | 'text'
 >
 
 /** A measure that is the sum of one part. */
@@ -54,6 +57,7 @@ export function count(part: Part, definition: Definition): Measure {
     ...definition,
     parts: [part],
     fields: [{ name: 'value', unit: 'tickets' }],
+    formula: 'value',
     compute: (sums) => [sums.sum(part)],
   }
 }
@@ -68,6 +72,7 @@ export function rate(numerator: Part, denominator: Part, definition: Definition)
       { name: 'numerator', unit: 'tickets' },
       { name: 'n', unit: 'tickets' },
     ],
+    formula: 'numerator ÷ n = value',
     compute(sums) {
       const n = sums.sum(denominator)
       const hits = sums.sum(numerator)

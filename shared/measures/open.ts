@@ -2,6 +2,7 @@ import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
 import type { Add, Part } from './part.ts'
 import { eachSpell } from './spells.ts'
+import { texts } from './text.ts'
 
 /** Adds a stock's spell [start, end); one that is empty in whole minutes leaves no trace. */
 export function addSpell(part: Part, start: number, end: number, add: Add): void {
@@ -27,5 +28,20 @@ export const open = count(openPart, {
   clock: 'stock',
   countedAt: 'receivedAt, closedAt, reopenings',
   judge: 'agency',
-  formula: 'tickets received or reopened before the instant and not closed since',
+  text: texts({
+    en: {
+      name: 'Open',
+      sentence:
+        'Tickets that were received or reopened and not closed since, as they stand at one instant. Where a close is dated before the ticket was received or reopened, that time open is refused.',
+      counted: 'at an instant: the end of the window, or of each row over time',
+      fields: { value: 'tickets open at the instant' },
+    },
+    zh: {
+      name: '在办量',
+      sentence:
+        '某一时刻已收到或重新办理、尚未办结的工单，是时点数而非累计数。办结时间早于收到或重新办理时间的，该段在办时间不予采信。',
+      counted: '按时点统计：统计时段的终点，或随时间每一行的终点',
+      fields: { value: '该时刻在办的工单数' },
+    },
+  }),
 })

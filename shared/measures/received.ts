@@ -1,6 +1,7 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
 import type { Part } from './part.ts'
+import { texts } from './text.ts'
 
 const receivedPart: Part = {
   code: 1,
@@ -15,5 +16,18 @@ export const received = count(receivedPart, {
   clock: 'flow',
   countedAt: 'receivedAt',
   judge: 'clock',
-  formula: 'tickets received in the window',
+  text: texts({
+    en: {
+      name: 'Received',
+      sentence: 'Tickets that came in, by phone, web, app or any other source.',
+      counted: 'in the minute in which it was received',
+      fields: { value: 'tickets received in the window' },
+    },
+    zh: {
+      name: '受理量',
+      sentence: '经热线、网站、应用等各渠道收到的工单。',
+      counted: '按收到工单的时刻计入',
+      fields: { value: '统计时段内收到的工单数' },
+    },
+  }),
 })

@@ -2,6 +2,7 @@ import type { Ticket } from '../ticket.ts'
 import { DAY, minuteOf } from '../time.ts'
 import { rate } from './measure.ts'
 import type { Part } from './part.ts'
+import { texts } from './text.ts'
 
 /** A close counts for the last time when this has passed. */
 export const REOPEN_WITHIN = 14 * DAY
@@ -40,6 +41,28 @@ export const reopenRate = rate(reopenedSoonPart, reopenDuePart, {
   clock: 'cohort',
   countedAt: 'closedAt + 14 days',
   judge: 'agency',
-  formula:
-    'reopened within 14 days ÷ closes whose 14 days ended in the window, every close counted',
+  text: texts({
+    en: {
+      name: 'Reopening rate',
+      sentence:
+        'Of all closes whose 14 days ended in the window, the share that was reopened within these 14 days. Every close counts. Closes of the last 14 days are not in it yet.',
+      counted: '14 days after each close',
+      fields: {
+        value: 'share reopened within 14 days',
+        numerator: 'reopened within 14 days of the close',
+        n: 'closes whose 14 days ended in the window',
+      },
+    },
+    zh: {
+      name: '重新办理率',
+      sentence:
+        '办结后14天在统计时段内届满的全部办结中，14天内又重新办理的占比。每次办结都计入。最近14天的办结尚未计入。',
+      counted: '按每次办结满14天的时刻计入',
+      fields: {
+        value: '14天内重新办理的占比',
+        numerator: '办结后14天内重新办理的次数',
+        n: '14天在统计时段内届满的办结次数',
+      },
+    },
+  }),
 })

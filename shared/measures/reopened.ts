@@ -1,6 +1,7 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
 import type { Part } from './part.ts'
+import { texts } from './text.ts'
 
 const reopenedPart: Part = {
   code: 4,
@@ -17,5 +18,18 @@ export const reopened = count(reopenedPart, {
   clock: 'flow',
   countedAt: 'reopenings.at',
   judge: 'agency',
-  formula: 'reopenings in the window',
+  text: texts({
+    en: {
+      name: 'Reopened',
+      sentence: 'Closed tickets that were opened again. Each reopening counts.',
+      counted: 'in the minute of each reopening',
+      fields: { value: 'reopenings in the window' },
+    },
+    zh: {
+      name: '重新办理量',
+      sentence: '已办结后又重新办理的工单，每重新办理一次计一次。',
+      counted: '按每次重新办理的时刻计入',
+      fields: { value: '统计时段内的重新办理次数' },
+    },
+  }),
 })

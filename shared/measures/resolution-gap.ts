@@ -1,5 +1,6 @@
 import type { Measure } from './measure.ts'
 import { askedPart, assertedOfAskedPart, confirmedPart } from './survey.ts'
+import { texts } from './text.ts'
 
 export const resolutionGap: Measure = {
   id: 'resolutionGap',
@@ -8,11 +9,36 @@ export const resolutionGap: Measure = {
   countedAt: 'survey.at',
   judge: 'both',
   isSurvey: true,
-  formula:
-    '(closed as resolved when asked − confirmed as resolved) ÷ citizens who answered: one population',
+  text: texts({
+    en: {
+      name: 'Resolution gap',
+      sentence:
+        'By how many points agencies call more resolved than citizens do, among the same citizens: those who answered. The agency’s word is that of its last close before the citizen was asked. Below zero, citizens call more resolved than agencies.',
+      counted: 'in the minute in which the citizen was asked',
+      fields: {
+        value: 'difference of the two shares in points',
+        asserted: 'closed as resolved, of those who answered',
+        confirmed: 'confirmed as resolved, of those who answered',
+        n: 'citizens who answered that question',
+      },
+    },
+    zh: {
+      name: '解决率差距',
+      sentence:
+        '在同一批作答市民中，部门认定的解决率高出市民确认的解决率多少个百分点。部门认定以回访前最后一次办结的结论为准。负数表示市民认为解决的更多。',
+      counted: '按市民接受回访的时刻计入',
+      fields: {
+        value: '两个占比相差的百分点',
+        asserted: '作答市民中，部门认定已解决的',
+        confirmed: '作答市民中，市民确认已解决的',
+        n: '回答该问题的市民',
+      },
+    },
+  }),
+  formula: 'asserted ÷ n − confirmed ÷ n = value',
   parts: [assertedOfAskedPart, confirmedPart, askedPart],
   fields: [
-    { name: 'value', unit: 'share' },
+    { name: 'value', unit: 'points' },
     { name: 'asserted', unit: 'tickets' },
     { name: 'confirmed', unit: 'tickets' },
     { name: 'n', unit: 'tickets' },

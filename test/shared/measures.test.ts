@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { type MeasureId, measures, parts } from '#shared/measures/all.ts'
+import { parts } from '#shared/measures/all.ts'
 import { contribute } from '#shared/measures/contributions.ts'
 import { binOf } from '#shared/measures/duration-bins.ts'
-import type { Sums } from '#shared/measures/measure.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
 import { aTicket } from '../support/ticket.ts'
@@ -168,33 +167,3 @@ test('no part of a measure shares its code or its name with another', () => {
   expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length)
   expect(parts.every(({ code }) => code > 0 && code < 64)).toBe(true)
 })
-
-const nothing: Sums = {
-  sum: () => 0,
-  histogram: () => [],
-  ages: () => ({ count: 0, at: () => 0 }),
-}
-
-test.each(Object.keys(measures) as MeasureId[])(
-  'I7: %s of nothing is no rate and no duration',
-  (id) => {
-    const { fields, compute } = measures[id]
-    for (const [place, cell] of compute(nothing).entries()) {
-      const isCount = fields[place]!.unit === 'tickets'
-      expect(cell, fields[place]!.name).toBe(isCount ? 0 : null)
-    }
-  },
-)
-
-test.each(Object.keys(measures) as MeasureId[])(
-  'I6: %s says what it is: formula, clock, judge, version',
-  (id) => {
-    expect(measures[id].id).toBe(id)
-    expect(measures[id]).toMatchObject({
-      version: expect.any(Number),
-      formula: expect.stringMatching(/\w/),
-      countedAt: expect.stringMatching(/\w/),
-    })
-    expect(measures[id].compute(nothing)).toHaveLength(measures[id].fields.length)
-  },
-)

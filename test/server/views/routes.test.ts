@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { measures } from '#shared/measures/all.ts'
+import type { Measure } from '#shared/measures/measure.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { runningApp } from '../../support/app.ts'
@@ -47,7 +49,7 @@ interface Answer {
   columns: { id: string }[]
   rows: [string, ...number[]][]
   totals: (number | null)[]
-  definitions: Record<string, { formula: string }>
+  definitions: Record<string, Measure>
 }
 
 async function view(query: string): Promise<Answer> {
@@ -72,6 +74,9 @@ test('answers columns, rows, totals, and what each measure means', async () => {
   ])
   expect(answer.totals).toEqual([null, 3, 1, 1, 1])
   expect(answer.seq).toBeGreaterThan(0)
+  const { version, clock, countedAt, judge, formula, fields, text } = measures.onTimeRate
+  const definition = { version, clock, countedAt, judge, formula, fields, text }
+  expect(answer.definitions.onTimeRate).toEqual(definition)
   expect(answer.definitions.onTimeRate!.formula).toContain('÷')
 })
 
@@ -106,6 +111,20 @@ test('a range older than the cube is counted from the facts', async () => {
     0,
     1,
   ])
+})
+
+test('how old the backlog is counts the same from the facts as from the cube', async () => {
+  const ages = async (window: string) =>
+    (await view(`measures=backlogAge&window=${window}`)).totals.slice(-2)
+
+  const [median, oldest] = await ages('24h')
+  expect(oldest! / 3600).toBeCloseTo(30, 1)
+  expect(median! / 3600).toBeCloseTo(16.5, 1)
+  const minute = 60
+  for (const [place, age] of (await ages('1990-01-01/2100-01-01')).entries()) {
+    expect(age! - [median!, oldest!][place]!).toBeOneOf([0, minute])
+  }
+  expect(await ages('1990-01-01/2026-01-01')).toEqual([null, null])
 })
 
 test('a close older than the range counts in it when its 14 days end there', async () => {
