@@ -18,7 +18,7 @@ export const timeToClose = durations(
       en: {
         name: 'Time to close',
         sentence:
-          'How long it took from receipt to the last close; a reopening continues the clock. Half of the tickets took no longer than p50, nine in ten no longer than p90, 99 in 100 no longer than p99; read from bins, each is off by 1.4 % at most. A close dated before receipt is refused, and a source that knows only dates tells nothing under a day.',
+          'How long it took from receipt to the last close; a reopening continues the clock. Half of the tickets took no longer than p50, nine in ten no longer than p90, 99 in 100 no longer than p99; read from bins, each is off by 1.4% at most. A close dated before receipt is refused, and a source that knows only dates tells nothing under a day.',
         counted: 'in the minute of the last close',
         fields: {
           p50: 'within which half were closed for good',

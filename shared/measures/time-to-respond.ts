@@ -18,7 +18,7 @@ export const timeToRespond = durations(
       en: {
         name: 'Time to respond',
         sentence:
-          'How long it took from receipt to the first answer by a person. Half of the tickets took no longer than p50, nine in ten no longer than p90, 99 in 100 no longer than p99; read from bins, each is off by 1.4 % at most. An answer dated before receipt is refused, and a source that knows only dates tells nothing under a day.',
+          'How long it took from receipt to the first answer by a person. Half of the tickets took no longer than p50, nine in ten no longer than p90, 99 in 100 no longer than p99; read from bins, each is off by 1.4% at most. An answer dated before receipt is refused, and a source that knows only dates tells nothing under a day.',
         counted: 'in the minute of the first answer',
         fields: {
           p50: 'within which half were answered',

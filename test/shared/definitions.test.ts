@@ -67,7 +67,7 @@ test('the cards say what a reader would get wrong', () => {
   for (const id of ['open', 'overdue', 'dueSoon', 'backlogAge'] as const) {
     expect(says(id)).toContain('at one instant')
   }
-  for (const id of ['timeToRespond', 'timeToClose'] as const) expect(says(id)).toContain('1.4 %')
+  for (const id of ['timeToRespond', 'timeToClose'] as const) expect(says(id)).toContain('1.4%')
   for (const id of ['onTimeRate', 'timeToClose', 'instantCloseShare', 'responseRate'] as const) {
     expect(says(id)).toContain('only dates')
   }

@@ -9,6 +9,7 @@ import { freshness, type Freshness } from '../live/freshness.ts'
 import { LiveBoard } from '../live/live-board.svelte.ts'
 import { createSocket } from '../live/socket.ts'
 import { Address } from './address.svelte.ts'
+import { CardState } from './card-state.svelte.ts'
 import {
   type Filter,
   formatSelection,
@@ -22,6 +23,7 @@ import { boardViews, stepOf } from './views.ts'
 /** What the page shows: what its address asks for, and what the server last answered. */
 export class BoardState {
   readonly live = new LiveBoard(createSocket)
+  readonly card = new CardState()
   readonly #address = new Address()
   readonly #deployments = new DeploymentStore()
 

@@ -1,8 +1,10 @@
 import type { Cell, PresetWindow, ViewState } from '#shared/view.ts'
 import type { FlowData, FlowStep, FlowTick } from '../charts/flow-data.ts'
 import { number } from '../i18n/format.ts'
+import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
+import { defined } from './defined.ts'
 import { columnOf, totalOf } from './read-view.ts'
 import { localTime, type Step } from './timeline.ts'
 import { stepOf } from './views.ts'
@@ -22,7 +24,7 @@ export function flowData(input: FlowInput): FlowData {
   const { flow, before, window, steps, times } = input
   const by = stepOf(window)
   const series = (measure: 'received' | 'closed', number: 1 | 2) => ({
-    name: t(`flow.${measure}`),
+    name: textOf(defined[measure]).name,
     color: `--series-${number}`,
     ink: `--series-${number}-ink`,
     values: heard(columnOf(flow, measure), steps, input.unheardSince),

@@ -5,10 +5,15 @@ import { windowStart } from './timeline.ts'
 
 /** From when the answer counts, and what it is compared with. */
 export function spanText(board: BoardState): string {
+  const start = startText(board)
+  return start && t('span', { start, before: t(`before.${board.answeredWindow}`) })
+}
+
+/** When the answered window begins, as the reader says it; empty before there is an answer. */
+export function startText(board: BoardState): string {
   const window = board.answeredWindow
   const startAt = windowStart(board.view('flow')?.rows[0]?.[0], window, board.minute)
   if (startAt === undefined) return ''
   const isShort = board.minute * MINUTE - startAt <= 7 * 24 * 60 * MINUTE
-  const start = isShort ? board.times.weekdayMinute(startAt) : board.times.weekday(startAt)
-  return t('span', { start, before: t(`before.${window}`) })
+  return isShort ? board.times.weekdayMinute(startAt) : board.times.weekday(startAt)
 }

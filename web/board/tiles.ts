@@ -10,13 +10,15 @@ import {
   signedPercent,
   signedPoints,
 } from '../i18n/format.ts'
+import { textOf } from '../i18n/measure-text.ts'
 import { type Key, t } from '../i18n/t.ts'
 import { type Change, type ChangeKind, changeOf } from './change.ts'
+import { defined } from './defined.ts'
 import { columnOf, totalOf } from './read-view.ts'
 
 /** What a tile says, whatever the state of the connection. */
 export interface TileContent {
-  id: string
+  id: Definition['id']
   label: string
   /** Undefined where there is nothing to divide by: "no data", never 0. */
   value: Quantity[] | undefined
@@ -108,7 +110,7 @@ function tileContent(
   const change = changeOf(shape, value, totalOf(views.before, column))
   return {
     id,
-    label: t(`tile.${id}`),
+    label: labelOf(id),
     value: value === null ? undefined : quantity(shape, value),
     change: change && { amount: amountText(change), word: t(`change.${change.word}`) },
     made: made(views, runningSince),
@@ -117,6 +119,11 @@ function tileContent(
     line: lineOf(definition, views),
     shape,
   }
+}
+
+function labelOf(id: Definition['id']): string {
+  const { name } = textOf(defined[id])
+  return id === 'timeToClose' ? t('tile.half', { name }) : name
 }
 
 function lineOf({ column, shape }: Definition, { flow, isFirstCut }: TileViews): Cell[] {

@@ -2,6 +2,7 @@
 export const icons = {
   down: 'm4.5 6.5 3.5 3.5 3.5-3.5',
   close: 'm4 4 8 8M12 4l-8 8',
+  info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M8 7.3v4M8 4.8v.1',
   late: 'M8 2.2 14.4 13.4H1.6z',
 } as const
 

@@ -1,3 +1,4 @@
+import type { Unit } from '#shared/measures/measure.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
 import { locale, t } from './t.ts'
 
@@ -56,6 +57,14 @@ export const durationText = (seconds: number): string =>
 export const signedDuration = (seconds: number): string => {
   const sign = seconds < 0 ? '−' : '+'
   return Math.round(seconds) === 0 ? durationText(0) : sign + durationText(Math.abs(seconds))
+}
+
+/** A number by its unit; without one, "no data" (I7). */
+export function cellText(value: number | null, unit: Unit): string {
+  if (value === null) return t('tile.noData')
+  if (unit === 'share') return percent(value)
+  if (unit === 'points') return signedPoints(value)
+  return unit === 'seconds' ? durationText(value) : number(value)
 }
 
 /** A lag or an age in milliseconds: tenths of a second where that matters. */

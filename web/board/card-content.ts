@@ -1,0 +1,54 @@
+import type { Measure } from '#shared/measures/measure.ts'
+import { worked } from '#shared/measures/worked.ts'
+import type { Cell, Row, ViewState } from '#shared/view.ts'
+import { cellText, percent } from '../i18n/format.ts'
+import { textOf } from '../i18n/measure-text.ts'
+import type { About } from './defined.ts'
+import { cellReader } from './read-view.ts'
+import { wilson } from './wilson.ts'
+
+/** A field with its number as it is written, and what it is. */
+export interface Made {
+  field: string
+  value: string
+  words: string
+}
+
+/** Reads the fields of a measure in the row a card is about; null where the view has no such row. */
+export function fieldReader(view: ViewState | undefined, { measure, row }: About) {
+  const found = rowOf(view, row?.key)
+  const read = view && cellReader(view)
+  return (field: string): Cell =>
+    read && found ? read(found, field === 'value' ? measure : `${measure}.${field}`) : null
+}
+
+function rowOf(view: ViewState | undefined, key: string | undefined): Row | undefined {
+  return key === undefined ? view?.totals : view?.rows.find((row) => row[0] === key)
+}
+
+type Read = ReturnType<typeof fieldReader>
+
+/** The formula with the numbers of the row: `412 ÷ 530 = 77.7%`. */
+export function workedText(definition: Measure, read: Read): string {
+  return worked(definition, read)
+    .map((piece) => (piece.field === undefined ? piece.sign : cellText(piece.value, piece.unit)))
+    .join('')
+}
+
+export function madeOf(definition: Measure, read: Read): Made[] {
+  const { fields: words } = textOf(definition)
+  return definition.fields.map(({ name, unit }) => ({
+    field: name,
+    value: cellText(read(name), unit),
+    words: words[name]!,
+  }))
+}
+
+/** The 95 % interval of a rate as two shares; undefined where there is nothing to divide by. */
+export function intervalOf(read: Read): { low: string; high: string } | undefined {
+  const hits = read('numerator')
+  const n = read('n')
+  if (hits === null || !n) return undefined
+  const [low, high] = wilson(hits, n)
+  return { low: percent(low), high: percent(high) }
+}

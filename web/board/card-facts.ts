@@ -1,0 +1,48 @@
+import type { Measure } from '#shared/measures/measure.ts'
+import { number } from '../i18n/format.ts'
+import { textOf } from '../i18n/measure-text.ts'
+import { t } from '../i18n/t.ts'
+import type { BoardState } from './board-state.svelte.ts'
+import { fieldReader, intervalOf, workedText } from './card-content.ts'
+import { type About, defined } from './defined.ts'
+import { totalOf } from './read-view.ts'
+import { startText } from './span.ts'
+
+type Fact = readonly [term: string, said: string]
+
+/** What a reader of a number may ask of it, in the order of asking. */
+export function factsOf(board: BoardState, about: About): Fact[] {
+  const definition: Measure = defined[about.measure]
+  const { counted } = textOf(definition)
+  const window = t(`window.${board.answeredWindow}`)
+  return [
+    [t('card.window'), t('card.since', { window, start: startText(board) })],
+    [t('card.counted'), t(`card.clock.${definition.clock}`, { counted })],
+    [t('card.judged'), t(`card.judge.${definition.judge}`)],
+    [t('card.leftOut'), leftOut(board, about)],
+    ...certainty(board, about),
+    ...before(board, about),
+  ]
+}
+
+/** The number of exclusions is known of all that is shown, not of a row. */
+function leftOut(board: BoardState, { measure, view }: About): string {
+  const said = textOf(defined[measure]).leftOut
+  const n = totalOf(board.view('now'), 'excluded')
+  if (view !== 'now' || measure === 'excluded' || n === null) return said
+  return `${said} ${t('card.leftOutNow', { n: number(n) })}`
+}
+
+/** Only a share of something has an interval. */
+function certainty(board: BoardState, about: About): Fact[] {
+  const interval = intervalOf(fieldReader(board.view(about.view), about))
+  return interval ? [[t('card.certainty'), t('card.interval', interval)]] : []
+}
+
+function before(board: BoardState, about: About): Fact[] {
+  const definition: Measure = defined[about.measure]
+  const read = fieldReader(board.view('before'), about)
+  if (about.view !== 'now' || definition.fields.every(({ name }) => read(name) === null)) return []
+  const window = t(`before.${board.answeredWindow}`)
+  return [[t('card.before'), `${workedText(definition, read)}, ${window}`]]
+}

@@ -1,0 +1,39 @@
+import { closed } from '#shared/measures/closed.ts'
+import { excluded } from '#shared/measures/excluded.ts'
+import type { Measure } from '#shared/measures/measure.ts'
+import { onTimeRate } from '#shared/measures/on-time-rate.ts'
+import { onTimeRateClosed } from '#shared/measures/on-time-rate-closed.ts'
+import { open } from '#shared/measures/open.ts'
+import { overdue } from '#shared/measures/overdue.ts'
+import { received } from '#shared/measures/received.ts'
+import { refused } from '#shared/measures/refused.ts'
+import { reopened } from '#shared/measures/reopened.ts'
+import { timeToClose } from '#shared/measures/time-to-close.ts'
+
+/** The definitions of the measures that the board shows: the others stay out of the page. */
+export const defined = {
+  received,
+  open,
+  overdue,
+  closed,
+  reopened,
+  onTimeRate,
+  onTimeRateClosed,
+  timeToClose,
+  excluded,
+  refused,
+} satisfies Record<string, Measure>
+
+export type DefinedId = keyof typeof defined
+
+/** Which number a definition card is about. */
+export interface About {
+  measure: DefinedId
+  /** The view it stands in. */
+  view: string
+  /** The key of its row, and what the row is called; the totals when absent. */
+  row?: { key: string; name: string }
+}
+
+export const isSame = (a: About, b: About | undefined): boolean =>
+  a.measure === b?.measure && a.view === b.view && a.row?.key === b.row?.key
