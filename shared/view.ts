@@ -32,6 +32,15 @@ export interface ViewSpec {
 /** Where an answer stands: all journal rows up to `seq`, all that is dated before `minute` (UTC minutes since 1970). */
 export type At = readonly [seq: number, minute: number]
 
+/** So many digits as every number holds exactly. */
+const PAIR = /^(\d{1,15}),(\d{1,15})$/
+
+/** Reads `SEQ,MINUTE`, as links and questions carry it. */
+export function readPair(text: string): At | undefined {
+  const [, seq, minute] = PAIR.exec(text) ?? []
+  return seq === undefined ? undefined : [Number(seq), Number(minute)]
+}
+
 /**
  * What an answer claims: to be as of `now`; to be what was shown in the `past`; or to be `recounted`,
  * the past by today's definitions, because what was shown then followed others.

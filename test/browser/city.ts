@@ -34,6 +34,8 @@ export async function smallCity() {
   return {
     origin,
     port,
+    sql: database.sql,
+    db: database.db,
     /** Posts tickets, each given what a test does not care about. */
     async post(...tickets: object[]) {
       const answer = await fetch(`${origin}/api/v1/events`, {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ViewState } from '#shared/view.ts'
+import type { Break, ViewState } from '#shared/view.ts'
 import { firstRows, rowCount } from '../../web/board/first-rows.ts'
 import { flowData } from '../../web/board/flow.ts'
 import { timeline } from '../../web/board/timeline.ts'
@@ -19,7 +19,7 @@ function view(id: string, values: number[]): ViewState {
   }
 }
 
-function flow(unheardSince?: number) {
+function flow(unheardSince?: number, breaks: readonly Break[] = []) {
   const current = view('flow', [3, 7, 9, 2])
   const keys = current.rows.map((row) => row[0])
   return flowData({
@@ -29,6 +29,7 @@ function flow(unheardSince?: number) {
     steps: timeline(keys, '24h', 'hour', minute, 'UTC'),
     times: createTimes('UTC'),
     unheardSince,
+    breaks,
   })
 }
 
@@ -53,6 +54,26 @@ test('a line breaks where data is missing, and is never bridged', () => {
 
   expect(line.match(/M/g)).toHaveLength(2)
   expect(line.match(/L/g)).toHaveLength(2)
+})
+
+test('a changed definition is marked where it began, once, and only of what is drawn', () => {
+  const broken = (measure: string, at: number): Break => ({
+    measure,
+    version: 2,
+    contributions: 2,
+    seq: 9,
+    at: new Date(at).toISOString(),
+  })
+  const half = Date.parse(hour(1)) + 1_800_000
+  const { breaks, breakLabel } = flow(undefined, [
+    broken('received', half),
+    broken('closed', half),
+    broken('open', Date.parse(hour(2))),
+    broken('received', Date.parse(hour(0)) - 1),
+  ])
+
+  expect(breaks).toEqual([{ index: 1, place: 1 }])
+  expect(breakLabel).toBe('new definition')
 })
 
 test('the step that still runs is not part of the line but of its dotted end', () => {

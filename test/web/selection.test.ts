@@ -32,6 +32,19 @@ test('a link brings back the same selection', () => {
   expect(parseSelection(formatSelection(selection), choices)).toEqual(selection)
 })
 
+test('a link to a past moment carries its pair', () => {
+  const selection = {
+    ...everything,
+    window: '7d',
+    filters: [works],
+    at: [18_234, 29_000_000],
+  } as const
+
+  expect(formatSelection(selection)).toBe('?window=7d&agency=PWD&at=18234,29000000')
+  expect(parseSelection(formatSelection(selection), choices)).toEqual(selection)
+  expect(parseSelection('?at=18234', choices).at).toBeUndefined()
+})
+
 test('the default selection needs no query', () => {
   expect(formatSelection(everything)).toBe('')
   expect(parseSelection('', choices)).toEqual(everything)

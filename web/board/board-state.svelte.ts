@@ -1,12 +1,23 @@
 import { untrack } from 'svelte'
 import type { Deployment } from '#shared/deployment.ts'
 import type { Dimension } from '#shared/ticket.ts'
-import { NONE, type PresetWindow, type ViewSpec, type ViewState } from '#shared/view.ts'
+import { MINUTE } from '#shared/time.ts'
+import {
+  type At,
+  type Break,
+  NONE,
+  type PresetWindow,
+  type ViewSpec,
+  type ViewState,
+} from '#shared/view.ts'
+import type { Pulse, Refusal } from '#shared/wire.ts'
 import { locale, t } from '../i18n/t.ts'
 import { createTimes, type Times } from '../i18n/times.ts'
 import { DeploymentStore } from '../live/deployment.svelte.ts'
 import { freshness, type Freshness } from '../live/freshness.ts'
+import type { Answer } from '../live/answer.ts'
 import { LiveBoard } from '../live/live-board.svelte.ts'
+import { PastBoard } from '../live/past-board.svelte.ts'
 import { createSocket } from '../live/socket.ts'
 import { Address } from './address.svelte.ts'
 import { CardState } from './card-state.svelte.ts'
@@ -24,6 +35,7 @@ import { boardViews, stepOf } from './views.ts'
 export class BoardState {
   readonly live = new LiveBoard(createSocket)
   readonly card = new CardState()
+  readonly past = new PastBoard()
   readonly #address = new Address()
   readonly #deployments = new DeploymentStore()
 
@@ -33,6 +45,9 @@ export class BoardState {
   /** As text, so that a change that asks nothing new of the server is none. */
   readonly #question: string | undefined = $derived(
     this.selection && JSON.stringify(boardViews(this.selection, this.deployment!.opened)),
+  )
+  readonly #moment: string | undefined = $derived(
+    this.selection?.at && JSON.stringify(this.selection.at),
   )
   readonly #isReady: boolean = $derived(this.#question !== undefined)
   readonly times: Times = $derived(createTimes(this.deployment?.timeZone ?? 'UTC'))
@@ -47,10 +62,12 @@ export class BoardState {
     ),
   )
   readonly freshness: Freshness = $derived(
-    freshness(
-      { ...this.live.connection, isFailing: this.#isFailing },
-      this.deployment?.clock ?? 'database',
-    ),
+    this.isPast
+      ? this.past.freshness
+      : freshness(
+          { ...this.live.connection, isFailing: this.#isFailing },
+          this.deployment?.clock ?? 'database',
+        ),
   )
   readonly place: string | undefined = $derived(
     this.deployment && nameIn(this.deployment.place.names, t('page.name')),
@@ -60,17 +77,36 @@ export class BoardState {
     return this.#deployments.deployment
   }
 
+  /** The page shows a past moment, and follows nothing. */
+  get isPast(): boolean {
+    return this.selection?.at !== undefined
+  }
+
+  /** What the numbers on the page are: of the past moment, or the newest. */
+  get answer(): Answer | undefined {
+    return this.isPast ? this.past.answer : this.live.answer
+  }
+
+  get refusal(): Refusal | undefined {
+    return this.isPast ? this.past.refusal : this.live.refusal
+  }
+
+  /** What the server last said of itself; nothing of a past moment. */
+  get pulse(): Pulse | undefined {
+    return this.isPast ? undefined : this.live.pulse
+  }
+
   get #isFailing(): boolean {
     return this.live.connection.isFailing || this.#deployments.isFailing
   }
 
   view(id: string): ViewState | undefined {
-    return this.live.answer?.views.get(id)
+    return this.answer?.views.get(id)
   }
 
   /** The question that the numbers on the page answer, which may be older than the one asked now. */
   spec(id: string): ViewSpec | undefined {
-    return this.live.answer?.specs.find((spec) => spec.id === id)
+    return this.answer?.specs.find((spec) => spec.id === id)
   }
 
   get answeredWindow(): PresetWindow {
@@ -79,12 +115,18 @@ export class BoardState {
 
   /** No ticket has ever come in. */
   get isEmpty(): boolean {
-    return this.live.answer?.at[0] === 0
+    return this.answer?.at[0] === 0
   }
 
   /** The minute at whose beginning the answer ends: the end of the running one. */
   get minute(): number {
-    return this.live.answer?.at[1] ?? 0
+    return this.answer?.at[1] ?? 0
+  }
+
+  /** Where series broke before the answer's end. */
+  get breaks(): readonly Break[] {
+    const end = this.minute * MINUTE
+    return this.deployment?.breaks.filter(({ at }) => Date.parse(at) < end) ?? []
   }
 
   nameOf(dimension: Dimension, code: string): string {
@@ -106,6 +148,17 @@ export class BoardState {
     if (this.selection) this.select({ filters: this.selection.filters.slice(0, -1) })
   }
 
+  /** The address of what the page shows now, for ever: undefined before the first answer. */
+  momentLink(): string | undefined {
+    const at = this.answer?.at
+    if (!this.selection || !at) return undefined
+    return location.origin + location.pathname + formatSelection({ ...this.selection, at })
+  }
+
+  backToNow(): void {
+    this.select({ at: undefined })
+  }
+
   /** Follows address, deployment and server for the life of a component. Call it while one is set up. */
   follow(): void {
     $effect(() => this.#address.open())
@@ -120,7 +173,13 @@ export class BoardState {
       const question = this.#question
       if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
     })
-    $effect(() => (this.#isReady ? untrack(() => this.live.open()) : undefined))
+    $effect(() => (this.#isReady && !this.isPast ? untrack(() => this.live.open()) : undefined))
+    $effect(() => {
+      const [question, moment] = [this.#question, this.#moment]
+      if (!question || !moment) return
+      const [specs, at] = [JSON.parse(question) as ViewSpec[], JSON.parse(moment) as At]
+      return untrack(() => this.past.ask(specs, at))
+    })
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Cell, PresetWindow, ViewState } from '#shared/view.ts'
-import type { FlowData, FlowStep, FlowTick } from '../charts/flow-data.ts'
+import type { Break, Cell, PresetWindow, ViewState } from '#shared/view.ts'
+import type { FlowBreak, FlowData, FlowStep, FlowTick } from '../charts/flow-data.ts'
 import { number } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
@@ -17,6 +17,8 @@ export interface FlowInput {
   times: Times
   /** Every source has been silent since: zeros after this are not numbers. */
   unheardSince: number | undefined
+  /** Of every measure; those of what is drawn are marked. */
+  breaks: readonly Break[]
 }
 
 /** Received and closed over the window, ready to be drawn and to be written as a table. */
@@ -35,9 +37,27 @@ export function flowData(input: FlowInput): FlowData {
     steps: steps.map((step) => flowStep(step, input)),
     ticks: ticks(steps, window, times),
     series: [series('received', 1), series('closed', 2)],
+    breaks: flowBreaks(input),
+    breakLabel: t('flow.break'),
     runningLabel: t(`flow.running.${by}`),
     beforeLabel: (name) => t('flow.before', { name }),
   }
+}
+
+const drawn = ['received', 'closed']
+
+/** One for each moment, whichever series it is about; none outside of the window. */
+function flowBreaks({ breaks, steps }: FlowInput): FlowBreak[] {
+  const moments = new Set(
+    breaks.filter(({ measure }) => drawn.includes(measure)).map(({ at }) => Date.parse(at)),
+  )
+  return [...moments].flatMap((at) => {
+    const index = steps.findLastIndex(({ startAt }) => startAt <= at)
+    const [step, next] = [steps[index], steps[index + 1]]
+    if (!step) return []
+    const share = next ? (at - step.startAt) / (next.startAt - step.startAt) : 0.5
+    return [{ index, place: index - 0.5 + share }]
+  })
 }
 
 function endTexts(flow: ViewState, measure: string): { total: string; soFar: string } {

@@ -1,6 +1,13 @@
 import type { Deployment } from '#shared/deployment.ts'
 import type { Dimension } from '#shared/ticket.ts'
-import { type Filters, NONE, presetWindows, type PresetWindow } from '#shared/view.ts'
+import {
+  type At,
+  type Filters,
+  NONE,
+  presetWindows,
+  type PresetWindow,
+  readPair,
+} from '#shared/view.ts'
 
 export const rankings = ['onTimeRate', 'received', 'open', 'overdue'] as const
 export type Ranking = (typeof rankings)[number]
@@ -12,6 +19,8 @@ export interface Selection {
   rank: Ranking
   /** In the order in which they were set: Escape takes the last one off. */
   filters: readonly Filter[]
+  /** The past moment that is shown; undefined: now, live. */
+  at?: At | undefined
 }
 
 export interface Filter {
@@ -29,20 +38,23 @@ export const everything: Selection = { window: '24h', rank: 'onTimeRate', filter
 /** Reads a query string. What it does not know falls back to the default or is left out. */
 export function parseSelection(query: string, choices: Choices): Selection {
   const params = new URLSearchParams(query)
+  const at = readPair(params.get('at') ?? '')
   return {
     window: oneOf(presetWindows, params.get('window')) ?? everything.window,
     rank: oneOf(rankings, params.get('rank')) ?? everything.rank,
     filters: filtersIn(params, choices),
+    ...(at && { at }),
   }
 }
 
 /** The query string of a selection: empty for the default, and the same for equal selections. */
-export function formatSelection({ window, rank, filters }: Selection): string {
+export function formatSelection({ window, rank, filters, at }: Selection): string {
   const params = new URLSearchParams()
   if (window !== everything.window) params.set('window', window)
   if (rank !== everything.rank) params.set('rank', rank)
   for (const { dimension, code } of filters) params.append(dimension, code)
-  return params.size > 0 ? `?${params}` : ''
+  const parts = [params.toString(), at ? `at=${at.join()}` : ''].filter((part) => part !== '')
+  return parts.length > 0 ? `?${parts.join('&')}` : ''
 }
 
 /** Adds a filter, or takes it off when it is there. */

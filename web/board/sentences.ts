@@ -23,6 +23,7 @@ export function stateDetail(
     case 'asking':
     case 'refused':
     case 'outdated':
+    case 'past':
       return t(`state.${state}.more`)
   }
 }
@@ -33,6 +34,7 @@ export function ageText(freshness: Freshness, times: Times, isReplay: boolean): 
   if (asOf === undefined) return noAge(state)
   const words = { asOf: times.since(asOf, now ?? asOf), behind: lag(behind) }
   if (state === 'loading') return t('age.none')
+  if (state === 'past') return t('age.past', { asOf: times.moment(asOf) })
   if (state !== 'live') return t(`age.${state}`, words)
   if (silentSources.length > 0) return t('age.silent', words)
   return t(isReplay ? 'age.replay' : 'age.live', words)

@@ -1,6 +1,7 @@
 import type { MeasureId } from '#shared/measures/all.ts'
 import type { Dimension } from '#shared/ticket.ts'
-import type { PresetWindow, TimeBreakdown, ViewSpec } from '#shared/view.ts'
+import type { At, PresetWindow, TimeBreakdown, ViewSpec } from '#shared/view.ts'
+import { viewQuery } from '../live/view-query.ts'
 import { type Selection, viewFilters } from './selection.ts'
 
 /** Dimensions the page ranks, where they are opened. */
@@ -60,12 +61,6 @@ function rankingView(selection: Selection, by: Dimension): ViewSpec {
 }
 
 /** Where the same answer is had as a file. */
-export function csvLink({ measures, by, window, filters, period }: ViewSpec): string {
-  const params = new URLSearchParams({ measures: measures.join(','), window })
-  if (by) params.set('by', by)
-  if (period) params.set('period', period)
-  for (const [dimension, codes] of Object.entries(filters ?? {})) {
-    params.set(dimension, codes.join(','))
-  }
-  return `/api/v1/view.csv?${params}`
+export function csvLink(spec: ViewSpec, at?: At): string {
+  return `/api/v1/view.csv?${viewQuery(spec, at)}`
 }

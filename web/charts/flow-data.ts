@@ -27,10 +27,21 @@ export interface FlowSeries {
   soFar: string
 }
 
+/** Where a series is counted by another definition from then on. */
+export interface FlowBreak {
+  /** On the axis of the steps, whose middles are whole numbers. */
+  place: number
+  /** The step in which it lies. */
+  index: number
+}
+
 export interface FlowData {
   steps: readonly FlowStep[]
   ticks: readonly FlowTick[]
   series: readonly FlowSeries[]
+  breaks: readonly FlowBreak[]
+  /** Written beside a break. */
+  breakLabel: string
   /** What the running step is called: "unfinished hour". */
   runningLabel: string
   /** How the previous period is called in the tooltip. */

@@ -10,7 +10,10 @@ export function flowPlugin(data: () => FlowData): Plugin<'line'> {
   return {
     id: 'flow',
     beforeDatasetsDraw: (chart) => drawStripes(chart, data()),
-    afterDatasetsDraw: (chart) => drawEnds(chart, data()),
+    afterDatasetsDraw: (chart) => {
+      drawBreaks(chart, data())
+      drawEnds(chart, data())
+    },
   }
 }
 
@@ -43,6 +46,27 @@ function stripes(chart: Chart): CanvasPattern | null {
   }
   context.stroke()
   return chart.ctx.createPattern(tile, 'repeat')
+}
+
+/** A dashed rule over the whole height, named at its top on the side where there is room. */
+function drawBreaks(chart: Chart, { breaks, breakLabel }: FlowData): void {
+  const { ctx, chartArea, scales } = chart
+  ctx.save()
+  ctx.strokeStyle = ctx.fillStyle = cssColor(chart.canvas, '--ink-2')
+  ctx.font = `400 12px ${getComputedStyle(chart.canvas).fontFamily}`
+  ctx.textBaseline = 'top'
+  ctx.setLineDash([5, 4])
+  for (const { place } of breaks) {
+    const x = Math.round(scales.x!.getPixelForValue(place)) + 0.5
+    ctx.beginPath()
+    ctx.moveTo(x, chartArea.top)
+    ctx.lineTo(x, chartArea.bottom)
+    ctx.stroke()
+    const hasRoom = x + 6 + ctx.measureText(breakLabel).width < chartArea.right
+    ctx.textAlign = hasRoom ? 'left' : 'right'
+    ctx.fillText(breakLabel, hasRoom ? x + 6 : x - 6, chartArea.top)
+  }
+  ctx.restore()
 }
 
 interface EndLabel {

@@ -15,6 +15,8 @@ export interface Times {
   weekday(at: number): string
   /** Thu 14:38 */
   weekdayMinute(at: number): string
+  /** 19 Nov 2026, 14:38 */
+  moment(at: number): string
   /** 14:38:07 today, with the date on another day. */
   since(at: number, now: number): string
 }
@@ -32,6 +34,7 @@ export function createTimes(zone: string): Times {
   const day = format({ day: 'numeric', month: 'short' })
   const minute = format({ hour: '2-digit', minute: '2-digit' })
   const date = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const dayOfYear = format({ day: 'numeric', month: 'short', year: 'numeric' })
   const weekday = format({ weekday: 'short' })
 
   return {
@@ -42,6 +45,7 @@ export function createTimes(zone: string): Times {
     day,
     weekday: (at) => `${weekday(at)} ${day(at)}`,
     weekdayMinute: (at) => `${weekday(at)} ${minute(at)}`,
+    moment: (at) => `${dayOfYear(at)}, ${minute(at)}`,
     since: (at, now) => (date(at) === date(now) ? clock(at) : `${day(at)} ${minute(at)}`),
   }
 }

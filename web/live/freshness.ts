@@ -8,7 +8,15 @@ const DELAY = 4_000
 const STALE = 60_000
 
 export type State =
-  'loading' | 'asking' | 'live' | 'delayed' | 'reconnecting' | 'stale' | 'refused' | 'outdated'
+  | 'loading'
+  | 'asking'
+  | 'live'
+  | 'delayed'
+  | 'reconnecting'
+  | 'stale'
+  | 'refused'
+  | 'outdated'
+  | 'past'
 
 /** Everything the page knows about its connection. Durations are milliseconds by this machine. */
 export interface Connection {
@@ -70,7 +78,7 @@ function behind({ asOf, pulse }: Connection): number {
   return asOf === undefined || !pulse ? 0 : Math.max(0, pulse.now - asOf)
 }
 
-/** Numbers in these states are greyed and say why. */
+/** Numbers in these states are greyed and say why. The past is not old: it is what was asked for. */
 export function isOld(state: State): boolean {
-  return state !== 'live' && state !== 'delayed' && state !== 'loading'
+  return state !== 'live' && state !== 'delayed' && state !== 'loading' && state !== 'past'
 }

@@ -1,0 +1,149 @@
+import axe from 'axe-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { contributionsVersion } from '#shared/measures/contributions.ts'
+import { noteDefinitions } from '../../server/definitions/note-definitions.ts'
+import { openBrowser } from '../support/browser.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+let posted = 0
+
+const receive = (count: number) =>
+  city.post(...Array.from({ length: count }, () => ({ id: `T${++posted}` })))
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  await receive(3)
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+async function openPage(path: string, state: string, viewport = { width: 1440, height: 900 }) {
+  const context = await chromium.browser.newContext({
+    viewport,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const board = boardOn(await context.newPage())
+  await board.page.goto(city.origin + path)
+  await board.state(state)
+  return { ...board, [Symbol.asyncDispose]: () => context.close() }
+}
+
+async function copyMoment(path = '/'): Promise<string> {
+  await using live = await openPage(path, 'live')
+  await live.shows('received', String(posted))
+  await live.page.getByRole('button', { name: 'Copy link to this moment' }).click()
+  await live.page.getByText('Link copied').waitFor()
+  const link = new URL(await live.page.evaluate<string>('navigator.clipboard.readText()'))
+  expect(link.origin).toBe(city.origin)
+  return link.pathname + link.search
+}
+
+test('a link to a moment shows what was shown then, says that it is not live, and leads back to now', async () => {
+  const then = posted
+  const link = await copyMoment('/?window=7d')
+  expect(link).toMatch(/^\/\?window=7d&at=\d+,\d+$/)
+  await receive(2)
+
+  await using past = await openPage(link, 'past')
+  await past.shows('received', String(then))
+  const bar = past.page.getByRole('group', { name: 'A past moment' })
+  expect(await bar.textContent()).toMatch(
+    /As of \d+ \w{3} \d{4}, \d\d:\d\d, journal [\d,]+: not live\./,
+  )
+  expect(await past.tile('received').textContent()).toMatch(/as of \d+ \w{3} \d{4}, \d\d:\d\d/)
+  expect(await past.tile('received').getAttribute('class')).not.toContain('old')
+  expect(await past.page.locator('[data-live=past] i').count()).toBe(0)
+  expect(
+    await past.page
+      .getByRole('link', { name: /Download as CSV/ })
+      .first()
+      .getAttribute('href'),
+  ).toContain('at=')
+
+  await receive(1)
+  await past.page.getByRole('button', { name: '24 hours' }).click()
+  await past.state('past')
+  await past.shows('received', String(then))
+  await past.page.getByRole('button', { name: 'Back to now' }).click()
+  await past.state('live')
+  await past.shows('received', String(posted))
+  expect(new URL(past.page.url()).search).toBe('')
+})
+
+test('a lost server greys nothing that is past', async () => {
+  const link = await copyMoment()
+  await using past = await openPage(link, 'past')
+
+  await city.kill()
+  await new Promise((resolve) => setTimeout(resolve, 6_000))
+
+  expect(await past.tile('received').getAttribute('data-state')).toBe('past')
+  expect(await past.tile('received').getAttribute('class')).not.toContain('old')
+  await city.restart()
+})
+
+test('what cannot be shown is said, with the way back', async () => {
+  await using past = await openPage('/?at=999999,1', 'refused')
+
+  expect(await past.page.getByRole('group', { name: 'A past moment' }).textContent()).toContain(
+    'This moment cannot be shown: This is not past yet',
+  )
+  await past.page.getByRole('button', { name: 'Back to now' }).click()
+  await past.shows('received', String(posted))
+})
+
+test('a past before a break is recounted with its progress shown, and the break stands in the chart and the table', async () => {
+  const then = posted
+  const link = await copyMoment()
+  await receive(1)
+  await noteDefinitions(city.db, [
+    { measure: 'received', version: 2, contributionsVersion },
+    { measure: 'closed', version: 2, contributionsVersion },
+  ])
+  const held = Promise.withResolvers<void>()
+  const locked = Promise.withResolvers<void>()
+  const holding = city.sql.begin(async (sql) => {
+    await sql`lock table ticket in access exclusive mode`
+    locked.resolve()
+    await held.promise
+  })
+  await locked.promise
+
+  await using past = await openPage(link, 'loading')
+  await past.page.getByRole('progressbar', { name: /Counting the tickets/ }).waitFor()
+  held.resolve()
+  await holding
+  await past.state('past')
+  await past.shows('received', String(then))
+  expect(await past.page.getByRole('group', { name: 'A past moment' }).textContent()).toContain(
+    "Recounted by today's definitions",
+  )
+
+  await past.page.getByRole('button', { name: 'Back to now' }).click()
+  await past.state('live')
+  await past.page.getByText('dashed: counted by a new definition').waitFor()
+  await past.page.getByRole('button', { name: 'Show as a table' }).click()
+  await past.page.getByRole('cell', { name: /counted by a new definition from here on/ }).waitFor()
+})
+
+test.each([
+  ['wide', { width: 1440, height: 900 }],
+  ['on a phone', { width: 390, height: 844 }],
+] as const)('a past moment has no fault that axe finds, %s', async (_, viewport) => {
+  const link = await copyMoment()
+  await using past = await openPage(link, 'past', viewport)
+  await past.page.evaluate(axe.source)
+  const faults = await past.page.evaluate(async () => {
+    const found = await (globalThis as unknown as { axe: typeof axe }).axe.run()
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)
+  })
+
+  expect(faults).toEqual([])
+  expect(await past.page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
+})
