@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import type { At } from '#shared/view.ts'
 import type { Cube } from '../cube/cube.ts'
@@ -11,6 +12,8 @@ import type { Engine } from '../live/engine.ts'
 const PAGE = 200
 /** Beyond so much of the journal the facts are read sooner. */
 const MOST = { rows: 20_000, bytes: 32 * 2 ** 20 }
+/** Bytes of the journal after which other work gets its turn: some milliseconds. */
+const TURN = 64 * 1024
 /** How often the cube may be replaced while the journal is read. */
 const TRIES = 3
 
@@ -49,6 +52,7 @@ async function rewindOnce(
   const view = new LiveView(question, { combinations: cube.combinations, minute })
   const takeBack = takeBackFrom(view, cube)
   let bytes = 0
+  let turn = 0
   for (let read = seq; read < engine.at[0];) {
     const rows = await journalAfter(db, read, Math.min(PAGE, engine.at[0] - read))
     if (engine.cube !== cube || rows.length === 0) return 'moved'
@@ -57,6 +61,11 @@ async function rewindOnce(
       if (row.contributions !== contributionsVersion || bytes > MOST.bytes) return undefined
       takeBack(row)
       read = row.seq
+      turn += row.delta.length
+      if (turn < TURN) continue
+      turn = 0
+      await nextTurn()
+      if (engine.cube !== cube) return 'moved'
     }
   }
   return view.fill(cube)

@@ -127,9 +127,9 @@ test('a past before a break is recounted with its progress shown, and the break 
 
   await past.page.getByRole('button', { name: 'Back to now' }).click()
   await past.state('live')
-  await past.page.getByText('dashed: counted by a new definition').waitFor()
+  await past.page.getByText('dashed: a new definition since then').waitFor()
   await past.page.getByRole('button', { name: 'Show as a table' }).click()
-  await past.page.getByRole('cell', { name: /counted by a new definition from here on/ }).waitFor()
+  await past.page.getByRole('cell', { name: /a new definition since then/ }).waitFor()
 })
 
 test.each([

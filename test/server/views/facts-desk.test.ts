@@ -9,6 +9,7 @@ import { sendError } from '../../../server/http/errors.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
 import { readEvent } from '../../../server/intake/read-event.ts'
 import { addSource } from '../../../server/sources/sources.ts'
+import { answerFromFacts, type ToCount } from '../../../server/views/answer-from-facts.ts'
 import { viewRoutes } from '../../../server/views/routes.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { ticket } from '../../support/events.ts'
@@ -39,6 +40,15 @@ async function cityWithRoutes() {
   return {
     ...database,
     origin,
+    /** As the desk has it counted. */
+    count: ({ at, onProgress }: Pick<ToCount, 'at' | 'onProgress'>) =>
+      answerFromFacts(database.sql, {
+        questions: [engine.understand({ measures: ['received'], window: '1990-01-01/2026-04-01' })],
+        at,
+        clock: 'database',
+        signal: new AbortController().signal,
+        onProgress,
+      }),
     /** Holds back whoever reads tickets, until released. */
     async holdTickets() {
       const held = Promise.withResolvers<void>()
@@ -104,6 +114,19 @@ test('a count that takes long tells its progress at least twice a second, and th
   expect(shares).toEqual(shares.toSorted((a, b) => a - b))
   expect(told.at(-1)!.answer).toMatchObject({ totals: [null, TICKETS], from: 'facts' })
 })
+
+test.each([undefined, [TICKETS / 1000, 40_000_000]] as const)(
+  'the progress is the share of tickets read, as of %s: it grows, and never passes the whole',
+  async (at) => {
+    const shares: number[] = []
+    await city.count({ at, onProgress: (share) => shares.push(share) })
+
+    expect(shares).toHaveLength(Math.floor(TICKETS / 1024))
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares[0]).toBeCloseTo(1024 / TICKETS)
+    expect(shares.at(-1)).toBeLessThanOrEqual(1)
+  },
+)
 
 test('what memory holds is one line, and what cannot be asked is refused with its status', async () => {
   const day = await fetch(`${city.origin}/view?measures=received&window=24h`, lines)
