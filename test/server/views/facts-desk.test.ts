@@ -177,6 +177,25 @@ test('who hangs up frees the place and stops the database, and the others are st
   ])
 })
 
+test('I11: two readings at once, forty wait, and whoever else comes is sent away at once', async () => {
+  await using held = await city.holdTickets()
+  const asked: Promise<Response>[] = []
+  for (const readers of [1, 2]) {
+    asked.push(fetch(city.origin + LONG))
+    await expect.poll(() => city.readers(), { interval: 10 }).toBe(readers)
+  }
+  const more = Array.from({ length: 45 }, () => fetch(city.origin + LONG))
+
+  const sentAway = await Promise.race(more)
+  expect([sentAway.status, await sentAway.json()]).toEqual([503, { error: expect.any(String) }])
+  expect((await fetch(`${city.origin}/view?measures=received&window=24h`)).status).toBe(200)
+  await held.release()
+  const statuses = (await Promise.all([...asked, ...more])).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 503)).toHaveLength(5)
+  expect(new Set(statuses)).toEqual(new Set([200, 503]))
+  expect((await fetch(city.origin + LONG)).status).toBe(200)
+})
+
 test('questions about one moment are answered by one reading of the facts', async () => {
   await using held = await city.holdTickets()
   const asked = Promise.all(
