@@ -21,6 +21,7 @@ const mayImport: Record<string, string[]> = {
     'server/tickets',
     'server/journal',
     'server/cube',
+    'server/import',
     'server',
   ],
   'server/definitions': [...base, 'server/journal'],

@@ -9,7 +9,7 @@ import { allPolicies, currentPolicy, insertPolicy, lockPolicies } from './querie
 import { timelineOf, withVersion } from './timeline.ts'
 
 export interface SetOptions {
-  /** Tickets received from then on are decided by it; else from now, and by the first from the beginning. */
+  /** -Infinity: from the beginning. Not given: from now; the first version from the beginning. */
   from?: number | undefined
   /** What "now" means. */
   clock?: ClockMode
@@ -42,7 +42,8 @@ export async function setPolicy(
     requireExpected(before.version, expectedVersion)
     const changed = differing(before.policy, policy)
     const isFirst = before.version === 0
-    const holdsFrom = from ?? (isFirst ? null : readClock(clock, await journalHead(trx)))
+    const begin = from ?? (isFirst ? -Infinity : readClock(clock, await journalHead(trx)))
+    const holdsFrom = begin === -Infinity ? null : begin
     const isNew = isFirst || changed.length > 0 || (await isDecidedAnew(trx, policy, holdsFrom))
     if (!isNew) return { version: before.version, changed, isNew }
     const version = await insertPolicy(trx, policy, { holdsFrom, setBy })
