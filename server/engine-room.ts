@@ -15,6 +15,8 @@ import { intakeRoutes } from './intake/routes.ts'
 import { Engine } from './live/engine.ts'
 import { openSockets, type Sockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
+import { openRewriter } from './policies/rewriter.ts'
+import { policyRoutes } from './policies/routes.ts'
 import { requirePublic } from './views/public-rule.ts'
 import { viewRoutes } from './views/routes.ts'
 
@@ -66,6 +68,9 @@ export async function openEngineRoom(
   told.engine = engine
   // Names or policies may have changed while the cube was being loaded.
   await intake.reload()
+  const rewriter = openRewriter(db, log)
+  // Of a rewrite that was interrupted.
+  rewriter.start()
   const audits = await answerAudits({ db, sql, engine, log })
   const sockets = openSockets(http, {
     engine,
@@ -102,7 +107,10 @@ export async function openEngineRoom(
         kept.failed(failure)
       },
     }),
-    api: Router().use(viewRoutes({ engine, db, sql, log })),
+    api: Router().use(
+      policyRoutes({ db, clock: config.clock, rewriter }),
+      viewRoutes({ engine, db, sql, log }),
+    ),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: [
       {
@@ -137,6 +145,7 @@ export async function openEngineRoom(
       await demo?.stop()
       await sockets.close()
       await audits.close()
+      await rewriter.close()
       await intake.close()
       await engine.close()
       await Promise.all([looking, writing].map((pool) => pool.sql.end({ timeout: 1 })))

@@ -12,11 +12,13 @@ const mayImport: Record<string, string[]> = {
   'server/metrics': base,
   'server/health': [...base, 'server/live'],
   'server/sources': [...base, 'server'],
+  'server/admin': [...base, 'server/sources', 'server'],
   'server/dimensions': [...base, 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions'],
   'server/journal': [...base, 'server/tickets'],
   'server/policies': [
     ...base,
+    'server/admin',
     'server/dimensions',
     'server/tickets',
     'server/journal',

@@ -3,7 +3,8 @@ import { type Migration, Migrator } from 'kysely/migration'
 import * as engine from './migrations/0001-engine.ts'
 import * as audit from './migrations/0002-audit.ts'
 import * as policyFrom from './migrations/0003-policy-from.ts'
-import * as definition from './migrations/0006-definition.ts'
+import * as adminKey from './migrations/0004-admin-key.ts'
+import * as definition from './migrations/0005-definition.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -11,7 +12,8 @@ const migrations: Record<string, Migration> = {
   '0001-engine': engine,
   '0002-audit': audit,
   '0003-policy-from': policyFrom,
-  '0006-definition': definition,
+  '0004-admin-key': adminKey,
+  '0005-definition': definition,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -7,6 +7,7 @@ import type { ViewSpec, ViewState } from '#shared/view.ts'
 export interface Database {
   source: SourceTable
   policy: PolicyTable
+  adminKey: AdminKeyTable
   member: MemberTable
   memberAlias: { dimension: Dimension; spelling: string; memberId: number }
   ticket: TicketTable
@@ -45,6 +46,14 @@ interface PolicyTable {
   /** When all stored tickets agreed with it; null: not yet. */
   rewrittenAt: number | null
   body: ColumnType<Policy, Policy, never>
+}
+
+interface AdminKeyTable {
+  id: Generated<number>
+  name: string
+  keyHash: Uint8Array
+  createdAt: Generated<number>
+  disabledAt: number | null
 }
 
 interface MemberTable {
