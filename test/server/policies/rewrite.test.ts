@@ -15,8 +15,11 @@ import { setPolicy } from '../../../server/policies/set.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 import { eachTicketAt, inSnapshot } from '../../../server/tickets/facts.ts'
 import { historyOf } from '../../../server/tickets/history.ts'
+import { runningApp } from '../../support/app.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { wronglyDecided } from '../../support/wrongly-decided.ts'
+import { traffic } from '../audit/traffic.ts'
+import { commandProcess } from '../import/command-process.ts'
 
 const receivedAt = Date.UTC(2026, 2, 1, 9)
 
@@ -214,4 +217,22 @@ test('I1: while two processes take events, policies change and two rewriters run
     )
     expect([...left.values()].filter(({ cells }) => cells.size > 0)).toEqual([])
   }
+}, 60_000)
+
+test('an audit of a live server finds its numbers exact after tickets were rewritten', async () => {
+  await using app = await runningApp()
+  const source = await traffic(app)
+  await source.post(1000)
+  await setPolicy(app.db, policy(3, 30))
+  await Promise.all([rewriteTickets(app.db), source.post(1000)])
+
+  const { output, code } = await commandProcess('server/audit/cli.ts', [], {
+    cwd: '.',
+    env: { DATABASE_URL: app.url },
+  }).ended
+
+  expect(await app.sql`select from journal where kind = 'rewrite'`).not.toHaveLength(0)
+  expect(output).toMatch(/process \d+ \(.*\): \d+ questions/)
+  expect(output).toContain('The numbers are exact.')
+  expect(code).toBe(0)
 }, 60_000)
