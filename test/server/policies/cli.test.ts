@@ -72,7 +72,7 @@ test('a policy is taken up by a running server within a second, and each ticket 
     { id: 'since', policy_version: 2 },
     { id: 'told-late', policy_version: 1 },
   ])
-})
+}, 60_000)
 
 test('a date in the past rewrites what was received since, and the history of versions says so', async () => {
   await using app = await runningApp()
@@ -104,7 +104,7 @@ test('a date in the past rewrites what was received since, and the history of ve
   expect(history.output).toMatch(/^2 +2026-03-02T00:00\+08:00 +20.* command +20.* dueWithin$/m)
   expect(history.output).toMatch(/^1 +the beginning +20.* command +20.* timeZone, dueWithin$/m)
   expect(again.output).toBe('Tickets rewritten: 0.\n')
-})
+}, 60_000)
 
 test('holidays are read from a file beside the policy, and kept as dates', async () => {
   await using city = await freshDatabase()
