@@ -21,6 +21,7 @@ interface Stretch {
 
 const HOUR = 60
 const DAY = 24 * HOUR
+const LATER = 27 * HOUR
 
 export function calendarOf(timeZone: string): Calendar {
   let stretch: Stretch = { from: 0, to: 0, offset: 0 }
@@ -56,7 +57,8 @@ export function calendarOf(timeZone: string): Calendar {
       if (unit === 'minute') return bin + 1
       if (unit === 'hour')
         return offsetAt(bin) === offsetAt(bin + HOUR) ? binOf('hour', bin + HOUR) : nextHour(bin)
-      return minuteOf(zoned(timeZone, bin).add({ days: 1 }).startOfDay().epochMilliseconds)
+      // Days last from 23 to 25 hours: two hours past the longest, the next one runs.
+      return startOfDay(bin + LATER)
     },
     startOf: (date) =>
       minuteOf(

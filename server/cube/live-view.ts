@@ -6,7 +6,7 @@ import {
   type ViewChange,
   type ViewState,
 } from '#shared/view.ts'
-import type { Visit } from './column.ts'
+import type { Grouping, VisitSum } from './column.ts'
 import { Counts, type Now } from './counts.ts'
 import type { Cube } from './cube.ts'
 import { isSameRow } from './difference.ts'
@@ -51,14 +51,17 @@ export class LiveView {
 
   /** Counts what the cube holds. Only for a window that the cube holds whole. */
   fill(cube: Cube): this {
-    const { start, end } = this.#window
+    const grouping = { edges: this.#edges(), ...this.#members.all() }
     for (const { code, kind } of this.question.parts) {
-      const add: Visit = (minute, combination, n, bin) =>
-        this.add(code, minute, combination, n, bin)
-      if (kind === 'flow') cube.scan(code, start, end, add)
-      else if (kind === 'stock') this.#fillStock(code, cube, add)
+      const slot = this.#slots.of(code)
+      const add: VisitSum = (minute, place, n, bin) =>
+        this.#count(slot, minute, this.#members.at(place), n, bin)
+      if (kind === 'flow') cube.sum(code, grouping, add)
+      else if (kind === 'stock') this.#fillStock(code, cube, { grouping, add })
       else if (this.#isNow) {
-        cube.eachPresent(code, (minute, combination, n) => add(minute, combination, n, 0))
+        cube.eachPresent(code, (minute, combination, n) =>
+          this.#addNow(slot, minute, combination, n),
+        )
       }
     }
     return this
@@ -71,10 +74,7 @@ export class LiveView {
     if (minute >= this.#window.end) return
     if (minute < this.#window.start && !this.#slots.isStock(slot)) return
     const member = this.#members.of(combination)
-    if (member < 0) return
-    this.#totals.add(slot, n, bin)
-    this.#rows.add(slot, minute, member, n, bin)
-    this.#isTouched = true
+    if (member >= 0) this.#count(slot, minute, member, n, bin)
   }
 
   /** Moves the window to where it lies at `cube.minute`. False when only counting afresh can. */
@@ -131,14 +131,37 @@ export class LiveView {
     }
   }
 
-  #fillStock(code: number, cube: Cube, add: Visit): void {
+  #count(slot: number, minute: number, member: number, n: number, bin: number): void {
+    this.#totals.add(slot, n, bin)
+    this.#rows.add(slot, minute, member, n, bin)
+    this.#isTouched = true
+  }
+
+  #fillStock(
+    code: number,
+    cube: Cube,
+    { grouping, add }: { grouping: Grouping; add: VisitSum },
+  ): void {
     const { start, end } = this.#window
     // Without rows by time only the value at the end counts.
     const from = isTimeBreakdown(this.question.by) ? start : end
     const before = from - 1
-    cube.eachBalance(code, (combination, n) => add(before, combination, n, 0))
-    cube.scan(code, from, cube.minute, (_, combination, n) => add(before, combination, -n, 0))
-    cube.scan(code, from, end, add)
+    cube.sumBalance(code, grouping, (place, n) => add(before, place, n, 0))
+    const since = { ...grouping, edges: [from, cube.minute] }
+    if (from < cube.minute) cube.sum(code, since, (_, place, n) => add(before, place, -n, 0))
+    if (from < end) cube.sum(code, grouping, add)
+  }
+
+  /** The window, cut where rows by time begin. */
+  #edges(): number[] {
+    const { by, calendar } = this.question
+    const { start, end } = this.#window
+    const edges = [start]
+    if (isTimeBreakdown(by)) {
+      let bin = calendar.nextBin(by, calendar.binOf(by, start))
+      for (; bin < end; bin = calendar.nextBin(by, bin)) edges.push(bin)
+    }
+    return [...edges, end]
   }
 
   get #isNow(): boolean {

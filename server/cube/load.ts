@@ -1,7 +1,7 @@
 import { contribute } from '#shared/measures/contributions.ts'
 import type { Add } from '#shared/measures/part.ts'
+import { dimensions } from '#shared/ticket.ts'
 import type { Sql } from '../db/connect.ts'
-import { combinationOf } from '../journal/delta.ts'
 import { headIn } from '../journal/head.ts'
 import { eachTicketSince, inSnapshot } from '../tickets/facts.ts'
 import { type ClockMode, endOfMinute, readClock } from './clock.ts'
@@ -23,11 +23,16 @@ export function loadCube(sql: Sql, mode: ClockMode): Promise<Loaded> {
     const asOf = readClock(mode, head)
     const cube = new Cube(endOfMinute(asOf))
     let combination = 0
+    const members: number[] = []
     const add: Add = (part, minute, n, bin) => cube.add(part.code, minute, combination, n, bin)
     await eachTicketSince(snapshot, horizonAt(cube.minute), (ticket) => {
-      combination = cube.intern(combinationOf(ticket))
+      for (let place = 0; place < dimensions.length; place++) {
+        members[place] = ticket[dimensions[place]!]
+      }
+      combination = cube.intern(members)
       contribute(ticket, add)
     })
+    cube.settle()
     return { cube, seq: head.seq, asOf, databaseNow: head.now }
   })
 }

@@ -1,32 +1,59 @@
 import type { Combinations } from './combinations.ts'
 import type { Question } from './question.ts'
 
-/** The row of each combination in a question's answer, −1 when it is filtered out; computed once. */
+/**
+ * The row of each combination in a question's answer, computed once. A row is a member's id; its place
+ * is a small number, so that what belongs to one row can be summed in an array. Place 0 is of all
+ * combinations that are filtered out.
+ */
 export class MemberIndex {
   readonly #question: Question
   readonly #combinations: Combinations
-  #rows = new Int32Array(64)
+  /** By combination. A dimension has far fewer members than 65,536. */
+  #places = new Uint16Array(64)
   #known = 0
+  /** By place. */
+  readonly #members = [-1]
+  /** By row and one. */
+  readonly #placeOf = [0]
 
   constructor(question: Question, combinations: Combinations) {
     this.#question = question
     this.#combinations = combinations
   }
 
+  /** The row of a combination, −1 when it is filtered out. */
   of(combination: number): number {
     if (combination >= this.#known) this.#learn()
-    return this.#rows[combination]!
+    return this.#members[this.#places[combination]!]!
+  }
+
+  /** The row that has a place. */
+  at(place: number): number {
+    return this.#members[place]!
+  }
+
+  /** The places of all combinations, and how many places there are. */
+  all(): { places: Uint16Array; size: number } {
+    this.#learn()
+    return { places: this.#places, size: this.#members.length }
   }
 
   #learn(): void {
     const { size } = this.#combinations
-    if (size > this.#rows.length) {
-      const larger = new Int32Array(Math.ceil(size * 1.2))
-      larger.set(this.#rows)
-      this.#rows = larger
+    if (size > this.#places.length) {
+      const larger = new Uint16Array(Math.ceil(size * 1.2))
+      larger.set(this.#places)
+      this.#places = larger
     }
+    const members: number[] = []
     for (; this.#known < size; this.#known++) {
-      this.#rows[this.#known] = this.#question.rowOf(this.#combinations.membersOf(this.#known))
+      this.#combinations.readMembers(this.#known, members)
+      this.#places[this.#known] = this.#placeFor(this.#question.rowOf(members))
     }
+  }
+
+  #placeFor(member: number): number {
+    return (this.#placeOf[member + 1] ??= this.#members.push(member) - 1)
   }
 }

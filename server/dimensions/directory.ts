@@ -26,7 +26,10 @@ export function directoryOf(rows: readonly MemberRow[], spellings: readonly Spel
     spellings.map(({ dimension, spelling, id }) => [`${dimension} ${spelling}`, id]),
   )
 
-  function rootOf(id: number): number {
+  const roots: number[] = []
+  for (const { id } of rows) roots[id] = findRoot(id)
+
+  function findRoot(id: number): number {
     // Bounded, so that a circle of merges, which the rules refuse, would end.
     for (let steps = 0; steps < rows.length; steps++) {
       const into = members.get(id)?.mergedInto
@@ -35,6 +38,9 @@ export function directoryOf(rows: readonly MemberRow[], spellings: readonly Spel
     }
     return id
   }
+
+  // Asked for every combination of members whenever a view is opened.
+  const rootOf = (id: number): number => roots[id] ?? id
 
   return {
     rootOf,

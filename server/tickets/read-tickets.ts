@@ -20,7 +20,8 @@ export async function readTickets(
   stream: Readable,
   visit: (ticket: Ticket) => void,
 ): Promise<void> {
-  let rest: Buffer = Buffer.alloc(0)
+  const fields = new Fields()
+  let rest = NOTHING
   let isStarted = false
   // What is not read to its end must not be destroyed: its connection would never be free again.
   for await (const chunk of chunksOf(stream)) {
@@ -33,7 +34,7 @@ export async function readTickets(
       bytes = bytes.subarray(HEADER)
       isStarted = true
     }
-    rest = bytes.subarray(readRows(bytes, visit))
+    rest = readRows(fields, bytes, visit)
   }
 }
 
@@ -41,108 +42,136 @@ function chunksOf(stream: Readable): AsyncIterable<Buffer> {
   return stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
 }
 
-/** Reads the whole rows in `bytes`; answers where the first incomplete one begins. */
-function readRows(bytes: Buffer, visit: (ticket: Ticket) => void): number {
-  const fields = new Fields(bytes)
-  while (fields.hasRow()) visit(readTicket(fields))
-  return fields.at
+const NOTHING: Buffer = Buffer.alloc(0)
+
+/** Reads the whole rows in `bytes`; answers what is left. */
+function readRows(fields: Fields, bytes: Buffer, visit: (ticket: Ticket) => void): Buffer {
+  fields.take(bytes)
+  while (fields.nextRow()) visit(readTicket(fields))
+  return fields.at === bytes.length ? NOTHING : bytes.subarray(fields.at)
 }
 
+/** Fields by their place in `copiedColumns`. */
 function readTicket(fields: Fields): Ticket {
   return {
-    status: fields.text() as Status,
-    precision: fields.text() as Ticket['precision'],
-    receivedAt: fields.instant()!,
-    respondedAt: fields.instant(),
-    respondBy: fields.instant(),
-    dueAt: fields.instant(),
-    closedAt: fields.instant(),
-    closeReason: fields.text(),
-    reopenings: fields.json() as Ticket['reopenings'],
-    agency: fields.int()!,
-    area: fields.int()!,
-    category: fields.int()!,
-    channel: fields.int()!,
-    language: fields.int()!,
-    transfers: fields.int()!,
-    surveyAt: fields.instant(),
-    surveyResolved: fields.boolean(),
-    surveySatisfaction: fields.smallint(),
-    satisfied: fields.boolean(),
+    status: fields.text(0) as Status,
+    precision: fields.text(1) as Ticket['precision'],
+    receivedAt: fields.instant(2)!,
+    respondedAt: fields.instant(3),
+    respondBy: fields.instant(4),
+    dueAt: fields.instant(5),
+    closedAt: fields.instant(6),
+    closeReason: fields.text(7),
+    reopenings: fields.json(8) as Ticket['reopenings'],
+    agency: fields.int(9)!,
+    area: fields.int(10)!,
+    category: fields.int(11)!,
+    channel: fields.int(12)!,
+    language: fields.int(13)!,
+    transfers: fields.int(14)!,
+    surveyAt: fields.instant(15),
+    surveyResolved: fields.boolean(16),
+    surveySatisfaction: fields.smallint(17),
+    satisfied: fields.boolean(18),
   }
 }
 
-/** Walks over the fields of rows. A field is a length, −1 for null, and so many bytes. */
+/** The fields of one row after the other. A field is a length, −1 for null, and so many bytes. */
 class Fields {
-  readonly #bytes: Buffer
+  #bytes = NOTHING
+  /** Where each field of the row starts, −1 for null, and where it ends. */
+  readonly #starts = new Int32Array(COLUMNS)
+  readonly #ends = new Int32Array(COLUMNS)
   #at = 0
 
-  constructor(bytes: Buffer) {
+  take(bytes: Buffer): void {
     this.#bytes = bytes
+    this.#at = 0
   }
 
+  /** Where the first row begins that was not stepped over. */
   get at(): number {
     return this.#at
   }
 
-  /** True when a whole row lies ahead; steps over its field count. */
-  hasRow(): boolean {
+  /** Steps over a whole row, whose fields can be read then; false when none lies ahead. */
+  nextRow(): boolean {
     const bytes = this.#bytes
     if (this.#at + 2 > bytes.length) return false
-    if (bytes.readInt16BE(this.#at) < 0) {
+    // The end is said by a row of −1 fields.
+    if (bytes[this.#at]! >= 0x80) {
       this.#at = bytes.length
       return false
     }
     let at = this.#at + 2
     for (let field = 0; field < COLUMNS; field++) {
       if (at + 4 > bytes.length) return false
-      at += 4 + Math.max(0, bytes.readInt32BE(at))
+      const length = int32(bytes, at)
+      at += 4
+      this.#starts[field] = length < 0 ? -1 : at
+      if (length > 0) at += length
+      this.#ends[field] = at
     }
     if (at > bytes.length) return false
-    this.#at += 2
+    this.#at = at
     return true
   }
 
-  text(): string | null {
-    const start = this.#next()
-    return start < 0 ? null : this.#bytes.toString('utf8', start, this.#at)
+  text(field: number): string | null {
+    const start = this.#starts[field]!
+    return start < 0 ? null : textOf(this.#bytes, start, this.#ends[field]!)
   }
 
-  int(): number | null {
-    const start = this.#next()
-    return start < 0 ? null : this.#bytes.readInt32BE(start)
+  int(field: number): number | null {
+    const start = this.#starts[field]!
+    return start < 0 ? null : int32(this.#bytes, start)
   }
 
-  smallint(): number | null {
-    const start = this.#next()
+  smallint(field: number): number | null {
+    const start = this.#starts[field]!
     return start < 0 ? null : this.#bytes.readInt16BE(start)
   }
 
-  boolean(): boolean | null {
-    const start = this.#next()
+  boolean(field: number): boolean | null {
+    const start = this.#starts[field]!
     return start < 0 ? null : this.#bytes[start] === 1
   }
 
   /** Milliseconds. */
-  instant(): number | null {
-    const start = this.#next()
+  instant(field: number): number | null {
+    const start = this.#starts[field]!
     if (start < 0) return null
-    const micros =
-      this.#bytes.readInt32BE(start) * 0x100000000 + this.#bytes.readUInt32BE(start + 4)
+    const micros = int32(this.#bytes, start) * 2 ** 32 + (int32(this.#bytes, start + 4) >>> 0)
     return EPOCH + Math.round(micros / 1000)
   }
 
   /** jsonb: one byte of version, then text. */
-  json(): unknown {
-    const start = this.#next()
-    return start < 0 ? null : JSON.parse(this.#bytes.toString('utf8', start + 1, this.#at))
+  json(field: number): unknown {
+    const start = this.#starts[field]!
+    return start < 0 ? null : JSON.parse(this.#bytes.toString('utf8', start + 1, this.#ends[field]))
   }
+}
 
-  /** Where the next field's bytes start, −1 for null; steps over it. */
-  #next(): number {
-    const length = this.#bytes.readInt32BE(this.#at)
-    const start = this.#at + 4
-    this.#at = start + Math.max(0, length)
-    return length < 0 ? -1 : start
-  }
+/** By hand, since every field of every row asks: the methods of Buffer check what is known here. */
+function int32(bytes: Buffer, at: number): number {
+  return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+}
+
+/** Texts that occurred, by a hash of their bytes: statuses and reasons are few, and decoding is dear. */
+const known: { bytes: Buffer; text: string }[] = new Array(256).fill({ bytes: NOTHING, text: '' })
+
+function textOf(bytes: Buffer, start: number, end: number): string {
+  let hash = end - start
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + bytes[at]!) | 0
+  const { bytes: same, text } = known[hash & 255]!
+  if (isEqual(same, bytes, { start, end })) return text
+  const copy = Buffer.from(bytes.subarray(start, end))
+  known[hash & 255] = { bytes: copy, text: copy.toString() }
+  return known[hash & 255]!.text
+}
+
+function isEqual(text: Buffer, bytes: Buffer, { start, end }: { start: number; end: number }) {
+  if (text.length !== end - start) return false
+  for (let at = start; at < end; at++) if (text[at - start] !== bytes[at]) return false
+  return true
 }

@@ -1,6 +1,6 @@
 import type { TicketEvent } from '#shared/events.ts'
 import type { Status } from '#shared/ticket.ts'
-import { DAY, HOUR, MINUTE } from '#shared/time.ts'
+import { DAY, HOUR } from '#shared/time.ts'
 import { around, type Random } from '../../server/demo/random.ts'
 
 export const AREAS = 12
@@ -19,13 +19,14 @@ export interface Span {
   /** The present: nothing has happened after it but what falls due. */
   now: number
   days: number
+  tickets: number
 }
 
 /** The `number`th ticket of a city, as its source tells it now. The same random numbers, the same ticket. */
-export function cityEvent(number: number, random: Random, { now, days }: Span): TicketEvent {
+export function cityEvent(number: number, random: Random, span: Span): TicketEvent {
   const category = few(random, CATEGORIES)
-  const receivedAt = receipt(random, { now, days })
-  const life = lifeFrom(receivedAt, random, now)
+  const receivedAt = receipt(number, random, span)
+  const life = lifeFrom(receivedAt, random, span.now)
   return {
     type: 'ticket',
     id: `CITY-${String(number).padStart(8, '0')}`,
@@ -92,11 +93,11 @@ function surveyAfter(closedAt: number, random: Random, now: number): TicketEvent
   return { at, resolved: random() < 0.75, satisfaction: 5 - few(random, 5) }
 }
 
-/** At whole milliseconds: PostgreSQL keeps a ticket's times as the event tells them. */
-function receipt(random: Random, { now, days }: Span): number {
-  const day = Math.floor(random() * days) + 1
+/** Day by day, as they came: that is how they lie in a table. */
+function receipt(number: number, random: Random, { now, days, tickets }: Span): number {
+  const day = days - Math.floor((number / tickets) * days)
   const hour = HOURS[Math.floor(random() * HOURS.length)]!
-  return Math.floor(now - day * DAY + hour * HOUR + random() * 60 * MINUTE)
+  return Math.floor(now - day * DAY + hour * HOUR + random() * HOUR)
 }
 
 /** 0 to n − 1, low numbers most often: a quarter of all lies in the first sixteenth. */

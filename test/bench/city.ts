@@ -19,15 +19,11 @@ const BATCH = 1000
 /** Everything is open, so that every question may be asked. */
 const policy = { ...defaultPolicy, timeZone: 'Asia/Taipei', opened: [...dimensions] }
 
-interface City extends Span {
-  tickets: number
-}
-
 /**
  * Stores a city as intake would have: tickets, members, and the journal row of each batch; but by COPY,
  * which takes seconds. Then vacuums, as PostgreSQL does by itself some minutes after such a load.
  */
-export async function loadCity({ sql, db, sourceId }: Stage, city: City): Promise<void> {
+export async function loadCity({ sql, db, sourceId }: Stage, city: Span): Promise<void> {
   await sql`truncate ticket, ticket_history, journal`
   await insertPolicy(db, policy)
   const decide = decideBy(await allPolicies(db))

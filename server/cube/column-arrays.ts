@@ -1,0 +1,103 @@
+import { BINS } from '#shared/measures/duration-bins.ts'
+import { sortedOrder } from './sorted-order.ts'
+
+/** The rows of a column, one array each for what a row consists of. */
+export interface Arrays {
+  minutes: Int32Array
+  combinations: Int32Array
+  ns: Int8Array
+  bins: Uint16Array | undefined
+}
+
+export const emptyArrays = (length: number, hasBins: boolean): Arrays => ({
+  minutes: new Int32Array(length),
+  combinations: new Int32Array(length),
+  ns: new Int8Array(length),
+  bins: hasBins ? new Uint16Array(length) : undefined,
+})
+
+/** A copy of rows [from, to). */
+export const cut = ({ minutes, combinations, ns, bins }: Arrays, from: number, to: number) => ({
+  minutes: minutes.slice(from, to),
+  combinations: combinations.slice(from, to),
+  ns: ns.slice(from, to),
+  bins: bins?.slice(from, to),
+})
+
+/** Writes rows [from, to) over those of `into` from `at` on. */
+export function copyRows(rows: Arrays, [from, to]: [number, number], into: Arrays, at: number) {
+  into.minutes.set(rows.minutes.subarray(from, to), at)
+  into.combinations.set(rows.combinations.subarray(from, to), at)
+  into.ns.set(rows.ns.subarray(from, to), at)
+  into.bins?.set(rows.bins!.subarray(from, to), at)
+}
+
+/** A copy of rows [from, to), sorted by minute. */
+export function sorted(
+  { minutes, combinations, ns, bins }: Arrays,
+  [from, to]: [number, number],
+): Arrays {
+  const order = sortedOrder(minutes.subarray(from, to))
+  return {
+    minutes: inOrder(minutes.subarray(from, to), order, new Int32Array(to - from)),
+    combinations: inOrder(combinations.subarray(from, to), order, new Int32Array(to - from)),
+    ns: inOrder(ns.subarray(from, to), order, new Int8Array(to - from)),
+    bins: bins && inOrder(bins.subarray(from, to), order, new Uint16Array(to - from)),
+  }
+}
+
+function inOrder<T extends Int32Array | Int8Array | Uint16Array>(
+  from: T,
+  order: Uint32Array,
+  to: T,
+): T {
+  for (let row = 0; row < order.length; row++) to[row] = from[order[row]!]!
+  return to
+}
+
+/** The first of rows [from, to), which are sorted, that is dated at or after `minute`. */
+export function lowerBound(minutes: Int32Array, minute: number, [from, to]: [number, number]) {
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (minutes[middle]! < minute) from = middle + 1
+    else to = middle
+  }
+  return from
+}
+
+interface Summing {
+  /** The place of each combination. */
+  places: Uint16Array
+  /** One for each place; with bins 512. */
+  sums: Int32Array
+}
+
+/** Adds rows [from, to) to the sums of their places. */
+export function addUp(rows: Arrays, [from, to]: [number, number], { places, sums }: Summing): void {
+  const { combinations, ns, bins } = rows
+  if (bins) {
+    for (let row = from; row < to; row++) {
+      sums[places[combinations[row]!]! * BINS + bins[row]!]! += ns[row]!
+    }
+  } else if (sums.length === 2) sums[1]! += sumOfPlaceOne(rows, [from, to], places)
+  else for (let row = from; row < to; row++) sums[places[combinations[row]!]!]! += ns[row]!
+}
+
+/** Where there is but one place beside 0, one sum need not go through memory: half the time. */
+function sumOfPlaceOne(
+  { combinations, ns }: Arrays,
+  [from, to]: [number, number],
+  places: Uint16Array,
+): number {
+  let sum = 0
+  for (let row = from; row < to; row++) sum += Math.imul(ns[row]!, places[combinations[row]!]!)
+  return sum
+}
+
+/** Visits the sums that are not zero and belong to a place other than 0; all are zero after. */
+export function takeSums(sums: Int32Array, width: number, visit: (at: number, n: number) => void) {
+  for (let at = width; at < sums.length; at++) {
+    if (sums[at] !== 0) visit(at, sums[at]!)
+  }
+  sums.fill(0)
+}
