@@ -3,11 +3,11 @@ import type { Status } from '#shared/ticket.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import { around, type Random } from '../../server/demo/random.ts'
 
-export const AREAS = 12
-export const AGENCIES = 14
-export const CATEGORIES = 40
-export const CHANNELS = 6
-export const LANGUAGES = 9
+const AREAS = 12
+const AGENCIES = 14
+const CATEGORIES = 40
+const CHANNELS = 6
+const LANGUAGES = 9
 
 /** Hours of the day, each as often as it stands here: quiet nights, busy mornings. */
 const HOURS = [

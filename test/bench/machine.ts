@@ -1,5 +1,6 @@
 import os from 'node:os'
 import type { Sql } from '../../server/db/connect.ts'
+import { mostOpenFiles } from './open-files.ts'
 
 const SETTINGS = [
   'server_version',
@@ -24,6 +25,7 @@ export async function describeMachine(sql: Sql) {
     cpu: cpus[0]?.model ?? 'unknown',
     memoryGb: Math.round(os.totalmem() / 2 ** 30),
     load: os.loadavg()[0]!,
+    openFiles: await mostOpenFiles(),
     node: process.version,
     postgres: Object.fromEntries(settings.map(({ name, setting }) => [name, setting])),
   }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { setTimeout as delay } from 'node:timers/promises'
 import { board } from './board.ts'
 import type { Figure } from './figure.ts'
+import { mostOpenFiles } from './open-files.ts'
 import { processorTime } from './processor.ts'
 import type { Raw } from './raw-server.ts'
 import type { Setting } from './setting.ts'
@@ -15,6 +16,8 @@ const EVENTS_A_SECOND = 40
 const AT_ONCE = 10
 const PULSE_EVERY = 1000
 const MB = 2 ** 20
+/** That a server opens beside sockets: connections to the database, logs, code. */
+const OTHER_FILES = 200
 
 /** What the sockets got in the time of measuring, and what that cost the server. */
 interface Cost {
@@ -28,6 +31,11 @@ interface Cost {
 /** What many sockets on one board cost, beside a bare `ws` that sends frames made before. */
 export async function benchSockets(setting: Setting): Promise<Figure[]> {
   const count = setting.sockets.many
+  const files = (await mostOpenFiles()) ?? Infinity
+  if (files < count + OTHER_FILES) {
+    console.log(`Not measured: a process may open ${files} files here (see ulimit -n).`)
+    return []
+  }
   const { memory, ...served } = await serveBoard(setting)
   const raw = await serveRaw(setting, served)
   const many = count.toLocaleString('en')
