@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  STATUS_CODES,
+} from 'node:http'
 import type { Duplex } from 'node:stream'
 
 const STATUS: Record<string, number> = {
@@ -13,13 +19,19 @@ const SENTENCES: Record<number, string> = {
 
 /** An HTTP server that answers in JSON also to what no route ever sees. */
 export function serverOf(listener: RequestListener): Server {
-  const http = createServer((req, res) => {
-    if (isTarget(req.url)) return listener(req, res)
-    res.writeHead(400, { 'content-type': 'application/json', connection: 'close' })
-    res.end(JSON.stringify({ error: 'The request names no address of this server.' }))
+  // Node would refuse a request without a host itself, and say nothing.
+  const http = createServer({ requireHostHeader: false }, (req, res) => {
+    if (isTarget(req.url) && isNamed(req)) return listener(req, res)
+    const body = JSON.stringify({ error: 'The request names no address of this server.' })
+    const headers = { 'content-type': 'application/json', 'content-length': body.length }
+    res.writeHead(400, { ...headers, connection: 'close' }).end(body)
   })
   return http.on('clientError', refuse)
 }
+
+/** HTTP 1.0 knows no `Host`. */
+const isNamed = ({ headers, httpVersion }: IncomingMessage): boolean =>
+  headers.host !== undefined || httpVersion === '1.0'
 
 /** A path, or an address with one; `*` and `host:port` are for other methods than ours. */
 function isTarget(url = ''): boolean {

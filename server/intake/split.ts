@@ -46,7 +46,8 @@ export function splitLines(): Splitter {
         pieces.push(...take())
         start = at + 1
         // A million empty lines cost next to nothing.
-        for (; chunk[start] === NEWLINE; start++) line++
+        while (chunk[start] === NEWLINE) start++
+        line += start - at - 1
       }
       piece.add(chunk.subarray(start))
       return pieces
