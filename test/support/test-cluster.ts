@@ -31,7 +31,7 @@ async function removeAbandoned(): Promise<void> {
     const folder = path.join(tmpdir(), name)
     await stopWhatRuns(path.join(folder, 'postgres'))
     await stopWhatRuns(path.join(folder, 'data/postgres'))
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import type { ViewSpec } from '#shared/view.ts'
+import { protocol } from '#shared/wire.ts'
+import { addSource } from '../../../server/sources/sources.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { ndjson, ticket } from '../../support/events.ts'
+import { watchMemory } from '../../support/memory.ts'
+import { type PausedPage, pausablePage } from '../../support/pausable-page.ts'
+import { serverProcess } from '../../support/server-process.ts'
+
+/** A large set: each patch of it and each snapshot fill the buffers of a connection soon. */
+const views: ViewSpec[] = Array.from({ length: 10 }, (_, i) => ({
+  id: `${i}`,
+  measures: ['received', 'closed', 'open'],
+  window: '24h',
+  by: 'minute',
+}))
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+test('I11: half of the readers pause: the others see everything in time, memory is bounded, and those who read on are current within 5 s', async () => {
+  await using database = await freshDatabase()
+  const { key } = await addSource(database.db, { name: 'phone', kind: 'hotline' })
+  await using server = serverProcess({ DATABASE_URL: database.url, SOCKETS_PER_ADDRESS: '0' })
+  const origin = await server.origin()
+  let sent = 0
+  const send = async (): Promise<void> => {
+    const events = Array.from({ length: 100 }, (_, i) =>
+      ticket({ receivedAt: new Date(Date.now() - i * 60_000).toISOString() }),
+    )
+    const answer = await fetch(`${origin}/api/v1/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
+      body: ndjson(...events),
+    })
+    sent = ((await answer.json()) as { seq: number }).seq
+  }
+  const open = (count: number): Promise<PausedPage[]> =>
+    Promise.all(Array.from({ length: count }, () => pausablePage(origin, { protocol, views })))
+  const [quick, slow] = [await open(40), await open(40)]
+  for (let times = 0; times < 4; times++) {
+    await send()
+    await sleep(300)
+  }
+  const memory = await watchMemory(server.pid)
+  for (const page of slow) page.pause()
+  let slowest = 0
+  for (let times = 0; times < 16; times++) {
+    await send()
+    const startedAt = performance.now()
+    await expect
+      .poll(() => quick.every((page) => page.seq() >= sent), { timeout: 5000, interval: 20 })
+      .toBe(true)
+    slowest = Math.max(slowest, performance.now() - startedAt)
+  }
+  const behind = slow.filter((page) => page.seq() < sent).length
+  const grown = await memory.grownBy()
+  for (const page of slow) page.resume()
+
+  expect(behind).toBe(slow.length)
+  expect(slowest).toBeLessThan(5000)
+  expect(grown).toBeLessThan(50)
+  await expect
+    .poll(() => slow.every((page) => page.seq() >= sent), { timeout: 5000, interval: 20 })
+    .toBe(true)
+  for (const page of [...quick, ...slow]) page.close()
+}, 60_000)

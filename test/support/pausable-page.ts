@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+
+/** A page that can leave off reading, as one on a lost network does, so that the server's buffers fill. */
+export interface PausedPage {
+  pause(): void
+  resume(): void
+  /** Where the last snapshot or patch leads. */
+  seq(): number
+  close(): void
+}
+
+const POSITION = /^42\["views:(?:snapshot|patch)",\{.*?"at":\[(\d+),/
+
+/** Resolves when it has its first snapshot. Speaks WebSocket by hand: nothing reads ahead for it. */
+export async function pausablePage(origin: string, hello: object): Promise<PausedPage> {
+  const { hostname, port, host } = new URL(origin)
+  const socket = connect(Number(port), hostname)
+  let seq = -1
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const read = frames((packet) => {
+    if (packet === '2') return socket.write(frameOf('3'))
+    if (packet.startsWith('0')) return socket.write(frameOf(`40${JSON.stringify(hello)}`))
+    if (packet.startsWith('44')) return reject(new Error(packet))
+    const [, at] = POSITION.exec(packet) ?? []
+    if (at === undefined) return
+    seq = Number(at)
+    resolve()
+  })
+  socket.on('data', read).on('error', reject)
+  socket.write(handshake(host))
+  await promise
+  return {
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
+    seq: () => seq,
+    close: () => void (socket as Socket).destroy(),
+  }
+}
+
+const handshake = (host: string) =>
+  [
+    'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+    `host: ${host}`,
+    'upgrade: websocket',
+    'connection: upgrade',
+    'sec-websocket-version: 13',
+    `sec-websocket-key: ${createHash('md5').update(host).digest('base64')}`,
+    '\r\n',
+  ].join('\r\n')
+
+/** Text as a client sends it: masked, here with zeros; shorter than 64 kB. */
+function frameOf(text: string): Buffer {
+  const body = Buffer.from(text)
+  const length =
+    body.length < 126 ? [0x80 | body.length] : [0xfe, body.length >> 8, body.length & 255]
+  return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), body])
+}
+
+/** Cuts what a server sends, behind the answer to the handshake, into its texts. */
+function frames(take: (text: string) => unknown): (bytes: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0)
+  let isOpen = false
+  return (bytes) => {
+    rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    if (!isOpen) {
+      const end = rest.indexOf('\r\n\r\n')
+      if (end < 0) return
+      rest = rest.subarray(end + 4)
+      isOpen = true
+    }
+    for (;;) {
+      const size = sizeOf(rest)
+      if (!size || rest.length < size.head + size.body) return
+      take(rest.toString('utf8', size.head, size.head + size.body))
+      rest = rest.subarray(size.head + size.body)
+    }
+  }
+}
+
+function sizeOf(bytes: Buffer): { head: number; body: number } | undefined {
+  if (bytes.length < 2) return undefined
+  const short = bytes[1]! & 127
+  if (short < 126) return { head: 2, body: short }
+  if (short === 126) return bytes.length < 4 ? undefined : { head: 4, body: bytes.readUInt16BE(2) }
+  return bytes.length < 10 ? undefined : { head: 10, body: Number(bytes.readBigUInt64BE(2)) }
+}
