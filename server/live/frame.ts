@@ -25,8 +25,13 @@ const TEXT = 0x81
 
 /** A whole text message of WebSocket, not masked, as a server sends it (RFC 6455, 5.2). */
 function textFrame(text: string): Buffer {
-  const body = Buffer.from(text)
-  return Buffer.concat([headerOf(body.length), body])
+  const length = Buffer.byteLength(text)
+  const header = headerOf(length)
+  // Written once: a large frame is not copied again.
+  const frame = Buffer.allocUnsafeSlow(header.length + length)
+  header.copy(frame)
+  frame.write(text, header.length)
+  return frame
 }
 
 function headerOf(length: number): Buffer {

@@ -227,7 +227,11 @@ export function openSockets(
   }
 
   let slow = 0
-  const heart = setInterval(() => io.volatile.emit('pulse', pulseOf(engine)), PULSE)
+  const heart = setInterval(() => {
+    io.volatile.emit('pulse', pulseOf(engine))
+    // Who can read again need not wait until something happens.
+    sortReaders()
+  }, PULSE)
 
   return {
     publish(tick) {

@@ -8,13 +8,22 @@ import { watchMemory } from '../../support/memory.ts'
 import { type PausedPage, pausablePage } from '../../support/pausable-page.ts'
 import { serverProcess } from '../../support/server-process.ts'
 
-/** A large set: each patch of it and each snapshot fill the buffers of a connection soon. */
-const views: ViewSpec[] = Array.from({ length: 10 }, (_, i) => ({
+/**
+ * A large set, of which one ticket of yesterday changes every row: a patch is 300 kB. The kernel
+ * holds some of them for who does not read; what comes after is the server's to hold, or not.
+ */
+const views: ViewSpec[] = Array.from({ length: 6 }, (_, i) => ({
   id: `${i}`,
   measures: ['received', 'closed', 'open'],
   window: '24h',
   by: 'minute',
 }))
+
+/** Those that the server has taken out of their room. */
+async function slowReaders(origin: string): Promise<number> {
+  const metrics = await (await fetch(`${origin}/metrics`)).text()
+  return Number(/^clerestory_slow_readers (\d+)$/m.exec(metrics)?.[1])
+}
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -25,19 +34,17 @@ test('I11: half of the readers pause: the others see everything in time, memory 
   const origin = await server.origin()
   let sent = 0
   const send = async (): Promise<void> => {
-    const events = Array.from({ length: 100 }, (_, i) =>
-      ticket({ receivedAt: new Date(Date.now() - i * 60_000).toISOString() }),
-    )
+    const event = ticket({ receivedAt: new Date(Date.now() - 1430 * 60_000).toISOString() })
     const answer = await fetch(`${origin}/api/v1/events`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' },
-      body: ndjson(...events),
+      body: ndjson(event),
     })
     sent = ((await answer.json()) as { seq: number }).seq
   }
   const open = (count: number): Promise<PausedPage[]> =>
     Promise.all(Array.from({ length: count }, () => pausablePage(origin, { protocol, views })))
-  const [quick, slow] = [await open(40), await open(40)]
+  const [quick, slow] = [await open(20), await open(20)]
   for (let times = 0; times < 4; times++) {
     await send()
     await sleep(300)
@@ -45,23 +52,27 @@ test('I11: half of the readers pause: the others see everything in time, memory 
   const memory = await watchMemory(server.pid)
   for (const page of slow) page.pause()
   let slowest = 0
-  for (let times = 0; times < 16; times++) {
+  let out = 0
+  for (let times = 0; times < 60 && out < slow.length; times++) {
     await send()
     const startedAt = performance.now()
     await expect
       .poll(() => quick.every((page) => page.seq() >= sent), { timeout: 5000, interval: 20 })
       .toBe(true)
     slowest = Math.max(slowest, performance.now() - startedAt)
+    out = await slowReaders(origin)
   }
   const behind = slow.filter((page) => page.seq() < sent).length
   const grown = await memory.grownBy()
   for (const page of slow) page.resume()
 
   expect(behind).toBe(slow.length)
+  expect(out).toBe(slow.length)
   expect(slowest).toBeLessThan(5000)
   expect(grown).toBeLessThan(50)
   await expect
     .poll(() => slow.every((page) => page.seq() >= sent), { timeout: 5000, interval: 20 })
     .toBe(true)
+  await expect.poll(() => slowReaders(origin), { timeout: 5000 }).toBe(0)
   for (const page of [...quick, ...slow]) page.close()
 }, 60_000)
