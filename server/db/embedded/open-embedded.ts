@@ -26,7 +26,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   const first = await joinCluster(cluster, options)
   const { port } = first.running
   const join = () => joinCluster(cluster, { ...options, port })
-  const supervision = role === 'server' ? supervise(first, { join, log }) : undefined
+  const supervision = role === 'server' ? supervise(first, { join, dataDir, log }) : undefined
   await createDatabase(databaseUrl(cluster, port, 'postgres'))
 
   return {

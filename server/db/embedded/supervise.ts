@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Use } from './join-cluster.ts'
@@ -7,6 +8,7 @@ const LONGEST_WAIT = 5000
 interface SuperviseOptions {
   /** Takes PostgreSQL over or starts it, on the port that the pools know. */
   join: () => Promise<Use>
+  dataDir: string
   log: Logger
 }
 
@@ -16,7 +18,7 @@ export interface Supervision {
 }
 
 /** Brings PostgreSQL back whenever it goes, so that the pools only have to reconnect. */
-export function supervise(first: Use, { join, log }: SuperviseOptions): Supervision {
+export function supervise(first: Use, { join, dataDir, log }: SuperviseOptions): Supervision {
   const ending = new AbortController()
   const { signal } = ending
   const ended = new Promise((resolve) => signal.addEventListener('abort', resolve))
@@ -38,7 +40,9 @@ export function supervise(first: Use, { join, log }: SuperviseOptions): Supervis
         log.info('the embedded PostgreSQL is back')
         return use
       } catch (error) {
-        log.error({ err: error }, 'the embedded PostgreSQL is still away')
+        // On a full disk PostgreSQL cannot even write down why it ended.
+        const freeMb = await freeSpace(dataDir)
+        log.error({ err: error, freeMb }, 'the embedded PostgreSQL is still away')
       }
       await delay(wait, undefined, { signal }).catch(() => {})
     }
@@ -51,4 +55,9 @@ export function supervise(first: Use, { join, log }: SuperviseOptions): Supervis
       return watching
     },
   }
+}
+
+async function freeSpace(folder: string): Promise<number | undefined> {
+  const found = await statfs(folder).catch(() => undefined)
+  return found && Math.floor((found.bavail * found.bsize) / 1024 ** 2)
 }

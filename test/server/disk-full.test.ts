@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { openDatabase } from '../../server/db/open-database.ts'
+import { createLog } from '../../server/log.ts'
+import { insertPolicy } from '../../server/policies/queries.ts'
+import { addSource } from '../../server/sources/sources.ts'
+import { caughtUp, expectExact, opened, posting } from '../support/load.ts'
+import { dataFolder, serverProcess } from '../support/server-process.ts'
+import { smallDisk } from '../support/small-disk.ts'
+
+test.each([
+  ['a table cannot grow', { left: 2, isLogCut: false }],
+  ['PostgreSQL cannot write its log and ends', { left: 0, isLogCut: true }],
+])(
+  'I2 and I1: when the disk is full and %s, intake says so, the server survives, and when there is room nothing is lost',
+  async (_, { left, isLogCut }) => {
+    await using folder = await dataFolder()
+    using disk = smallDisk(folder.dataDir, 200)
+    if (!disk) return console.warn('Not tested: only root may mount a small disk.')
+    const config = { databaseUrl: undefined, dataDir: folder.dataDir }
+    const open = () => openDatabase(config, { role: 'command', log: createLog('silent') })
+    const prepared = await open()
+    await insertPolicy(prepared.db, opened)
+    const { key } = await addSource(prepared.db, { name: 'phone', kind: 'hotline' })
+    await prepared.close()
+    await using server = serverProcess({ DATA_DIR: folder.dataDir })
+    const origin = await server.origin()
+    const load = posting(() => origin, key)
+    await expect.poll(() => load.acknowledged.size, { timeout: 10_000 }).toBeGreaterThan(300)
+    const beside = await open()
+
+    await disk.fill(left)
+    // The next change needs a new segment of the log, for which there is no room.
+    if (isLogCut) await beside.sql`select pg_switch_wal()`.catch(() => {})
+    await expect.poll(() => whyNotReady(origin), { timeout: 30_000 }).toMatch(/^The d/)
+    if (isLogCut) await said(server, 'the embedded PostgreSQL is still away')
+    else expect(await whyNotReady(origin)).toBe('The disk of the database is full.')
+    const before = load.acknowledged.size
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const view = await fetch(`${origin}/api/v1/view?measures=received&window=7d`)
+    expect(view.status).toBe(200)
+    expect(load.acknowledged.size - before).toBeLessThan(1000)
+    await disk.free()
+
+    const stopped = load.acknowledged.size
+    await expect
+      .poll(() => load.acknowledged.size, { timeout: 30_000 })
+      .toBeGreaterThan(stopped + 300)
+    await load.stop()
+    expect(load.failures()).toBeGreaterThan(0)
+    await caughtUp(beside.db, origin)
+    await expectExact(beside.db, origin, load.acknowledged)
+    await beside.close()
+  },
+  90_000,
+)
+
+async function whyNotReady(origin: string): Promise<string> {
+  const answer = await fetch(`${origin}/readyz`)
+  return answer.status === 200 ? '' : ((await answer.json()) as { error: string }).error
+}
+
+const said = (server: { output: string }, words: string) =>
+  expect.poll(() => server.output, { timeout: 20_000 }).toContain(words)
