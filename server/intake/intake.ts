@@ -15,8 +15,8 @@ import type { Incoming, Outcome } from './sort-out.ts'
 /** Events of one batch, and transactions at once: more of either was slower. */
 export const BATCH = 1000
 const WRITERS = 2
-/** How often a batch is decided again because a policy was set meanwhile. */
-const TRIES = 5
+/** How often a batch is decided again: each time somebody has set a policy while it was being written. */
+const TRIES = 100
 
 /** A line that cannot be taken after all, by its place among the events submitted. */
 export interface Refused {
