@@ -4,6 +4,7 @@ import { benchIntake } from './intake.ts'
 import { benchPatch } from './patch.ts'
 import type { Bench } from './setting.ts'
 import { benchSingle } from './single.ts'
+import { benchSlowReaders } from './slow-readers.ts'
 import { benchSockets } from './sockets.ts'
 import { benchStart } from './start.ts'
 import { benchView } from './view.ts'
@@ -15,6 +16,7 @@ export const benches: readonly Bench[] = [
   { name: 'single', on: 'nothing', run: benchSingle },
   { name: 'import', on: 'nothing', run: benchImport },
   { name: 'fresh', on: 'nothing', run: benchFresh },
+  { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
   { name: 'start', on: 'a city', run: benchStart },
   { name: 'view', on: 'a city', run: benchView },
   { name: 'views', on: 'a city', run: benchViews },

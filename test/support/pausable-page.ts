@@ -1,22 +1,30 @@
 import { createHash } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 
+interface Arrival {
+  seq: number
+  at: number
+}
+
 /** A page that can leave off reading, as one on a lost network does, so that the server's buffers fill. */
-export interface PausedPage {
+export interface PausablePage {
   pause(): void
   resume(): void
   /** Where the last snapshot or patch leads. */
   seq(): number
+  /** When each came since the last call, by `performance.now()`. */
+  takeArrivals(): Arrival[]
   close(): void
 }
 
 const POSITION = /^42\["views:(?:snapshot|patch)",\{.*?"at":\[(\d+),/
 
 /** Resolves when it has its first snapshot. Speaks WebSocket by hand: nothing reads ahead for it. */
-export async function pausablePage(origin: string, hello: object): Promise<PausedPage> {
+export async function pausablePage(origin: string, hello: object): Promise<PausablePage> {
   const { hostname, port, host } = new URL(origin)
   const socket = connect(Number(port), hostname)
   let seq = -1
+  let arrivals: Arrival[] = []
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const read = frames((packet) => {
     if (packet === '2') return socket.write(frameOf('3'))
@@ -25,6 +33,7 @@ export async function pausablePage(origin: string, hello: object): Promise<Pause
     const [, at] = POSITION.exec(packet) ?? []
     if (at === undefined) return
     seq = Number(at)
+    arrivals.push({ seq, at: performance.now() })
     resolve()
   })
   socket.on('data', read).on('error', reject)
@@ -34,6 +43,11 @@ export async function pausablePage(origin: string, hello: object): Promise<Pause
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
     seq: () => seq,
+    takeArrivals() {
+      const taken = arrivals
+      arrivals = []
+      return taken
+    },
     close: () => void (socket as Socket).destroy(),
   }
 }

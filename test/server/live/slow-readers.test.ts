@@ -5,7 +5,7 @@ import { addSource } from '../../../server/sources/sources.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { ndjson, ticket } from '../../support/events.ts'
 import { watchMemory } from '../../support/memory.ts'
-import { type PausedPage, pausablePage } from '../../support/pausable-page.ts'
+import { type PausablePage, pausablePage } from '../../support/pausable-page.ts'
 import { serverProcess } from '../../support/server-process.ts'
 
 /**
@@ -42,7 +42,7 @@ test('I11: half of the readers pause: the others see everything in time, memory 
     })
     sent = ((await answer.json()) as { seq: number }).seq
   }
-  const open = (count: number): Promise<PausedPage[]> =>
+  const open = (count: number): Promise<PausablePage[]> =>
     Promise.all(Array.from({ length: count }, () => pausablePage(origin, { protocol, views })))
   const [quick, slow] = [await open(20), await open(20)]
   for (let times = 0; times < 4; times++) {
