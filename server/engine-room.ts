@@ -17,7 +17,9 @@ import { openSockets, type Sockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
 import { openRewriter } from './policies/rewriter.ts'
 import { policyRoutes } from './policies/routes.ts'
-import { requirePublic } from './views/public-rule.ts'
+import { openPublisher, type Publisher } from './publications/publisher.ts'
+import { publicationRoutes } from './publications/routes.ts'
+import { requireLive } from './views/public-rule.ts'
 import { viewRoutes } from './views/routes.ts'
 
 /** Everything that needs the database: it opens when the cube is loaded. */
@@ -38,6 +40,9 @@ interface Parts extends AppOptions {
   onFounding: (told: number) => void
 }
 
+/** Days of its invented past that the demonstration city publishes at its first start. */
+const DEMO_HISTORY = 90
+
 export async function openEngineRoom(
   http: Server,
   { url, db, sql, log, config, meters, addressOf, onFounding }: Parts,
@@ -48,7 +53,7 @@ export async function openEngineRoom(
   const looking = connect(url, { max: 3, name: 'clerestory look', patience })
   const writing = connect(url, { max: 6, name: 'clerestory intake', patience })
   const demoSources = config.demo ? await foundCity(db) : undefined
-  const told: { engine?: Engine; sockets?: Sockets } = {}
+  const told: { engine?: Engine; sockets?: Sockets; publisher?: Publisher } = {}
   const intake = await openIntake({ db: writing.db, committed: () => told.engine?.ring() })
   const demo =
     demoSources && playDemo({ db, sources: demoSources, intake, log, onProgress: onFounding })
@@ -62,7 +67,10 @@ export async function openEngineRoom(
     log,
     clock: config.clock,
     // The first ticks may come before there is anybody to tell.
-    onTick: (tick) => told.sockets?.publish(tick),
+    onTick(tick) {
+      told.sockets?.publish(tick)
+      told.publisher?.look()
+    },
     onTerms: () => intake.reload(),
   })
   told.engine = engine
@@ -75,12 +83,15 @@ export async function openEngineRoom(
   const sockets = openSockets(http, {
     engine,
     log,
-    requireAllowed: (spec) => requirePublic(spec, engine.terms.policy.policy.opened),
+    requireAllowed: (spec) => requireLive(spec, engine.terms.policy.policy),
     addressOf,
     limits: { sockets: config.socketsPerAddress, views: config.viewsPerAddress },
     meters,
   })
   told.sockets = sockets
+  const publisher = openPublisher({ db, engine, log, history: demoSources ? DEMO_HISTORY : 0 })
+  told.publisher = publisher
+  publisher.look()
   const kept = watchWriting()
   const limits = intakeLimits({
     eventsPerMinute: config.intakeEventsPerMinute,
@@ -110,6 +121,7 @@ export async function openEngineRoom(
     api: Router().use(
       policyRoutes({ db, clock: config.clock, rewriter }),
       viewRoutes({ engine, db, sql, log }),
+      publicationRoutes({ db }),
     ),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: [
@@ -144,6 +156,7 @@ export async function openEngineRoom(
     async close() {
       await demo?.stop()
       await sockets.close()
+      await publisher.close()
       await audits.close()
       await rewriter.close()
       await intake.close()

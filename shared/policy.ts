@@ -15,6 +15,14 @@ const Target = z.union(
 )
 export type Target = z.infer<typeof Target>
 
+/** Listed here because a policy is read where no measure is; a test holds it against them. */
+export const surveyMeasureIds = [
+  'resolutionConfirmed',
+  'resolutionGap',
+  'satisfactionRate',
+  'surveyCoverage',
+] as const
+
 /** A target by category code, and one for every category not named; null sets none. */
 const TargetByCategory = z.strictObject({
   default: Target.nullable(),
@@ -82,6 +90,8 @@ export const Policy = z
     satisfiedFrom: z.int().min(1).max(5),
     /** Dimensions opened to the public, because the city publishes single tickets anyway. */
     opened: z.array(z.enum(dimensions)),
+    /** Survey measures that are published by opened dimensions too: each answer is one person's word. */
+    openedMeasures: z.array(z.enum(surveyMeasureIds)).optional(),
     /** A row with fewer tickets is not ranked. */
     minN: z.int().min(1),
   })

@@ -15,7 +15,9 @@ export const ViewQuestion = z.strictObject({
   by: z.enum([...timeBreakdowns, ...dimensions]).optional(),
   window: z.union([
     z.enum(presetWindows),
-    z.string().regex(RANGE, 'A window is one of 1h, 24h, today, 7d, 30d, 90d, or START/END'),
+    // The last whole day, where whole days are published.
+    z.literal('1d'),
+    z.string().regex(RANGE, 'A window is one of 1h, 24h, 1d, today, 7d, 30d, 90d, or START/END'),
   ]),
   filters: z.partialRecord(z.enum(dimensions), codes).optional(),
   period: z.literal('previous').optional(),

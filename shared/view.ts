@@ -42,10 +42,10 @@ export function readPair(text: string): At | undefined {
 }
 
 /**
- * What an answer claims: to be as of `now`; to be what was shown in the `past`; or to be `recounted`,
- * the past by today's definitions, because what was shown then followed others.
+ * What an answer claims: to be as of `now`; to be what was shown in the `past`; to be `recounted`, the
+ * past by today's definitions, because what was shown then followed others; or to have been `published`.
  */
-export type Basis = 'now' | 'past' | 'recounted'
+export type Basis = 'now' | 'past' | 'recounted' | 'published'
 
 /**
  * Since `at` (ISO text) a measure has been counted by another definition: what was shown before may

@@ -45,8 +45,17 @@ const mayImport: Record<string, string[]> = {
     'server/policies',
     'server/definitions',
   ],
+  'server/publications': [
+    ...base,
+    'server/cube',
+    'server/live',
+    'server/tickets',
+    'server/dimensions',
+    'server',
+  ],
   'server/views': [
     ...base,
+    'server/publications',
     'server/cube',
     'server/live',
     'server/definitions',

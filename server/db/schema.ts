@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
+import type { Told } from '#shared/told.ts'
 import type { ViewSpec, ViewState } from '#shared/view.ts'
 
 /** One entry per table. Names are camelCase here and snake_case in PostgreSQL; instants are milliseconds. */
@@ -17,6 +18,8 @@ export interface Database {
   definition: DefinitionTable
   auditRequest: AuditRequestTable
   auditAnswer: AuditAnswerTable
+  publication: PublicationTable
+  publishingSince: { one: Generated<boolean>; minute: number }
 }
 
 /** How a version left or never reached the ticket's row. */
@@ -137,4 +140,22 @@ interface AuditAnswerTable {
   minute: number
   question: number
   answer: ViewState
+}
+
+interface PublicationTable {
+  id: Generated<number>
+  kind: 'counts' | 'surveys'
+  dimension: Dimension | null
+  days: 1 | 7 | 30 | 90
+  /** A local date, `2026-11-01`; the window ends where `endsOn` begins. */
+  startsOn: string
+  endsOn: string
+  /** The window in UTC minutes. */
+  startMinute: number
+  endMinute: number
+  seq: number
+  minute: number
+  at: Generated<number>
+  contributions: number
+  told: ColumnType<Told, Told, never>
 }

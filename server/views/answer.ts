@@ -6,6 +6,7 @@ import type { LiveView } from '../cube/live-view.ts'
 import type { Question } from '../cube/question.ts'
 import type { Db } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
+import { answerPublished, type Published } from '../publications/answer.ts'
 import { breaksIn, breaksOf } from './breaks.ts'
 import type { Asking, FactsDesk } from './facts-desk.ts'
 import { answerPast } from './past.ts'
@@ -18,12 +19,14 @@ export interface Answer extends Omit<ViewState, 'id'> {
   at: At
   asOf: string
   basis: Basis
-  /** Where it was counted: in memory, or from the stored tickets. */
-  from: 'cube' | 'facts'
+  /** Where it comes from: counted in memory or from the stored tickets, or published once. */
+  from: 'cube' | 'facts' | 'publication'
   window: { start: string; end: string }
   definitions: Partial<Record<MeasureId, Definition>>
   /** Only where the window spans one. */
   breaks?: Break[]
+  /** Only of what was published once: which days, and when. */
+  published?: Published
 }
 
 type Definition = Pick<
@@ -87,6 +90,22 @@ function answerOf({ view, at, asOf, basis, from }: Counted, engine: Engine): Ans
     ...(breaks.length > 0 && { breaks }),
     ...state,
   }
+}
+
+/** From what was published, with the versions of the definitions by which it was. */
+export async function answerWhatWasPublished(
+  { engine, db }: Pick<Views, 'engine' | 'db'>,
+  spec: ViewSpec,
+): Promise<Answer> {
+  const { versions, ...answer } = await answerPublished(db, spec)
+  const definitions = Object.fromEntries(
+    Object.entries(definitionsOf(spec.measures)).map(([id, definition]) => [
+      id,
+      { ...definition, version: versions[id as MeasureId] ?? definition.version },
+    ]),
+  )
+  const { demonstration } = engine.terms.policy.policy.place
+  return { ...answer, demonstration, basis: 'published', from: 'publication', definitions }
 }
 
 const iso = (minute: number): string => new Date(minute * MINUTE).toISOString()

@@ -3,18 +3,29 @@ import type { Logger } from 'pino'
 import type { Deployment } from '#shared/deployment.ts'
 import type { At, ViewSpec } from '#shared/view.ts'
 import type { Connections } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
 import type { Engine } from '../live/engine.ts'
-import { answerView } from './answer.ts'
+import { type Answer, answerView, answerWhatWasPublished } from './answer.ts'
 import { askingFor, PATIENCE } from './asking.ts'
 import { breaksOf } from './breaks.ts'
 import { csvOf } from './csv.ts'
 import { type Asking, FactsDesk } from './facts-desk.ts'
-import { requirePublic } from './public-rule.ts'
+import { publicQuestion } from './public-rule.ts'
 import { readAt } from './read-at.ts'
 import { readQuery } from './read-query.ts'
 import { streamAnswer } from './stream-answer.ts'
 
 const NDJSON = 'application/x-ndjson'
+
+/** What a request asks for, and under which part of the public rule it may. */
+interface Asked {
+  spec: ViewSpec
+  at: At | undefined
+  kind: ReturnType<typeof publicQuestion>
+}
+
+const NO_AT =
+  'What is published by whole days is told as it was first published: it has no other past.'
 
 interface Options extends Connections {
   engine: Engine
@@ -33,25 +44,34 @@ interface Options extends Connections {
  * `basis` says `past`, or `recounted` where what was shown then followed other definitions. A range older
  * than the cube, and a past that the journal cannot be taken back to, is counted from the stored tickets:
  * a 503 after 50 s or when too many wait. With `Accept: application/x-ndjson` `/view` tells the progress.
+ *
+ * By a dimension that the city has not opened, and for surveys, `window=1d|7d|30d|90d` or the dates of a
+ * window answers what was published of it, with `published` (see `answerPublished` for its columns).
  */
 export function viewRoutes({ engine, db, sql, log, patience = PATIENCE }: Options): Router {
   const routes = Router()
   const views = { engine, db, desk: new FactsDesk(sql, engine.clock) }
 
   /** Throws before anything is answered, or asked of the database. */
-  function read(req: Request): { spec: ViewSpec; at: At | undefined } {
+  function read(req: Request): Asked {
     const [, text] = /\?(.*)/s.exec(req.originalUrl) ?? []
     const query = new URLSearchParams(text)
     const spec = readQuery(query)
-    requirePublic(spec, engine.terms.policy.policy.opened)
-    engine.understand(spec)
-    return { spec, at: readAt(query) }
+    const at = readAt(query)
+    const kind = publicQuestion(spec, engine.terms.policy.policy)
+    if (kind === 'published' && at) throw new HttpError(403, NO_AT, { path: 'at' })
+    if (kind === 'live') engine.understand(spec)
+    return { spec, at, kind }
+  }
+
+  function answer({ kind, spec, at }: Asked, asking: Asking): Promise<Answer> {
+    if (kind === 'published') return answerWhatWasPublished({ engine, db }, spec)
+    return answerView(views, { spec, at }, asking)
   }
 
   async function sendLines(req: Request, res: Response, asking: Asking): Promise<void> {
     const asked = read(req)
-    const ask = (onProgress: (share: number) => void) =>
-      answerView(views, asked, { ...asking, onProgress })
+    const ask = (onProgress: (share: number) => void) => answer(asked, { ...asking, onProgress })
     await streamAnswer({ res, log, ask })
   }
 
@@ -59,11 +79,11 @@ export function viewRoutes({ engine, db, sql, log, patience = PATIENCE }: Option
     const asking = askingFor(res, patience)
     res.set('cache-control', 'no-store').vary('accept')
     if (req.accepts('application/json', NDJSON) === NDJSON) return sendLines(req, res, asking)
-    res.json(await answerView(views, read(req), asking))
+    res.json(await answer(read(req), asking))
   })
 
   routes.get('/view.csv', async (req, res) => {
-    const found = await answerView(views, read(req), askingFor(res, patience))
+    const found = await answer(read(req), askingFor(res, patience))
     res.set('cache-control', 'no-store').attachment(fileName(engine)).type('text/csv')
     res.send(csvOf({ id: '', ...found }))
   })

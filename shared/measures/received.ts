@@ -3,7 +3,7 @@ import { count } from './measure.ts'
 import type { Part } from './part.ts'
 import { texts } from './text.ts'
 
-const receivedPart: Part = {
+export const receivedPart: Part = {
   code: 1,
   id: 'received',
   kind: 'flow',

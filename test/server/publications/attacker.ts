@@ -1,0 +1,214 @@
+import type { Published } from './small-city.ts'
+
+/*
+ * Somebody who writes down everything that is published, and subtracts. Written apart from the rule it
+ * attacks: it sweeps over everything it knows, again and again, until nothing gets any narrower.
+ */
+
+/** A number that is looked for: what is known, and what it really is. */
+interface Unknown {
+  name: string
+  low: number
+  high: number
+  truth: number
+}
+
+/** The sum of some, less the sum of others, lies in [low, high]. */
+interface Fact {
+  plus: Unknown[]
+  minus: Unknown[]
+  low: number
+  high: number
+}
+
+const WITHIN = [
+  ['closedFinal', 'closed'],
+  ['refused', 'closed'],
+  ['closedResolved', 'closed'],
+  ['closedWithDue', 'closedFinal'],
+  ['closedOnTime', 'closedWithDue'],
+  ['closedTransferred', 'closedFinal'],
+  ['overdue', 'open'],
+] as const
+
+export interface Findings {
+  /** Counts below 10 that are known exactly, and would not be from the city's totals alone. */
+  bare: string[]
+  /** Counts that lie outside of what the attacker takes for certain. */
+  wrong: string[]
+  /** Counts below 10. */
+  small: number
+}
+
+export function attack(published: readonly Published[]): Findings {
+  const withCells = conclude(published, { reads: true })
+  const fromTotals = new Map(conclude(published, { reads: false }).map((one) => [one.name, one]))
+  const small = withCells.filter(({ truth }) => truth < 10)
+  const isBare = ({ low, high }: Unknown) => low === high
+  return {
+    bare: small
+      .filter((one) => isBare(one) && !isBare(fromTotals.get(one.name)!))
+      .map(({ name, truth }) => `${name} is ${truth}`),
+    wrong: withCells
+      .filter(({ low, high, truth }) => truth < low || truth > high)
+      .map(({ name, low, high, truth }) => `${name}: ${truth} not in ${low}..${high}`),
+    small: small.length,
+  }
+}
+
+type Sheet = Published & { unknowns: Map<string, Unknown[]>; totalOf: Map<string, number> }
+
+function conclude(published: readonly Published[], { reads }: { reads: boolean }): Unknown[] {
+  const facts: Fact[] = []
+  const sheets = published.map((one) => sheetOf(one, facts, reads))
+  for (const sheet of sheets) {
+    for (const lengths of [[1], [7, 1], [30, 1], [30, 7, 1]]) {
+      if (sheet.days > lengths[0]!) addUp(sheet, cut(sheet, sheets, lengths), facts)
+    }
+    const yesterday = sheets.find(({ days, end }) => days === 1 && end === sheet.start)
+    const sameDay = sheets.find(({ days, end }) => days === 1 && end === sheet.end)
+    if (sheet.days === 1 && yesterday) followStocks(sheet, yesterday, facts)
+    if (sheet.days > 1 && sameDay) sameStocks(sheet, sameDay, facts)
+  }
+  sweep(facts)
+  return sheets.flatMap(({ unknowns }) => [...unknowns.values()].flat())
+}
+
+function sheetOf(one: Published, facts: Fact[], reads: boolean): Sheet {
+  const sheet: Sheet = { ...one, unknowns: new Map(), totalOf: new Map() }
+  const day = new Date(one.start * 60_000).toISOString().slice(0, 10)
+  const add = (id: string, truths: number[]): Unknown[] => {
+    const total = truths.reduce((a, b) => a + b, 0)
+    const unknowns = truths.map((truth, row) => ({
+      name: `${id} of ${one.keys[row]} on ${day}+${one.days}`,
+      low: 0,
+      high: total,
+      truth,
+    }))
+    facts.push({ plus: unknowns, minus: [], low: total, high: total })
+    sheet.totalOf.set(id, total)
+    sheet.unknowns.set(id, unknowns)
+    return unknowns
+  }
+  one.parts.forEach(({ id }, column) => {
+    const unknowns = add(
+      id,
+      one.truth.map((row) => row[column]!),
+    )
+    if (!reads) return
+    unknowns.forEach((unknown, row) => {
+      const [low, high] = one.cells[row]![column]!
+      facts.push({ plus: [unknown], minus: [], low, high: high ?? Infinity })
+    })
+  })
+  for (const [inner, outer] of WITHIN) {
+    const [a, b] = [sheet.unknowns.get(inner), sheet.unknowns.get(outer)]
+    if (!a || !b) continue
+    const rest = add(
+      `${outer} without ${inner}`,
+      b.map(({ truth }, row) => truth - a[row]!.truth),
+    )
+    rest.forEach((unknown, row) =>
+      facts.push({ plus: [unknown, a[row]!], minus: [b[row]!], low: 0, high: 0 }),
+    )
+  }
+  return sheet
+}
+
+/** The window cut into shorter ones that were published, the longest of `lengths` first. */
+function cut(sheet: Sheet, sheets: readonly Sheet[], lengths: readonly number[]): Sheet[] {
+  const pieces: Sheet[] = []
+  let at = sheet.start
+  while (at < sheet.end) {
+    const piece = lengths
+      .map((days) =>
+        sheets.find((one) => one.days === days && one.start === at && one.end <= sheet.end),
+      )
+      .find((one) => one !== undefined)
+    if (!piece) return []
+    pieces.push(piece)
+    at = piece.end
+  }
+  return pieces
+}
+
+function addUp(sheet: Sheet, pieces: readonly Sheet[], facts: Fact[]): void {
+  if (pieces.length === 0) return
+  for (const [id, unknowns] of sheet.unknowns) {
+    if (/open|overdue/.test(id)) continue
+    const late = sheet.totalOf.get(id)! - pieces.reduce((sum, one) => sum + one.totalOf.get(id)!, 0)
+    unknowns.forEach((unknown, row) => {
+      const minus = pieces.map((one) => one.unknowns.get(id)![row]!)
+      facts.push({ plus: [unknown], minus, low: Math.min(0, late), high: Math.max(0, late) })
+    })
+  }
+}
+
+function followStocks(sheet: Sheet, before: Sheet, facts: Fact[]): void {
+  const is = (id: string) => sheet.totalOf.get(id)!
+  if (!sheet.unknowns.has('open')) return
+  const off =
+    is('open') - before.totalOf.get('open')! - is('received') - is('reopened') + is('closed')
+  const gone = is('overdue') - before.totalOf.get('overdue')! + is('closed')
+  for (const row of sheet.keys.keys()) {
+    const own = (id: string) => sheet.unknowns.get(id)![row]!
+    const was = (id: string) => before.unknowns.get(id)![row]!
+    facts.push({
+      plus: [own('open'), own('closed')],
+      minus: [was('open'), own('received'), own('reopened')],
+      low: Math.min(0, off),
+      high: Math.max(0, off),
+    })
+    facts.push({
+      plus: [own('overdue'), own('closed')],
+      minus: [was('overdue')],
+      low: Math.min(0, gone),
+      high: Infinity,
+    })
+  }
+}
+
+function sameStocks(sheet: Sheet, day: Sheet, facts: Fact[]): void {
+  for (const id of ['open', 'overdue']) {
+    sheet.unknowns
+      .get(id)
+      ?.forEach((unknown, row) =>
+        facts.push({ plus: [unknown], minus: [day.unknowns.get(id)![row]!], low: 0, high: 0 }),
+      )
+  }
+}
+
+function sweep(facts: readonly Fact[]): void {
+  for (let isMoving = true; isMoving;) {
+    isMoving = false
+    for (const { plus, minus, low, high } of facts) {
+      for (const one of plus) {
+        const others = [sum(plus, 'low') - one.low, sum(plus, 'high') - one.high]
+        const from = low - others[1]! + sum(minus, 'low')
+        const to = high - others[0]! + sum(minus, 'high')
+        if (narrow(one, from, to)) isMoving = true
+      }
+      for (const one of minus) {
+        const others = [sum(minus, 'low') - one.low, sum(minus, 'high') - one.high]
+        const from = sum(plus, 'low') - others[1]! - high
+        const to = sum(plus, 'high') - others[0]! - low
+        if (narrow(one, from, to)) isMoving = true
+      }
+    }
+  }
+}
+
+function sum(unknowns: readonly Unknown[], side: 'low' | 'high'): number {
+  let total = 0
+  for (const unknown of unknowns) total += unknown[side]
+  return total
+}
+
+function narrow(one: Unknown, from: number, to: number): boolean {
+  // Contradicting oneself is no knowledge.
+  if (from > one.high || to < one.low) return false
+  const isNarrower = from > one.low || to < one.high
+  one.low = Math.max(one.low, from)
+  one.high = Math.min(one.high, to)
+  return isNarrower
+}

@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import { contribute } from '#shared/measures/contributions.ts'
+import type { Part } from '#shared/measures/part.ts'
+import type { Ticket } from '#shared/ticket.ts'
+import { DAY, HOUR } from '#shared/time.ts'
+import type { ToldCell } from '#shared/told.ts'
+import { calendarOf } from '../../../server/cube/calendar.ts'
+import { dayAfter, type GridWindow, windowsEndingOn } from '../../../server/publications/grid.ts'
+import { Knowledge } from '../../../server/publications/knowledge.ts'
+import type { Frame } from '../../../server/publications/pages.ts'
+import { partsOf, publishedCounts } from '../../../server/publications/publishable.ts'
+import { tell } from '../../../server/publications/publish.ts'
+
+/** A Monday on which a window of every length begins. */
+export const FIRST = '2024-11-18'
+export const calendar = calendarOf('UTC')
+export const parts = partsOf(publishedCounts)
+
+/** What happened in a row: exact counts of any window, as it stood when they were asked. */
+export interface City {
+  keys: readonly string[]
+  parts: readonly Part[]
+  count(key: string, part: Part, window: Pick<GridWindow, 'start' | 'end'>): number
+}
+
+/** A publication with the truth beside it. */
+export interface Published extends Frame {
+  cells: readonly (readonly ToldCell[])[]
+  truth: readonly (readonly number[])[]
+}
+
+/** Publishes days from `FIRST` on in the order in which they end, as the server does. */
+export async function publishDays(city: City, days: number, first = FIRST): Promise<Published[]> {
+  const knowledge = new Knowledge()
+  return publishWith(city, { days, first }, async (frame, truth) => {
+    knowledge.open(frame, (key) => key)
+    const { rows } = await tell(knowledge, { frame, rows: truth })
+    return rows.map(({ cells }) => cells)
+  })
+}
+
+/** The same, with each count rounded and nothing merged: what the rule would be without its proof. */
+export function publishRounded(city: City, days: number, first = FIRST): Promise<Published[]> {
+  return publishWith(city, { days, first }, async (_, truth) =>
+    truth.map((row) =>
+      row.map((n): ToldCell => (n < 10 ? [0, 9] : [Math.max(10, five(n) - 2), five(n) + 2])),
+    ),
+  )
+}
+
+const five = (n: number): number => Math.round(n / 5) * 5
+
+async function publishWith(
+  city: City,
+  { days, first }: { days: number; first: string },
+  cellsOf: (
+    frame: Frame,
+    truth: number[][],
+  ) => Promise<ToldCell[][] | readonly (readonly ToldCell[])[]>,
+): Promise<Published[]> {
+  const published: Published[] = []
+  const from = calendar.startOf(first)
+  let date = first
+  for (let day = 0; day < days; day++) {
+    date = dayAfter(date)
+    for (const window of windowsEndingOn(date, calendar)) {
+      if (window.start < from) continue
+      const truth = city.keys.map((key) => city.parts.map((part) => city.count(key, part, window)))
+      const totals = city.parts.map((_, at) => truth.reduce((sum, row) => sum + row[at]!, 0))
+      const { keys } = city
+      const frame: Frame = {
+        kind: 'counts',
+        dimension: 'channel',
+        keys,
+        parts: city.parts,
+        totals,
+        ...window,
+      }
+      published.push({ ...frame, truth, cells: await cellsOf(frame, truth) })
+    }
+  }
+  return published
+}
+
+/** A city of stored tickets, counted by plain addition. */
+export function cityOf(
+  tickets: readonly (Ticket & { key: string })[],
+  keys: readonly string[],
+): City {
+  const all = new Map<string, { minute: number; n: number }[]>()
+  for (const ticket of tickets) {
+    contribute(ticket, (part, minute, n) => {
+      const name = `${ticket.key} ${part.id}`
+      const known = all.get(name)
+      if (known) known.push({ minute, n })
+      else all.set(name, [{ minute, n }])
+    })
+  }
+  return {
+    keys,
+    parts,
+    count: (key, part, { start, end }) =>
+      (all.get(`${key} ${part.id}`) ?? []).reduce(
+        (sum, { minute, n }) =>
+          minute < end && (part.kind === 'stock' || minute >= start) ? sum + n : sum,
+        0,
+      ),
+  }
+}
+
+/** A few rows, most of them small, over two weeks or more. */
+export const arbitraryCity: fc.Arbitrary<City> = fc
+  .record({
+    keys: fc.integer({ min: 2, max: 4 }),
+    tickets: fc.array(
+      fc.record({
+        key: fc.oneof(
+          { weight: 3, arbitrary: fc.constant(0) },
+          { weight: 1, arbitrary: fc.nat(3) },
+        ),
+        received: fc.integer({ min: 0, max: 16 * DAY - 1 }),
+        closeAfter: fc.option(fc.integer({ min: -HOUR, max: 4 * DAY }), { nil: null, freq: 4 }),
+        dueAfter: fc.option(fc.integer({ min: 0, max: 3 * DAY }), { nil: null }),
+        isResolved: fc.boolean(),
+        transfers: fc.nat(3),
+        isExcluded: fc.nat(9).map((n) => n === 0),
+        reopenAfter: fc.option(fc.integer({ min: 0, max: 2 * DAY }), { nil: null, freq: 2 }),
+      }),
+      { minLength: 20, maxLength: 250 },
+    ),
+  })
+  .map(({ keys, tickets }) => {
+    const names = Array.from({ length: keys }, (_, at) => `row${at}`)
+    return cityOf(
+      tickets.map((one) => ({ ...ticketOf(one), key: names[one.key % keys]! })),
+      names,
+    )
+  })
+
+interface Drawn {
+  received: number
+  closeAfter: number | null
+  dueAfter: number | null
+  isResolved: boolean
+  transfers: number
+  isExcluded: boolean
+  reopenAfter: number | null
+}
+
+function ticketOf(drawn: Drawn): Ticket {
+  const receivedAt = Date.parse(`${FIRST}T00:00Z`) + drawn.received
+  const after = (from: number, by: number | null) => (by === null ? null : from + by)
+  const firstClose = after(receivedAt, drawn.closeAfter)
+  const reopened = firstClose === null ? null : after(firstClose, drawn.reopenAfter)
+  const closeReason = drawn.isResolved ? 'resolved' : 'other'
+  return {
+    status: drawn.isExcluded
+      ? 'duplicate'
+      : firstClose !== null && reopened === null
+        ? 'closed'
+        : 'open',
+    precision: 'instant',
+    receivedAt,
+    respondedAt: null,
+    respondBy: null,
+    dueAt: after(receivedAt, drawn.dueAfter),
+    closedAt: reopened === null ? firstClose : null,
+    closeReason,
+    reopenings: reopened === null ? null : [{ closedAt: firstClose!, closeReason, at: reopened }],
+    transfers: drawn.transfers,
+    surveyAt: null,
+    surveyResolved: null,
+    surveySatisfaction: null,
+    satisfied: null,
+    agency: 0,
+    area: 0,
+    category: 0,
+    channel: 0,
+    language: 0,
+  }
+}
