@@ -19,10 +19,13 @@ async function kilobytes(pid: number, field: string): Promise<number> {
   return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)![1])
 }
 
-/** So many bytes, a megabyte at a time. */
-export function stream(bytes: number, chunk: Buffer): ReadableStream {
+/** At least so many bytes, a chunk at a time, after what it begins with. */
+export function stream(bytes: number, chunk: Buffer, beginning = ''): ReadableStream {
   let left = bytes
   return new ReadableStream({
+    start(controller) {
+      if (beginning) controller.enqueue(Buffer.from(beginning))
+    },
     pull(controller) {
       if (left <= 0) return controller.close()
       controller.enqueue(chunk)

@@ -105,8 +105,7 @@ const rows: Record<string, Hostile> = {
     most: 150,
   },
   'an array of 80 MB of commas': {
-    body: () =>
-      stream(megabytes(80), Buffer.concat([Buffer.from('['), Buffer.alloc(megabytes(1) - 1, ',')])),
+    body: () => stream(megabytes(80), Buffer.alloc(megabytes(1), ','), '['),
     headers: json,
     wanted: { status: 400, accepted: 0 },
     most: 60,
@@ -118,7 +117,7 @@ const rows: Record<string, Hostile> = {
     most: 60,
   },
   'a text that never ends': {
-    body: () => stream(megabytes(80), Buffer.from(`["${'x'.repeat(megabytes(1))}`)),
+    body: () => stream(megabytes(80), Buffer.alloc(megabytes(1), 'x'), '["'),
     headers: json,
     wanted: { status: 400 },
     most: 60,
@@ -137,14 +136,15 @@ test.each(Object.entries(rows))('I11: %s is answered in bounded memory', async (
 
 /** Sends as fast as it is taken, from another thread: a piece of a line that never ends. */
 const ENDLESS = `
-  const { workerData: { port, key } } = require('node:worker_threads')
+  const { workerData: { port, key }, parentPort } = require('node:worker_threads')
+  let bytes = 0
   const piece = Buffer.alloc(16384, 'x')
   for (let i = 0; i < 20; i++) {
     const socket = require('node:net').connect(port, '127.0.0.1')
     socket.on('error', () => {})
     socket.write('POST /api/v1/events HTTP/1.1\\r\\nhost: x\\r\\nauthorization: Bearer ' + key +
       '\\r\\ncontent-type: application/x-ndjson\\r\\ncontent-length: 999999999999\\r\\n\\r\\n')
-    const more = () => { while (socket.write(piece)); }
+    const more = () => { do { bytes += piece.length } while (socket.write(piece)); parentPort.postMessage(bytes) }
     socket.on('drain', more)
     more()
   }
@@ -154,8 +154,12 @@ test('I11: twenty bodies that never end cost little, and do not keep others out'
   const memory = await watchMemory(server.pid)
   const port = Number(new URL(origin).port)
   const endless = new Worker(ENDLESS, { eval: true, workerData: { port, key } })
+  let sent = 0
+  endless.on('message', (bytes: number) => (sent = bytes))
+  await expect.poll(() => sent, { timeout: 20_000 }).toBeGreaterThan(megabytes(100))
   const answers = []
   for (let times = 0; times < 3; times++) answers.push(await post(ndjson(ticket())))
+  await expect.poll(() => sent, { timeout: 20_000 }).toBeGreaterThan(megabytes(300))
   await endless.terminate()
 
   expect(answers.map(({ status }) => status)).toEqual(Array(3).fill(200))
