@@ -120,8 +120,9 @@ export function splitArray(): Splitter {
           continue
         }
         if (!isFrame(chunk[at]!)) continue
-        piece.add(chunk.subarray(start, at))
-        pieces.push(...take())
+        if (start < at) piece.add(chunk.subarray(start, at))
+        if (piece.isEmpty()) begun++
+        else pieces.push(...take())
         start = at + 1
       }
       if (depth > 0) piece.add(chunk.subarray(start))

@@ -9,10 +9,10 @@ import { type PausablePage, pausablePage } from '../../support/pausable-page.ts'
 import { serverProcess } from '../../support/server-process.ts'
 
 /**
- * A large set, of which one ticket of yesterday changes every row: a patch is 300 kB. The kernel
+ * A large set, of which one ticket of yesterday changes every row: a patch is 600 kB. The kernel
  * holds some of them for who does not read; what comes after is the server's to hold, or not.
  */
-const views: ViewSpec[] = Array.from({ length: 6 }, (_, i) => ({
+const views: ViewSpec[] = Array.from({ length: 12 }, (_, i) => ({
   id: `${i}`,
   measures: ['received', 'closed', 'open'],
   window: '24h',
