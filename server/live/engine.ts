@@ -266,7 +266,7 @@ export class Engine {
 
   /** Names must be known before rows are labelled. True when every question must be asked again. */
   async #prepareTerms(rows: readonly JournalRow[]): Promise<boolean> {
-    const isChanged = rows.some(({ kind }) => kind === 'members' || kind === 'policy')
+    const isChanged = rows.some(({ kind }) => kind !== 'tickets' && kind !== 'rewrite')
     if (isChanged || rows.some((row) => !this.#namesAll(row))) await this.#loadTerms()
     if (isChanged) await this.#options.onTerms?.()
     return isChanged
