@@ -49,8 +49,10 @@ const mayImport: Record<string, string[]> = {
     ...base,
     'server/cube',
     'server/live',
+    'server/journal',
     'server/tickets',
     'server/dimensions',
+    'server/policies',
     'server',
   ],
   'server/views': [

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ToldCell } from '#shared/told.ts'
-import { calendar, type City, FIRST, type Published, publishDays } from './small-city.ts'
+import { type City, FIRST, type Published, publishDays, utc } from './small-city.ts'
 import { receivedPart } from '#shared/measures/received.ts'
 
 /*
@@ -10,13 +10,15 @@ import { receivedPart } from '#shared/measures/received.ts'
  */
 
 const DAYS = 7
-const start = calendar.startOf(FIRST)
+const start = utc.startOf(FIRST)
 
 /** By day, then row. */
 type Week = readonly (readonly number[])[]
 
 function cityOf(week: Week): City {
   return {
+    calendar: utc,
+    first: FIRST,
     keys: week[0]!.map((_, row) => `row${row}`),
     parts: [receivedPart],
     count(key, _, window) {

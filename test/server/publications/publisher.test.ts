@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { defaultPolicy, type Policy } from '#shared/policy.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
@@ -12,6 +12,13 @@ const policy: Policy = {
   opened: ['agency', 'area', 'category'],
   timeZone: 'Asia/Kolkata',
 }
+
+let refusing: Awaited<ReturnType<typeof runningApp>>
+
+beforeAll(async () => {
+  refusing = await runningApp({ prepare: (db) => insertPolicy(db, policy) })
+})
+afterAll(() => refusing[Symbol.asyncDispose]())
 
 async function city(overrides: Partial<Policy> = {}) {
   const app = await runningApp({
@@ -195,4 +202,67 @@ test('a dimension that was open is published from the day after it was closed', 
     const byChannel = (await place.published()).filter(({ by }) => by === 'channel')
     expect(byChannel.map(({ start }) => start)).toEqual(['2026-03-04'])
   })
+})
+
+test('a measure of surveys that the policy opens is published by opened dimensions too', async () => {
+  await using place = await city({ openedMeasures: ['satisfactionRate'] })
+  await place.tell(ticket({ receivedAt: at(2, '00:00') }))
+  await until(async () => expect((await place.view('measures=received')).totals[1]).toBe(1))
+  const rated = (agency: string, satisfaction: number) => ({
+    agency,
+    receivedAt: at(3, '09:00'),
+    status: 'closed',
+    closedAt: at(3, '10:00'),
+    survey: { at: at(3, '11:00'), satisfaction },
+  })
+  await place.tell(
+    ...tickets(30, rated('parks', 5)),
+    ...tickets(10, rated('parks', 1)),
+    ...tickets(3, rated('water', 1)),
+    ticket({ receivedAt: at(4) }),
+  )
+
+  await until(async () => {
+    const { rows, status } = await place.view('measures=satisfactionRate&by=agency&window=1d')
+    expect(status).toBe(200)
+    expect(rows.find(([key]) => key === 'parks')).toEqual(['parks', 0.75, 30, 28, 32, 40, 38, 42])
+    expect(rows.find(([key]) => key === 'water')).toEqual(['water', null, null, 0, 9, null, 0, 9])
+  })
+  for (const query of [
+    'measures=resolutionGap&by=agency',
+    'measures=satisfactionRate&by=channel',
+  ]) {
+    expect((await place.view(`${query}&window=1d`)).status).toBe(403)
+  }
+})
+
+test.each([
+  ['measures=received&by=channel&window=24h', 'by'],
+  ['measures=received&by=channel&window=2026-03-03T00:00Z/2026-03-04T00:00Z', 'by'],
+  ['measures=received&by=channel&window=7d&agency=parks', 'by'],
+  ['measures=received&by=channel&window=7d&period=previous', 'by'],
+  ['measures=received&by=hour&channel=phone', 'channel'],
+  ['measures=received&by=language&channel=phone&window=7d', 'channel'],
+  ['measures=received&channel=no-such-channel', 'channel'],
+  ['measures=responseRate&by=channel&window=7d', 'measures'],
+  ['measures=timeToClose&by=channel&window=7d', 'measures'],
+  ['measures=satisfactionRate&by=channel&window=7d', 'measures'],
+  ['measures=satisfactionRate&by=agency&window=7d', 'by'],
+  ['measures=satisfactionRate&by=day&window=7d', 'by'],
+  ['measures=satisfactionRate&window=24h', 'measures'],
+  ['measures=satisfactionRate&agency=parks&window=7d', 'measures'],
+  ['measures=satisfactionRate,received&window=7d', 'measures'],
+  ['measures=surveyCoverage', 'measures'],
+])('I8: the public is refused %s, as JSON and as CSV', async (query, path) => {
+  const answer = await refusing.get(`/api/v1/view?${query}`)
+  expect([answer.status, await answer.json()]).toEqual([403, { error: expect.any(String), path }])
+  expect((await refusing.get(`/api/v1/view.csv?${query}`)).status).toBe(403)
+})
+
+test('what is not published yet is a 404 that says where to look', async () => {
+  const answer = await refusing.get('/api/v1/view?measures=received&by=channel&window=90d')
+  expect([answer.status, await answer.json()]).toEqual([
+    404,
+    { error: expect.stringContaining('/api/v1/publications'), path: 'window' },
+  ])
 })

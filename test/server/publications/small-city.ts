@@ -4,7 +4,7 @@ import type { Part } from '#shared/measures/part.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import type { ToldCell } from '#shared/told.ts'
-import { calendarOf } from '../../../server/cube/calendar.ts'
+import { type Calendar, calendarOf } from '../../../server/cube/calendar.ts'
 import { dayAfter, type GridWindow, windowsEndingOn } from '../../../server/publications/grid.ts'
 import { Knowledge } from '../../../server/publications/knowledge.ts'
 import type { Frame } from '../../../server/publications/pages.ts'
@@ -13,11 +13,14 @@ import { tell } from '../../../server/publications/publish.ts'
 
 /** A Monday on which a window of every length begins. */
 export const FIRST = '2024-11-18'
-export const calendar = calendarOf('UTC')
+export const utc = calendarOf('UTC')
 export const parts = partsOf(publishedCounts)
 
 /** What happened in a row: exact counts of any window, as it stood when they were asked. */
 export interface City {
+  calendar: Calendar
+  /** The first local date that is published. */
+  first: string
   keys: readonly string[]
   parts: readonly Part[]
   count(key: string, part: Part, window: Pick<GridWindow, 'start' | 'end'>): number
@@ -30,9 +33,9 @@ export interface Published extends Frame {
 }
 
 /** Publishes days from `FIRST` on in the order in which they end, as the server does. */
-export async function publishDays(city: City, days: number, first = FIRST): Promise<Published[]> {
+export async function publishDays(city: City, days: number): Promise<Published[]> {
   const knowledge = new Knowledge()
-  return publishWith(city, { days, first }, async (frame, truth) => {
+  return publishWith(city, days, async (frame, truth) => {
     knowledge.open(frame, (key) => key)
     const { rows } = await tell(knowledge, { frame, rows: truth })
     return rows.map(({ cells }) => cells)
@@ -40,8 +43,8 @@ export async function publishDays(city: City, days: number, first = FIRST): Prom
 }
 
 /** The same, with each count rounded and nothing merged: what the rule would be without its proof. */
-export function publishRounded(city: City, days: number, first = FIRST): Promise<Published[]> {
-  return publishWith(city, { days, first }, async (_, truth) =>
+export function publishRounded(city: City, days: number): Promise<Published[]> {
+  return publishWith(city, days, async (_, truth) =>
     truth.map((row) =>
       row.map((n): ToldCell => (n < 10 ? [0, 9] : [Math.max(10, five(n) - 2), five(n) + 2])),
     ),
@@ -52,15 +55,16 @@ const five = (n: number): number => Math.round(n / 5) * 5
 
 async function publishWith(
   city: City,
-  { days, first }: { days: number; first: string },
+  days: number,
   cellsOf: (
     frame: Frame,
     truth: number[][],
   ) => Promise<ToldCell[][] | readonly (readonly ToldCell[])[]>,
 ): Promise<Published[]> {
   const published: Published[] = []
-  const from = calendar.startOf(first)
-  let date = first
+  const { calendar } = city
+  const from = calendar.startOf(city.first)
+  let date = city.first
   for (let day = 0; day < days; day++) {
     date = dayAfter(date)
     for (const window of windowsEndingOn(date, calendar)) {
@@ -97,6 +101,8 @@ export function cityOf(
     })
   }
   return {
+    calendar: utc,
+    first: FIRST,
     keys,
     parts,
     count: (key, part, { start, end }) =>
@@ -105,6 +111,19 @@ export function cityOf(
           minute < end && (part.kind === 'stock' || minute >= start) ? sum + n : sum,
         0,
       ),
+  }
+}
+
+/** The same city, of which some tickets are told only after their day was published: the week holds more than its days. */
+export function lateCity(city: City, late: readonly number[]): City {
+  const more = (key: string) =>
+    late.filter((row) => row % city.keys.length === city.keys.indexOf(key)).length
+  return {
+    ...city,
+    count(key, part, window) {
+      const isLate = part.id === 'received' && window.end - window.start > 1440
+      return city.count(key, part, window) + (isLate ? more(key) : 0)
+    },
   }
 }
 

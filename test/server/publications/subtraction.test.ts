@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { attack } from './attacker.ts'
-import { arbitraryCity, publishDays, publishRounded } from './small-city.ts'
+import { arbitraryCity, lateCity, publishDays, publishRounded } from './small-city.ts'
 
 const DAYS = 16
 
@@ -12,6 +12,19 @@ test('I8: no subtraction lays a count below 10 bare, and everything told is true
       expect({ bare, wrong }).toEqual({ bare: [], wrong: [] })
     }),
     { numRuns: 60 },
+  )
+})
+
+test('I8: nor does it when tickets are told late, between one publication and the next', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      arbitraryCity,
+      fc.array(fc.nat(3), { minLength: 1, maxLength: 3 }),
+      async (city, late) => {
+        expect(attack(await publishDays(lateCity(city, late), DAYS)).bare).toEqual([])
+      },
+    ),
+    { numRuns: 40 },
   )
 })
 

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { type Dimension, type Ticket } from '#shared/ticket.ts'
+import { NONE } from '#shared/view.ts'
+import { calendarOf } from '../../../server/cube/calendar.ts'
+import type { Db, Sql } from '../../../server/db/connect.ts'
+import { DAY } from '#shared/time.ts'
+import { dateAt } from '../../../server/publications/grid.ts'
+import { OTHER } from '../../../server/publications/knowledge.ts'
+import { publishPast } from '../../../server/publications/publish-past.ts'
+import { currentPolicy } from '../../../server/policies/queries.ts'
+import { runningApp } from '../../support/app.ts'
+import { boston, type Cells, instantOf, readBoston } from '../import/boston-file.ts'
+import { attack } from './attacker.ts'
+import { cityOf, parts, type Published, publishDays, publishRounded } from './small-city.ts'
+
+const LONG = 300_000
+
+describe.skipIf(!boston)('Boston, July to October 2011, with its areas closed', () => {
+  test(
+    'I8: no subtraction lays a count below 10 bare; rounding alone would not do',
+    async () => {
+      const tickets = (await readBoston()).map(ticketOf)
+      const keys = [...new Set(tickets.map(({ key }) => key)), NONE, OTHER].sort()
+      const calendar = calendarOf('America/New_York')
+      const city = { ...cityOf(tickets, keys), calendar, first: '2011-07-01' }
+
+      const published = await publishDays(city, 123)
+      const { bare, wrong, small } = attack(published)
+      expect({ bare, wrong }).toEqual({ bare: [], wrong: [] })
+      expect(small).toBeGreaterThan(10_000)
+      expect(shareOfPlain(published)).toBeGreaterThan(0.9)
+
+      expect(attack(await publishRounded(city, 123)).bare).not.toEqual([])
+    },
+    LONG,
+  )
+})
+
+describe('the demonstration city', () => {
+  test(
+    'I8: no subtraction over its history lays a count below 10 bare, by channel and by language',
+    async () => {
+      await using city = await toldCity()
+      const { policy } = await currentPolicy(city.db)
+      const calendar = calendarOf(policy.timeZone)
+      const from = dateAt((Date.now() - 91 * DAY) / 60_000, calendar)
+      await publishPast({ ...city, clock: 'database', from })
+
+      for (const dimension of ['channel', 'language'] as const) {
+        const published = await publishedOf(city, dimension)
+        const { bare, wrong, small } = attack(published)
+        expect({ dimension, bare, wrong }).toEqual({ dimension, bare: [], wrong: [] })
+        expect(small).toBeGreaterThan(500)
+        expect(shareOfPlain(published)).toBeGreaterThan(0.9)
+      }
+    },
+    LONG,
+  )
+})
+
+/** Of all counts: those told as below 10, or as one multiple of 5. */
+function shareOfPlain(published: readonly Published[]): number {
+  const cells = published.flatMap(({ cells }) => cells.flat())
+  const plain = cells.filter(
+    ([low, high]) => (low === 0 && high === 9) || (low >= 10 && high! - low <= 4),
+  )
+  return plain.length / cells.length
+}
+
+function ticketOf(cells: Cells): Ticket & { key: string } {
+  const at = (text: string | undefined) => (text ? instantOf(text.replace(' ', 'T')) : null)
+  const isClosed = cells.case_status === 'Closed'
+  return {
+    key: cells.neighborhood!.trim() || NONE,
+    status: isClosed ? 'closed' : 'open',
+    precision: 'instant',
+    receivedAt: at(cells.open_dt)!,
+    respondedAt: null,
+    respondBy: null,
+    dueAt: at(cells.target_dt),
+    closedAt: isClosed ? at(cells.closed_dt) : null,
+    closeReason: cells.closure_reason!.includes('Case Resolved') ? 'resolved' : 'other',
+    reopenings: null,
+    transfers: 0,
+    surveyAt: null,
+    surveyResolved: null,
+    surveySatisfaction: null,
+    satisfied: null,
+    agency: 0,
+    area: 0,
+    category: 0,
+    channel: 0,
+    language: 0,
+  }
+}
+
+/** The demonstration with its whole past, at rest. */
+async function toldCity() {
+  const app = await runningApp({ demo: true })
+  const { url: _, db, sql } = app
+  await app.app.close()
+  await sql`truncate publication`
+  return { db, sql, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+}
+
+/** What was published, with the truth as the stored tickets tell it. */
+async function publishedOf(
+  { db }: { db: Db; sql: Sql },
+  dimension: Dimension,
+): Promise<Published[]> {
+  const codes = new Map(
+    (await db.selectFrom('member').selectAll().execute()).map((m) => [m.id, m.code]),
+  )
+  const tickets = (await db.selectFrom('ticket').selectAll().execute()).map((ticket) => ({
+    ...ticket,
+    key: codes.get(ticket[dimension]) ?? NONE,
+  }))
+  const rows = await db
+    .selectFrom('publication')
+    .selectAll()
+    .where('dimension', '=', dimension)
+    .orderBy('id')
+    .execute()
+  const city = cityOf(
+    tickets,
+    rows[0]!.told.rows.map(({ key }) => key),
+  )
+  return rows.map(({ told, startMinute: start, endMinute: end, days, kind }) => {
+    const truth = city.keys.map((key) => parts.map((part) => city.count(key, part, { start, end })))
+    const cells = told.rows.map((row) => row.cells)
+    const { keys } = city
+    return { kind, dimension, days, start, end, keys, parts, totals: told.totals, cells, truth }
+  })
+}
