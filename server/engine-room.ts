@@ -138,9 +138,10 @@ export async function openEngineRoom(
         read: () => sockets.slow,
       },
       {
+        // Exact, it would tell beside the totals when a survey comes, and what was answered (I8).
         name: 'clerestory_contributions',
-        help: 'Contributions in memory',
-        read: () => engine.contributionCount,
+        help: 'Contributions in memory, to two digits',
+        read: () => Number(engine.contributionCount.toPrecision(2)),
       },
       {
         name: 'clerestory_behind_seconds',

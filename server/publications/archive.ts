@@ -15,16 +15,21 @@ interface Newest {
   keys: readonly string[]
 }
 
+/** What ended longer ago than two windows of 90 days, and more, is not reckoned with any more; in minutes. */
+const HELD = 200 * 1440
+
 /** What was published of one scope, in the order in which it was, and what follows from it. */
 export class Archive {
   readonly knowledge = new Knowledge()
   readonly #newest = new Map<string, Newest>()
   readonly #ends = new Map<string, number>()
   #id = 0
+  #first = Infinity
+  #last = -Infinity
 
   /** Takes in what was published since the last call, by whatever process. */
   async catchUp(db: Db, subject: Subject, directory: Directory): Promise<void> {
-    for (const publication of await publicationsAfter(db, subject, this.#id)) {
+    for (const publication of await publicationsAfter(db, subject, { id: this.#id, held: HELD })) {
       const frame = frameOf(publication)
       this.knowledge.open(frame, rootKeys(directory, publication.dimension))
       publication.told.rows.forEach(({ cells }, key) =>
@@ -40,8 +45,15 @@ export class Archive {
   note({ id, days, endsOn, endMinute: end, told, ...subject }: Publication): void {
     const keys = told.rows.map(({ key }) => key)
     this.#id = id
+    this.#first = Math.min(this.#first, end)
+    this.#last = Math.max(this.#last, end)
     this.#newest.set(nameOf(subject), { endsOn, end, keys })
     this.#ends.set(`${nameOf(subject)} ${days}`, end)
+  }
+
+  /** It holds much more than it has to: one that is read in afresh holds less. */
+  get isLong(): boolean {
+    return this.#last - this.#first > 1.5 * HELD
   }
 
   newest(subject: Pick<Subject, 'kind' | 'dimension'>): Newest | undefined {

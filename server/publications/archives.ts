@@ -61,7 +61,7 @@ export class Archives {
   #archiveOf(subject: Subject): Archive {
     const scope = scopeOf(subject)
     const known = this.#byScope.get(scope)
-    if (known) return known
+    if (known && !known.isLong) return known
     const archive = new Archive()
     this.#byScope.set(scope, archive)
     return archive

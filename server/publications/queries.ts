@@ -22,25 +22,27 @@ export async function insertPublication(trx: Db, publication: NewPublication): P
   return id
 }
 
-/** In the order in which they were published. */
-export function publicationsAfter(
+/** Of one scope, in the order in which they were published; none that ended `held` minutes before its newest. */
+export async function publicationsAfter(
   db: Db,
   { kind, dimension }: { kind: Kind; dimension: Dimension | null },
-  id: number,
+  { id, held }: { id: number; held: number },
 ): Promise<Publication[]> {
-  return (
-    db
-      .selectFrom('publication')
-      .selectAll()
-      .where('kind', '=', kind)
-      // Surveys of the city and of its parts are about the same answers.
-      .$if(kind === 'counts', (query) =>
-        query.where('dimension', 'is not distinct from', dimension),
-      )
-      .where('id', '>', id)
-      .orderBy('id')
-      .execute()
-  )
+  // Surveys of the city and of its parts are about the same answers.
+  const scope = db
+    .selectFrom('publication')
+    .where('kind', '=', kind)
+    .$if(kind === 'counts', (query) => query.where('dimension', 'is not distinct from', dimension))
+  const newest = await scope
+    .select((of) => of.fn.max('endMinute').as('end'))
+    .executeTakeFirstOrThrow()
+  if (newest.end === null) return []
+  return scope
+    .selectAll()
+    .where('id', '>', id)
+    .where('endMinute', '>', newest.end - held)
+    .orderBy('id')
+    .execute()
 }
 
 export interface Listed {

@@ -101,6 +101,28 @@ test('a midnight that passes publishes the day: below 10 as such, else to the ne
   )
 })
 
+test('I8: a member that is named for the first time has no row of its own until the next 90 days', async () => {
+  await using place = await city()
+  await place.tell(ticket({ receivedAt: at(2, '00:00') }))
+  await until(async () => expect((await place.view('measures=received')).totals[1]).toBe(1))
+  await place.tell(...tickets(30, { receivedAt: at(3) }), ticket({ receivedAt: at(4) }))
+  await until(async () => expect(await place.published()).not.toEqual([]))
+  await place.tell(
+    ...tickets(30, { receivedAt: at(4), channel: 'sms' }),
+    ticket({ receivedAt: at(5) }),
+  )
+
+  await until(async () => {
+    const { rows, published } = await place.view('measures=received&by=channel&window=1d')
+    expect(published?.start).toBe('2026-03-04')
+    expect(rows.map(([key, received]) => [key, received])).toEqual([
+      ['(none)', null],
+      ['(other)', 30],
+      ['phone', null],
+    ])
+  })
+})
+
 test('late data changes nothing that was published, and a restart publishes nothing again', async () => {
   await using place = await city()
   await place.tell(ticket({ receivedAt: at(2, '00:00') }))
