@@ -1,5 +1,6 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Field, Measure } from '#shared/measures/measure.ts'
+import type { Dimension } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { ToldCell } from '#shared/told.ts'
 import {
@@ -52,10 +53,7 @@ export async function answerPublished(db: Db, spec: ViewSpec): Promise<Published
     dimension: dimensionOf(spec.by),
     ...askedWindow(spec.window)!,
   })
-  if (!found) {
-    const why = 'Nothing is published for this window yet. /api/v1/publications lists what is.'
-    throw new HttpError(404, why, { path: 'window' })
-  }
+  if (!found) throw notPublished(dimensionOf(spec.by))
   const asked = [...new Set(spec.measures)].map((id): Measure => measures[id])
   return {
     seq: found.seq,
@@ -67,6 +65,15 @@ export async function answerPublished(db: Db, spec: ViewSpec): Promise<Published
     columns: [{ id: spec.by ?? 'total' }, ...asked.flatMap(columnsOf)],
     ...rowsOf(found, asked),
   }
+}
+
+function notPublished(dimension: Dimension | null): HttpError {
+  const kept =
+    dimension === null
+      ? 'Surveys are'
+      : `This city has not opened ${dimension} to the public: it is`
+  const why = `${kept} published by whole days, and this window is not yet. /api/v1/publications lists what is.`
+  return new HttpError(404, why, { path: 'window' })
 }
 
 const kindOf = ({ measures: [first] }: ViewSpec) =>
@@ -110,10 +117,9 @@ function rowsOf(
     ...asked.flatMap((measure) => cellsOf(measure, cellOf, isExact)),
   ]
   const rows = told.rows.map(({ key, cells }) =>
-    rowOf(key, (part) => cells[place.get(part) ?? -1], false),
+    rowOf(dimension && key, (part) => cells[place.get(part) ?? -1], false),
   )
-  if (dimension === null)
-    return { rows: [], totals: [null, ...rows[0]!.slice(1)] as unknown as Row }
+  if (dimension === null) return { rows: [], totals: rows[0]! }
   const totalOf = (part: string): ToldCell | undefined => {
     const total = told.totals[place.get(part) ?? -1] ?? null
     return total === null ? undefined : [total, total]

@@ -1,7 +1,7 @@
 import { SMALL } from './classes.ts'
 
 /** A count that might be below 10 keeps at least so many possible values besides one. */
-export const DOUBT = 2
+const DOUBT = 2
 /** Sums looked at before a trial ends as unsafe: what is safe shows sooner. */
 const PATIENCE = 5000
 

@@ -9,12 +9,12 @@ export const UNKNOWN = 2 ** 30
 export const SMALL = 10
 
 /** The smallest number that is told like `n`: below 10 all are, from there on those nearest to a multiple of 5. */
-export function classStart(n: number): number {
+function classStart(n: number): number {
   if (n < SMALL) return 0
   return Math.max(SMALL, nearestFive(n) - 2)
 }
 
-export function classEnd(n: number): number {
+function classEnd(n: number): number {
   return n < SMALL ? SMALL - 1 : nearestFive(n) + 2
 }
 
