@@ -1,6 +1,5 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Field, Measure } from '#shared/measures/measure.ts'
-import type { Dimension } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { ToldCell } from '#shared/told.ts'
 import {
@@ -53,7 +52,7 @@ export async function answerPublished(db: Db, spec: ViewSpec): Promise<Published
     dimension: dimensionOf(spec.by),
     ...askedWindow(spec.window)!,
   })
-  if (!found) throw notPublished(dimensionOf(spec.by))
+  if (!found) throw notPublished(spec)
   const asked = [...new Set(spec.measures)].map((id): Measure => measures[id])
   return {
     seq: found.seq,
@@ -67,13 +66,13 @@ export async function answerPublished(db: Db, spec: ViewSpec): Promise<Published
   }
 }
 
-function notPublished(dimension: Dimension | null): HttpError {
-  const kept =
-    dimension === null
+function notPublished(spec: ViewSpec): HttpError {
+  const what =
+    kindOf(spec) === 'surveys'
       ? 'Surveys are'
-      : `This city has not opened ${dimension} to the public: it is`
-  const why = `${kept} published by whole days, and this window is not yet. /api/v1/publications lists what is.`
-  return new HttpError(404, why, { path: 'window' })
+      : `This city has not opened ${spec.by} to the public: it is`
+  const where = 'and this window is not yet. /api/v1/publications lists what is.'
+  return new HttpError(404, `${what} published by whole days, ${where}`, { path: 'window' })
 }
 
 const kindOf = ({ measures: [first] }: ViewSpec) =>
