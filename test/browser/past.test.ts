@@ -1,5 +1,6 @@
 import axe from 'axe-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Deployment } from '#shared/deployment.ts'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { noteDefinitions } from '../../server/definitions/note-definitions.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -33,6 +34,9 @@ async function openPage(path: string, state: string, viewport = { width: 1440, h
   await board.state(state)
   return { ...board, [Symbol.asyncDispose]: () => context.close() }
 }
+
+const deployment = async () =>
+  (await (await fetch(`${city.origin}/api/v1/deployment`)).json()) as Deployment
 
 async function copyMoment(path = '/'): Promise<string> {
   await using live = await openPage(path, 'live')
@@ -106,6 +110,7 @@ test('a past before a break is recounted with its progress shown, and the break 
     { measure: 'received', version: 2, contributionsVersion },
     { measure: 'closed', version: 2, contributionsVersion },
   ])
+  await expect.poll(async () => (await deployment()).breaks, { timeout: 5000 }).toHaveLength(2)
   const held = Promise.withResolvers<void>()
   const locked = Promise.withResolvers<void>()
   const holding = city.sql.begin(async (sql) => {
