@@ -35,7 +35,7 @@ test('a policy is taken up by a running server within a second, and each ticket 
     )
     return (await response.json()) as { error?: string; rows: unknown }
   }
-  expect((await view('by=agency')).error).toContain('Nothing is published')
+  expect((await view('by=agency')).error).toContain('not opened agency')
   const wanted = {
     ...defaultPolicy,
     timeZone: 'Asia/Taipei',

@@ -8,12 +8,18 @@ import { dateAt } from '../../../server/publications/grid.ts'
 import { OTHER } from '../../../server/publications/knowledge.ts'
 import { publishPast } from '../../../server/publications/publish-past.ts'
 import { currentPolicy } from '../../../server/policies/queries.ts'
-import { runningApp } from '../../support/app.ts'
+import { foundCity } from '../../../server/demo/found.ts'
+import { playDemo } from '../../../server/demo/play.ts'
+import { openIntake } from '../../../server/intake/intake.ts'
+import { createLog } from '../../../server/log.ts'
+import { freshDatabase } from '../../support/database.ts'
 import { boston, type Cells, instantOf, readBoston } from '../import/boston-file.ts'
 import { attack } from './attacker.ts'
 import { cityOf, parts, type Published, publishDays, publishRounded } from './small-city.ts'
 
 const LONG = 300_000
+/** Days of the demonstration: windows of 1, 7 and 30 days; Boston has those of 90. */
+const HISTORY = 45
 
 describe.skipIf(!boston)('Boston, July to October 2011, with its areas closed', () => {
   test(
@@ -43,7 +49,7 @@ describe('the demonstration city', () => {
       await using city = await toldCity()
       const { policy } = await currentPolicy(city.db)
       const calendar = calendarOf(policy.timeZone)
-      const from = dateAt((Date.now() - 91 * DAY) / 60_000, calendar)
+      const from = dateAt((Date.now() - (HISTORY + 1) * DAY) / 60_000, calendar)
       await publishPast({ ...city, clock: 'database', from })
 
       for (const dimension of ['channel', 'language'] as const) {
@@ -96,11 +102,16 @@ function ticketOf(cells: Cells): Ticket & { key: string } {
 
 /** The demonstration with its whole past, at rest. */
 async function toldCity() {
-  const app = await runningApp({ demo: true })
-  const { url: _, db, sql } = app
-  await app.app.close()
-  await sql`truncate publication`
-  return { db, sql, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+  const database = await freshDatabase()
+  const { db, sql } = database
+  const intake = await openIntake({ db })
+  const log = createLog('silent')
+  const sources = (await foundCity(db))!
+  const demo = playDemo({ db, sources, intake, log, history: HISTORY * DAY })
+  await demo.caughtUp
+  await demo.stop()
+  await intake.close()
+  return { db, sql, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() }
 }
 
 /** What was published, with the truth as the stored tickets tell it. */
