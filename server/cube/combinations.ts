@@ -29,6 +29,11 @@ export class Combinations {
     for (let place = 0; place < WIDTH; place++) members[place] = this.#members[id * WIDTH + place]!
   }
 
+  /** One of them. */
+  memberAt(id: number, place: number): number {
+    return this.#members[id * WIDTH + place]!
+  }
+
   #is(id: number, combination: Combination): boolean {
     for (let place = 0; place < WIDTH; place++) {
       if (this.#members[id * WIDTH + place] !== combination[place]) return false

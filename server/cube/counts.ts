@@ -35,9 +35,12 @@ export class Counts implements Sums {
 
   /** Adds what is so now to a part that is known of the present alone. */
   addNow(slot: number, minute: number, n: number): void {
-    this.#moments ??= []
-    this.#moments[slot] ??= new Moments()
-    this.#moments[slot].add(minute, n)
+    this.#momentsOf(slot).add(minute, n)
+  }
+
+  /** The same of many at once, in ascending order. */
+  fillNow(slot: number, minutes: Int32Array): void {
+    this.#momentsOf(slot).fill(minutes)
   }
 
   at(slot: number): number {
@@ -66,6 +69,11 @@ export class Counts implements Sums {
   /** Nothing is kept here at all. */
   get isUnused(): boolean {
     return this.isEmpty && (this.#moments?.every((moments) => moments.isEmpty) ?? true)
+  }
+
+  #momentsOf(slot: number): Moments {
+    this.#moments ??= []
+    return (this.#moments[slot] ??= new Moments())
   }
 
   #binsOf(slot: number): Bins {

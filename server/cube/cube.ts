@@ -4,7 +4,7 @@ import type { Combination } from '../journal/delta.ts'
 import { Column, type Grouping, type Visit, type VisitSum } from './column.ts'
 import { takeSums } from './column-arrays.ts'
 import { Combinations } from './combinations.ts'
-import { Present } from './present.ts'
+import { type ByPlace, Present } from './present.ts'
 
 /** Days of history held in memory; older ranges are read from the facts. */
 const DAYS = 400
@@ -117,9 +117,9 @@ export class Cube {
     for (const column of loose.slice(0, AT_ONCE)) column.settle()
   }
 
-  /** Visits what is so now, by the minute at which it came in. */
-  eachPresent(code: number, visit: (minute: number, combination: number, n: number) => void): void {
-    this.#present.get(code)!.each(visit)
+  /** What is so now, by the minutes at which it came in. */
+  present(code: number, grouping: Omit<Grouping, 'edges'>): ByPlace {
+    return this.#present.get(code)!.byPlace(grouping)
   }
 
   #trim(): void {

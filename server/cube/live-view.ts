@@ -11,6 +11,7 @@ import { Counts, type Now } from './counts.ts'
 import type { Cube } from './cube.ts'
 import { isSameRow } from './difference.ts'
 import { MemberIndex } from './member-index.ts'
+import type { ByPlace } from './present.ts'
 import type { Question } from './question.ts'
 import { MemberRows, noRows, type Rows } from './rows.ts'
 import { Slots } from './slots.ts'
@@ -58,11 +59,7 @@ export class LiveView {
         this.#count(slot, minute, this.#members.at(place), n, bin)
       if (kind === 'flow') cube.sum(code, grouping, add)
       else if (kind === 'stock') this.#fillStock(code, cube, { grouping, add })
-      else if (this.#isNow) {
-        cube.eachPresent(code, (minute, combination, n) =>
-          this.#addNow(slot, minute, combination, n),
-        )
-      }
+      else if (this.#isNow) this.#fillNow(slot, cube.present(code, grouping))
     }
     return this
   }
@@ -176,6 +173,14 @@ export class LiveView {
   #endPresent(): void {
     this.#now.minute = undefined
     this.#rows.fit(this.#window)
+    this.#isTouched = true
+  }
+
+  #fillNow(slot: number, { all, byPlace }: ByPlace): void {
+    this.#totals.fillNow(slot, all)
+    for (const [place, minutes] of byPlace.entries()) {
+      if (minutes.length > 0) this.#rows.fillNow(slot, this.#members.at(place), minutes)
+    }
     this.#isTouched = true
   }
 

@@ -16,6 +16,9 @@ export class MemberIndex {
   readonly #members = [-1]
   /** By row and one. */
   readonly #placeOf = [0]
+  /** By member, where one dimension decides. */
+  readonly #ofMember: number[] = []
+  readonly #read: number[] = []
 
   constructor(question: Question, combinations: Combinations) {
     this.#question = question
@@ -46,11 +49,24 @@ export class MemberIndex {
       larger.set(this.#places)
       this.#places = larger
     }
-    const members: number[] = []
-    for (; this.#known < size; this.#known++) {
-      this.#combinations.readMembers(this.#known, members)
-      this.#places[this.#known] = this.#placeFor(this.#question.rowOf(members))
+    const [first, ...others] = this.#question.reads
+    if (first === undefined) this.#places.fill(this.#placeAt(0), this.#known, size)
+    else if (others.length === 0) this.#learnBy(first, size)
+    else for (let id = this.#known; id < size; id++) this.#places[id] = this.#placeAt(id)
+    this.#known = size
+  }
+
+  /** Where one dimension decides, each of its members is asked about once. */
+  #learnBy(dimension: number, size: number): void {
+    for (let id = this.#known; id < size; id++) {
+      const member = this.#combinations.memberAt(id, dimension)
+      this.#places[id] = this.#ofMember[member] ??= this.#placeAt(id)
     }
+  }
+
+  #placeAt(id: number): number {
+    this.#combinations.readMembers(id, this.#read)
+    return this.#placeFor(this.#question.rowOf(this.#read))
   }
 
   #placeFor(member: number): number {

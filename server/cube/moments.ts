@@ -14,6 +14,11 @@ export class Moments {
     for (let left = Math.abs(n); left > 0; left--) list.push(minute)
   }
 
+  /** Many at once, in ascending order. */
+  fill(minutes: Int32Array): void {
+    this.#sorted = merged(this.#sorted, minutes, new Int32Array(0))
+  }
+
   /** As of `minute`: what is dated later has not come in yet. */
   agesAt(minute: number): Ages {
     const sorted = this.#settled()

@@ -32,6 +32,8 @@ export interface Question {
   windowAt(minute: number): Window
   /** The row a combination belongs to, -1 when it is filtered out; 0 for all when time or nothing breaks down. */
   rowOf(combination: Combination): number
+  /** The places in a combination that its row depends on. */
+  readonly reads: readonly number[]
   labelOf(row: number): string
 }
 
@@ -60,6 +62,7 @@ export function understand(spec: ViewSpec, terms: () => Terms): Question {
     calendar,
     windowAt: (minute) => windowAt(spec, minute, calendar),
     rowOf: rowFunction(spec.by, filters, directory),
+    reads: readsOf(spec.by, filters),
     labelOf: (row) => terms().directory.codeOf(row),
   }
 }
@@ -103,6 +106,11 @@ function rowFunction(
     }
     return place === undefined ? 0 : directory.rootOf(combination[place]!)
   }
+}
+
+function readsOf(by: Breakdown | undefined, filters: readonly Filter[]): number[] {
+  const own = by === undefined || isTimeBreakdown(by) ? [] : [dimensions.indexOf(by)]
+  return [...new Set([...own, ...filters.map(({ place }) => place)])]
 }
 
 function checkWindow({ window, by }: ViewSpec, calendar: Calendar): void {

@@ -16,6 +16,8 @@ export interface Rows {
   leave(slot: number, minute: number, member: number, n: number, bin: number): void
   /** Counts what is so now; a row of the past does not know it. */
   addNow(slot: number, minute: number, member: number, n: number): void
+  /** The same of many at once, in ascending order of their minutes. */
+  fillNow(slot: number, member: number, minutes: Int32Array): void
   fit(window: Window): void
   takeDirty(): Iterable<DirtyRow>
 }
@@ -40,6 +42,10 @@ export class MemberRows implements Rows {
 
   addNow(slot: number, minute: number, member: number, n: number): void {
     this.#changed(member).addNow(slot, minute, n)
+  }
+
+  fillNow(slot: number, member: number, minutes: Int32Array): void {
+    this.#changed(member).fillNow(slot, minutes)
   }
 
   leave(slot: number, minute: number, member: number, n: number, bin: number): void {
@@ -73,6 +79,7 @@ export const noRows: Rows = {
   add() {},
   leave() {},
   addNow() {},
+  fillNow() {},
   fit() {},
   takeDirty: () => [],
 }

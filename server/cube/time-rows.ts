@@ -81,6 +81,8 @@ export class TimeRows implements Rows {
 
   addNow(): void {}
 
+  fillNow(): void {}
+
   *takeDirty(): Iterable<DirtyRow> {
     for (const start of this.#gone) yield [isoMinute(start), undefined]
     const stocks = this.#slots.parts.flatMap((part, slot) => (part.kind === 'stock' ? [slot] : []))

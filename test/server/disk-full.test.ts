@@ -7,15 +7,16 @@ import { caughtUp, expectExact, opened, posting } from '../support/load.ts'
 import { dataFolder, serverProcess } from '../support/server-process.ts'
 import { smallDisk } from '../support/small-disk.ts'
 
-test.each([
-  ['a table cannot grow', { left: 2, isLogCut: false }],
-  ['PostgreSQL cannot write its log and ends', { left: 0, isLogCut: true }],
+test.for([
+  { what: 'a table cannot grow', left: 2, isLogCut: false },
+  { what: 'PostgreSQL cannot write its log and ends', left: 0, isLogCut: true },
 ])(
-  'I2 and I1: when the disk is full and %s, intake says so, the server survives, and when there is room nothing is lost',
-  async (_, { left, isLogCut }) => {
+  'I2 and I1: when the disk is full and $what, intake says so, the server survives, and when there is room nothing is lost',
+  { timeout: 90_000 },
+  async ({ left, isLogCut }, { skip }) => {
     await using folder = await dataFolder()
     using disk = smallDisk(folder.dataDir, 200)
-    if (!disk) return console.warn('Not tested: only root may mount a small disk.')
+    if (!disk) return skip('Only root may mount a small disk.')
     const config = { databaseUrl: undefined, dataDir: folder.dataDir }
     const open = () => openDatabase(config, { role: 'command', log: createLog('silent') })
     const prepared = await open()
@@ -51,7 +52,6 @@ test.each([
     await expectExact(beside.db, origin, load.acknowledged)
     await beside.close()
   },
-  90_000,
 )
 
 async function whyNotReady(origin: string): Promise<string> {
