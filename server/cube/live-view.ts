@@ -144,9 +144,22 @@ export class LiveView {
     const from = isTimeBreakdown(this.question.by) ? start : end
     const before = from - 1
     cube.sumBalance(code, grouping, (place, n) => add(before, place, n, 0))
-    const since = { ...grouping, edges: [from, cube.minute] }
-    if (from < cube.minute) cube.sum(code, since, (_, place, n) => add(before, place, -n, 0))
-    if (from < end) cube.sum(code, grouping, add)
+    const takeBack: VisitSum = (_, place, n) => add(before, place, -n, 0)
+    const sumFrom = (minute: number, visit: VisitSum) => {
+      const edges = [minute, cube.minute]
+      if (minute < cube.minute) cube.sum(code, { ...grouping, edges }, visit)
+    }
+    if (from >= end || end > cube.minute) {
+      sumFrom(from, takeBack)
+      if (from < end) cube.sum(code, grouping, add)
+      return
+    }
+    // What happened within the window is read once: it is added where it belongs, and taken back before.
+    sumFrom(end, takeBack)
+    cube.sum(code, grouping, (minute, place, n, bin) => {
+      add(minute, place, n, bin)
+      takeBack(minute, place, n, bin)
+    })
   }
 
   /** The window, cut where rows by time begin. */

@@ -22,11 +22,19 @@ export interface Rows {
   takeDirty(): Iterable<DirtyRow>
 }
 
+interface LastRow {
+  member: number
+  counts: Counts | undefined
+}
+
+const NO_ROW: LastRow = { member: -1, counts: undefined }
+
 /** One row per member of a dimension; a member of whom nothing is counted has none. */
 export class MemberRows implements Rows {
   readonly #slots: Slots
   readonly #rows = new Map<number, Counts>()
   readonly #dirty = new Set<number>()
+  #last: LastRow = NO_ROW
   readonly #labelOf: (member: number) => string
   readonly #now: Now
 
@@ -58,6 +66,7 @@ export class MemberRows implements Rows {
   }
 
   *takeDirty(): Iterable<DirtyRow> {
+    this.#last = NO_ROW
     for (const member of this.#dirty) {
       const counts = this.#rows.get(member)!
       if (counts.isUnused) this.#rows.delete(member)
@@ -66,10 +75,13 @@ export class MemberRows implements Rows {
     this.#dirty.clear()
   }
 
+  /** What is counted at once comes row by row: the last one need not be looked up again. */
   #changed(member: number): Counts {
+    if (member === this.#last.member) return this.#last.counts!
     let counts = this.#rows.get(member)
     if (!counts) this.#rows.set(member, (counts = new Counts(this.#slots, this.#now)))
     this.#dirty.add(member)
+    this.#last = { member, counts }
     return counts
   }
 }

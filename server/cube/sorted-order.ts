@@ -3,6 +3,7 @@ const SPARSE = 8
 
 /** The order that sorts rows by minute, keeping equals in place. */
 export function sortedOrder(minutes: Int32Array): Uint32Array {
+  if (minutes.length === 0) return new Uint32Array(0)
   let least = Infinity
   let most = -Infinity
   for (let row = 0; row < minutes.length; row++) {
