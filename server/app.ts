@@ -43,7 +43,8 @@ export function createApp(options: AppOptions): App {
   const { config, log } = options
   const meters = openMeters()
   const addressOf = addressReader(config.trustProxy)
-  const web = express().disable('x-powered-by').use(requestId)
+  // What is answered changes too often for an ETag to be worth its digest; files have their own.
+  const web = express().disable('x-powered-by').disable('etag').use(requestId)
   web.use(requestLog({ log, onAnswer: meters.answered }), securityHeaders())
   const http = serverOf(web)
   // A body may take as long as it needs, as long as something comes.

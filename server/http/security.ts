@@ -1,8 +1,10 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
 /** Headers for a page that loads nothing from elsewhere. Transport security is the proxy's to promise. */
-export function securityHeaders() {
-  return helmet({
+export function securityHeaders(): RequestHandler {
+  const headers = headersOf({
     strictTransportSecurity: false,
     contentSecurityPolicy: {
       useDefaults: false,
@@ -18,4 +20,19 @@ export function securityHeaders() {
       },
     },
   })
+  return (_req, res, next) => {
+    for (const [name, value] of headers) res.setHeader(name, value)
+    next()
+  }
+}
+
+/** They are the same for every answer: made once, not by a dozen handlers for each. */
+function headersOf(options: Parameters<typeof helmet>[0]): [name: string, value: string][] {
+  const headers: [string, string][] = []
+  const answer = {
+    setHeader: (name: string, value: string) => void headers.push([name, value]),
+    removeHeader() {},
+  }
+  helmet(options)({} as IncomingMessage, answer as unknown as ServerResponse, () => {})
+  return headers
 }
