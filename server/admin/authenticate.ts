@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { bearerOf } from '../http/bearer.ts'
 import { HttpError } from '../http/errors.ts'
 import { hashOf } from '../sources/keys.ts'
 import { type AdminKey, adminByKey } from './queries.ts'
@@ -8,7 +9,7 @@ import { type AdminKey, adminByKey } from './queries.ts'
  * What is compared is a hash, so that how long it takes tells nothing about the key.
  */
 export async function authenticateAdmin(db: Db, header: string | undefined): Promise<AdminKey> {
-  const key = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1]
+  const key = bearerOf(header)
   if (key === undefined) throw new HttpError(401, 'Send Authorization: Bearer and an admin key.')
   const admin = await adminByKey(db, hashOf(key))
   if (!admin) throw new HttpError(401, 'This is no admin key that is enabled.')

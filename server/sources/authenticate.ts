@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { bearerOf } from '../http/bearer.ts'
 import { HttpError } from '../http/errors.ts'
 import type { RateLimit } from '../http/rate-limit.ts'
 import { hashOf } from './keys.ts'
@@ -26,7 +27,7 @@ export function authenticator(db: Db, wrongKeys: RateLimit): Authenticate {
   }
 
   return async (header, address) => {
-    const key = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header ?? '')?.[1]
+    const key = bearerOf(header)
     if (key === undefined)
       throw new HttpError(401, 'Send Authorization: Bearer and the source key.')
     const known = remembered.get(key)
