@@ -34,8 +34,10 @@ type LiveServer = Server<ClientToServer, ServerToClient, object, Watching>
 type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>
 
 interface Watching {
-  /** The room whose views the socket asked for; it may be out of it, when it reads too slowly. */
+  /** The room whose views the socket asked for. */
   room?: string
+  /** Out of its room, because it reads too slowly. */
+  isOut?: boolean
   /** Of those views. */
   keys?: readonly string[]
 }
@@ -128,6 +130,7 @@ export function openSockets(
 
   function join(socket: LiveSocket, room: string): void {
     void socket.join(room)
+    socket.data.isOut = false
     send(socket, rooms.snapshot(room))
   }
 
@@ -217,18 +220,30 @@ export function openSockets(
   function sortReaders(): void {
     slow = 0
     for (const socket of io.of('/').sockets.values()) {
-      const { room } = socket.data
+      const { room, isOut } = socket.data
       if (room === undefined) continue
-      if (socket.rooms.has(room)) {
-        if (isFull(socket.conn)) void socket.leave(room)
-      } else if (waitingFrames(socket.conn).length === 0) join(socket, room)
-      if (!socket.rooms.has(room)) slow++
+      if (!isOut && isFull(socket.conn)) takeOut(socket, room)
+      else if (isOut && waitingFrames(socket.conn).length === 0) join(socket, room)
+      if (socket.data.isOut) slow++
+    }
+  }
+
+  function takeOut(socket: LiveSocket, room: string): void {
+    void socket.leave(room)
+    socket.data.isOut = true
+  }
+
+  /** Who has not read what was sent needs no pulse: it is stale to that page as it is. */
+  function beat(): void {
+    const frame = frameOf('pulse', pulseOf(engine))
+    for (const socket of io.of('/').sockets.values()) {
+      if (waitingFrames(socket.conn).length === 0) send(socket, frame)
     }
   }
 
   let slow = 0
   const heart = setInterval(() => {
-    io.volatile.emit('pulse', pulseOf(engine))
+    beat()
     // Who can read again need not wait until something happens.
     sortReaders()
   }, PULSE)
@@ -263,6 +278,7 @@ function waitingFrames(conn: LiveSocket['conn']): { data?: { length: number } }[
 
 function isFull(conn: LiveSocket['conn']): boolean {
   const waiting = waitingFrames(conn)
+  if (waiting.length === 0) return false
   if (waiting.length > MAX_WAITING) return true
   return waiting.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > MAX_WAITING_BYTES
 }
