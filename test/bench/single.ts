@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request } from 'node:http'
+import { Connection } from './connection.ts'
 import type { Figure } from './figure.ts'
 import { inFlight } from './in-flight.ts'
 import { bodyOf } from './load.ts'
@@ -16,7 +16,7 @@ const FIRST = 2_000_000
 export async function benchSingle({ stage, seconds, stop }: Setting) {
   const events = singleEvents(seconds * MOST)
   await using server = await stage.startServer()
-  const { post, close } = openConnections(server.origin, stage.key)
+  const { post, close } = await openConnections(server.origin, stage.key)
   const before = await processorTime(server.pid)
   const took: number[] = []
   const startedAt = performance.now()
@@ -35,38 +35,32 @@ export async function benchSingle({ stage, seconds, stop }: Setting) {
   return figuresOf(took, ran, used)
 }
 
-function singleEvents(count: number): Buffer[] {
-  const events: Buffer[] = []
+function singleEvents(count: number): string[] {
+  const events: string[] = []
   for (let number = FIRST; events.length < count; number++) {
     const lines = bodyOf(number, Date.now()).bytes.toString().trimEnd().split('\n')
-    for (const line of lines) events.push(Buffer.from(line))
+    events.push(...lines)
   }
   return events
 }
 
-/** Kept open, as a source that has much to say would. What is answered is read and thrown away. */
-function openConnections(origin: string, key: string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
-  const url = new URL('/api/v1/events', origin)
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/x-ndjson' }
+/** Kept open, as a source that has much to say would. */
+async function openConnections(origin: string, key: string) {
+  const head = [`authorization: Bearer ${key}`, 'content-type: application/x-ndjson']
+  const all = await Promise.all(
+    Array.from({ length: CONNECTIONS }, () => Connection.open(origin, head)),
+  )
+  const free = [...all]
 
   return {
     /** Rejects when the answer is not 200. */
-    async post(bytes: Buffer): Promise<void> {
-      const sent = request(url, {
-        method: 'POST',
-        agent,
-        headers: { ...headers, 'content-length': bytes.length },
-      })
-      const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-        sent.once('response', resolve).once('error', reject).end(bytes)
-      })
-      await new Promise((resolve, reject) => {
-        answer.once('end', resolve).once('error', reject).resume()
-      })
-      if (answer.statusCode !== 200) throw new Error(`Intake answers ${answer.statusCode}.`)
+    async post(event: string): Promise<void> {
+      const connection = free.pop()!
+      const status = await connection.post(event)
+      free.push(connection)
+      if (status !== 200) throw new Error(`Intake answers ${status}.`)
     },
-    close: () => agent.destroy(),
+    close: () => all.forEach((connection) => connection.close()),
   }
 }
 

@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { setTimeout as delay } from 'node:timers/promises'
 import { board } from './board.ts'
 import type { Figure } from './figure.ts'
 import { mostOpenFiles } from './open-files.ts'
 import { processorTime } from './processor.ts'
 import type { Raw } from './raw-server.ts'
 import type { Setting } from './setting.ts'
+import type { Stage } from './stage.ts'
 import { sendSteadily } from './traffic.ts'
 import { startWatchers } from './watchers.ts'
 
@@ -18,6 +18,8 @@ const PULSE_EVERY = 1000
 const MB = 2 ** 20
 /** That a server opens beside sockets: connections to the database, logs, code. */
 const OTHER_FILES = 200
+
+type BenchServer = Awaited<ReturnType<Stage['startServer']>>
 
 /** What the sockets got in the time of measuring, and what that cost the server. */
 interface Cost {
@@ -36,8 +38,9 @@ export async function benchSockets(setting: Setting): Promise<Figure[]> {
     console.log(`Not measured: a process may open ${files} files here (see ulimit -n).`)
     return []
   }
-  const { memory, ...served } = await serveBoard(setting)
-  const raw = await serveRaw(setting, served)
+  await using server = await setting.stage.startServer()
+  const { memory, ...served } = await serveBoard(setting, server)
+  const raw = await serveRaw(setting, server, served)
   const many = count.toLocaleString('en')
   const perSocket = ({ patches }: Cost) => patches / count / setting.seconds
   return [
@@ -67,34 +70,45 @@ export async function benchSockets(setting: Setting): Promise<Figure[]> {
 /** Microseconds, with what the pulses cost. */
 const perPatch = ({ used, patches }: Cost): number => (used * 1000) / patches
 
-async function serveBoard(setting: Setting): Promise<Cost & { memory: number }> {
-  const { stage, stop, seconds, sockets } = setting
-  await using server = await stage.startServer()
-  const rate = { origin: server.origin, eventsASecond: EVENTS_A_SECOND, atOnce: AT_ONCE, stop }
-  const underTraffic = (lasting: number) => () => sendSteadily(stage, { ...rate, seconds: lasting })
+/** The same events for both: what else the machine does then slows both alike. */
+function underTraffic({ stage, stop }: Setting, { origin }: BenchServer, seconds: number) {
+  const rate = { origin, eventsASecond: EVENTS_A_SECOND, atOnce: AT_ONCE, stop }
+  return () => sendSteadily(stage, { ...rate, seconds })
+}
+
+async function serveBoard(
+  setting: Setting,
+  server: BenchServer,
+): Promise<Cost & { memory: number }> {
+  const { seconds, sockets } = setting
+  const settle = underTraffic(setting, server, 5)
+  const run = underTraffic(setting, server, seconds)
   await using alone = startWatchers()
   await alone.watch(server.origin, [board])
-  await underTraffic(5)()
-  const idle = await costOf(server.pid, alone, underTraffic(seconds))
+  await settle()
+  const idle = await costOf(server.pid, alone, run)
 
   const before = await server.memory()
   await using many = startWatchers()
   await many.watch(server.origin, new Array(sockets.many).fill(board))
-  await underTraffic(5)()
-  const busy = await costOf(server.pid, many, underTraffic(seconds))
+  await settle()
+  const busy = await costOf(server.pid, many, run)
   const memory = (await server.memory()) - before
   return { ...busy, used: busy.used - idle.used, memory }
 }
 
-async function serveRaw({ sockets, seconds }: Setting, served: Cost): Promise<Cost> {
+async function serveRaw(setting: Setting, server: BenchServer, served: Cost): Promise<Cost> {
+  const { sockets, seconds } = setting
   const child = fork(fileURLToPath(new URL('./raw-server.ts', import.meta.url)))
   try {
     const { origin } = (await once(child, 'message'))[0] as { origin: string }
+    await using alone = startWatchers()
+    await alone.watch(server.origin, [board])
     await using watchers = startWatchers()
     await watchers.watch(origin, new Array(sockets.many).fill([]))
     begin(child, served, (served.patches / sockets.many / seconds) ** -1 * 1000)
-    await delay(5000)
-    return await costOf(child.pid!, watchers, () => delay(seconds * 1000))
+    await underTraffic(setting, server, 5)()
+    return await costOf(child.pid!, watchers, underTraffic(setting, server, seconds))
   } finally {
     child.kill()
   }
