@@ -1,6 +1,7 @@
 import { benchFresh } from './fresh.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
+import { benchPage } from './page.ts'
 import { benchPatch } from './patch.ts'
 import type { Bench } from './setting.ts'
 import { benchSingle } from './single.ts'
@@ -16,6 +17,7 @@ export const benches: readonly Bench[] = [
   { name: 'single', on: 'nothing', run: benchSingle },
   { name: 'import', on: 'nothing', run: benchImport },
   { name: 'fresh', on: 'nothing', run: benchFresh },
+  { name: 'page', on: 'nothing', run: benchPage },
   { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
   { name: 'start', on: 'a city', run: benchStart },
   { name: 'view', on: 'a city', run: benchView },
