@@ -6,6 +6,11 @@ const api = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 export default defineConfig({
   root: 'web',
   plugins: [svelte({ configFile: false })],
-  build: { outDir: '../dist/web', emptyOutDir: true },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    // The security policy lets no font come from inside a stylesheet.
+    assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
+  },
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
 })

@@ -131,8 +131,7 @@ test('every headline number, every count of a ranking and every exclusion has a 
 })
 
 test('a page in Chinese has the card in Chinese', async () => {
-  const { page, card, label } = await openBoard()
-  await page.evaluate("document.documentElement.lang = 'zh-CN'")
+  const { page, card, label } = await openBoard('/?lang=zh')
   await label.click()
   expect(await card.innerText()).toContain('按时办结率')
   await page.close()

@@ -11,7 +11,8 @@ import {
   type ViewState,
 } from '#shared/view.ts'
 import type { Pulse, Refusal } from '#shared/wire.ts'
-import { locale, t } from '../i18n/t.ts'
+import { nameIn } from '../i18n/name-in.ts'
+import { t } from '../i18n/t.ts'
 import { createTimes, type Times } from '../i18n/times.ts'
 import { DeploymentStore } from '../live/deployment.svelte.ts'
 import { freshness, type Freshness } from '../live/freshness.ts'
@@ -181,8 +182,4 @@ export class BoardState {
       return untrack(() => this.past.ask(specs, at))
     })
   }
-}
-
-function nameIn(names: Readonly<Record<string, string>>, otherwise: string): string {
-  return names[locale] ?? names.en ?? Object.values(names)[0] ?? otherwise
 }

@@ -1,51 +1,52 @@
 import type { Unit } from '#shared/measures/measure.ts'
 import { DAY, HOUR, MINUTE } from '#shared/time.ts'
-import { locale, t } from './t.ts'
+import { numberFormat } from './formatters.ts'
+import { language } from './language.svelte.ts'
+import { t } from './t.ts'
 
 export interface Quantity {
   value: string
   unit: string
 }
 
-const minus = (text: string) => text.replace('-', '−')
+/** A number by the page's language, with a true minus. */
+function writer(options: Intl.NumberFormatOptions): (value: number) => string {
+  return (value) => numberFormat(language().locale, options).format(value).replace('-', '−')
+}
 
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+const whole = writer({ maximumFractionDigits: 0 })
+const tenths = writer(oneDecimal)
+const twoDigits = writer({ minimumIntegerDigits: 2 })
+const signedWhole = writer({ signDisplay: 'exceptZero' })
+const signedTenths = writer({ signDisplay: 'exceptZero', ...oneDecimal })
 
-export const number = (value: number): string => minus(whole.format(value))
+export const number = (value: number): string => whole(value)
 
 /** 0.784 as 78.4: the unit is written beside it. */
-export const percentValue = (share: number): string => tenths.format(share * 100)
+export const percentValue = (share: number): string => tenths(share * 100)
 export const percent = (share: number): string => percentValue(share) + t('unit.percent')
-export const wholePercent = (share: number): string => whole.format(share * 100)
+export const wholePercent = (share: number): string => whole(share * 100)
 
-const signedWhole = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' })
-const signedTenths = new Intl.NumberFormat(locale, {
-  signDisplay: 'exceptZero',
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-})
-
-export const signed = (value: number): string => minus(signedWhole.format(value))
+export const signed = (value: number): string => signedWhole(value)
 export const signedPercent = (share: number): string =>
-  minus(signedTenths.format(share * 100)) + t('unit.percent')
+  signedTenths(share * 100) + t('unit.percent')
 export const signedPoints = (share: number): string =>
-  t('change.points', { n: minus(signedTenths.format(share * 100)) })
+  t('change.points', { n: signedTenths(share * 100) })
 
 /** Seconds as people say them: 42 s, 38 min, 1 h 06 min, 9.6 d. */
 export function duration(seconds: number): Quantity[] {
   const at = seconds * 1000
-  if (at < MINUTE) return [{ value: whole.format(seconds), unit: t('unit.s') }]
-  if (Math.round(at / MINUTE) < 60)
-    return [{ value: whole.format(at / MINUTE), unit: t('unit.min') }]
+  if (at < MINUTE) return [{ value: whole(seconds), unit: t('unit.s') }]
+  if (Math.round(at / MINUTE) < 60) return [{ value: whole(at / MINUTE), unit: t('unit.min') }]
   if (Math.round(at / MINUTE) >= DAY / MINUTE) {
     const days = at / DAY
-    return [{ value: (days < 100 ? tenths : whole).format(days), unit: t('unit.d') }]
+    return [{ value: (days < 100 ? tenths : whole)(days), unit: t('unit.d') }]
   }
   const minutes = Math.round(at / MINUTE)
   return [
-    { value: whole.format(Math.floor(minutes / 60)), unit: t('unit.h') },
-    { value: String(minutes % (HOUR / MINUTE)).padStart(2, '0'), unit: t('unit.min') },
+    { value: whole(Math.floor(minutes / 60)), unit: t('unit.h') },
+    { value: twoDigits(minutes % (HOUR / MINUTE)), unit: t('unit.min') },
   ]
 }
 
@@ -70,5 +71,5 @@ export function cellText(value: number | null, unit: Unit): string {
 /** A lag or an age in milliseconds: tenths of a second where that matters. */
 export const lag = (milliseconds: number): string =>
   milliseconds < 10_000
-    ? `${tenths.format(milliseconds / 1000)}\u00a0${t('unit.s')}`
+    ? `${tenths(milliseconds / 1000)}\u00a0${t('unit.s')}`
     : durationText(milliseconds / 1000)

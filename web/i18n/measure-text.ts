@@ -1,10 +1,9 @@
 import type { Measure } from '#shared/measures/measure.ts'
 import { type Language, languages, type Text } from '#shared/measures/text.ts'
+import { language } from './language.svelte.ts'
 
 /** What a measure says of itself in the language of the page; in English where it does not know that one. */
-export function textOf({ text }: Pick<Measure, 'text'>, language = pageLanguage()): Text {
-  const [primary] = language.toLowerCase().split('-')
+export function textOf({ text }: Pick<Measure, 'text'>, tag: string = language().code): Text {
+  const [primary] = tag.toLowerCase().split('-')
   return text[languages.find((known): known is Language => known === primary) ?? 'en']
 }
-
-const pageLanguage = (): string => globalThis.document?.documentElement.lang ?? 'en'

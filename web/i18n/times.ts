@@ -1,6 +1,8 @@
-import { locale } from './t.ts'
+import { dateTimeFormat } from './formatters.ts'
+import { language } from './language.svelte.ts'
+import { t } from './t.ts'
 
-/** Writes instants in the deployment's time zone: the reader's own does not matter. */
+/** Writes instants in the page's language and the deployment's time zone: the reader's own does not matter. */
 export interface Times {
   zone: string
   /** 14:38:07 */
@@ -22,20 +24,20 @@ export interface Times {
 }
 
 export function createTimes(zone: string): Times {
+  const { locale } = language()
   const format = (options: Intl.DateTimeFormatOptions) => {
-    const formatter = new Intl.DateTimeFormat(locale, {
-      timeZone: zone,
-      hourCycle: 'h23',
-      ...options,
-    })
-    return (at: number) => formatter.format(at).replaceAll(',', '')
+    const formatter = dateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options })
+    return (at: number) => formatter.format(at)
   }
   const clock = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
-  const day = format({ day: 'numeric', month: 'short' })
   const minute = format({ hour: '2-digit', minute: '2-digit' })
-  const date = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
-  const dayOfYear = format({ day: 'numeric', month: 'short', year: 'numeric' })
+  const day = format({ day: 'numeric', month: 'short' })
   const weekday = format({ weekday: 'short' })
+  const longWeekday = format({ weekday: 'long' })
+  const longDate = format({ day: 'numeric', month: 'long', year: 'numeric' })
+  const shortDate = format({ day: 'numeric', month: 'short', year: 'numeric' })
+  const date = (at: number) => t('time.date', { weekday: longWeekday(at), date: longDate(at) })
+  const dayMinute = (at: number, day: string) => t('time.dayMinute', { day, minute: minute(at) })
 
   return {
     zone,
@@ -43,9 +45,9 @@ export function createTimes(zone: string): Times {
     minute,
     date,
     day,
-    weekday: (at) => `${weekday(at)} ${day(at)}`,
-    weekdayMinute: (at) => `${weekday(at)} ${minute(at)}`,
-    moment: (at) => `${dayOfYear(at)}, ${minute(at)}`,
-    since: (at, now) => (date(at) === date(now) ? clock(at) : `${day(at)} ${minute(at)}`),
+    weekday: (at) => t('time.weekday', { weekday: weekday(at), day: day(at) }),
+    weekdayMinute: (at) => dayMinute(at, weekday(at)),
+    moment: (at) => t('time.moment', { date: shortDate(at), minute: minute(at) }),
+    since: (at, now) => (longDate(at) === longDate(now) ? clock(at) : dayMinute(at, day(at))),
   }
 }

@@ -1,0 +1,29 @@
+/** Each tells the browser which file holds which characters; the files come when a text needs them. */
+const sheets: Record<string, () => Promise<unknown>> = {
+  zh: () => import('@fontsource-variable/noto-sans-sc/index.css'),
+  ja: () => import('@fontsource-variable/noto-sans-jp/index.css'),
+  ko: () => import('@fontsource-variable/noto-sans-kr/index.css'),
+  ar: () => import('@fontsource-variable/noto-sans-arabic/index.css'),
+}
+
+/**
+ * Those of the page's language at once; the others when the page stands and nothing else is to be done,
+ * for names and words in other languages, also on a screen that has no fonts of its own.
+ */
+export function loadFonts(language: string): void {
+  void load(language)
+  const loadAll = () => Object.keys(sheets).forEach((each) => void load(each))
+  if (document.readyState === 'complete') return whenIdle(loadAll)
+  addEventListener('load', () => whenIdle(loadAll), { once: true })
+}
+
+/** Without it, the machine's own fonts do. */
+async function load(language: string): Promise<void> {
+  await sheets[language]?.().catch(() => {})
+}
+
+/** Safari has no idle callback. */
+function whenIdle(act: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act)
+  else setTimeout(act, 1_000)
+}

@@ -1,0 +1,49 @@
+import { type Formatters, IntlMessageFormat, PART_TYPE } from 'intl-messageformat'
+import { dateTimeFormat, numberFormat, pluralRules } from './formatters.ts'
+import type { Catalogue, Key } from './languages.ts'
+import { Amount } from './amount.ts'
+
+export type Values = Readonly<Record<string, string | number>>
+
+export interface MessagePart {
+  text: string
+  /** A filled-in `{value}`, which a sentence may set in bold. */
+  isValue: boolean
+}
+
+/** Says the messages of one catalogue; each is parsed when it is first said. */
+export function createMessages(catalogue: Catalogue, locale: string) {
+  const parsed = new Map<Key, IntlMessageFormat>()
+
+  function messageOf(key: Key): IntlMessageFormat {
+    const known = parsed.get(key)
+    if (known) return known
+    const message = new IntlMessageFormat(catalogue[key], locale, undefined, options(locale))
+    parsed.set(key, message)
+    return message
+  }
+
+  return (key: Key, values: Values): MessagePart[] =>
+    messageOf(key)
+      .formatToParts(amounts(values, locale))
+      .map(({ type, value }) => ({
+        text: type === PART_TYPE.object ? value.text : value,
+        isValue: type === PART_TYPE.object,
+      }))
+}
+
+const amounts = (values: Values, locale: string): Record<string, Amount> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, new Amount(value, locale)]),
+  )
+
+function options(locale: string): { ignoreTag: boolean; formatters: Formatters } {
+  return {
+    ignoreTag: true,
+    formatters: {
+      getNumberFormat: (_, options) => numberFormat(locale, options as Intl.NumberFormatOptions),
+      getDateTimeFormat: (_, options) => dateTimeFormat(locale, options),
+      getPluralRules: (_, options) => pluralRules(locale, options),
+    },
+  }
+}
