@@ -15,7 +15,7 @@ export async function smallCity() {
   const [database, port] = await Promise.all([freshDatabase(), freePort(), built])
   await insertPolicy(database.db, {
     ...defaultPolicy,
-    place: { names: { en: 'Port Halcyon' }, demonstration: true },
+    place: { names: { en: 'Port Halcyon', zh: '海晏港' }, demonstration: true },
     timeZone: 'Asia/Shanghai',
     opened: ['agency', 'area', 'category'],
     dueWithin: { default: 0.5, byCategory: {} },

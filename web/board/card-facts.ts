@@ -44,5 +44,5 @@ function before(board: BoardState, about: About): Fact[] {
   const read = fieldReader(board.view('before'), about)
   if (about.view !== 'now' || definition.fields.every(({ name }) => read(name) === null)) return []
   const window = t(`before.${board.answeredWindow}`)
-  return [[t('card.before'), `${workedText(definition, read)}, ${window}`]]
+  return [[t('card.before'), workedText(definition, read) + t('mark.comma') + window]]
 }

@@ -17,7 +17,7 @@ export function silenceNotice({ silentSources, now }: Freshness, times: Times): 
   if (!first) return undefined
   return t('notice.silent', {
     count: silentSources.length,
-    names: silentSources.map((source) => source.name).join(', '),
+    names: silentSources.map((source) => source.name).join(t('mark.list')),
     since: heardText(first, times, now),
   })
 }

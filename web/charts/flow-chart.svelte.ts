@@ -34,7 +34,13 @@ export function flowChart(data: () => FlowData): Attachment<HTMLCanvasElement> {
       chart.update('none')
     })
 
-    return () => chart.destroy()
+    // A canvas is not painted anew by itself when a font comes.
+    const redraw = () => chart.update('none')
+    document.fonts.addEventListener('loadingdone', redraw)
+    return () => {
+      document.fonts.removeEventListener('loadingdone', redraw)
+      chart.destroy()
+    }
   }
 }
 
