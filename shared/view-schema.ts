@@ -13,6 +13,7 @@ export const ViewQuestion = z.strictObject({
   id: z.string().min(1).max(200).optional(),
   measures: z.array(z.enum(measureIds)).min(1).max(measureIds.length),
   by: z.enum([...timeBreakdowns, ...dimensions]).optional(),
+  over: z.enum(timeBreakdowns).optional(),
   window: z.union([
     z.enum(presetWindows),
     // The last whole day, where whole days are published.

@@ -22,6 +22,8 @@ export interface ViewSpec {
   id?: string | undefined
   measures: readonly MeasureId[]
   by?: Breakdown | undefined
+  /** Beside `by` a dimension: a row for each member and step of time, under a key of `joinKey`. */
+  over?: TimeBreakdown | undefined
   /** A preset, or `START/END`: two UTC minutes or two local dates, the end not included. */
   window: string
   filters?: Filters | undefined
@@ -71,11 +73,23 @@ export interface Column {
 
 export type Cell = number | null
 
-/** The key (a member's code, or the start of a minute, hour or day as UTC ISO text), then one cell per further column. */
+/**
+ * The key (a member's code, or the start of a minute, hour or day as UTC ISO text, or both as `joinKey`
+ * writes them), then one cell per further column.
+ */
 export type Row = readonly [key: string | null, ...cells: Cell[]]
 
 /** The code under which tickets that do not state a dimension are shown. */
 export const NONE = '(none)'
+
+/** The key of a member's step: its code and the step's start. The last space parts them, since codes may hold some. */
+export const joinKey = (code: string, step: string): string => `${code} ${step}`
+
+/** Undoes `joinKey`. */
+export function splitKey(key: string): [code: string, step: string] {
+  const at = key.lastIndexOf(' ')
+  return [key.slice(0, at), key.slice(at + 1)]
+}
 
 export interface ViewState {
   id: string

@@ -11,6 +11,7 @@ import { Counts, type Now } from './counts.ts'
 import type { Cube } from './cube.ts'
 import { isSameRow } from './difference.ts'
 import { MemberIndex } from './member-index.ts'
+import { MemberTimeRows } from './member-time-rows.ts'
 import type { ByPlace } from './present.ts'
 import type { Question } from './question.ts'
 import { MemberRows, noRows, type Rows } from './rows.ts'
@@ -141,7 +142,7 @@ export class LiveView {
   ): void {
     const { start, end } = this.#window
     // Without rows by time only the value at the end counts.
-    const from = isTimeBreakdown(this.question.by) ? start : end
+    const from = this.question.step ? start : end
     const before = from - 1
     cube.sumBalance(code, grouping, (place, n) => add(before, place, n, 0))
     const takeBack: VisitSum = (_, place, n) => add(before, place, -n, 0)
@@ -164,12 +165,12 @@ export class LiveView {
 
   /** The window, cut where rows by time begin. */
   #edges(): number[] {
-    const { by, calendar } = this.question
+    const { step, calendar } = this.question
     const { start, end } = this.#window
     const edges = [start]
-    if (isTimeBreakdown(by)) {
-      let bin = calendar.nextBin(by, calendar.binOf(by, start))
-      for (; bin < end; bin = calendar.nextBin(by, bin)) edges.push(bin)
+    if (step) {
+      let bin = calendar.nextBin(step, calendar.binOf(step, start))
+      for (; bin < end; bin = calendar.nextBin(step, bin)) edges.push(bin)
     }
     return [...edges, end]
   }
@@ -235,8 +236,11 @@ export class LiveView {
   }
 }
 
-function rowsOf({ by, calendar, labelOf }: Question, slots: Slots, now: Now): Rows {
+function rowsOf({ by, step, calendar, labelOf }: Question, slots: Slots, now: Now): Rows {
   if (by === undefined) return noRows
+  if (step !== undefined && step !== by) {
+    return new MemberTimeRows(slots, { step, calendar, labelOf })
+  }
   return isTimeBreakdown(by)
     ? new TimeRows(slots, by, calendar)
     : new MemberRows(slots, labelOf, now)

@@ -6,6 +6,7 @@ import {
   type Breakdown,
   type Column,
   isTimeBreakdown,
+  joinKey,
   type TimeBreakdown,
   type ViewSpec,
 } from '#shared/view.ts'
@@ -13,11 +14,8 @@ import { HttpError } from '../http/errors.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import type { Combination } from '../journal/delta.ts'
 import type { Calendar } from './calendar.ts'
-import { readRange, type Window, windowAt, isPreset } from './window.ts'
-
-/** A view may not have more rows than this: a chart has fewer pixels. */
-const MAX_ROWS = 3000
-const MINUTES: Record<TimeBreakdown, number> = { minute: 1, hour: 60, day: 1440 }
+import { checkSize } from './size.ts'
+import { type Window, windowAt } from './window.ts'
 
 /** A view spec understood: names found, parts listed, windows computed. */
 export interface Question {
@@ -28,6 +26,8 @@ export interface Question {
   readonly parts: readonly Part[]
   readonly columns: readonly Column[]
   readonly by: Breakdown | undefined
+  /** The steps of rows over time, whether of all or of each member. */
+  readonly step: TimeBreakdown | undefined
   readonly calendar: Calendar
   windowAt(minute: number): Window
   /** The row a combination belongs to, -1 when it is filtered out; 0 for all when time or nothing breaks down. */
@@ -50,15 +50,17 @@ export function understand(spec: ViewSpec, terms: () => Terms): Question {
   const { directory, calendar } = terms()
   const asked = [...new Set(spec.measures)].map((id): Measure => measures[id])
   const filters = filtersOf(spec, directory)
-  checkWindow(spec, calendar)
+  checkSize(spec, { directory, calendar })
+  refusePercentiles(spec, asked)
 
   return {
     key: keyOf(spec),
     spec,
     measures: asked,
     parts: [...new Set(asked.flatMap((measure) => measure.parts))],
-    columns: [{ id: spec.by ?? 'total' }, ...asked.flatMap(columnsOf)],
+    columns: [{ id: keyColumn(spec) }, ...asked.flatMap(columnsOf)],
     by: spec.by,
+    step: isTimeBreakdown(spec.by) ? spec.by : spec.over,
     calendar,
     windowAt: (minute) => windowAt(spec, minute, calendar),
     rowOf: rowFunction(spec.by, filters, directory),
@@ -68,11 +70,17 @@ export function understand(spec: ViewSpec, terms: () => Terms): Question {
 }
 
 /** The spec in one spelling, without its `id`. */
-function keyOf({ measures, by, window, filters = {}, period }: ViewSpec): string {
+function keyOf({ measures, by, over, window, filters = {}, period }: ViewSpec): string {
   const narrowed = dimensions
     .filter((dimension) => filters[dimension])
     .map((dimension) => [dimension, [...new Set(filters[dimension])].sort()])
-  return JSON.stringify([[...new Set(measures)], by ?? null, window, narrowed, period ?? null])
+  const broken = [by ?? null, over ?? null]
+  return JSON.stringify([[...new Set(measures)], ...broken, window, narrowed, period ?? null])
+}
+
+/** `category`, or what the key of a row over time says: `category hour`. */
+function keyColumn({ by = 'total', over }: Pick<ViewSpec, 'over'> & { by?: string }): string {
+  return over === undefined ? by : joinKey(by, over)
 }
 
 interface Filter {
@@ -113,19 +121,12 @@ function readsOf(by: Breakdown | undefined, filters: readonly Filter[]): number[
   return [...new Set([...own, ...filters.map(({ place }) => place)])]
 }
 
-function checkWindow({ window, by }: ViewSpec, calendar: Calendar): void {
-  try {
-    if (!isPreset(window)) readRange(window, calendar)
-  } catch (error) {
-    const reason = error instanceof RangeError ? error.message : 'It is no range.'
-    throw new HttpError(400, `The window ${window} cannot be read. ${reason}`, { path: 'window' })
-  }
-  if (!isTimeBreakdown(by)) return
-  const { start, end } = isPreset(window)
-    ? windowAt({ window }, 4 * 366 * 1440, calendar)
-    : readRange(window, calendar)
-  if ((end - start) / MINUTES[by] <= MAX_ROWS) return
-  throw new HttpError(400, `By ${by} this window has more than ${MAX_ROWS} rows.`, { path: 'by' })
+/** A histogram a row, 2 kB where many bins are used, would take thirty times the room of all else. */
+function refusePercentiles({ over }: ViewSpec, asked: readonly Measure[]): void {
+  const found = asked.find((measure) => measure.parts.some((part) => part.hasBins))
+  if (over === undefined || !found) return
+  const why = `${found.id} is told by members or over time, not both.`
+  throw new HttpError(400, why, { path: 'measures' })
 }
 
 function columnsOf(measure: Measure): Column[] {

@@ -39,6 +39,9 @@ export function windowAt(
   return { start: Math.min(start, minute), end: Math.min(end, minute) }
 }
 
+/** Minutes a preset window may have; the longest local day has 25 hours. */
+export const lengthOf = (preset: string): number => lengths[preset] ?? DAY + HOUR
+
 function today(minute: number, calendar: Calendar): Window {
   return { start: calendar.binOf('day', minute - 1), end: minute }
 }

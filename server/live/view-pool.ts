@@ -7,6 +7,8 @@ import { HttpError } from '../http/errors.ts'
 
 /** Views a process keeps live at once. */
 const MAX_VIEWS = 2000
+/** A view of members over time may have so many times the rows of another. */
+const OVER_TIME = 4
 
 interface Kept {
   view: LiveView
@@ -50,8 +52,10 @@ export class ViewPool {
 
   /** Throws a 503 when the questions that nobody asks yet are more than this process can keep live. */
   requireSpace(questions: readonly Question[]): void {
-    const fresh = new Set(questions.map(({ key }) => key).filter((key) => !this.#kept.has(key)))
-    if (this.#kept.size + fresh.size <= MAX_VIEWS) return
+    const fresh = new Map(questions.map((question) => [question.key, question]))
+    for (const key of fresh.keys()) if (this.#kept.has(key)) fresh.delete(key)
+    const kept = [...this.#kept.values()].map(({ view }) => view.question)
+    if (spaceOf(kept) + spaceOf([...fresh.values()]) <= MAX_VIEWS) return
     throw new HttpError(
       503,
       `This server keeps ${MAX_VIEWS} different views live, and all are taken.`,
@@ -124,6 +128,9 @@ export class ViewPool {
     for (const { code } of view.question.parts) this.#byPart.get(code)?.delete(view)
   }
 }
+
+const spaceOf = (questions: readonly Question[]): number =>
+  questions.reduce((space, { spec }) => space + (spec.over === undefined ? 1 : OVER_TIME), 0)
 
 /** A view counted from the cube, as of now. Throws a 400 when the cube does not hold its range. */
 export function freshView(question: Question, cube: Cube): LiveView {

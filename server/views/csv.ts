@@ -1,10 +1,22 @@
-import type { ViewState } from '#shared/view.ts'
+import { type Row, splitKey, type ViewSpec, type ViewState } from '#shared/view.ts'
 
-/** RFC 4180, with a header; the totals are the last line, with an empty key. */
-export function csvOf({ columns, rows, totals }: ViewState): string {
-  const lines = [columns.map(({ id }) => id), ...rows, totals]
-  return lines.map((line) => `${line.map(cellOf).join(',')}\r\n`).join('')
+type Line = readonly (string | number | null)[]
+
+/**
+ * RFC 4180, with a header; the totals are the last line, with an empty key. Rows of members over time
+ * have two columns for it.
+ */
+export function csvOf({ columns, rows, totals }: ViewState, { over }: Pick<ViewSpec, 'over'>) {
+  const header = columns.map(({ id }) => id) as [string, ...string[]]
+  const split = over === undefined ? (line: Line) => line : withTwoKeys
+  return [header, ...rows, totals].map((line) => lineOf(split(line))).join('')
 }
+
+function withTwoKeys([key, ...cells]: Row | readonly string[]): Line {
+  return key == null ? ['', '', ...cells] : [...splitKey(key), ...cells]
+}
+
+const lineOf = (line: Line): string => `${line.map(cellOf).join(',')}\r\n`
 
 function cellOf(value: string | number | null): string {
   if (value === null) return ''

@@ -12,7 +12,8 @@ const isSurvey = (id: MeasureId): boolean => surveyMeasures.includes(id)
 
 /**
  * The public rule (I8), which every public question passes, whichever way it comes. `live`: (a) the
- * city's totals, over time too, and (b) filters and breakdowns by dimensions that the policy opens.
+ * city's totals, over time too, and (b) filters and breakdowns by dimensions that the policy opens, over
+ * time too.
  * `published`: (c) one closed dimension, or surveys, over whole local days as first published. Throws
  * a 403 for all else, before any name in the question is looked up.
  */
@@ -63,12 +64,12 @@ const HOW =
 
 /** Nothing that could be subtracted: windows of one length never overlap. */
 function requireWholeDays(
-  { filters = {}, period, window }: ViewSpec,
+  { filters = {}, over, period, window }: ViewSpec,
   { why, path }: { why: string; path: string },
 ): void {
   const isNarrowed = dimensions.some((dimension) => filters[dimension] !== undefined)
-  const isPublished = !isNarrowed && period === undefined && askedWindow(window) !== undefined
-  if (!isPublished) refuse(`${why} ${HOW}`, path)
+  const isWhole = over === undefined && period === undefined && askedWindow(window) !== undefined
+  if (isNarrowed || !isWhole) refuse(`${why} ${HOW}`, path)
 }
 
 const notOpened = (dimension: Dimension): string =>

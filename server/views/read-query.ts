@@ -4,9 +4,9 @@ import type { ViewSpec } from '#shared/view.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 
-const known = new Set<string>(['measures', 'by', 'window', 'period', 'at', ...dimensions])
+const known = new Set<string>(['measures', 'by', 'over', 'window', 'period', 'at', ...dimensions])
 
-/** `?measures=received,closed&by=agency&window=7d&area=roxbury,dorchester` as a view spec. */
+/** `?measures=received,closed&by=agency&over=day&window=7d&area=roxbury,dorchester` as a view spec. */
 export function readQuery(query: URLSearchParams): ViewSpec {
   const unknown = [...query.keys()].find((name) => !known.has(name))
   if (unknown !== undefined)
@@ -16,6 +16,7 @@ export function readQuery(query: URLSearchParams): ViewSpec {
   return parse(ViewQuestion, {
     measures: list(query, 'measures'),
     by: query.get('by') ?? undefined,
+    over: query.get('over') ?? undefined,
     window: query.get('window') ?? '24h',
     period: query.get('period') ?? undefined,
     ...(narrowed.length > 0 && {

@@ -35,7 +35,7 @@ interface Options extends Connections {
 }
 
 /**
- * `GET /view?measures=…&by=…&window=…&period=previous&AREA=…&at=SEQ,MINUTE` answers an `Answer`,
+ * `GET /view?measures=…&by=…&over=…&window=…&period=previous&AREA=…&at=SEQ,MINUTE` answers an `Answer`,
  * `/view.csv` the same rows as CSV; `GET /deployment` what a page must know besides numbers. All under
  * the public rule.
  *
@@ -83,9 +83,10 @@ export function viewRoutes({ engine, db, sql, log, patience = PATIENCE }: Option
   })
 
   routes.get('/view.csv', async (req, res) => {
-    const found = await answer(read(req), askingFor(res, patience))
+    const asked = read(req)
+    const found = await answer(asked, askingFor(res, patience))
     res.set('cache-control', 'no-store').attachment(fileName(engine)).type('text/csv')
-    res.send(csvOf({ id: '', ...found }))
+    res.send(csvOf({ id: '', ...found }, asked.spec))
   })
 
   routes.get('/deployment', (_req, res) => {

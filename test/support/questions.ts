@@ -1,7 +1,13 @@
-import { measureIds } from '#shared/measures/all.ts'
+import { measureIds, measures } from '#shared/measures/all.ts'
+import type { Part } from '#shared/measures/part.ts'
 import { dimensions } from '#shared/ticket.ts'
 import type { ViewSpec } from '#shared/view.ts'
 import type { Engine } from '../../server/live/engine.ts'
+
+/** What can be asked of each member over time. */
+export const overTime = measureIds.filter(
+  (id) => !measures[id].parts.some(({ hasBins }: Part) => hasBins),
+)
 
 const questions: ViewSpec[] = [
   { measures: measureIds, window: '24h' },
@@ -19,6 +25,20 @@ const questions: ViewSpec[] = [
     period: 'previous',
   })),
   { measures: measureIds, window: '90d', by: 'day', filters: { area: ['R1', 'R2'] } },
+  { measures: overTime, window: '24h', by: 'area', over: 'hour' },
+  { measures: overTime, window: '7d', by: 'category', over: 'day' },
+  { measures: overTime, window: '1h', by: 'agency', over: 'minute' },
+  { measures: overTime, window: 'today', by: 'area', over: 'hour' },
+  { measures: ['received', 'closed'], window: '24h', by: 'language', over: 'hour' },
+  { measures: overTime, window: 'today', by: 'channel', over: 'hour', period: 'previous' },
+  { measures: overTime, window: '2026-03-28/2026-04-05', by: 'area', over: 'day' },
+  {
+    measures: ['open', 'received', 'responseRate'],
+    window: '7d',
+    by: 'area',
+    over: 'hour',
+    filters: { agency: ['A1'], area: ['R1', 'R2'] },
+  },
   {
     measures: ['open', 'received'],
     window: '7d',

@@ -3,7 +3,7 @@ import { contribute } from '#shared/measures/contributions.ts'
 import type { Histogram } from '#shared/measures/duration-bins.ts'
 import type { Part } from '#shared/measures/part.ts'
 import { type Ticket } from '#shared/ticket.ts'
-import { isTimeBreakdown, NONE, type Row, type ViewSpec } from '#shared/view.ts'
+import { isTimeBreakdown, NONE, type Row, type TimeBreakdown, type ViewSpec } from '#shared/view.ts'
 import type { Calendar } from '../../server/cube/calendar.ts'
 import { windowAt } from '../../server/cube/window.ts'
 import type { Db } from '../../server/db/connect.ts'
@@ -62,17 +62,20 @@ export function recount(
   const { by } = spec
   if (by === undefined) return { rows: [], totals }
   if (isTimeBreakdown(by)) {
-    const rows: Row[] = []
-    if (start < end) {
-      for (let bin = calendar.binOf(by, start); bin < end; bin = calendar.nextBin(by, bin)) {
-        const key = `${new Date(bin * 60_000).toISOString().slice(0, 16)}Z`
-        const to = Math.min(end, calendar.nextBin(by, bin))
-        rows.push(rowIn(key, all, { from: Math.max(bin, start), to, isNow: false }))
-      }
-    }
-    return { rows, totals }
+    const spans = steps(by, { start, end, calendar })
+    return { rows: spans.map((span) => rowIn(isoOf(span.bin), all, span)), totals }
   }
   const ids = [...new Set(kept.map(({ ticket }) => facts.rootOf(ticket[by])))]
+  if (spec.over) {
+    const spans = steps(spec.over, { start, end, calendar })
+    const rows = ids.flatMap((id) => {
+      const own = byPart(kept.filter(({ ticket }) => facts.rootOf(ticket[by]) === id))
+      return spans
+        .filter(({ from, to }) => !isEmpty(spec, own, from, to))
+        .map((span) => rowIn(`${facts.codeOf(id)} ${isoOf(span.bin)}`, own, span))
+    })
+    return { rows: rows.sort(([a], [b]) => (a! < b! ? -1 : 1)), totals }
+  }
   const rows = ids
     .map((id) => {
       const own = byPart(kept.filter(({ ticket }) => facts.rootOf(ticket[by]) === id))
@@ -85,6 +88,23 @@ export function recount(
     .map(({ row }) => row)
     .sort(([a], [b]) => (a! < b! ? -1 : 1))
   return { rows, totals }
+}
+
+const isoOf = (minute: number): string =>
+  `${new Date(minute * 60_000).toISOString().slice(0, 16)}Z`
+
+/** The minutes, hours or days that a window touches, cut at its ends. */
+function steps(
+  unit: TimeBreakdown,
+  { start, end, calendar }: { start: number; end: number; calendar: Calendar },
+): (Span & { bin: number })[] {
+  const spans: (Span & { bin: number })[] = []
+  if (start === end) return spans
+  for (let bin = calendar.binOf(unit, start); bin < end; bin = calendar.nextBin(unit, bin)) {
+    const to = Math.min(end, calendar.nextBin(unit, bin))
+    spans.push({ bin, from: Math.max(bin, start), to, isNow: false })
+  }
+  return spans
 }
 
 function isKept(facts: Facts, { filters = {} }: ViewSpec, ticket: Ticket): boolean {
