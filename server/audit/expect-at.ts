@@ -1,9 +1,16 @@
-import type { Filters, ViewSpec } from '#shared/view.ts'
+import { type Filters, isTimeBreakdown, type ViewSpec } from '#shared/view.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Terms } from '../live/terms.ts'
 import { eachTicketAt, inSnapshot } from '../tickets/facts.ts'
 import { type Expected, expectedOf } from './expect.ts'
-import { emptyPresent, emptyTally, type Present, recountInto, type Tally } from './recount.ts'
+import {
+  emptyPresent,
+  emptyTally,
+  overOf,
+  type Present,
+  recountInto,
+  type Tally,
+} from './recount.ts'
 import { windowOf } from './window.ts'
 
 /** A question, and where the clock stood when it was answered. */
@@ -41,8 +48,15 @@ export async function expectedAt(
     return tally
   }
   const mine = asked.map(tallyOf)
-  const recount = recountInto([...tallies.values()], terms.directory)
+  for (const [at, { spec }] of asked.entries()) wantOver(spec, mine[at]!)
+  const recount = recountInto([...tallies.values()], terms)
   await inSnapshot(sql, (snapshot) => eachTicketAt(snapshot, { seq }, recount.take))
   recount.end()
   return asked.map(({ spec }, at) => expectedOf(spec, mine[at]!, terms))
+}
+
+/** A tally counts the steps of each member only where somebody asks. */
+function wantOver({ by, over: step }: ViewSpec, { over }: Tally): void {
+  if (step === undefined || by === undefined || isTimeBreakdown(by)) return
+  if (!overOf({ over }, by, step)) over.push({ by, step, members: new Map() })
 }

@@ -1,13 +1,14 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Measure, Sums } from '#shared/measures/measure.ts'
 import { parts } from '#shared/measures/all.ts'
+import type { Part } from '#shared/measures/part.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
 import { type Cell, isTimeBreakdown, type TimeBreakdown, type ViewSpec } from '#shared/view.ts'
 import type { Calendar } from '../cube/calendar.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { addUp, type Counted, nothing, type Received, sumsOf } from './counted.ts'
-import type { Present, Tally } from './recount.ts'
+import { overOf, type Present, type Series, type Tally } from './recount.ts'
 
 export type Cells = readonly Cell[]
 
@@ -49,9 +50,10 @@ function cellsOf(spec: ViewSpec, sums: Sums): Cells {
 type Rows = Iterable<[key: string, cells: Cells]>
 
 function rowsOf(spec: ViewSpec, tally: Tally, { directory, calendar }: Terms): Rows {
-  const { by } = spec
+  const { by, over } = spec
   if (by === undefined) return []
-  if (isTimeBreakdown(by)) return timeRows(spec, tally, { unit: by, calendar })
+  if (isTimeBreakdown(by)) return rowsOfSteps(spec, timeSums(tally, tally, { unit: by, calendar }))
+  if (over) return rowsOver(spec, tally, { by, over, directory, calendar })
   return memberRows(spec, tally, { by, directory })
 }
 
@@ -68,22 +70,40 @@ function* memberRows(
   tally: Tally,
   { by, directory }: { by: Dimension; directory: Directory },
 ): Rows {
-  const asked = spec.measures.flatMap((id): Measure['parts'] => measures[id].parts)
   for (const [root, counted] of tally.byMember[by]) {
     const received = receivedIn(tally, ({ byMember }) => byMember[by].get(root))
     const sums = sumsOf(counted, received)
-    if (asked.some((part) => sums.sum(part) !== 0)) {
-      yield [directory.codeOf(root), cellsOf(spec, sums)]
+    if (isCounted(spec, sums)) yield [directory.codeOf(root), cellsOf(spec, sums)]
+  }
+}
+
+/** The same of each step of each member. */
+function* rowsOver(
+  spec: ViewSpec,
+  tally: Tally,
+  { by, over, directory, calendar }: Terms & { by: Dimension; over: TimeBreakdown },
+): Rows {
+  for (const [root, series] of overOf(tally, by, over)!.members) {
+    for (const [step, sums] of timeSums(tally, series, { unit: over, calendar })) {
+      if (isCounted(spec, sums)) yield [`${directory.codeOf(root)} ${step}`, cellsOf(spec, sums)]
     }
   }
 }
 
-/** A row for each minute, hour or day the window touches; a stock's value is the one at its end. */
-function* timeRows(
-  spec: ViewSpec,
-  { window, byMinute, before }: Tally,
+function isCounted({ measures: ids }: ViewSpec, sums: Sums): boolean {
+  return ids.some((id) => measures[id].parts.some((part: Part) => sums.sum(part) !== 0))
+}
+
+function* rowsOfSteps(spec: ViewSpec, steps: Iterable<[step: string, sums: Sums]>): Rows {
+  for (const [step, sums] of steps) yield [step, cellsOf(spec, sums)]
+}
+
+/** Sums of each minute, hour or day the window touches; a stock's value is the one at its end. */
+function* timeSums(
+  { window }: Tally,
+  { byMinute, before }: Series,
   { unit, calendar }: { unit: TimeBreakdown; calendar: Calendar },
-): Rows {
+): Iterable<[step: string, sums: Sums]> {
   const rows = new Map<number, Counted>()
   for (let minute = window.start; minute < window.end; minute++) {
     const bin = calendar.binOf(unit, minute)
@@ -96,7 +116,7 @@ function* timeRows(
   addUp(level, before)
   for (const [bin, row] of rows) {
     addUp(level, row)
-    yield [isoOf(bin), cellsOf(spec, sumsOf(withLevels(row, level)))]
+    yield [isoOf(bin), sumsOf(withLevels(row, level))]
   }
 }
 

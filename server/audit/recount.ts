@@ -2,22 +2,36 @@ import { parts } from '#shared/measures/all.ts'
 import { contribute } from '#shared/measures/contributions.ts'
 import type { Add, Part } from '#shared/measures/part.ts'
 import { type Dimension, dimensions, type Ticket } from '#shared/ticket.ts'
-import type { Filters } from '#shared/view.ts'
+import type { Filters, TimeBreakdown } from '#shared/view.ts'
+import type { Calendar } from '../cube/calendar.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { count, type Counted, nothing, placeOf } from './counted.ts'
 import type { Window } from './window.ts'
 
+/** What is counted over time. */
+export interface Series {
+  /** Minutes of the window in which something is dated. */
+  byMinute: Map<number, Counted>
+  /** What is dated before the window: only stocks remember it. */
+  before: Counted
+}
+
+/** One dimension by steps: each is counted at its first minute in the window. */
+export interface Over {
+  by: Dimension
+  step: TimeBreakdown
+  members: Map<number, Series>
+}
+
 /** All that is counted of one window, of the tickets that filters keep. */
-export interface Tally {
+export interface Tally extends Series {
   window: Window
   filters: Filters
   totals: Counted
   /** By the member that stands for a ticket's own now. */
   byMember: Record<Dimension, Map<number, Counted>>
-  /** Minutes of the window in which something is dated. */
-  byMinute: Map<number, Counted>
-  /** What is dated before the window: only stocks remember it. */
-  before: Counted
+  /** The members of a dimension over time, where that was asked. */
+  over: Over[]
   /** Undefined of a past moment. */
   present: Present | undefined
 }
@@ -51,16 +65,22 @@ export function emptyTally(window: Window, filters: Filters, present?: Present):
     filters,
     totals: nothing(),
     byMember: byDimension(),
-    byMinute: new Map(),
-    before: nothing(),
+    over: [],
+    ...emptySeries(),
     present,
   }
 }
+
+export const overOf = ({ over }: Pick<Tally, 'over'>, by: Dimension, step: TimeBreakdown) =>
+  over.find((one) => one.by === by && one.step === step)
+
+const emptySeries = (): Series => ({ byMinute: new Map(), before: nothing() })
 
 /** A tally, and those of its sums in which a group of tickets is counted whatever the minute. */
 interface Share {
   tally: Tally
   sums: readonly Counted[]
+  series: readonly { series: Series; step: TimeBreakdown }[]
 }
 
 /** Tickets that agree in every dimension. */
@@ -80,7 +100,10 @@ export interface Recount {
 }
 
 /** Counts tickets into tallies by plain addition: it shares only the definitions with the cube. */
-export function recountInto(tallies: readonly Tally[], directory: Directory): Recount {
+export function recountInto(
+  tallies: readonly Tally[],
+  { directory, calendar }: { directory: Directory; calendar: Calendar },
+): Recount {
   const groups = new Map<string, Group>()
   const earliest = Math.min(...tallies.map(({ window }) => window.start))
 
@@ -91,7 +114,11 @@ export function recountInto(tallies: readonly Tally[], directory: Directory): Re
     if (known) return known
     const roots = ids.map((id) => directory.rootOf(id))
     const kept = tallies.filter(({ filters }) => isKept(roots, filters, directory))
-    const shares = kept.map((tally) => ({ tally, sums: sumsFor(tally, roots) }))
+    const shares = kept.map((tally) => ({
+      tally,
+      sums: sumsFor(tally, roots),
+      series: seriesFor(tally, roots),
+    }))
     const present = new Set(kept.flatMap((tally) => tally.present ?? []))
     const group = {
       shares,
@@ -112,8 +139,10 @@ export function recountInto(tallies: readonly Tally[], directory: Directory): Re
     for (const share of group.shares) {
       const { start, end } = share.tally.window
       if (minute >= end || (minute < start && part.kind === 'flow')) continue
-      const dated = minute < start ? share.tally.before : rowOf(share.tally.byMinute, minute)
-      count(dated, part, n, bin)
+      for (const { series, step } of share.series) {
+        const dated = () => Math.max(start, calendar.binOf(step, minute))
+        count(minute < start ? series.before : rowOf(series.byMinute, dated()), part, n, bin)
+      }
       for (const sums of share.sums) count(sums, part, n, bin)
     }
   }
@@ -134,8 +163,9 @@ function countOld({ shares, old }: Group): void {
   for (const part of parts) {
     const n = old[placeOf(part)]!
     if (part.kind !== 'stock' || n === 0) continue
-    for (const { tally, sums } of shares) {
-      for (const into of [tally.before, ...sums]) count(into, part, n, 0)
+    for (const { series, sums } of shares) {
+      const befores = series.map((one) => one.series.before)
+      for (const into of [...befores, ...sums]) count(into, part, n, 0)
     }
   }
 }
@@ -164,6 +194,17 @@ function sumsFor({ totals, byMember }: Tally, roots: readonly number[]): Counted
     totals,
     ...dimensions.map((dimension, place) => rowOf(byMember[dimension], roots[place]!)),
   ]
+}
+
+/** Of all tickets, and of the member in each dimension that is asked over time. */
+function seriesFor(tally: Tally, roots: readonly number[]): Share['series'] {
+  const own = tally.over.map(({ by, step, members }) => {
+    const root = roots[dimensions.indexOf(by)]!
+    const series = members.get(root) ?? emptySeries()
+    members.set(root, series)
+    return { series, step }
+  })
+  return [{ series: tally, step: 'minute' }, ...own]
 }
 
 function isKept(roots: readonly number[], filters: Filters, directory: Directory): boolean {

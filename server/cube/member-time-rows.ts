@@ -150,7 +150,12 @@ export class MemberTimeRows implements Rows {
     const known = this.#series.get(member)
     if (known) return known
     const closing = this.#slots.parts.map(() => 0)
-    const series = { steps: new Map(), closing, dirty: new Set<number>(), stocksDirtyFrom: Infinity }
+    const series = {
+      steps: new Map(),
+      closing,
+      dirty: new Set<number>(),
+      stocksDirtyFrom: Infinity,
+    }
     this.#series.set(member, series)
     return series
   }

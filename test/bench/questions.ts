@@ -2,7 +2,7 @@ import type { ViewSpec } from '#shared/view.ts'
 
 const window = '90d'
 
-/** Questions of every kind about 90 days, all different. */
+/** Questions of every kind, all different, about 90 days but for the last: the day that a board opens with. */
 export const questions: readonly ViewSpec[] = [
   { measures: ['received', 'closed'], by: 'area', window },
   { measures: ['received', 'closed', 'open'], by: 'day', window },
@@ -25,4 +25,6 @@ export const questions: readonly ViewSpec[] = [
     window,
     filters: { agency: ['agency-3'], channel: ['channel-0'] },
   },
+  { measures: ['received', 'closed', 'open'], by: 'category', over: 'day', window },
+  { measures: ['received', 'onTimeRate'], by: 'area', over: 'hour', window: '24h' },
 ]

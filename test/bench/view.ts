@@ -49,8 +49,8 @@ async function openInProcess({ db, sql }: Stage) {
 
 async function openOverHttp(stage: Stage): Promise<number[]> {
   await using server = await stage.startServer()
-  return await inRounds(async ({ measures, by, window, filters }) => {
-    const asked = { measures: measures.join(), ...(by && { by }), window }
+  return await inRounds(async ({ measures, by, over, window, filters }) => {
+    const asked = { measures: measures.join(), ...(by && { by }), ...(over && { over }), window }
     const query = new URLSearchParams({ ...asked, ...codesOf(filters) })
     const answer = await fetch(`${server.origin}/api/v1/view?${query}`)
     if (!answer.ok) throw new Error(await answer.text())

@@ -90,8 +90,7 @@ export function recount(
   return { rows, totals }
 }
 
-const isoOf = (minute: number): string =>
-  `${new Date(minute * 60_000).toISOString().slice(0, 16)}Z`
+const isoOf = (minute: number): string => `${new Date(minute * 60_000).toISOString().slice(0, 16)}Z`
 
 /** The minutes, hours or days that a window touches, cut at its ends. */
 function steps(

@@ -25,7 +25,7 @@ test(
     const { code, output } = await source.postWhile(runAudit(app.url))
 
     expect(output).toContain('The numbers are exact.')
-    expect(output).toMatch(/process \d+ \(.*\): 137 questions, [\d,]+ rows, [\d,]+ cells from seq/)
+    expect(output).toMatch(/process \d+ \(.*\): 157 questions, [\d,]+ rows, [\d,]+ cells from seq/)
     expect(code).toBe(0)
     const [left] = await app.sql`select count(*) as n from audit_answer`
     expect(left!.n).toBe(0)
@@ -43,7 +43,7 @@ test(
 
     const { code, output } = await runAudit(app.url)
 
-    expect(output.match(/process \d+ \(.*\): 137 questions/g)).toHaveLength(2)
+    expect(output.match(/process \d+ \(.*\): 157 questions/g)).toHaveLength(2)
     expect(output).toContain(`process ${other.pid} (`)
     expect(output).toContain('The numbers are exact.')
     expect(code).toBe(0)
