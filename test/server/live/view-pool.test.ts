@@ -76,3 +76,57 @@ test('a process keeps 2,000 different views live, and says so to whoever wants o
   pool.release(ask(range(7)).key)
   expect(pool.acquire(ask(range(2001)), cube).state('').totals).toEqual([null, 0])
 })
+
+test('a view of members over time takes the room of four others', () => {
+  const cube = new Cube(now)
+  const pool = new ViewPool()
+  const ask = asked('UTC')
+  const view = (area: string, over?: 'hour'): ViewSpec => ({
+    measures: ['received'],
+    window: '24h',
+    by: 'area',
+    over,
+    filters: { area: ['(none)', area] },
+  })
+  const overs = Array.from({ length: 30 }, (_, at) => ask(view('-'.repeat(at + 1), 'hour')))
+
+  for (const question of overs) pool.acquire(question, cube)
+  const others = Array.from({ length: 1880 }, (_, at) => ask(view('-'.repeat(at + 1))))
+  pool.requireSpace(others)
+  expect(() => pool.requireSpace([...others, ask(view('none'))])).toThrow('all are taken')
+})
+
+test('a view that new members make too large is lost, and says so to whoever asks again', () => {
+  const cube = new Cube(now)
+  const pool = new ViewPool()
+  const calendar = calendarOf('UTC')
+  const member = (id: number) => ({
+    id,
+    dimension: 'area' as const,
+    code: `R${id}`,
+    names: {},
+    mergedInto: null,
+  })
+  let directory = directoryOf([member(1)], [])
+  const spec: ViewSpec = { measures: ['received'], window: '24h', by: 'area', over: 'hour' }
+  const ask = () => understand(spec, () => ({ directory, calendar }))
+  const question = ask()
+  pool.acquire(question, cube)
+  const tell = (area: number) => {
+    const combination = cube.intern([0, area, 0, 0, 0])
+    cube.add(part!.code, now - 1, combination, 1, 0)
+    pool.add(part!.code, now - 1, combination, 1, 0)
+  }
+
+  directory = directoryOf(
+    Array.from({ length: 416 }, (_, at) => member(at + 1)),
+    [],
+  )
+  for (let area = 1; area <= 400; area++) tell(area)
+  expect(pool.takeChanges(cube).changes.get(question.key)!.changed).toHaveLength(400)
+  for (let area = 401; area <= 416; area++) tell(area)
+  expect(pool.takeChanges(cube).lost.size).toBe(0)
+  tell(417)
+  expect([...pool.takeChanges(cube).lost]).toEqual([question.key])
+  expect(ask).toThrow('10425 rows, of at most 10000')
+})

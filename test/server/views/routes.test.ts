@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { measures } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import { defaultPolicy } from '#shared/policy.ts'
+import { splitKey } from '#shared/view.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
@@ -98,6 +99,34 @@ test('rows by hour cover the window without gaps, in the local hours of the city
   expect(rows.at(-1)![2]).toBe(totals[2])
 })
 
+test('rows of members over time say who and when, add up, and leave out where nothing is', async () => {
+  const { columns, rows, totals } = await view('measures=received,open&by=area&over=day&window=7d')
+  const byArea = await view('measures=received,open&by=area&window=7d')
+
+  expect(columns.map(({ id }) => id)).toEqual(['area day', 'received', 'open'])
+  const parted = rows.map(([key, ...cells]) => [...splitKey(key), ...cells] as const)
+  expect(totals).toEqual(byArea.totals)
+  for (const [code, received, open] of byArea.rows) {
+    const own = parted.filter(([of]) => of === code)
+    expect(own.reduce((sum, [, , n]) => sum + n!, 0)).toBe(received)
+    expect(own.at(-1)?.[3] ?? 0).toBe(open)
+  }
+  expect(new Set(parted.map(([code]) => code))).toEqual(new Set(byArea.rows.map(([code]) => code)))
+  expect(parted.every(([, step]) => step.endsWith('T18:30Z'))).toBe(true)
+  expect(rows.every(([, ...cells]) => cells.some((cell) => cell !== 0))).toBe(true)
+  expect(parted.filter(([code]) => code === 'Allston / Brighton')).toHaveLength(1)
+})
+
+test('CSV of members over time has a column for each', async () => {
+  const answer = await app.get(
+    '/api/v1/view.csv?measures=received&by=agency&over=day&window=7d&agency=PWD',
+  )
+
+  expect(await answer.text()).toMatch(
+    /^agency,day,received\r\nPWD,\d{4}-\d\d-\d\dT18:30Z,1\r\n,,1\r\n$/,
+  )
+})
+
 test('a range older than the cube is counted from the facts', async () => {
   const { totals, rows } = await view(
     'measures=received,closed,open&by=day&window=1999-05-01/1999-05-08',
@@ -187,6 +216,14 @@ test.each([
   ['measures=received&at=999999,1', 400, 'at'],
   ['measures=received&at=0,999999999', 400, 'at'],
   ['measures=received&by=channel&at=1,2', 403, 'by'],
+  ['measures=received&by=channel&over=hour', 403, 'by'],
+  ['measures=received&by=channel&over=day&window=7d', 403, 'by'],
+  ['measures=satisfactionRate&over=day&window=7d', 403, 'measures'],
+  ['measures=received&over=hour', 400, 'over'],
+  ['measures=received&by=day&over=hour', 400, 'over'],
+  ['measures=received&by=area&over=week', 400, 'over'],
+  ['measures=received&by=area&over=minute&window=7d', 400, 'over'],
+  ['measures=received,timeToClose&by=area&over=hour', 400, 'measures'],
 ])('%s is answered %i and names %s', async (query, status, path) => {
   expect(await view(query)).toMatchObject({ status, path, error: expect.any(String) })
 })
