@@ -1,20 +1,25 @@
+import type { Histogram } from '#shared/measures/duration-bins.ts'
 import type { Sums } from '#shared/measures/measure.ts'
+import type { Part } from '#shared/measures/part.ts'
 import { joinKey, type TimeBreakdown } from '#shared/view.ts'
 import type { Calendar } from './calendar.ts'
-import { Counts } from './counts.ts'
 import type { DirtyRow, Rows } from './rows.ts'
 import { refuseRows } from './size.ts'
 import type { Slots } from './slots.ts'
-import { isoMinute, type Window } from './window.ts'
+import { type Step, Steps } from './steps.ts'
+import type { Window } from './window.ts'
 
 /** One member's rows. */
 interface Series {
-  /** By the start of a step; a step in which nothing changed has none. */
-  steps: Map<number, Counts>
+  /** What changed in each step, slot by slot. */
+  sums: Int32Array<ArrayBuffer>
   /** By slot, of stocks: the value at the window's end. */
   closing: number[]
-  dirty: Set<number>
-  /** Stocks must be shown again from this step on. */
+  /** By step: 1 where it must be shown again. */
+  dirty: Uint8Array<ArrayBuffer>
+  /** The number of the first step of which flows must be shown again; all earlier ones need not. */
+  dirtyFrom: number
+  /** Stocks must be shown again from this number on. */
   stocksDirtyFrom: number
 }
 
@@ -24,8 +29,11 @@ interface Options {
   labelOf: (member: number) => string
 }
 
-/** The step that was counted in last: the next contribution is most often of the same. */
-const NOWHERE: Window = { start: 0, end: 0 }
+/** Room for later steps, so that arrays are made anew once in many. */
+const SPARE = 1.25
+
+/** Before every step of the window. */
+const BEFORE = { number: -Infinity }
 
 /**
  * One row per member and minute, hour or day; where nothing is counted and nothing is there, none. A stock's
@@ -34,44 +42,51 @@ const NOWHERE: Window = { start: 0, end: 0 }
  */
 export class MemberTimeRows implements Rows {
   readonly #slots: Slots
-  readonly #options: Options
+  readonly #width: number
   readonly #stocks: readonly number[]
+  readonly #labelOf: Options['labelOf']
+  readonly #steps: Steps
   readonly #series = new Map<number, Series>()
   /** Of whom a row must be shown again. */
   readonly #touched = new Set<number>()
-  /** The starts of all steps, in ascending order. */
-  #starts: number[] = []
-  #gone: number[] = []
-  #next: number | undefined
-  #window: Window = NOWHERE
-  #here = NOWHERE
+  #gone: Step[] = []
+  #window: Window = { start: 0, end: 0 }
+  /** The number of the first step in the arrays, and how many have room. */
+  #base = 0
+  #room = 0
 
-  constructor(slots: Slots, options: Options) {
+  constructor(slots: Slots, { step, calendar, labelOf }: Options) {
     this.#slots = slots
-    this.#options = options
+    this.#width = slots.parts.length
     this.#stocks = slots.parts.flatMap((part, slot) => (part.kind === 'stock' ? [slot] : []))
+    this.#labelOf = labelOf
+    this.#steps = new Steps(step, calendar)
   }
 
   fit(window: Window): void {
     this.#window = window
-    this.#here = NOWHERE
     if (window.start === window.end) return
-    const { calendar, step } = this.#options
-    const first = calendar.binOf(step, window.start)
-    while (this.#starts.length > 0 && this.#starts[0]! < first) this.#forget(this.#starts.shift()!)
-    let start = this.#next ?? first
-    for (; start < window.end; start = calendar.nextBin(step, start)) this.#begin(start)
-    this.#next = start
+    const { gone, begun } = this.#steps.fit(window)
+    this.#gone.push(...gone)
+    const [first] = begun
+    if (!first) return
+    if (begun.at(-1)!.number - this.#base >= this.#room) this.#makeRoom()
+    if (this.#stocks.length > 0) this.#showStocksFrom(first.number)
   }
 
-  add(slot: number, minute: number, member: number, n: number, bin: number): void {
+  add(slot: number, minute: number, member: number, n: number, _bin: number): void {
     const series = this.#seriesOf(member)
-    const start = minute < this.#window.start ? -Infinity : this.#startOf(minute)
-    if (start !== -Infinity) countsAt(series, start, this.#slots).add(slot, n, bin)
     this.#touched.add(member)
-    if (!this.#slots.isStock(slot)) return void series.dirty.add(start)
-    series.closing[slot]! += n
-    series.stocksDirtyFrom = Math.min(series.stocksDirtyFrom, start)
+    const { number } = minute < this.#window.start ? BEFORE : this.#steps.of(minute)
+    const place = number - this.#base
+    if (number >= 0) series.sums[place * this.#width + slot]! += n
+    if (this.#slots.isStock(slot)) {
+      series.closing[slot]! += n
+      series.stocksDirtyFrom = Math.min(series.stocksDirtyFrom, number)
+    } else {
+      series.dirty[place] = 1
+      series.dirtyFrom = Math.min(series.dirtyFrom, number)
+    }
   }
 
   /** A stock's change stays in every later value: no row shows another. */
@@ -84,7 +99,7 @@ export class MemberTimeRows implements Rows {
   fillNow(): void {}
 
   *takeDirty(): Iterable<DirtyRow> {
-    refuseRows(this.#series.size * this.#starts.length)
+    refuseRows(this.#series.size * this.#steps.list.length)
     if (this.#gone.length > 0) yield* this.#goneRows()
     for (const member of this.#touched) yield* this.#dirtyRows(member)
     this.#touched.clear()
@@ -92,7 +107,8 @@ export class MemberTimeRows implements Rows {
 
   *#goneRows(): Iterable<DirtyRow> {
     for (const member of this.#series.keys()) {
-      for (const start of this.#gone) yield [this.#keyOf(member, start), undefined]
+      const label = this.#labelOf(member)
+      for (const { text } of this.#gone) yield [joinKey(label, text), undefined]
     }
     this.#gone = []
   }
@@ -100,79 +116,104 @@ export class MemberTimeRows implements Rows {
   /** From the last step back to the first that must be shown again. */
   *#dirtyRows(member: number): Iterable<DirtyRow> {
     const series = this.#series.get(member)!
-    const { steps, dirty, stocksDirtyFrom } = series
-    const from = Math.min(stocksDirtyFrom, ...dirty)
-    const levels = [...series.closing]
-    for (let at = this.#starts.length - 1; at >= 0 && this.#starts[at]! >= from; at--) {
-      const start = this.#starts[at]!
-      const counts = steps.get(start)
-      if (start >= stocksDirtyFrom || dirty.has(start)) {
-        yield [this.#keyOf(member, start), this.#sumsOf(counts, levels)]
+    const { sums, closing, dirty, dirtyFrom, stocksDirtyFrom } = series
+    const label = this.#labelOf(member)
+    const row = new StepSums(this.#slots, closing)
+    const { list } = this.#steps
+    for (let at = list.length - 1; at >= 0; at--) {
+      const { number, text } = list[at]!
+      if (number < dirtyFrom && number < stocksDirtyFrom) break
+      const place = number - this.#base
+      row.read(sums, place * this.#width)
+      if (number >= stocksDirtyFrom || dirty[place] === 1) {
+        yield [joinKey(label, text), row.isEmpty ? undefined : row]
       }
-      if (!counts) continue
-      for (const slot of this.#stocks) levels[slot]! -= counts.at(slot)
-      if (counts.isEmpty) steps.delete(start)
+      dirty[place] = 0
+      row.goBack(this.#stocks)
     }
-    dirty.clear()
+    series.dirtyFrom = Infinity
     series.stocksDirtyFrom = Infinity
   }
 
-  /** Flows as they are in the step, stocks as they stand at its end; undefined when all are zero. */
-  #sumsOf(counts: Counts | undefined, levels: readonly number[]): Sums | undefined {
-    const at = (slot: number): number =>
-      this.#slots.isStock(slot) ? levels[slot]! : (counts?.at(slot) ?? 0)
-    if (levels.every((_, slot) => at(slot) === 0)) return undefined
-    return { sum: (part) => at(this.#slots.of(part.code)), histogram: () => [], ages: () => null }
-  }
-
-  #keyOf(member: number, start: number): string {
-    return joinKey(this.#options.labelOf(member), isoMinute(start))
-  }
-
-  #begin(start: number): void {
-    this.#starts.push(start)
-    if (this.#stocks.length === 0) return
+  #showStocksFrom(number: number): void {
     for (const [member, series] of this.#series) {
-      series.stocksDirtyFrom = Math.min(series.stocksDirtyFrom, start)
+      series.stocksDirtyFrom = Math.min(series.stocksDirtyFrom, number)
       this.#touched.add(member)
-    }
-  }
-
-  #forget(start: number): void {
-    this.#gone.push(start)
-    for (const { steps, dirty } of this.#series.values()) {
-      steps.delete(start)
-      dirty.delete(start)
     }
   }
 
   #seriesOf(member: number): Series {
     const known = this.#series.get(member)
     if (known) return known
-    const closing = this.#slots.parts.map(() => 0)
     const series = {
-      steps: new Map(),
-      closing,
-      dirty: new Set<number>(),
+      sums: new Int32Array(this.#room * this.#width),
+      closing: this.#slots.parts.map(() => 0),
+      dirty: new Uint8Array(this.#room),
+      dirtyFrom: Infinity,
       stocksDirtyFrom: Infinity,
     }
     this.#series.set(member, series)
     return series
   }
 
-  #startOf(minute: number): number {
-    if (minute >= this.#here.start && minute < this.#here.end) return this.#here.start
-    const { calendar, step } = this.#options
-    const start = calendar.binOf(step, minute)
-    this.#here = { start, end: calendar.nextBin(step, start) }
-    return start
+  /** Makes the arrays anew, from the first step of the window on. */
+  #makeRoom(): void {
+    const { list } = this.#steps
+    const base = list[0]!.number
+    this.#room = Math.ceil(list.length * SPARE)
+    for (const series of this.#series.values()) {
+      const sums = series.sums.subarray((base - this.#base) * this.#width)
+      series.sums = new Int32Array(this.#room * this.#width)
+      series.sums.set(sums)
+      const dirty = series.dirty.subarray(base - this.#base)
+      series.dirty = new Uint8Array(this.#room)
+      series.dirty.set(dirty)
+    }
+    this.#base = base
   }
 }
 
-function countsAt({ steps }: Series, start: number, slots: Slots): Counts {
-  const known = steps.get(start)
-  if (known) return known
-  const counts = new Counts(slots)
-  steps.set(start, counts)
-  return counts
+/** The sums of one step, to be read before the next: flows as they are in it, stocks as they stand at its end. */
+class StepSums implements Sums {
+  readonly #slots: Slots
+  readonly #levels: number[]
+  #sums = new Int32Array(0)
+  #from = 0
+
+  /** Begins with the last step, at whose end stocks stand at `closing`. */
+  constructor(slots: Slots, closing: readonly number[]) {
+    this.#slots = slots
+    this.#levels = [...closing]
+  }
+
+  read(sums: Int32Array<ArrayBuffer>, from: number): void {
+    this.#sums = sums
+    this.#from = from
+  }
+
+  /** From the end of the step to its start. */
+  goBack(stocks: readonly number[]): void {
+    for (const slot of stocks) this.#levels[slot]! -= this.#sums[this.#from + slot]!
+  }
+
+  get isEmpty(): boolean {
+    for (let slot = 0; slot < this.#levels.length; slot++) if (this.#at(slot) !== 0) return false
+    return true
+  }
+
+  sum(part: Part): number {
+    return this.#at(this.#slots.of(part.code))
+  }
+
+  histogram(): Histogram {
+    return []
+  }
+
+  ages(): null {
+    return null
+  }
+
+  #at(slot: number): number {
+    return this.#slots.isStock(slot) ? this.#levels[slot]! : this.#sums[this.#from + slot]!
+  }
 }

@@ -97,3 +97,31 @@ test('a key is parted at its last space', () => {
     expect(splitKey(joinKey(code, step))).toEqual([code, step])
   }
 })
+
+test('a window that moves on for hours shows what a fresh one does', () => {
+  const cube = new Cube(noon + 1)
+  const spec: ViewSpec = {
+    measures: ['received', 'open'],
+    by: 'area',
+    over: 'minute',
+    window: '1h',
+  }
+  const question = understand(spec, () => terms)
+  const fresh = () => new LiveView(question, cube).fill(cube)
+  const view = fresh()
+  const shown = (one: LiveView) => {
+    one.takeChange('')
+    return one.state('')
+  }
+  for (let minute = noon; minute < noon + 300; minute++) {
+    const area = cube.intern([0, 1 + (minute % 2), 0, 0, 0])
+    const sign = minute % 5 === 0 ? -1 : 1
+    for (const { code } of [receivedPart!, openPart!]) {
+      cube.add(code, minute, area, sign, 0)
+      view.add(code, minute, area, sign, 0)
+    }
+    cube.advance(minute + 2)
+    expect(view.slide(cube)).toBe(true)
+    expect(shown(view)).toEqual(shown(fresh()))
+  }
+})
