@@ -1,4 +1,6 @@
-import type { At, ViewChange, ViewSpec, ViewState } from './view.ts'
+import type { Dimension } from './ticket.ts'
+import type { TicketHappening } from './tickets.ts'
+import type { At, Filters, ViewChange, ViewSpec, ViewState } from './view.ts'
 
 /** Raise this when a page built against the old events would misread the new ones. */
 export const protocol = 1
@@ -47,6 +49,43 @@ export interface DurableRecord {
   body: unknown
 }
 
+/**
+ * Something that happened to a ticket, as the public may see it: opened dimensions by their code. Instants
+ * are milliseconds by the deployment's clock. The ticket's address is that of `ticketPath`.
+ */
+export interface StreamEvent extends Partial<Record<Dimension, string>> {
+  kind: TicketHappening
+  /** When it happened, where the source says so; else when it was told. */
+  at: number
+  mark: string
+  id: string
+  /** Of a close. */
+  closeReason?: string | null
+  /** Seconds since receipt, of what comes after it. */
+  after?: number
+  /** Of what is received or open. */
+  dueAt?: number | null
+  /** Of what is `transferred`, `reclassified` or `excluded`: from what to what. */
+  field?: string
+  from?: string | number | null
+  to?: string | number | null
+}
+
+/** What happened since the last message: at most 2 a second, none when nothing happened. */
+export interface StreamPart {
+  /** All up to this row of the journal. */
+  at: number
+  /** The newest first, at most 20; of the first message the last 50. */
+  events: readonly StreamEvent[]
+  /** So many happened besides. In a rush of more than a thousand changes: at least so many. */
+  more: number
+  /** Replaces all that was shown: the first message, and the first after this page could not keep up. */
+  isFirst?: true
+}
+
+/** Which tickets to follow: by opened dimensions; `{}` is all. */
+export type StreamFilters = Filters
+
 export interface Refusal {
   error: string
   path?: string
@@ -56,12 +95,15 @@ export interface ServerToClient {
   'views:snapshot': (snapshot: Snapshot) => void
   'views:patch': (patch: Patch) => void
   record: (record: DurableRecord) => void
+  stream: (part: StreamPart) => void
   pulse: (pulse: Pulse) => void
 }
 
 export interface ClientToServer {
   /** Replaces the set of views: the snapshot of the new set comes first, then the ack; or a refusal, and the old set stays. */
   watch: (views: readonly ViewSpec[], ack: (refusal?: Refusal) => void) => void
+  /** Follows single tickets, or others than before; null ends it. A refusal leaves things as they were. */
+  'stream:follow': (filters: StreamFilters | null, ack: (refusal?: Refusal) => void) => void
 }
 
 /** Sent with every connection and reconnection, so the server has no session to lose. */
@@ -69,4 +111,6 @@ export interface Hello {
   protocol: number
   views: readonly ViewSpec[]
   since?: number
+  /** Follows single tickets from the start, as `stream:follow` does. */
+  stream?: StreamFilters
 }
