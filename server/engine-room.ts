@@ -12,6 +12,7 @@ import type { addressReader } from './http/address.ts'
 import { openIntake } from './intake/intake.ts'
 import { intakeLimits } from './intake/limits.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { explorerRoutes } from './explorer/routes.ts'
 import { Engine } from './live/engine.ts'
 import { openSockets, type Sockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
@@ -19,6 +20,7 @@ import { openRewriter } from './policies/rewriter.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { openPublisher, type Publisher } from './publications/publisher.ts'
 import { publicationRoutes } from './publications/routes.ts'
+import { loadMarks } from './tickets/marks.ts'
 import { requireLive } from './views/public-rule.ts'
 import { viewRoutes } from './views/routes.ts'
 
@@ -92,6 +94,7 @@ export async function openEngineRoom(
   const publisher = openPublisher({ db, engine, log, history: demoSources ? DEMO_HISTORY : 0 })
   told.publisher = publisher
   publisher.look()
+  const markOf = await loadMarks(db)
   const kept = watchWriting()
   const limits = intakeLimits({
     eventsPerMinute: config.intakeEventsPerMinute,
@@ -122,6 +125,7 @@ export async function openEngineRoom(
       policyRoutes({ db, clock: config.clock, rewriter }),
       viewRoutes({ engine, db, sql, log }),
       publicationRoutes({ db }),
+      explorerRoutes({ db, sql, engine, markOf }),
     ),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: [

@@ -18,8 +18,8 @@ import { DAY } from './time.ts'
  *   → `TicketGroups`: how many tickets the same filters keep, by group; exact. 503 when too many ask.
  * GET /api/v1/tickets.csv?…
  *   → the same list, whole, with a header: `csvColumns` less the dimensions that are not opened. `limit`
- *   and cursors are refused. 503 when too many ask. A reader who comes to the end has all: one who was cut
- *   off has no last line `# end, N tickets`.
+ *   and cursors are refused. 503 when too many ask. What cannot be told to its end is cut off, so that the
+ *   download fails.
  * GET /api/v1/tickets/MARK/ID
  *   → `TicketDetail`; 404. Each part percent-encoded: an id may hold anything.
  * GET /api/v1/search?q=TEXT

@@ -4,7 +4,8 @@ import { dimensions } from './ticket.ts'
 import { presetWindows, timeBreakdowns, type ViewSpec } from './view.ts'
 
 const DATE = String.raw`\d{4}-\d{2}-\d{2}`
-const RANGE = new RegExp(`^${DATE}(T\\d{2}:\\d{2}(:00)?Z)?/${DATE}(T\\d{2}:\\d{2}(:00)?Z)?$`)
+/** `START/END`, each a date or a UTC minute. */
+export const RANGE = new RegExp(`^${DATE}(T\\d{2}:\\d{2}(:00)?Z)?/${DATE}(T\\d{2}:\\d{2}(:00)?Z)?$`)
 
 const codes = z.array(z.string().min(1).max(200)).min(1).max(100)
 

@@ -66,6 +66,15 @@ const mayImport: Record<string, string[]> = {
     'server/dimensions',
     'server/policies',
   ],
+  'server/explorer': [
+    ...base,
+    'server/live',
+    'server/cube',
+    'server/tickets',
+    'server/dimensions',
+    'server/policies',
+    'server/views',
+  ],
   'server/audit': [
     ...base,
     'server/journal',

@@ -6,6 +6,7 @@ import * as policyFrom from './migrations/0003-policy-from.ts'
 import * as adminKey from './migrations/0004-admin-key.ts'
 import * as definition from './migrations/0005-definition.ts'
 import * as publication from './migrations/0006-publication.ts'
+import * as explorer from './migrations/0007-explorer.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-admin-key': adminKey,
   '0005-definition': definition,
   '0006-publication': publication,
+  '0007-explorer': explorer,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -11,7 +11,8 @@ export interface Database {
   adminKey: AdminKeyTable
   member: MemberTable
   memberAlias: { dimension: Dimension; spelling: string; memberId: number }
-  ticket: TicketTable
+  ticket: TicketTable & { firstBatch: number | null }
+  ticketMark: { one: Generated<boolean>; secret: Uint8Array }
   ticketHistory: TicketTable & { untilBatch: number; fate: Fate; keptAt: Generated<number | null> }
   journalHead: JournalHeadTable
   journal: JournalTable

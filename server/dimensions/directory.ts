@@ -10,6 +10,8 @@ export interface Directory {
   /** The member that `id` was merged into, or `id` itself; 0 stays 0. */
   rootOf(id: number): number
   codeOf(id: number): string
+  /** Those that were merged into a member, and itself: what tickets may name it by. */
+  idsOf(root: number): number[]
   /** The member a code, a name's spelling or an alias means. */
   find(dimension: Dimension, text: string): number | undefined
   /** Members that were not merged into another. */
@@ -45,6 +47,10 @@ export function directoryOf(rows: readonly MemberRow[], spellings: readonly Spel
   return {
     rootOf,
     codeOf: (id) => members.get(id)?.code ?? NONE,
+    idsOf: (root) => [
+      root,
+      ...rows.map(({ id }) => id).filter((id) => id !== root && rootOf(id) === root),
+    ],
     find(dimension, text) {
       const spelling = spellingOf(text)
       if (isNone(spelling)) return 0

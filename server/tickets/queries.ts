@@ -1,7 +1,7 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ticket } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
-import type { Database, Fate } from '../db/schema.ts'
+import type { Fate } from '../db/schema.ts'
 import { columnNames, columnsFromExcluded, columnsOfBefore, unnested } from './columns.ts'
 import type { TicketRow } from './row.ts'
 
@@ -56,8 +56,8 @@ async function upsert(
   // Our names are given here: renaming every column of every row cost a twentieth of intake.
   const { rows: upserted } = await sql<Upserted>`
     with written as (
-      insert into ticket (${columnNames}, batch)
-      select *, ${batch}::bigint from ${unnested(rows)} as incoming
+      insert into ticket (${columnNames}, batch, first_batch)
+      select *, ${batch}::bigint, ${batch}::bigint from ${unnested(rows)} as incoming
       on conflict (source_id, id) do update set ${columnsFromExcluded}, batch = excluded.batch
       where ${where}
       returning old as before, new.source_id, new.id
@@ -115,7 +115,8 @@ export async function keepInHistory(
 }
 
 /** A version that came: the ticket's row now, or one of its history. */
-export interface KeptVersion extends Selectable<Database['ticket']> {
+export interface KeptVersion extends TicketRow {
+  batch: number
   fate: Fate | 'current'
   at: number | null
   source: string

@@ -5,7 +5,7 @@ import type { Dimension } from '#shared/ticket.ts'
 import type { Database } from '../db/schema.ts'
 
 /** A stored ticket, less the batch that wrote it. */
-export type TicketRow = Omit<Selectable<Database['ticket']>, 'batch'>
+export type TicketRow = Omit<Selectable<Database['ticket']>, 'batch' | 'firstBatch'>
 
 /** What a policy decides about a ticket; stored in its columns, so that counting needs the row alone. */
 export type Decision = Pick<TicketRow, 'respondBy' | 'dueAt' | 'satisfied' | 'policyVersion'>

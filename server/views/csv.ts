@@ -9,14 +9,14 @@ type Line = readonly (string | number | null)[]
 export function csvOf({ columns, rows, totals }: ViewState, { over }: Pick<ViewSpec, 'over'>) {
   const header = columns.map(({ id }) => id) as [string, ...string[]]
   const split = over === undefined ? (line: Line) => line : withTwoKeys
-  return [header, ...rows, totals].map((line) => lineOf(split(line))).join('')
+  return [header, ...rows, totals].map((line) => csvLine(split(line))).join('')
 }
 
 function withTwoKeys([key, ...cells]: Row | readonly string[]): Line {
   return key == null ? ['', '', ...cells] : [...splitKey(key), ...cells]
 }
 
-const lineOf = (line: Line): string => `${line.map(cellOf).join(',')}\r\n`
+export const csvLine = (line: Line): string => `${line.map(cellOf).join(',')}\r\n`
 
 function cellOf(value: string | number | null): string {
   if (value === null) return ''

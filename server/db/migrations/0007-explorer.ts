@@ -1,0 +1,37 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<never>): Promise<void> {
+  const run = (text: string) => sql.raw(text).execute(db)
+
+  // Lists of tickets are paged by key in these orders, narrowed by one dimension or to what is open. The
+  // id comes before the source, so that tickets of one instant do not lie by source.
+  await run(`create index ticket_received on ticket (received_at, id, source_id)`)
+  await run(`drop index ticket_received_at`)
+  for (const dimension of ['agency', 'area', 'category']) {
+    await run(
+      `create index ticket_${dimension} on ticket (${dimension}, received_at, id, source_id)`,
+    )
+  }
+  await run(`create index ticket_due on ticket (due_at, id, source_id)`)
+  await run(
+    `create index ticket_closed on ticket (closed_at, id, source_id) where closed_at is not null`,
+  )
+  await run(`create index ticket_open on ticket (received_at, id, source_id) where status = 'open'`)
+  await run(`create index ticket_open_due on ticket (due_at, id, source_id) where status = 'open'`)
+
+  // What a batch changed: tickets that came with it, and those it replaced. An index of the batch that wrote
+  // a ticket last would cost every update; this column is never updated. Null of tickets that came before.
+  await run(`alter table ticket add column first_batch bigint`)
+  await run(`create index ticket_first_batch on ticket (first_batch)`)
+  await run(`create index ticket_history_until on ticket_history (until_batch)`)
+
+  // With it a ticket's source is hidden in its public address, alike in every process.
+  await run(`
+    create table ticket_mark (
+      one    boolean primary key default true check (one),
+      secret bytea   not null
+    )`)
+  await run(
+    `insert into ticket_mark (secret) select sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea)`,
+  )
+}

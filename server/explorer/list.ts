@@ -1,0 +1,95 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { TicketList } from '#shared/tickets.ts'
+import type { Db } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
+import { type Eye, publicTicket, type SeenRow } from '../tickets/public-ticket.ts'
+import { type Cursor, cursorText } from './cursor.ts'
+import { orderingOf, selectTickets, sourcesWith, timeOf } from './queries.ts'
+import type { ListQuestion } from './question.ts'
+
+interface Looking {
+  db: Db
+  eye: Eye
+  now: number
+  where: RawBuilder<boolean>
+}
+
+type Page = Pick<TicketList, 'rows' | 'first' | 'next' | 'isMoreAbove'>
+
+/**
+ * A page of the list. Each ticket has one place in an order, told by cursors: what comes in between two
+ * pages neither moves a row to another page nor hides one.
+ */
+export async function listPage(question: ListQuestion, looking: Looking): Promise<Page> {
+  const { limit, after, before } = question
+  const found = await readRows(question, looking)
+  const isMore = found.length > limit
+  const rows = found.slice(0, limit)
+  if (before) rows.reverse()
+  const cursor = (row: SeenRow | undefined) =>
+    row ? cursorText(cursorOf(row, question, looking.eye)) : null
+  return {
+    rows: rows.map((row) => publicTicket(row, looking.eye, looking.now)),
+    first: cursor(rows[0]) ?? (before ? cursorText(before) : null),
+    next: isMore || before ? cursor(rows.at(-1)) : null,
+    ...(before && { isMoreAbove: isMore }),
+  }
+}
+
+/** One more than asked, when there are more; away from the cursor. */
+async function readRows(question: ListQuestion, { db, eye, where }: Looking): Promise<SeenRow[]> {
+  const { before, limit } = question
+  const cursor = question.after ?? before
+  const from = cursor && { ...cursor, sourceId: await sourceAt(db, cursor, eye) }
+  const rows: SeenRow[] = []
+  for (const part of partsFrom(question, cursor)) {
+    const query = selectTickets(db, {
+      ...part,
+      direction: before ? opposite(part.direction) : part.direction,
+      where: [where, ...part.where],
+      from: part.isTimed === cursor?.isTimed ? from : undefined,
+    })
+    rows.push(...(await query.limit(limit + 1 - rows.length).execute()))
+    if (rows.length > limit) break
+  }
+  return rows
+}
+
+/** The parts of the list that lie behind the cursor, the nearest first. */
+function partsFrom(question: ListQuestion, cursor: Cursor | undefined) {
+  const parts = partsOf(question)
+  if (question.before) parts.reverse()
+  const start = parts.findIndex(({ isTimed }) => isTimed === cursor?.isTimed)
+  return parts.slice(Math.max(0, start))
+}
+
+/** Tickets with the time that is sorted by, and behind them those without. */
+export function partsOf({ sort, order }: Pick<ListQuestion, 'sort' | 'order'>) {
+  const time = timeOf(sort)
+  const part = (isTimed: boolean, where: RawBuilder<boolean>[]) => ({
+    isTimed,
+    where,
+    ...orderingOf(sort, order, isTimed),
+  })
+  if (time === null) return [part(true, [])]
+  return [
+    part(true, [sql<boolean>`${sql.ref(time)} is not null`]),
+    part(false, [sql<boolean>`${sql.ref(time)} is null`]),
+  ]
+}
+
+const opposite = (direction: 'asc' | 'desc') => (direction === 'asc' ? 'desc' : 'asc')
+
+async function sourceAt(db: Db, { mark, id }: Cursor, eye: Eye): Promise<number> {
+  const sources = await sourcesWith(db, id)
+  const source = sources.find((sourceId) => eye.markOf(sourceId, id) === mark)
+  if (source !== undefined) return source
+  throw new HttpError(400, 'The cursor names no ticket.', { path: 'after' })
+}
+
+function cursorOf(row: SeenRow, { sort, order }: ListQuestion, eye: Eye): Cursor {
+  const time = timeOf(sort)
+  const isTimed = time === null || row[time] !== null
+  const at = row[orderingOf(sort, order, isTimed).column]!
+  return { sort, order, isTimed, at, mark: eye.markOf(row.sourceId, row.id), id: row.id }
+}
