@@ -20,6 +20,7 @@ import { openRewriter } from './policies/rewriter.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { openPublisher, type Publisher } from './publications/publisher.ts'
 import { publicationRoutes } from './publications/routes.ts'
+import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
 import { requireLive } from './views/public-rule.ts'
 import { viewRoutes } from './views/routes.ts'
@@ -55,7 +56,7 @@ export async function openEngineRoom(
   const looking = connect(url, { max: 3, name: 'clerestory look', patience })
   const writing = connect(url, { max: 6, name: 'clerestory intake', patience })
   const demoSources = config.demo ? await foundCity(db) : undefined
-  const told: { engine?: Engine; sockets?: Sockets; publisher?: Publisher } = {}
+  const told: { engine?: Engine; sockets?: Sockets; publisher?: Publisher; stream?: Stream } = {}
   const intake = await openIntake({ db: writing.db, committed: () => told.engine?.ring() })
   const demo =
     demoSources && playDemo({ db, sources: demoSources, intake, log, onProgress: onFounding })
@@ -72,6 +73,7 @@ export async function openEngineRoom(
     onTick(tick) {
       told.sockets?.publish(tick)
       told.publisher?.look()
+      told.stream?.look()
     },
     onTerms: () => intake.reload(),
   })
@@ -82,7 +84,10 @@ export async function openEngineRoom(
   // Of a rewrite that was interrupted.
   rewriter.start()
   const audits = await answerAudits({ db, sql, engine, log })
+  const markOf = await loadMarks(db)
+  const stream = new Stream({ db: looking.db, engine, markOf, log })
   const sockets = openSockets(http, {
+    stream,
     engine,
     log,
     requireAllowed: (spec) => requireLive(spec, engine.terms.policy.policy),
@@ -91,10 +96,10 @@ export async function openEngineRoom(
     meters,
   })
   told.sockets = sockets
+  told.stream = stream
   const publisher = openPublisher({ db, engine, log, history: demoSources ? DEMO_HISTORY : 0 })
   told.publisher = publisher
   publisher.look()
-  const markOf = await loadMarks(db)
   const kept = watchWriting()
   const limits = intakeLimits({
     eventsPerMinute: config.intakeEventsPerMinute,
@@ -161,6 +166,7 @@ export async function openEngineRoom(
     async close() {
       await demo?.stop()
       await sockets.close()
+      await stream.close()
       await publisher.close()
       await audits.close()
       await rewriter.close()

@@ -9,6 +9,7 @@ import { HttpError } from '../http/errors.ts'
 import { refusalOf } from '../http/refusal.ts'
 import type { Engine, Tick } from './engine.ts'
 import { allowance } from './allowance.ts'
+import { Followers, type StreamSource } from './followers.ts'
 import { type Frame, frameOf } from './frame.ts'
 import { type GuestLimits, Guests } from './guests.ts'
 import { latestOnly } from './latest-only.ts'
@@ -40,6 +41,8 @@ interface Watching {
   isOut?: boolean
   /** Of those views. */
   keys?: readonly string[]
+  /** Of the tickets it follows. */
+  streamKey?: string
 }
 
 /** Views that a page wants to see, and whom to tell. */
@@ -48,7 +51,17 @@ interface Asked {
   answer: (refusal?: Refusal) => void
 }
 
-const Hello = z.object({ protocol: z.literal(protocol), views: ViewSet })
+/** Which tickets a page wants to follow, and whom to tell. */
+interface FollowAsked {
+  filters: unknown
+  answer: (refusal?: Refusal) => void
+}
+
+const Hello = z.object({
+  protocol: z.literal(protocol),
+  views: ViewSet,
+  stream: z.unknown().optional(),
+})
 
 export interface Sockets {
   publish(tick: Tick): void
@@ -63,6 +76,7 @@ interface SocketOptions {
   log: Logger
   /** Throws an HttpError for a view that this reader may not see. */
   requireAllowed: (spec: ViewSpec) => void
+  stream: StreamSource
   addressOf: (req: IncomingMessage) => string
   limits: GuestLimits
   meters: SocketMeters
@@ -77,7 +91,7 @@ interface SocketMeters {
 
 export function openSockets(
   http: HttpServer,
-  { engine, log, requireAllowed, addressOf, limits, meters }: SocketOptions,
+  { engine, log, requireAllowed, stream, addressOf, limits, meters }: SocketOptions,
 ): Sockets {
   const io: LiveServer = new Server(http, {
     serveClient: false,
@@ -89,6 +103,12 @@ export function openSockets(
       allow(null, isSameOrigin(req.headers) && guests.mayCome(addressOf(req))),
   })
   const rooms = new Rooms(engine)
+  const followers = new Followers<LiveSocket>(stream, {
+    send,
+    isFull: ({ conn }) => isFull(conn),
+    isIdle: ({ conn }) => waitingFrames(conn).length === 0,
+    hangUp: (socket) => void socket.disconnect(true),
+  })
   const guests = new Guests(limits)
   const places = new WeakMap<LiveSocket['conn'], { address: string; isSeated: boolean }>()
 
@@ -115,7 +135,7 @@ export function openSockets(
     const room = rooms.enter(specs)
     leave(socket)
     guests.watch(addressOfSocket(socket), keys)
-    socket.data = { room, keys }
+    socket.data = { ...socket.data, room, keys }
     join(socket, room)
   }
 
@@ -140,7 +160,31 @@ export function openSockets(
     void socket.leave(room)
     rooms.leave(room)
     guests.forget(addressOfSocket(socket), keys)
-    socket.data = {}
+    socket.data = { ...socket.data, room: undefined, keys: undefined }
+  }
+
+  /** Follows tickets as told; null ends it. Throws what `guard` puts into words. */
+  async function follow(socket: LiveSocket, filters: unknown): Promise<void> {
+    if (filters === null) return unfollow(socket)
+    const room = stream.roomOf(filters)
+    const streamKey = `stream ${room}`
+    requireSpace(socket, [streamKey])
+    await followers.follow(socket, room)
+    if (!socket.connected) return followers.leave(socket)
+    forgetStream(socket)
+    guests.watch(addressOfSocket(socket), [streamKey])
+    socket.data.streamKey = streamKey
+  }
+
+  function unfollow(socket: LiveSocket): void {
+    followers.leave(socket)
+    forgetStream(socket)
+  }
+
+  function forgetStream({ data, conn }: LiveSocket): void {
+    if (data.streamKey === undefined) return
+    guests.forget(places.get(conn)!.address, [data.streamKey])
+    delete data.streamKey
   }
 
   function sendToRoom(room: string, frame: Frame): void {
@@ -154,10 +198,14 @@ export function openSockets(
     try {
       run()
     } catch (error) {
-      if (error instanceof HttpError || error instanceof z.ZodError) return refusalOf(error)
-      log.error({ err: error }, 'a socket could not be answered')
-      return { error: 'Something went wrong on our side.' }
+      return refusalFor(error)
     }
+  }
+
+  function refusalFor(error: unknown): Refusal {
+    if (error instanceof HttpError || error instanceof z.ZodError) return refusalOf(error)
+    log.error({ err: error }, 'a socket could not be answered')
+    return { error: 'Something went wrong on our side.' }
   }
 
   /** Connections that have a socket. Socket.IO would give them as many as they ask for, and each may watch. */
@@ -172,8 +220,9 @@ export function openSockets(
     if (auth?.protocol !== protocol) return next(new Error('outdated'))
     if (seated.has(socket.conn)) return next(refused({ error: 'This connection has a socket.' }))
     const refusal = guard(() => {
-      const { views } = Hello.parse(auth)
+      const { views, stream: followed } = Hello.parse(auth)
       views.forEach(requireAllowed)
+      if (followed !== undefined) stream.roomOf(followed)
       const questions = views.map((spec) => engine.understand(spec))
       engine.requireAnswerable(questions)
       requireSpace(
@@ -189,6 +238,7 @@ export function openSockets(
     socket.on('disconnect', () => {
       seated.delete(socket.conn)
       leave(socket)
+      unfollow(socket)
     })
     const mayChange = allowance(CHANGES)
     const asking = latestOnly<Asked>({
@@ -196,20 +246,44 @@ export function openSockets(
       run: ({ views, answer }) => answer(guard(() => watch(socket, views))),
       overtake: ({ answer }) => answer({ error: 'A later question has overtaken this one.' }),
     })
-    socket.on('disconnect', () => asking.stop())
+    const following = latestOnly<FollowAsked>({
+      mayRun: () => !isFull(socket.conn) && mayChange(),
+      run: ({ filters, answer }) =>
+        void follow(socket, filters).then(
+          () => answer(),
+          (error: unknown) => answer(refusalFor(error)),
+        ),
+      overtake: ({ answer }) => answer({ error: 'A later question has overtaken this one.' }),
+    })
+    socket.on('disconnect', () => {
+      asking.stop()
+      following.stop()
+    })
     socket.on('watch', (views: unknown, ack: unknown) => {
       const answer = (refusal?: Refusal) =>
         typeof ack === 'function' && ack(...(refusal ? [refusal] : []))
       asking.ask({ views, answer })
     })
+    socket.on('stream:follow', (filters: unknown, ack: unknown) => {
+      const answer = (refusal?: Refusal) =>
+        typeof ack === 'function' && ack(...(refusal ? [refusal] : []))
+      following.ask({ filters, answer })
+    })
     socket.emit('pulse', pulseOf(engine))
     // Checked at the door: what can still fail is a server that is full.
-    if (guard(() => watch(socket, socket.handshake.auth.views))) socket.disconnect(true)
+    if (guard(() => watch(socket, socket.handshake.auth.views))) return void socket.disconnect(true)
+    const { stream: followed } = socket.handshake.auth
+    if (followed === undefined) return
+    follow(socket, followed).catch((error: unknown) => {
+      refusalFor(error)
+      socket.disconnect(true)
+    })
   })
 
   /** Hangs up on those whose views have ended: asking again, they are told why. */
   function endRooms({ lost }: Tick): void {
     const ended = rooms.ended(lost, (spec) => !guard(() => requireAllowed(spec)))
+    followers.endClosed()
     if (ended.size === 0) return
     for (const socket of io.of('/').sockets.values()) {
       if (ended.has(socket.data.room ?? '')) socket.disconnect(true)
@@ -246,6 +320,7 @@ export function openSockets(
     beat()
     // Who can read again need not wait until something happens.
     sortReaders()
+    followers.sort()
   }, PULSE)
 
   return {
