@@ -8,6 +8,7 @@ import { onTimeRate } from './on-time-rate.ts'
 import { onTimeRateClosed } from './on-time-rate-closed.ts'
 import { open } from './open.ts'
 import { overdue } from './overdue.ts'
+import { overdueByAge } from './overdue-by-age.ts'
 import type { Part } from './part.ts'
 import { received } from './received.ts'
 import { refused } from './refused.ts'
@@ -33,6 +34,7 @@ export const measures = {
   overdue,
   dueSoon,
   backlogAge,
+  overdueByAge,
   responseRate,
   onTimeRate,
   onTimeRateClosed,

@@ -7,7 +7,7 @@ import type { Add } from './part.ts'
  * Names the meaning of the deltas in the journal. Raise it whenever the contributions of any stored
  * ticket would change: processes that know another version reload, and the series shows a break.
  */
-export const contributionsVersion = 3
+export const contributionsVersion = 4
 
 const counted = parts.filter((part) => part !== excludedPart)
 

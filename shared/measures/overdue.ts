@@ -4,7 +4,7 @@ import type { Part } from './part.ts'
 import { eachSpell } from './spells.ts'
 import { texts } from './text.ts'
 
-const overduePart: Part = {
+export const overduePart: Part = {
   code: 6,
   id: 'overdue',
   kind: 'stock',

@@ -8,7 +8,8 @@ import { worked } from '#shared/measures/worked.ts'
 /** Every measure of the table of tickets, in its order; and the durations that are refused. */
 const wanted = [
   ...['received', 'responded', 'closed', 'reopened', 'closedFinal', 'open', 'overdue', 'dueSoon'],
-  ...['backlogAge', 'responseRate', 'onTimeRate', 'onTimeRateClosed', 'resolutionAsserted'],
+  ...['backlogAge', 'overdueByAge', 'responseRate', 'onTimeRate', 'onTimeRateClosed'],
+  'resolutionAsserted',
   ...['resolutionConfirmed', 'resolutionGap', 'satisfactionRate', 'surveyCoverage'],
   ...['timeToRespond', 'timeToClose', 'reopenRate', 'instantCloseShare', 'transferShare'],
   ...['excluded', 'refused'],
@@ -64,7 +65,7 @@ test('the cards say what a reader would get wrong', () => {
   const says = (id: MeasureId) => measures[id].text.en.sentence
   expect(says('onTimeRate')).toContain('open and overdue counts as missed')
   expect(says('onTimeRate')).toContain('late reopening turns a hit into a miss')
-  for (const id of ['open', 'overdue', 'dueSoon', 'backlogAge'] as const) {
+  for (const id of ['open', 'overdue', 'dueSoon', 'backlogAge', 'overdueByAge'] as const) {
     expect(says(id)).toContain('at one instant')
   }
   for (const id of ['timeToRespond', 'timeToClose'] as const) expect(says(id)).toContain('1.4%')

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { parts } from '#shared/measures/all.ts'
+import { measures, parts } from '#shared/measures/all.ts'
 import { contribute } from '#shared/measures/contributions.ts'
 import { binOf } from '#shared/measures/duration-bins.ts'
+import type { Part } from '#shared/measures/part.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
 import { aTicket } from '../support/ticket.ts'
@@ -95,6 +96,52 @@ test('an open ticket grows older by steps of 7, 30 and 90 days, also through a r
     `openOver90 ${10 + 90 * day} 1`,
   ])
   expect(only({ reopenings: reopened }, 'openOver7')).toEqual([`openOver7 ${10 * day} 1`])
+})
+
+test('an overdue ticket grows older by the same steps, and counts in none before it is due', () => {
+  const day = 24 * 60
+  const late = (ticket: Partial<Ticket>) =>
+    contributions(ticket).filter((text) => text.startsWith('overdueOver'))
+
+  expect(late({})).toEqual([])
+  expect(late({ dueAt: at(15), ...closed(10 + 7 * day) })).toEqual([])
+  expect(late({ dueAt: at(15), ...closed(10 + 40 * day) })).toEqual([
+    `overdueOver7 ${10 + 7 * day} 1`,
+    `overdueOver7 ${10 + 40 * day} -1`,
+    `overdueOver30 ${10 + 30 * day} 1`,
+    `overdueOver30 ${10 + 40 * day} -1`,
+  ])
+  expect(late({ dueAt: at(10 + 50 * day) })).toEqual([
+    `overdueOver7 ${10 + 50 * day} 1`,
+    `overdueOver30 ${10 + 50 * day} 1`,
+    `overdueOver90 ${10 + 90 * day} 1`,
+  ])
+  const reopenings = [{ closedAt: at(20), closeReason: null, at: at(60 * day) }]
+  expect(only({ dueAt: at(15), reopenings }, 'overdueOver30')).toEqual([
+    `overdueOver30 ${60 * day} 1`,
+  ])
+})
+
+test('the overdue of each band lie within its open tickets, and add up to all that are overdue', () => {
+  const day = 24 * 60
+  const received = [1, 8, 9, 31, 89, 91, 400].map((days) => at(1000 * day - days * day))
+  const tickets = received.flatMap((receivedAt, index) => [
+    aTicket({ receivedAt }),
+    aTicket({ receivedAt, dueAt: at(1000 * day - index * 10 * day) }),
+  ])
+  const counts = new Map<string, number>()
+  for (const ticket of tickets) {
+    contribute(ticket, ({ id }, minute, n) => {
+      if (minute < 1000 * day) counts.set(id, (counts.get(id) ?? 0) + n)
+    })
+  }
+  const sums = { sum: ({ id }: Part) => counts.get(id) ?? 0, histogram: () => [], ages: () => null }
+  const bands = measures.backlogAge.compute(sums).slice(0, 4)
+  const late = measures.overdueByAge.compute(sums)
+
+  expect(bands).toEqual([2, 4, 4, 4])
+  expect(late).toEqual([0, 2, 2, 2])
+  expect(measures.overdue.compute(sums)).toEqual([6])
 })
 
 test('a ticket is due soon in the day before its due date, while it is open', () => {
