@@ -19,6 +19,8 @@ export interface Deployment {
   /** Dimensions the public may filter and break down by. */
   opened: readonly Dimension[]
   members: Readonly<Partial<Record<Dimension, readonly Member[]>>>
+  /** By category, in seconds by the clock; null when there is none, or it is counted in working time. */
+  targets?: Readonly<Record<string, { onTime: number | null; respond: number | null }>>
   /** Where the series of measures break, in the journal's order. */
   breaks: readonly Break[]
   edition: number

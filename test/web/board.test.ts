@@ -114,9 +114,29 @@ test('asks for one set of at most twenty views, and only by opened dimensions', 
   const selection = { ...everything, filters: [{ dimension: 'area', code: 'roxbury' }] } as const
   const views = boardViews(selection, ['area', 'channel'])
 
-  expect(views.map((spec) => spec.id)).toEqual(['now', 'before', 'flow', 'flow-before', 'area'])
+  expect(views.map((spec) => spec.id)).toEqual([
+    ...['now', 'before', 'flow', 'flow-before', 'area', 'backlog', 'backlog-before'],
+  ])
   expect(views[0]!.filters).toEqual({ area: ['roxbury'] })
   expect(views[4]!.filters).toBeUndefined()
+})
+
+test('categories are asked for in both periods, and not narrowed by their own dimension', () => {
+  const filters = [
+    { dimension: 'area', code: 'roxbury' },
+    { dimension: 'category', code: 'noise' },
+  ] as const
+  const views = boardViews({ ...everything, filters }, ['area', 'category'])
+  const ofCategories = views.filter((spec) => spec.by === 'category')
+
+  expect(ofCategories.map((spec) => [spec.id, spec.period])).toEqual([
+    ['category', undefined],
+    ['category-before', 'previous'],
+  ])
+  expect(ofCategories.map((spec) => spec.filters)).toEqual(Array(2).fill({ area: ['roxbury'] }))
+  expect(views.find((spec) => spec.id === 'backlog')!.filters).toMatchObject({
+    category: ['noise'],
+  })
 })
 
 test('links to the same answer as a file', () => {

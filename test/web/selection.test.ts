@@ -26,6 +26,7 @@ test('a link brings back the same selection', () => {
   const selection = {
     window: '7d',
     rank: 'overdue',
+    sort: 'received',
     filters: [roxbury, works, parks, dorchester],
   } as const
 
@@ -53,6 +54,7 @@ test('the default selection needs no query', () => {
 test.each([
   ['an unknown window', '?window=5y'],
   ['an unknown ranking', '?rank=colour'],
+  ['an unknown order', '?sort=colour'],
   ['a dimension that is not opened', '?channel=phone'],
   ['an unknown member', '?area=atlantis'],
   ['anything else', '?utm_source=letter&window='],

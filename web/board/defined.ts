@@ -1,10 +1,13 @@
+import { backlogAge } from '#shared/measures/backlog-age.ts'
 import { closed } from '#shared/measures/closed.ts'
+import { dueSoon } from '#shared/measures/due-soon.ts'
 import { excluded } from '#shared/measures/excluded.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import { onTimeRate } from '#shared/measures/on-time-rate.ts'
 import { onTimeRateClosed } from '#shared/measures/on-time-rate-closed.ts'
 import { open } from '#shared/measures/open.ts'
 import { overdue } from '#shared/measures/overdue.ts'
+import { overdueByAge } from '#shared/measures/overdue-by-age.ts'
 import { received } from '#shared/measures/received.ts'
 import { refused } from '#shared/measures/refused.ts'
 import { reopened } from '#shared/measures/reopened.ts'
@@ -15,6 +18,9 @@ export const defined = {
   received,
   open,
   overdue,
+  dueSoon,
+  backlogAge,
+  overdueByAge,
   closed,
   reopened,
   onTimeRate,

@@ -12,11 +12,16 @@ import {
 export const rankings = ['onTimeRate', 'received', 'open', 'overdue'] as const
 export type Ranking = (typeof rankings)[number]
 
+export const categorySorts = ['movers', 'received', 'overdue'] as const
+export type CategorySort = (typeof categorySorts)[number]
+
 /** What a link to the page says: everything the page shows follows from it. */
 export interface Selection {
   window: PresetWindow
-  /** What agencies, areas and categories are ranked by. */
+  /** What agencies and areas are ranked by. */
   rank: Ranking
+  /** Which categories come first. */
+  sort: CategorySort
   /** In the order in which they were set: Escape takes the last one off. */
   filters: readonly Filter[]
   /** The past moment that is shown; undefined: now, live. */
@@ -33,7 +38,12 @@ export type Choices = Pick<Deployment, 'opened' | 'members'>
 
 const MOST_CODES = 100
 
-export const everything: Selection = { window: '24h', rank: 'onTimeRate', filters: [] }
+export const everything: Selection = {
+  window: '24h',
+  rank: 'onTimeRate',
+  sort: 'movers',
+  filters: [],
+}
 
 /** Reads a query string. What it does not know falls back to the default or is left out. */
 export function parseSelection(query: string, choices: Choices): Selection {
@@ -42,16 +52,18 @@ export function parseSelection(query: string, choices: Choices): Selection {
   return {
     window: oneOf(presetWindows, params.get('window')) ?? everything.window,
     rank: oneOf(rankings, params.get('rank')) ?? everything.rank,
+    sort: oneOf(categorySorts, params.get('sort')) ?? everything.sort,
     filters: filtersIn(params, choices),
     ...(at && { at }),
   }
 }
 
 /** The query string of a selection: empty for the default, and the same for equal selections. */
-export function formatSelection({ window, rank, filters, at }: Selection): string {
+export function formatSelection({ window, rank, sort, filters, at }: Selection): string {
   const params = new URLSearchParams()
   if (window !== everything.window) params.set('window', window)
   if (rank !== everything.rank) params.set('rank', rank)
+  if (sort !== everything.sort) params.set('sort', sort)
   for (const { dimension, code } of filters) params.append(dimension, code)
   const parts = [params.toString(), at ? `at=${at.join()}` : ''].filter((part) => part !== '')
   return parts.length > 0 ? `?${parts.join('&')}` : ''

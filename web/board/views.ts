@@ -5,7 +5,7 @@ import { viewQuery } from '../live/view-query.ts'
 import { type Selection, viewFilters } from './selection.ts'
 
 /** Dimensions the page ranks, where they are opened. */
-export const ranked = ['agency', 'area', 'category'] as const satisfies readonly Dimension[]
+export const ranked = ['agency', 'area'] as const satisfies readonly Dimension[]
 
 const headline: MeasureId[] = [
   'received',
@@ -45,6 +45,30 @@ export function boardViews(selection: Selection, opened: readonly Dimension[]): 
     ...ranked
       .filter((dimension) => opened.includes(dimension))
       .map((dimension) => rankingView(selection, dimension)),
+    {
+      id: 'backlog',
+      measures: ['open', 'overdue', 'dueSoon', 'backlogAge', 'overdueByAge'],
+      window,
+      ...narrowed,
+    },
+    {
+      id: 'backlog-before',
+      measures: ['open', 'backlogAge'],
+      window,
+      period: 'previous',
+      ...narrowed,
+    },
+    ...(opened.includes('category') ? categoryViews(selection) : []),
+  ]
+}
+
+/** As rankings, not narrowed by their own dimension. */
+function categoryViews(selection: Selection): ViewSpec[] {
+  const filters = viewFilters(selection, 'category')
+  const asked = { by: 'category', window: selection.window, ...(filters && { filters }) } as const
+  return [
+    { id: 'category', measures: ['received', 'open', 'overdue', 'timeToClose'], ...asked },
+    { id: 'category-before', measures: ['received'], period: 'previous', ...asked },
   ]
 }
 

@@ -18,7 +18,7 @@ const oneDecimal = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 const whole = writer({ maximumFractionDigits: 0 })
 const tenths = writer(oneDecimal)
 const twoDigits = writer({ minimumIntegerDigits: 2 })
-const signedWhole = writer({ signDisplay: 'exceptZero' })
+const signedWhole = writer({ signDisplay: 'exceptZero', maximumFractionDigits: 0 })
 const signedTenths = writer({ signDisplay: 'exceptZero', ...oneDecimal })
 
 export const number = (value: number): string => whole(value)
@@ -31,6 +31,9 @@ export const wholePercent = (share: number): string => whole(share * 100)
 export const signed = (value: number): string => signedWhole(value)
 export const signedPercent = (share: number): string =>
   signedTenths(share * 100) + t('unit.percent')
+/** Of a number small enough that tenths would claim too much. */
+export const signedWholePercent = (share: number): string =>
+  signedWhole(share * 100) + t('unit.percent')
 export const signedPoints = (share: number): string =>
   t('change.points', { n: signedTenths(share * 100) })
 
@@ -54,6 +57,19 @@ export const durationText = (seconds: number): string =>
   duration(seconds)
     .map(({ value, unit }) => `${value}\u00a0${unit}`)
     .join(' ')
+
+/** A duration that is whole in one unit is told in it: 5 d, 36 h. */
+export function wholeDuration(seconds: number): string {
+  for (const [length, unit] of [
+    [DAY, 'd'],
+    [HOUR, 'h'],
+    [MINUTE, 'min'],
+  ] as const) {
+    if (seconds > 0 && (seconds * 1000) % length === 0)
+      return `${whole((seconds * 1000) / length)}\u00a0${t(`unit.${unit}`)}`
+  }
+  return durationText(seconds)
+}
 
 export const signedDuration = (seconds: number): string => {
   const sign = seconds < 0 ? '−' : '+'
