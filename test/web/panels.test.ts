@@ -171,6 +171,16 @@ test('equal ratios are equal distances on the scale of time, whose ends lie at k
   expect(place(0)).toBe(0)
 })
 
+test('the marks of a long scale leave room for their names, and the day is always one', () => {
+  const scale = timeScale([100, 200 * DAY])
+
+  expect(scale.marks).toContain(DAY)
+  const places = scale.marks.map((mark) => placeOn(scale, mark))
+  for (const [index, place] of places.slice(1).entries()) {
+    expect(place - places[index]!).toBeGreaterThanOrEqual(10)
+  }
+})
+
 test('a scale is whole for nothing, for instant closes and for closes of years', () => {
   for (const durations of [[], [0], [1, 1], [20 * 365 * DAY], [0, 20 * 365 * DAY]]) {
     const scale = timeScale(durations)

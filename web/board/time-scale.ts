@@ -5,14 +5,16 @@ const MARKS = [
   ...[1, 10, MINUTE / 1000, (10 * MINUTE) / 1000, HOUR / 1000, (6 * HOUR) / 1000],
   ...[1, 7, 30, 90, 365, 3650, 36_500].map((days) => (days * DAY) / 1000),
 ]
-/** Names of marks stand at least this far apart, as a share of the scale. */
-const APART = 0.14
+/** Where not all of them can be named, these first. */
+const NAMED_FIRST = [86_400, 3600, 604_800, 2_592_000, 21_600, 600]
+/** Names of marks stand at least this far apart, from 0 to 100. */
+const APART = 10
 
 /** A logarithmic scale of durations: equal distances are equal ratios. */
 export interface TimeScale {
   from: number
   to: number
-  /** In seconds, without the ends, each far enough from the one before to be named. */
+  /** In seconds, without the ends, each far enough from the others to be named. */
   marks: number[]
 }
 
@@ -35,10 +37,10 @@ export function placeOn({ from, to }: Pick<TimeScale, 'from' | 'to'>, seconds: n
 
 function spaced(marks: readonly number[], ends: Pick<TimeScale, 'from' | 'to'>): number[] {
   const kept: number[] = []
-  for (const mark of marks) {
-    const last = kept.at(-1)
-    const gap = last === undefined ? 1 : (placeOn(ends, mark) - placeOn(ends, last)) / 100
-    if (gap >= APART) kept.push(mark)
+  const inTurn = [...NAMED_FIRST.filter((mark) => marks.includes(mark)), ...marks]
+  for (const mark of inTurn) {
+    const isFar = (other: number) => Math.abs(placeOn(ends, mark) - placeOn(ends, other)) >= APART
+    if (kept.every(isFar)) kept.push(mark)
   }
-  return kept
+  return kept.sort((a, b) => a - b)
 }
