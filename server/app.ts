@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import express, { type RequestHandler } from 'express'
+import express, { type Request, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
@@ -96,6 +96,9 @@ export function createApp(options: AppOptions): App {
   function mountPage(): void {
     web.use('/assets', express.static(`${PAGE}/assets`, { immutable: true, maxAge: '1y' }))
     web.use(express.static(PAGE))
+    web.get('/{*address}', (req, res, next) =>
+      isPageAddress(req) ? res.sendFile(`${PAGE}/index.html`, next) : next(),
+    )
     web.use((_req, _res, next) => next(new HttpError(404, 'There is nothing at this address.')))
     web.use(sendError(log))
   }
@@ -115,6 +118,12 @@ export function createApp(options: AppOptions): App {
       await new Promise((resolve) => http.close(resolve))
     },
   }
+}
+
+/** Whether a browser asks for a page: which there are is the page's to know. */
+function isPageAddress({ path, headers }: Request): boolean {
+  const isOther = /^\/(api|assets|socket\.io)(\/|$)/.test(path)
+  return !isOther && (headers.accept ?? '').includes('text/html')
 }
 
 /** Why there is no engine room yet. */

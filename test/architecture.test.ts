@@ -105,7 +105,10 @@ const mayImport: Record<string, string[]> = {
   'web/design': ['shared', 'web/i18n'],
   'web/i18n': ['shared'],
   'web/live': ['shared'],
-  'web/board': ['shared', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
+  'web/router': [],
+  'web/board': ['shared', 'web/charts', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/missing': ['web/design', 'web/i18n'],
+  'web/specimens': ['shared', 'web/charts', 'web/design', 'web/i18n'],
 }
 
 /** The root of each side puts the parts together, so it may import them all. */

@@ -20,7 +20,7 @@ import type { Answer } from '../live/answer.ts'
 import { LiveBoard } from '../live/live-board.svelte.ts'
 import { PastBoard } from '../live/past-board.svelte.ts'
 import { createSocket } from '../live/socket.ts'
-import { Address } from './address.svelte.ts'
+import { Address } from '../router/address.svelte.ts'
 import { CardState } from './card-state.svelte.ts'
 import {
   type Filter,
@@ -38,7 +38,7 @@ export class BoardState {
   readonly card = new CardState()
   readonly past = new PastBoard()
   readonly #address = new Address()
-  readonly #deployments = new DeploymentStore()
+  readonly #deployments: DeploymentStore
 
   readonly selection: Selection | undefined = $derived(
     this.deployment && parseSelection(this.#address.query, this.deployment),
@@ -73,6 +73,10 @@ export class BoardState {
   readonly place: string | undefined = $derived(
     this.deployment && nameIn(this.deployment.place.names, t('page.name')),
   )
+
+  constructor(deployments: DeploymentStore) {
+    this.#deployments = deployments
+  }
 
   get deployment(): Deployment | undefined {
     return this.#deployments.deployment
@@ -162,7 +166,6 @@ export class BoardState {
 
   /** Follows address, deployment and server for the life of a component. Call it while one is set up. */
   follow(): void {
-    $effect(() => this.#address.open())
     $effect(() => {
       const edition = this.live.pulse?.edition
       untrack(() => void this.#deployments.refresh(edition))

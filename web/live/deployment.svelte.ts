@@ -1,5 +1,9 @@
+import { createContext } from 'svelte'
 import type { Deployment } from '#shared/deployment.ts'
 import { patience } from './redial.ts'
+
+/** The site's one store, for whatever page is shown. */
+export const [deployments, provideDeployments] = createContext<DeploymentStore>()
 
 /** Names, opened dimensions and time zone of the deployment; asked again until answered. */
 export class DeploymentStore {

@@ -1,0 +1,24 @@
+import type { Component } from 'svelte'
+import Board from './board/Board.svelte'
+import type { Key } from './i18n/t.ts'
+import type { Params } from './router/match.ts'
+
+export interface Page {
+  /** `/tickets/:source/:id`; the page gets what the names stand for as `params`. */
+  path: string
+  /** What the site's navigation calls it; without one it is not listed there. */
+  name?: Key
+  /** A chunk of its own for each page but the first: `() => import('./tickets/Tickets.svelte')`. */
+  load: () => Promise<{ default: Component<{ params: Params }> | Component }>
+  /** `own`: the page itself says where the reader is and that a city is invented; `bare`: a wall, no header either. */
+  frame?: 'own' | 'bare'
+}
+
+/** Every page there is, in the order of the navigation. */
+export const pages: readonly Page[] = [
+  { path: '/', name: 'nav.board', load: async () => ({ default: Board }), frame: 'own' },
+  { path: '/design', load: () => import('./specimens/Specimens.svelte') },
+]
+
+/** Shown at every other address. */
+export const missing: Page = { path: '', load: () => import('./missing/Missing.svelte') }
