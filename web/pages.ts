@@ -8,7 +8,7 @@ export interface Page {
   path: string
   /** What the site's navigation calls it; without one it is not listed there. */
   name?: Key
-  /** A chunk of its own for each page but the first: `() => import('./tickets/Tickets.svelte')`. */
+  /** Imports the page when it is asked for, so that each but the first is a chunk of its own. */
   load: () => Promise<{ default: Component<{ params: Params }> | Component }>
   /** `own`: the page itself says where the reader is and that a city is invented; `bare`: a wall, no header either. */
   frame?: 'own' | 'bare'

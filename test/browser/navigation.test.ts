@@ -23,12 +23,10 @@ const scrolled = (page: Page) => page.evaluate<number>('Math.round(scrollY)')
 
 /** A script may do what a link in some text does. */
 async function follow(page: Page, href: string) {
-  await page.evaluate((to) => {
-    const link = Object.assign(document.createElement('a'), { href: to, textContent: 'a link' })
-    document.body.append(link)
-    link.click()
-    link.remove()
-  }, href)
+  const link = `Object.assign(document.createElement('a'), { href: '${href}' })`
+  await page.evaluate(
+    `(() => { const link = ${link}; document.body.append(link); link.click(); link.remove() })()`,
+  )
 }
 
 test('an address of a page is served as the page, and an unknown one says so with a way out', async () => {
@@ -89,9 +87,10 @@ test('a filter and its way back keep the place on the page', async () => {
   await page.goto(city.origin)
   await page.getByRole('button', { name: 'Area 11' }).waitFor()
   await page.evaluate('scrollTo(0, 600)')
-  await page.getByRole('button', { name: '7 days' }).click()
+  await page.getByRole('button', { name: '7 days' }).dispatchEvent('click')
   await page.waitForURL('**/?window=7d')
   expect(await scrolled(page)).toBe(600)
+  await page.evaluate('scrollTo(0, 0)')
 
   await page.goBack()
   await page.waitForFunction('location.search === ""')
@@ -114,7 +113,7 @@ test('the skip link leads past the header, and the phone has a menu that Escape 
   await link.focus()
   await page.keyboard.press('Escape')
   expect(await link.isVisible()).toBe(false)
-  expect(await menu.evaluate((button) => button === document.activeElement)).toBe(true)
+  expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Menu')
   expect(new URL(page.url()).search).toBe('?area=Area+1')
   await page.close()
 })
