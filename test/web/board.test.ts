@@ -74,6 +74,7 @@ test.each([
   ['count', 5, 0, 'count', 'more'],
   ['stock', 9486, 9598, 'count', 'fewer'],
   ['share', 0.784, 0.805, 'points', 'worse'],
+  ['claim', 0.94, 0.89, 'points', 'more'],
   ['duration', 3600, 1800, 'duration', 'slower'],
   ['count', 7, 7, 'percent', 'same'],
 ] as const)('a %s of %d after %d changed in %s: %s', (kind, now, before, as, word) => {
@@ -142,7 +143,7 @@ test('categories are asked for in both periods, and not narrowed by their own di
 test('links to the same answer as a file', () => {
   const spec = boardViews({ ...everything, window: '7d' }, [])[3]!
   expect(csvLink(spec)).toBe(
-    '/api/v1/view.csv?measures=received%2Cclosed&window=7d&by=hour&period=previous',
+    '/api/v1/view.csv?measures=received%2Cclosed%2CresponseRate%2ConTimeRate&window=7d&by=hour&period=previous',
   )
 })
 

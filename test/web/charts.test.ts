@@ -84,9 +84,20 @@ test('the step that still runs is not part of the line but of its dotted end', (
   expect(end?.y).toBeGreaterThan(20)
 })
 
+test('the period before is a thin line in the same scale', () => {
+  const { line, ghost } = sparkPaths([2, 2], {
+    isZeroBased: true,
+    isRunning: false,
+    ghost: [4, null, 4],
+  })
+
+  expect(ghost).toBe('M3.0 3.0')
+  expect(line).toBe('M3.0 16.0L97.0 16.0')
+})
+
 test('nothing known draws nothing', () => {
   const paths = sparkPaths([null, null], { isZeroBased: false, isRunning: true })
-  expect(paths).toEqual({ line: '', running: '', end: undefined })
+  expect(paths).toEqual({ line: '', ghost: '', running: '', end: undefined })
 })
 
 test('labels that would cover each other move apart and stay inside', () => {

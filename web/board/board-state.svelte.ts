@@ -19,6 +19,7 @@ import { freshness, type Freshness } from '../live/freshness.ts'
 import type { Answer } from '../live/answer.ts'
 import { LiveBoard } from '../live/live-board.svelte.ts'
 import { PastBoard } from '../live/past-board.svelte.ts'
+import { PublishedBoard, type PublishedQuestion } from '../live/published-board.svelte.ts'
 import { createSocket } from '../live/socket.ts'
 import { Address } from '../router/address.svelte.ts'
 import { CardState } from './card-state.svelte.ts'
@@ -30,13 +31,14 @@ import {
   toggleFilter,
 } from './selection.ts'
 import { type Step, timeline } from './timeline.ts'
-import { boardViews, stepOf } from './views.ts'
+import { boardViews, publishedDays, stepOf, surveys } from './views.ts'
 
 /** What the page shows: what its address asks for, and what the server last answered. */
 export class BoardState {
   readonly live = new LiveBoard(createSocket)
   readonly card = new CardState()
   readonly past = new PastBoard()
+  readonly published = new PublishedBoard(surveys)
   readonly #address = new Address()
   readonly #deployments: DeploymentStore
 
@@ -52,6 +54,16 @@ export class BoardState {
   )
   readonly #isReady: boolean = $derived(this.#question !== undefined)
   readonly times: Times = $derived(createTimes(this.deployment?.timeZone ?? 'UTC'))
+  /** Asked again when the city's day ends, and when its policy may publish something else. */
+  readonly #days: string | undefined = $derived(
+    this.answer &&
+      JSON.stringify({
+        days: publishedDays(this.answeredWindow),
+        today: this.times.isoDate((this.minute - 1) * MINUTE),
+        isPast: this.isPast,
+        edition: this.deployment?.edition,
+      }),
+  )
   /** The minutes, hours or days of the answered window. */
   readonly steps: readonly Step[] = $derived(
     timeline(
@@ -106,6 +118,7 @@ export class BoardState {
   }
 
   view(id: string): ViewState | undefined {
+    if (id === 'published') return this.published.newest
     return this.answer?.views.get(id)
   }
 
@@ -121,6 +134,11 @@ export class BoardState {
   /** No ticket has ever come in. */
   get isEmpty(): boolean {
     return this.answer?.at[0] === 0
+  }
+
+  /** The answer is of a part of the city. */
+  get isNarrowed(): boolean {
+    return this.spec('now')?.filters !== undefined
   }
 
   /** The minute at whose beginning the answer ends: the end of the running one. */
@@ -178,6 +196,10 @@ export class BoardState {
       if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
     })
     $effect(() => (this.#isReady && !this.isPast ? untrack(() => this.live.open()) : undefined))
+    $effect(() => {
+      const days = this.#days
+      if (days) return untrack(() => this.published.ask(JSON.parse(days) as PublishedQuestion))
+    })
     $effect(() => {
       const [question, moment] = [this.#question, this.#moment]
       if (!question || !moment) return

@@ -1,6 +1,7 @@
 import type { Cell } from '#shared/view.ts'
 
-export type ChangeKind = 'count' | 'stock' | 'share' | 'duration'
+/** `claim`: a share that is more or less, and by itself neither better nor worse. */
+export type ChangeKind = 'count' | 'stock' | 'share' | 'claim' | 'duration'
 export type ChangeWord = 'more' | 'fewer' | 'same' | 'better' | 'worse' | 'slower' | 'faster'
 
 /** How a number differs from the previous period: an amount, how to write it, and the word for it. */
@@ -15,6 +16,7 @@ const words: Record<ChangeKind, [up: ChangeWord, down: ChangeWord]> = {
   count: ['more', 'fewer'],
   stock: ['more', 'fewer'],
   share: ['better', 'worse'],
+  claim: ['more', 'fewer'],
   duration: ['slower', 'faster'],
 }
 
@@ -23,7 +25,7 @@ export function changeOf(kind: ChangeKind, now: Cell, before: Cell): Change | un
   if (now === null || before === null) return undefined
   const difference = now - before
   const word = wordFor(kind, difference)
-  if (kind === 'share') return { as: 'points', amount: difference, word }
+  if (kind === 'share' || kind === 'claim') return { as: 'points', amount: difference, word }
   if (kind === 'duration') return { as: 'duration', amount: difference, word }
   if (kind === 'stock' || before === 0) return { as: 'count', amount: difference, word }
   return { as: 'percent', amount: difference / before, word }

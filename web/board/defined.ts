@@ -4,13 +4,18 @@ import { dueSoon } from '#shared/measures/due-soon.ts'
 import { excluded } from '#shared/measures/excluded.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import { onTimeRate } from '#shared/measures/on-time-rate.ts'
-import { onTimeRateClosed } from '#shared/measures/on-time-rate-closed.ts'
 import { open } from '#shared/measures/open.ts'
 import { overdue } from '#shared/measures/overdue.ts'
 import { overdueByAge } from '#shared/measures/overdue-by-age.ts'
 import { received } from '#shared/measures/received.ts'
 import { refused } from '#shared/measures/refused.ts'
 import { reopened } from '#shared/measures/reopened.ts'
+import { resolutionAsserted } from '#shared/measures/resolution-asserted.ts'
+import { resolutionConfirmed } from '#shared/measures/resolution-confirmed.ts'
+import { resolutionGap } from '#shared/measures/resolution-gap.ts'
+import { responseRate } from '#shared/measures/response-rate.ts'
+import { satisfactionRate } from '#shared/measures/satisfaction-rate.ts'
+import { surveyCoverage } from '#shared/measures/share-of-closed.ts'
 import { timeToClose } from '#shared/measures/time-to-close.ts'
 
 /** The definitions of the measures that the board shows: the others stay out of the page. */
@@ -23,8 +28,13 @@ export const defined = {
   overdueByAge,
   closed,
   reopened,
+  responseRate,
   onTimeRate,
-  onTimeRateClosed,
+  resolutionAsserted,
+  resolutionConfirmed,
+  resolutionGap,
+  satisfactionRate,
+  surveyCoverage,
   timeToClose,
   excluded,
   refused,

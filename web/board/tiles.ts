@@ -1,97 +1,70 @@
 import type { Cell, ViewState } from '#shared/view.ts'
-import {
-  duration,
-  durationText,
-  number,
-  percentValue,
-  type Quantity,
-  signed,
-  signedDuration,
-  signedPercent,
-  signedPoints,
-} from '../i18n/format.ts'
+import { number, percentValue, type Quantity } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { type Key, t } from '../i18n/t.ts'
+import { changeText } from './change-text.ts'
 import { type Change, type ChangeKind, changeOf } from './change.ts'
-import { defined } from './defined.ts'
+import { type About, defined } from './defined.ts'
 import { columnOf, totalOf } from './read-view.ts'
+import { overWholeSteps, type Periods } from './whole-steps.ts'
 
 /** What a tile says, whatever the state of the connection. */
 export interface TileContent {
-  id: Definition['id']
+  id: string
+  /** Which number its definition card is about. */
+  about: About
   label: string
-  /** Undefined where there is nothing to divide by: "no data", never 0. */
+  /** Undefined where there is nothing to divide by, or nothing may be told: never 0. */
   value: Quantity[] | undefined
+  /** Undefined where there is nothing to compare. */
   change: { amount: string; word: string } | undefined
+  /** Said instead of a change that there is not. */
+  noChange: string
   /** What the value was made of, or what it holds. */
   made: string
   isOverdue: boolean
-  /** Why there is no data. */
-  missing: string
-  line: Cell[]
-  /** A flow begins at zero and its last step still runs; a stock's last value is its value. */
-  shape: ChangeKind
+  /** Said instead of a value, and why. */
+  missing: { word: string; why: string }
+  line: readonly Cell[]
+  /** The previous period, thin, under the line. */
+  ghost: readonly Cell[]
+  isZeroBased: boolean
+  /** The line's last step still runs; a stock's last value is its value. */
+  isRunning: boolean
 }
 
 /** The views the tiles read; any may not have come yet. */
-export interface TileViews {
+export interface TileViews extends Periods {
   now: ViewState | undefined
   before: ViewState | undefined
-  flow: ViewState | undefined
-  /** The first step of `flow` is cut by the window's start, so that it would look like a rise. */
-  isFirstCut: boolean
 }
 
 interface Definition {
-  id: 'received' | 'open' | 'closed' | 'onTimeRate' | 'onTimeRateClosed' | 'timeToClose'
-  column: string
-  shape: ChangeKind
+  id: 'received' | 'open' | 'responseRate' | 'onTimeRate'
+  shape: Extract<ChangeKind, 'count' | 'stock' | 'share'>
   missing: Key
   made(views: TileViews, runningSince: string | undefined): string
 }
 
 const definitions: Definition[] = [
-  {
-    id: 'received',
-    column: 'received',
-    shape: 'count',
-    missing: 'tile.noTicket',
-    made: soFar('received'),
-  },
+  { id: 'received', shape: 'count', missing: 'tile.noTicket', made: soFar },
   {
     id: 'open',
-    column: 'open',
     shape: 'stock',
     missing: 'tile.noTicket',
     made: ({ now }) => t('tile.overdue', { n: totalOf(now, 'overdue') ?? 0 }),
   },
   {
-    id: 'closed',
-    column: 'closed',
-    shape: 'count',
-    missing: 'tile.noTicket',
-    made: soFar('closed'),
+    id: 'responseRate',
+    shape: 'share',
+    missing: 'tile.nothingToAnswer',
+    made: fraction('tile.inTime', 'responseRate'),
   },
   {
     id: 'onTimeRate',
-    column: 'onTimeRate',
     shape: 'share',
     missing: 'tile.nothingDue',
     made: fraction('tile.due', 'onTimeRate'),
-  },
-  {
-    id: 'onTimeRateClosed',
-    column: 'onTimeRateClosed',
-    shape: 'share',
-    missing: 'tile.nothingClosed',
-    made: fraction('tile.closedWithDue', 'onTimeRateClosed'),
-  },
-  {
-    id: 'timeToClose',
-    column: 'timeToClose.p50',
-    shape: 'duration',
-    missing: 'tile.nothingClosed',
-    made: longTail,
   },
 ]
 
@@ -105,65 +78,58 @@ function tileContent(
   views: TileViews,
   runningSince: string | undefined,
 ): TileContent {
-  const { id, column, shape, missing, made } = definition
-  const value = totalOf(views.now, column)
-  const change = changeOf(shape, value, totalOf(views.before, column))
+  const { id, shape, missing, made } = definition
+  const value = totalOf(views.now, id)
+  const change = changeIn(definition, views)
+  const hasWhole = views.steps.some(({ part }) => part === 'whole')
   return {
     id,
-    label: labelOf(id),
+    about: { measure: id, view: 'now' },
+    label: textOf(defined[id]).name,
     value: value === null ? undefined : quantity(shape, value),
-    change: change && { amount: amountText(change), word: t(`change.${change.word}`) },
+    change: change && changeText(change),
+    noChange: t(hasWhole ? 'tile.noComparison' : 'tile.noWhole'),
     made: made(views, runningSince),
     isOverdue: id === 'open' && (totalOf(views.now, 'overdue') ?? 0) > 0,
-    missing: t(missing),
-    line: lineOf(definition, views),
-    shape,
+    missing: { word: t('tile.noData'), why: t(missing) },
+    ...linesOf(definition, views),
   }
 }
 
-function labelOf(id: Definition['id']): string {
-  const { name } = textOf(defined[id])
-  return id === 'timeToClose' ? t('tile.half', { name }) : name
+/** A stock is compared at two instants, all else over whole steps. */
+function changeIn({ id, shape }: Definition, views: TileViews): Change | undefined {
+  if (shape === 'stock') {
+    return changeOf(shape, totalOf(views.now, id), totalOf(views.before, id))
+  }
+  const compared = overWholeSteps(id, shape, views)
+  return compared && changeOf(shape, compared.now, compared.before)
 }
 
-function lineOf({ column, shape }: Definition, { flow, isFirstCut }: TileViews): Cell[] {
-  const values = columnOf(flow, column)
-  return isFirstCut && shape !== 'stock' ? [null, ...values.slice(1)] : values
+type Lines = Pick<TileContent, 'line' | 'ghost' | 'isZeroBased' | 'isRunning'>
+
+/** A first step that the window's start cuts would look like a rise. */
+function linesOf({ id, shape }: Definition, { flow, flowBefore, steps }: TileViews): Lines {
+  const isStock = shape === 'stock'
+  const isShown = (index: number) => isStock || steps[index]?.part !== 'cut'
+  const line = columnOf(flow, id).map((value, index) => (isShown(index) ? value : null))
+  const ghost = columnOf(flowBefore, id).map((value, index) =>
+    steps[index]?.part === 'whole' ? value : null,
+  )
+  const isCount = shape === 'count'
+  return { line, ghost: isCount ? ghost : [], isZeroBased: isCount, isRunning: !isStock }
 }
 
 function quantity(shape: ChangeKind, value: number): Quantity[] {
-  if (shape === 'duration') return duration(value)
   if (shape === 'share') return [{ value: percentValue(value), unit: t('unit.percent') }]
   return [{ value: number(value), unit: '' }]
 }
 
-function amountText({ as, amount }: Change): string {
-  switch (as) {
-    case 'percent':
-      return signedPercent(amount)
-    case 'count':
-      return signed(amount)
-    case 'points':
-      return signedPoints(amount)
-    case 'duration':
-      return signedDuration(amount)
-  }
+function soFar({ flow }: TileViews, start: string | undefined): string {
+  const n = columnOf(flow, 'received').at(-1) ?? 0
+  return start === undefined ? t('tile.soFarDay', { n }) : t('tile.soFar', { n, start })
 }
 
-function soFar(column: string): Definition['made'] {
-  return ({ flow }, start) => {
-    const n = columnOf(flow, column).at(-1) ?? 0
-    return start === undefined ? t('tile.soFarDay', { n }) : t('tile.soFar', { n, start })
-  }
-}
-
-function fraction(key: 'tile.due' | 'tile.closedWithDue', column: string): Definition['made'] {
+function fraction(key: 'tile.due' | 'tile.inTime', column: string): Definition['made'] {
   return ({ now }) =>
     t(key, { hits: totalOf(now, `${column}.numerator`) ?? 0, n: totalOf(now, `${column}.n`) ?? 0 })
-}
-
-function longTail({ now }: TileViews): string {
-  const p90 = totalOf(now, 'timeToClose.p90')
-  const n = totalOf(now, 'timeToClose.n') ?? 0
-  return p90 === null ? t('tile.noneClosed') : t('tile.p90', { p90: durationText(p90), n })
 }

@@ -13,11 +13,25 @@ const headline: MeasureId[] = [
   'reopened',
   'open',
   'overdue',
+  'responseRate',
   'onTimeRate',
-  'onTimeRateClosed',
-  'timeToClose',
+  'resolutionAsserted',
 ]
-const flow: MeasureId[] = ['received', 'closed', 'open', 'onTimeRate', 'onTimeRateClosed']
+const flow: MeasureId[] = ['received', 'closed', 'responseRate', 'onTimeRate', 'resolutionAsserted']
+
+/** What citizens answered: the public is told it of whole days, and not by these views. */
+export const surveys: MeasureId[] = [
+  'resolutionConfirmed',
+  'resolutionGap',
+  'satisfactionRate',
+  'surveyCoverage',
+]
+
+/** How many whole days are told beside a window: the shortest that is no shorter. */
+export function publishedDays(window: PresetWindow): number {
+  const days = /^(\d+)d$/.exec(window)?.[1]
+  return days === undefined ? 1 : Number(days)
+}
 
 export function stepOf(window: PresetWindow): TimeBreakdown {
   if (window === '1h') return 'minute'
@@ -33,10 +47,10 @@ export function boardViews(selection: Selection, opened: readonly Dimension[]): 
   return [
     { id: 'now', measures: [...headline, 'excluded', 'refused'], window, ...narrowed },
     { id: 'before', measures: headline, window, period: 'previous', ...narrowed },
-    { id: 'flow', measures: [...flow, 'timeToClose'], by, window, ...narrowed },
+    { id: 'flow', measures: [...flow, 'open'], by, window, ...narrowed },
     {
       id: 'flow-before',
-      measures: ['received', 'closed'],
+      measures: ['received', 'closed', 'responseRate', 'onTimeRate'],
       by,
       window,
       period: 'previous',

@@ -5,6 +5,8 @@ const EDGE = 3
 
 export interface SparkPaths {
   line: string
+  /** The previous period, in the same scale. */
+  ghost: string
   /** The last, dotted piece that leads into a step still running. */
   running: string
   end: { x: number; y: number } | undefined
@@ -13,10 +15,11 @@ export interface SparkPaths {
 /** A line that breaks where data is missing: never bridged. `isZeroBased` for counts; a rate or a stock may cut. */
 export function sparkPaths(
   values: readonly Cell[],
-  options: { isZeroBased: boolean; isRunning: boolean },
+  options: { isZeroBased: boolean; isRunning: boolean; ghost?: readonly Cell[] },
 ): SparkPaths {
-  const known = values.filter((value) => value !== null)
-  if (known.length === 0) return { line: '', running: '', end: undefined }
+  const { ghost = [] } = options
+  const known = [...values, ...ghost].filter((value) => value !== null)
+  if (known.length === 0) return { line: '', ghost: '', running: '', end: undefined }
   const low = options.isZeroBased ? 0 : Math.min(...known)
   const high = Math.max(...known)
   const place = (index: number, value: number) => ({
@@ -30,6 +33,7 @@ export function sparkPaths(
   const hasTail = options.isRunning && end !== null && beforeEnd !== null
   return {
     line: pieces(whole, place),
+    ghost: pieces(ghost.slice(0, values.length), place),
     running: hasTail ? pieces([beforeEnd, end], (i, value) => place(last - 1 + i, value)) : '',
     end: end === null ? undefined : place(last, end),
   }

@@ -37,6 +37,14 @@ export const signedWholePercent = (share: number): string =>
 export const signedPoints = (share: number): string =>
   t('change.points', { n: signedTenths(share * 100) })
 
+const wholePointsText = (n: string, share: number): string =>
+  t('points.whole', { n: minus(n), count: Math.abs(Math.round(share * 100)) })
+
+/** 0.2 as 20 points: of published shares, which are whole percents. */
+export const wholePoints = (share: number): string => wholePointsText(wholePercent(share), share)
+export const signedWholePoints = (share: number): string =>
+  wholePointsText(signedWhole.format(Math.round(share * 100)), share)
+
 /** Seconds as people say them: 42 s, 38 min, 1 h 06 min, 9.6 d. */
 export function duration(seconds: number): Quantity[] {
   const at = seconds * 1000

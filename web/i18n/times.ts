@@ -11,6 +11,8 @@ export interface Times {
   minute(at: number): string
   /** Thursday 19 November 2026 */
   date(at: number): string
+  /** 2026-11-19 */
+  isoDate(at: number): string
   /** 19 Nov */
   day(at: number): string
   /** Thu 19 Nov */
@@ -38,12 +40,14 @@ export function createTimes(zone: string): Times {
   const shortDate = format({ day: 'numeric', month: 'short', year: 'numeric' })
   const date = (at: number) => t('time.date', { weekday: longWeekday(at), date: longDate(at) })
   const dayMinute = (at: number, day: string) => t('time.dayMinute', { day, minute: minute(at) })
+  const isoDate = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
 
   return {
     zone,
     clock,
     minute,
     date,
+    isoDate: (at) => isoDate.format(at),
     day,
     weekday: (at) => t('time.weekday', { weekday: weekday(at), day: day(at) }),
     weekdayMinute: (at) => dayMinute(at, weekday(at)),

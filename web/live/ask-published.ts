@@ -1,0 +1,38 @@
+import type { MeasureId } from '#shared/measures/all.ts'
+import type { ViewState } from '#shared/view.ts'
+import { viewQuery } from './view-query.ts'
+import type { WholeDays } from './whole-days.ts'
+
+/** What was told once of whole local days, as first published. */
+export interface PublishedView extends ViewState {
+  days: WholeDays
+  /** When it was published, in milliseconds. */
+  publishedAt: number
+  seq: number
+}
+
+interface Answer extends Omit<ViewState, 'id'> {
+  published: WholeDays & { at: string; seq: number }
+}
+
+/** The newest publication of a length such as `7d`, or that of exactly `START/END`; undefined where there is none. */
+export async function askPublished(
+  measures: readonly MeasureId[],
+  window: string,
+  signal: AbortSignal,
+): Promise<PublishedView | undefined> {
+  const response = await fetch(`/api/v1/view?${viewQuery({ measures, window })}`, { signal })
+  if (response.status === 404) return undefined
+  if (!response.ok) throw new Error(`What is published was not answered: ${response.status}`)
+  const { published, columns, rows, totals } = (await response.json()) as Answer
+  const { start, end, at, seq } = published
+  return {
+    id: 'published',
+    columns,
+    rows,
+    totals,
+    days: { start, end },
+    publishedAt: Date.parse(at),
+    seq,
+  }
+}
