@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { satisfactionRate } from '#shared/measures/satisfaction-rate.ts'
 import type { ViewState } from '#shared/view.ts'
 import { calendarOf } from '../../server/cube/calendar.ts'
 import { windowsEndingOn } from '../../server/publications/grid.ts'
+import { cellWriter, fieldReader, workedText } from '../../web/board/card-content.ts'
+import { chipsOf } from '../../web/board/chips.ts'
+import { flowSay } from '../../web/board/flow-say.ts'
 import { judgedSentence } from '../../web/board/judged.ts'
 import { pairContent, publishedText, satisfactionContent } from '../../web/board/survey-tiles.ts'
 import { tileContents } from '../../web/board/tiles.ts'
@@ -253,4 +257,52 @@ test('whole days and whole points are said as people say them', () => {
   expect(wholePoints(0.01)).toBe('1 point')
   expect(signedWholePoints(0.8 - 0.83)).toBe('−3 points')
   expect(signedWholePoints(0.001)).toBe('0 points')
+})
+
+test('the flow says what it did to the open tickets only where that adds up', () => {
+  const columns = ['total', 'received', 'closed', 'reopened', 'open'].map((id) => ({ id }))
+  const view = (...totals: number[]): ViewState => ({
+    id: 'now',
+    columns,
+    rows: [],
+    totals: [null, ...totals],
+  })
+
+  expect(flowSay(view(2914, 3085, 59, 9486), view(0, 0, 0, 9598))).toBe(
+    '171 more closed than received; with 59 reopened, 112 fewer are open',
+  )
+  expect(flowSay(view(10, 10, 2, 50), view(0, 0, 0, 99))).toBe(
+    'as many closed as received; 2 reopened',
+  )
+  expect(flowSay(view(12, 10, 0, 50), undefined)).toBe('2 more received than closed')
+})
+
+test('the row of filters is first what the board is narrowed to, in the order in which it was', () => {
+  const filters = [
+    { dimension: 'category', code: 'lights' },
+    { dimension: 'area', code: 'north' },
+    { dimension: 'area', code: 'south' },
+  ] as const
+
+  const chips = chipsOf(filters, ['agency', 'area', 'category'])
+
+  expect(chips.map(({ dimension, code, isChoice }) => [dimension, code, isChoice])).toEqual([
+    ['category', 'lights', true],
+    ['area', 'north', false],
+    ['area', 'south', false],
+    ['agency', undefined, true],
+  ])
+})
+
+test('a card writes published numbers as they were published', () => {
+  const about = { measure: 'satisfactionRate', view: 'published' } as const
+  const say = (view: PublishedView) => {
+    const read = fieldReader(view, about)
+    return workedText(satisfactionRate, read, cellWriter(about, read))
+  }
+
+  expect(say(saturday)).toBe('210 ÷ 320 = 66%')
+  expect(say(publication({ 'satisfactionRate.n': null, 'satisfactionRate.n.high': 9 }))).toBe(
+    'not shown ÷ < 10 = not shown',
+  )
 })

@@ -171,6 +171,12 @@ export class BoardState {
     if (this.selection) this.select({ filters: this.selection.filters.slice(0, -1) })
   }
 
+  /** The address of this view: live, or of the past moment shown. */
+  link(): string | undefined {
+    const { origin, pathname } = location
+    return this.selection && origin + pathname + formatSelection(this.selection)
+  }
+
   /** The address of what the page shows now, for ever: undefined before the first answer. */
   momentLink(): string | undefined {
     const at = this.answer?.at

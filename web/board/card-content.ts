@@ -1,8 +1,9 @@
-import type { Measure } from '#shared/measures/measure.ts'
 import { worked } from '#shared/measures/worked.ts'
 import type { Cell, Row, ViewState } from '#shared/view.ts'
-import { cellText, percent } from '../i18n/format.ts'
+import type { Measure, Unit } from '#shared/measures/measure.ts'
+import { cellText, percent, wholePercent, wholePoints } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
+import { t } from '../i18n/t.ts'
 import type { About } from './defined.ts'
 import { cellReader } from './read-view.ts'
 import { wilson } from './wilson.ts'
@@ -27,19 +28,34 @@ function rowOf(view: ViewState | undefined, key: string | undefined): Row | unde
 }
 
 type Read = ReturnType<typeof fieldReader>
+type Write = (value: Cell, unit: Unit, field: string) => string
+
+/** How the cells of a view are written: what is published is a whole percent, and a small count is not told. */
+export function cellWriter({ view }: About, read: Read): Write {
+  if (view !== 'published') return cellText
+  return (value, unit, field) => {
+    const most = read(`${field}.high`)
+    if (value === null && most !== null && most < 10) return t('published.few')
+    if (value === null) return t('published.notShown')
+    if (unit === 'share') return wholePercent(value) + t('unit.percent')
+    return unit === 'points' ? wholePoints(value) : cellText(value, unit)
+  }
+}
 
 /** The formula with the numbers of the row: `412 ÷ 530 = 77.7%`. */
-export function workedText(definition: Measure, read: Read): string {
+export function workedText(definition: Measure, read: Read, write: Write = cellText): string {
   return worked(definition, read)
-    .map((piece) => (piece.field === undefined ? piece.sign : cellText(piece.value, piece.unit)))
+    .map((piece) =>
+      piece.field === undefined ? piece.sign : write(piece.value, piece.unit, piece.field),
+    )
     .join('')
 }
 
-export function madeOf(definition: Measure, read: Read): Made[] {
+export function madeOf(definition: Measure, read: Read, write: Write = cellText): Made[] {
   const { fields: words } = textOf(definition)
   return definition.fields.map(({ name, unit }) => ({
     field: name,
-    value: cellText(read(name), unit),
+    value: write(read(name), unit, name),
     words: words[name]!,
   }))
 }

@@ -1,12 +1,16 @@
+import type { MeasureId } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
-import { number } from '../i18n/format.ts'
+import { cellText, number } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
+import { wholeDaysText } from '../i18n/whole-days.ts'
 import type { BoardState } from './board-state.svelte.ts'
 import { fieldReader, intervalOf, workedText } from './card-content.ts'
 import { type About, defined } from './defined.ts'
 import { totalOf } from './read-view.ts'
 import { startText } from './span.ts'
+import { stepOf } from './views.ts'
+import { overWholeSteps } from './whole-steps.ts'
 
 type Fact = readonly [term: string, said: string]
 
@@ -14,15 +18,29 @@ type Fact = readonly [term: string, said: string]
 export function factsOf(board: BoardState, about: About): Fact[] {
   const definition: Measure = defined[about.measure]
   const { counted } = textOf(definition)
-  const window = t(`window.${board.answeredWindow}`)
   return [
-    [t('card.window'), t('card.since', { window, start: startText(board) })],
+    [t('card.window'), windowText(board, about)],
     [t('card.counted'), t(`card.clock.${definition.clock}`, { counted })],
     [t('card.judged'), t(`card.judge.${definition.judge}`)],
     [t('card.leftOut'), leftOut(board, about)],
     ...certainty(board, about),
     ...before(board, about),
+    ...compared(board, about),
   ]
+}
+
+function windowText(board: BoardState, { view }: About): string {
+  const { newest } = board.published
+  if (view !== 'published') {
+    const window = t(`window.${board.answeredWindow}`)
+    return t('card.since', { window, start: startText(board) })
+  }
+  if (!newest) return t('published.none')
+  const said = t('published.window', {
+    days: wholeDaysText(newest.days),
+    at: board.times.moment(newest.publishedAt),
+  })
+  return `${said}; ${t('published.rounded')}`
 }
 
 /** The number of exclusions is known of all that is shown, not of a row. */
@@ -46,3 +64,23 @@ function before(board: BoardState, about: About): Fact[] {
   const window = t(`before.${board.answeredWindow}`)
   return [[t('card.before'), workedText(definition, read) + t('mark.comma') + window]]
 }
+
+/** What the change on the tile compares, where that is not the whole of both windows. */
+function compared(board: BoardState, { measure, view }: About): Fact[] {
+  const { fields, clock }: Measure = defined[measure]
+  const [value] = fields
+  if (view !== 'now' || clock === 'stock' || !value) return []
+  const pair = overWholeSteps(measure, value.unit === 'share' ? 'share' : 'count', {
+    flow: board.view('flow'),
+    flowBefore: board.view('flow-before'),
+    steps: board.steps,
+  })
+  if (!pair || !isAsked(board, measure)) return []
+  const [now, then] = [pair.now, pair.before].map((cell) => cellText(cell, value.unit))
+  const by = stepOf(board.answeredWindow)
+  return [[t('card.change'), t(`card.change.${by}`, { now: now!, before: then! })]]
+}
+
+/** Both periods have the measure by steps. */
+const isAsked = (board: BoardState, measure: MeasureId): boolean =>
+  ['flow', 'flow-before'].every((id) => board.spec(id)?.measures.includes(measure))

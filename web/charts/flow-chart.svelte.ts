@@ -56,7 +56,7 @@ function configuration(
       maintainAspectRatio: false,
       parsing: false,
       interaction: { mode: 'index', intersect: false },
-      layout: { padding: { top: 4 } },
+      layout: { padding: { top: 20 } },
       scales: {
         x: {
           type: 'linear',
@@ -121,7 +121,9 @@ function style(chart: Chart<'line', any>, { steps, series }: FlowData): void {
     boxPadding: 4,
     usePointStyle: true,
   })
-  Object.assign(chart.options.layout!, { padding: { top: 4, right: chart.width < 480 ? 76 : 104 } })
+  Object.assign(chart.options.layout!, {
+    padding: { top: 20, right: chart.width < 480 ? 76 : 104 },
+  })
 }
 
 function datasets(canvas: HTMLElement, series: FlowSeries, data: FlowData): Dataset[] {

@@ -12,6 +12,7 @@ export function flowPlugin(data: () => FlowData): Plugin<'line'> {
     beforeDatasetsDraw: (chart) => drawStripes(chart, data()),
     afterDatasetsDraw: (chart) => {
       drawBreaks(chart, data())
+      drawRunning(chart, data())
       drawEnds(chart, data())
     },
   }
@@ -66,6 +67,19 @@ function drawBreaks(chart: Chart, { breaks, breakLabel }: FlowData): void {
     ctx.textAlign = hasRoom ? 'left' : 'right'
     ctx.fillText(breakLabel, hasRoom ? x + 6 : x - 6, chartArea.top)
   }
+  ctx.restore()
+}
+
+/** Above the stripes of the step that still runs, what it is called. */
+function drawRunning(chart: Chart, { steps, runningLabel }: FlowData): void {
+  if (steps.at(-1)?.part !== 'running') return
+  const { ctx, chartArea } = chart
+  ctx.save()
+  ctx.fillStyle = cssColor(chart.canvas, '--ink-3')
+  ctx.font = `400 12px ${getComputedStyle(chart.canvas).fontFamily}`
+  ctx.textAlign = 'right'
+  ctx.textBaseline = 'bottom'
+  ctx.fillText(runningLabel, chartArea.right, chartArea.top - 3)
   ctx.restore()
 }
 
