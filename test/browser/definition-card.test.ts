@@ -115,7 +115,7 @@ test('a row of a ranking explains its own number, and is not narrowed to', async
   await page.close()
 })
 
-test('every headline number, every count of a ranking and every exclusion has a card', async () => {
+test('every headline number, every count of a ranking, every age and every exclusion has a card', async () => {
   const { page } = await openBoard()
   const labels = await page.locator('[data-define]').all()
   const measures = await Promise.all(labels.map((label) => label.getAttribute('data-define')))
@@ -123,7 +123,7 @@ test('every headline number, every count of a ranking and every exclusion has a 
   expect(new Set(measures)).toEqual(
     new Set([
       ...['received', 'open', 'overdue', 'closed', 'onTimeRate', 'onTimeRateClosed'],
-      ...['timeToClose', 'excluded'],
+      ...['timeToClose', 'excluded', 'backlogAge', 'overdueByAge', 'dueSoon'],
     ]),
   )
   expect(await page.locator('[data-measure]:not(:has([data-define]))').count()).toBe(0)

@@ -71,7 +71,7 @@ test('a link to a moment shows what was shown then, says that it is not live, an
   ).toContain('at=')
 
   await receive(1)
-  await past.page.getByRole('button', { name: '24 hours' }).click()
+  await past.page.getByRole('button', { name: '24 hours', exact: true }).click()
   await past.state('past')
   await past.shows('received', String(then))
   await past.page.getByRole('button', { name: 'Back to now' }).click()
