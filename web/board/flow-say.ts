@@ -20,7 +20,7 @@ export function flowSay(
   const rest = isSum
     ? openText(difference + reopened, reopened)
     : t('flow.reopened', { n: reopened })
-  return `${fact}; ${rest}`
+  return fact + t('mark.semicolon') + rest
 }
 
 function differenceText(difference: number): string {

@@ -38,12 +38,12 @@ export const signedPoints = (share: number): string =>
   t('change.points', { n: signedTenths(share * 100) })
 
 const wholePointsText = (n: string, share: number): string =>
-  t('points.whole', { n: minus(n), count: Math.abs(Math.round(share * 100)) })
+  t('points.whole', { n, count: Math.abs(Math.round(share * 100)) })
 
 /** 0.2 as 20 points: of published shares, which are whole percents. */
 export const wholePoints = (share: number): string => wholePointsText(wholePercent(share), share)
 export const signedWholePoints = (share: number): string =>
-  wholePointsText(signedWhole.format(Math.round(share * 100)), share)
+  wholePointsText(signedWhole(Math.round(share * 100)), share)
 
 /** Seconds as people say them: 42 s, 38 min, 1 h 06 min, 9.6 d. */
 export function duration(seconds: number): Quantity[] {
