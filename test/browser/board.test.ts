@@ -39,7 +39,6 @@ test('numbers move when events come in', async () => {
   await city.post({ id: 'T1', version: 2, status: 'closed', closedAt: new Date().toISOString() })
 
   await shows('received', String(posted))
-  await shows('closed', '1')
   await shows('open', String(posted - 1))
   expect(await tile('onTimeRate').textContent()).toContain('no data')
   expect(await page.title()).toContain('Port Halcyon')

@@ -122,8 +122,9 @@ test('every headline number, every count of a ranking, every age and every exclu
 
   expect(new Set(measures)).toEqual(
     new Set([
-      ...['received', 'open', 'overdue', 'closed', 'onTimeRate', 'onTimeRateClosed'],
-      ...['timeToClose', 'excluded', 'backlogAge', 'overdueByAge', 'dueSoon'],
+      ...['received', 'open', 'overdue', 'closed', 'responseRate', 'onTimeRate'],
+      ...['resolutionConfirmed', 'resolutionGap', 'satisfactionRate', 'excluded'],
+      ...['timeToClose', 'backlogAge', 'overdueByAge', 'dueSoon'],
     ]),
   )
   expect(await page.locator('[data-measure]:not(:has([data-define]))').count()).toBe(0)
