@@ -14,7 +14,7 @@ export interface Told {
 }
 
 /** What was told of a rate; `hits` and `value` name their columns. */
-export function toldOf(
+function toldOf(
   view: ViewState,
   { value, hits, n }: { value: Cell; hits: string; n: string },
 ): Told {
