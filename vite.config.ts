@@ -11,6 +11,8 @@ export default defineConfig({
     emptyOutDir: true,
     // The security policy lets no font come from inside a stylesheet.
     assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
+    // Those that know light-dark(): rewritten for older ones, a theme could not be set on a part of a page.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
 })

@@ -102,7 +102,7 @@ const mayImport: Record<string, string[]> = {
     'server/policies',
   ],
   'web/charts': ['shared', 'web/design', 'web/i18n'],
-  'web/design': ['shared', 'web/i18n'],
+  'web/design': ['shared', 'web/i18n', 'web/live'],
   'web/i18n': ['shared'],
   'web/live': ['shared'],
   'web/router': [],

@@ -11,6 +11,7 @@ import {
 import type { Attachment } from 'svelte/attachments'
 import { MediaQuery } from 'svelte/reactivity'
 import type { Cell } from '#shared/view.ts'
+import { paintedBy } from '../design/sharp-canvas.ts'
 import { number } from '../i18n/format.ts'
 import { cssColor } from './css-color.ts'
 import type { FlowData, FlowSeries } from './flow-data.ts'
@@ -25,6 +26,10 @@ export function flowChart(data: () => FlowData): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     const chart = new Chart(canvas, configuration(data))
     const dark = new MediaQuery('(prefers-color-scheme: dark)')
+    paintedBy(canvas, (ratio) => {
+      chart.options.devicePixelRatio = ratio
+      chart.resize()
+    })
 
     $effect(() => {
       void dark.current

@@ -1,0 +1,26 @@
+export interface Toast {
+  id: number
+  text: string
+  /** A failure stays until it is closed; word of a success goes by itself. */
+  kind: 'done' | 'failed'
+}
+
+/** Short words about what the reader has just done, said once and read out. */
+class Toasts {
+  #list = $state.raw<readonly Toast[]>([])
+  #next = 1
+
+  get list(): readonly Toast[] {
+    return this.#list
+  }
+
+  say(text: string, kind: Toast['kind'] = 'done'): void {
+    this.#list = [...this.#list, { id: this.#next++, text, kind }].slice(-3)
+  }
+
+  close(id: number): void {
+    this.#list = this.#list.filter((toast) => toast.id !== id)
+  }
+}
+
+export const toasts = new Toasts()
