@@ -4,6 +4,7 @@ import type { AppOptions } from './app.ts'
 import { answerAudits } from './audit/answer-audits.ts'
 import { connect } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
+import { areaRoutes } from './dimensions/routes.ts'
 import { foundCity } from './demo/found.ts'
 import { playDemo } from './demo/play.ts'
 import { type Readiness, readiness } from './health/readiness.ts'
@@ -129,6 +130,7 @@ export async function openEngineRoom(
     api: Router().use(
       policyRoutes({ db, clock: config.clock, rewriter }),
       viewRoutes({ engine, db, sql, log }),
+      areaRoutes({ db, engine }),
       publicationRoutes({ db }),
       explorerRoutes({ db, sql, engine, markOf }),
     ),

@@ -8,6 +8,23 @@ export interface Member {
   names: Readonly<Record<string, string>>
 }
 
+/** GeoJSON in WGS84: of each polygon its outline, then its holes; rings are closed. */
+export interface MultiPolygon {
+  type: 'MultiPolygon'
+  coordinates: Position[][][]
+}
+
+export type Position = [longitude: number, latitude: number]
+
+/** `GET /api/v1/areas.geojson`: one feature for each area that has a boundary; outlines run counterclockwise. */
+export interface AreaMap {
+  type: 'FeatureCollection'
+  features: { type: 'Feature'; properties: { code: string }; geometry: MultiPolygon }[]
+}
+
+/** Seconds by the clock, by category code and `default`; null where there is none, or it is in working time. */
+export type Targets = Readonly<Record<string, { onTime: number | null; respond: number | null }>>
+
 /** What a page must know besides numbers: `GET /api/v1/deployment`. */
 export interface Deployment {
   place: { names: Readonly<Record<string, string>>; demonstration: boolean }
@@ -19,8 +36,10 @@ export interface Deployment {
   /** Dimensions the public may filter and break down by. */
   opened: readonly Dimension[]
   members: Readonly<Partial<Record<Dimension, readonly Member[]>>>
-  /** By category, in seconds by the clock; null when there is none, or it is counted in working time. */
-  targets?: Readonly<Record<string, { onTime: number | null; respond: number | null }>>
+  /** By the newest policy; absent where category is not opened. */
+  targets?: Targets
+  /** Areas are opened and have boundaries: `GET /api/v1/areas.geojson`. */
+  map: boolean
   /** Where the series of measures break, in the journal's order. */
   breaks: readonly Break[]
   edition: number

@@ -7,6 +7,7 @@ import * as adminKey from './migrations/0004-admin-key.ts'
 import * as definition from './migrations/0005-definition.ts'
 import * as publication from './migrations/0006-publication.ts'
 import * as explorer from './migrations/0007-explorer.ts'
+import * as boundary from './migrations/0008-boundary.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0005-definition': definition,
   '0006-publication': publication,
   '0007-explorer': explorer,
+  '0008-boundary': boundary,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

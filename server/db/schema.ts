@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
 import type { Told } from '#shared/told.ts'
@@ -11,6 +12,7 @@ export interface Database {
   adminKey: AdminKeyTable
   member: MemberTable
   memberAlias: { dimension: Dimension; spelling: string; memberId: number }
+  boundary: { memberId: number; body: MultiPolygon }
   ticket: TicketTable & { firstBatch: number | null }
   ticketMark: { one: Generated<boolean>; secret: Uint8Array }
   ticketHistory: TicketTable & { untilBatch: number; fate: Fate; keptAt: Generated<number | null> }

@@ -2,8 +2,10 @@ import { type Dimension, dimensions } from '#shared/ticket.ts'
 import { type Act, misused, readWords, runCommand } from '../command.ts'
 import { alignColumns } from '../table.ts'
 import { addAlias } from './alias.ts'
+import { drawBoundaries } from './draw-boundaries.ts'
 import { mergeMember } from './merge.ts'
 import { type ListedMember, listedMembers } from './queries.ts'
+import { readBoundaries } from './read-boundaries.ts'
 import { renameMember } from './rename.ts'
 import { reviewMember } from './review.ts'
 
@@ -12,6 +14,7 @@ npm run member -- rename DIMENSION CODE --name LANGUAGE=NAME [--name LANGUAGE=NA
 npm run member -- merge DIMENSION CODE --into CODE
 npm run member -- alias DIMENSION CODE TEXT
 npm run member -- review DIMENSION CODE
+npm run member -- boundary FILE.geojson [--property NAME]
 
   DIMENSION  ${dimensions.join(', ')}
   list       the members that events named, the ones nobody has looked at first
@@ -19,14 +22,23 @@ npm run member -- review DIMENSION CODE
   merge      counts it under another from now on, its past too
   alias      events that come from now on and say TEXT mean it
   review     notes that somebody has looked at it
+  boundary   draws areas on the map: a FeatureCollection of polygons in WGS84, each with the area's
+             code or an alias of it in its property NAME (code); areas that it does not name stay
 
 Running servers follow within a second.`
 
-const options = { name: { type: 'string', multiple: true }, into: { type: 'string' } } as const
+const options = {
+  name: { type: 'string', multiple: true },
+  into: { type: 'string' },
+  property: { type: 'string' },
+} as const
 
 await runCommand(USAGE, (args) => {
   const { values, positionals } = readWords(args, options, USAGE)
   const [action, word = '', code, text, ...more] = positionals
+  if (action === 'boundary' && positionals.length === 2 && !values.name && !values.into) {
+    return boundary(word, values.property ?? 'code')
+  }
   const dimension = dimensions.find((name) => name === word)
   const isUsed = (names: readonly string[], words: number) =>
     positionals.length === words && Object.keys(values).join() === names.join()
@@ -83,6 +95,14 @@ function review(dimension: Dimension, code: string): Act {
   return async ({ db }) => {
     await reviewMember(db, dimension, code)
     console.log(`${code} is reviewed.`)
+    return 0
+  }
+}
+
+function boundary(file: string, property: string): Act {
+  return async ({ db }) => {
+    const drawn = await drawBoundaries(db, await readBoundaries(file, property))
+    console.log(`${drawn.length} areas have a boundary now: ${drawn.join(', ')}.`)
     return 0
   }
 }

@@ -5,6 +5,7 @@ import type { At, ViewSpec } from '#shared/view.ts'
 import type { Connections } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Engine } from '../live/engine.ts'
+import { targetsOf } from '../policies/targets.ts'
 import { type Answer, answerView, answerWhatWasPublished } from './answer.ts'
 import { askingFor, PATIENCE } from './asking.ts'
 import { breaksOf } from './breaks.ts'
@@ -104,7 +105,7 @@ const fileName = ({ terms }: Engine): string =>
 function deploymentOf({ terms, clock, edition }: Engine): Deployment {
   const { version, policy } = terms.policy
   const { place, timeZone, minN, satisfiedFrom, opened } = policy
-  const members = Object.fromEntries(
+  const members: Deployment['members'] = Object.fromEntries(
     opened.map((dimension) => [dimension, terms.directory.membersOf(dimension)]),
   )
   return {
@@ -116,6 +117,13 @@ function deploymentOf({ terms, clock, edition }: Engine): Deployment {
     satisfiedFrom,
     opened,
     members,
+    ...(members.category && {
+      targets: targetsOf(
+        policy,
+        members.category.map(({ code }) => code),
+      ),
+    }),
+    map: terms.hasMap && opened.includes('area'),
     breaks: breaksOf(terms.changes, clock),
     edition,
   }
