@@ -1,10 +1,13 @@
 import { dimensions } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
+import { hasBoundary } from '../dimensions/boundaries.ts'
+import { drawBoundaries } from '../dimensions/draw-boundaries.ts'
 import { spellingOf } from '../dimensions/spelling.ts'
 import { currentPolicy, insertPolicy } from '../policies/queries.ts'
 import { setPolicy } from '../policies/set.ts'
 import { allSources, disableSource, type Source } from '../sources/queries.ts'
 import { addSource } from '../sources/sources.ts'
+import { boundaries } from './boundaries.ts'
 import { members, policy } from './city.ts'
 import { hasTicket, insertMembers, lockPolicies } from './queries.ts'
 import { type DemoSource, formerSources, sources } from './sources.ts'
@@ -24,8 +27,21 @@ export async function foundCity(db: Db): Promise<StoredSources | undefined> {
     return allSources(trx)
   })
   if (found.length === 0 || found.some(isStrange)) return undefined
-  if (isWhole(found)) return stored(found)
-  return (await isDemonstration(db)) ? grow(db) : undefined
+  if (!isWhole(found)) return (await isDemonstration(db)) ? grow(db) : undefined
+  await drawMap(db)
+  return stored(found)
+}
+
+/** Once: boundaries that somebody has given it since stay. */
+async function drawMap(db: Db): Promise<void> {
+  if ((await hasBoundary(db)) || !(await isDemonstration(db))) return
+  await drawBoundaries(
+    db,
+    Object.entries(boundaries).map(([code, outlines]) => ({
+      code,
+      polygons: outlines.map((outline) => [outline]),
+    })),
+  )
 }
 
 async function isEmpty(db: Db): Promise<boolean> {
@@ -62,7 +78,7 @@ async function isDemonstration(db: Db): Promise<boolean> {
 
 async function grow(db: Db): Promise<StoredSources> {
   await setPolicy(db, policy)
-  return db.transaction().execute(async (trx) => {
+  const grown = await db.transaction().execute(async (trx) => {
     await lockPolicies(trx)
     const before = await allSources(trx)
     await nameMembers(trx)
@@ -73,6 +89,8 @@ async function grow(db: Db): Promise<StoredSources> {
     for (const name of formerSources) await disableSource(trx, name)
     return stored(await allSources(trx))
   })
+  await drawMap(db)
+  return grown
 }
 
 function stored(found: readonly Source[]): StoredSources {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dimensions } from '#shared/ticket.ts'
 import { DAY } from '#shared/time.ts'
 import type { Db } from '../../../server/db/connect.ts'
+import { allBoundaries } from '../../../server/dimensions/boundaries.ts'
 import { members, policy } from '../../../server/demo/city.ts'
 import { foundCity } from '../../../server/demo/found.ts'
 import { unsaid } from '../../../server/demo/telling.ts'
@@ -34,6 +35,20 @@ describe('the demonstration city', () => {
     expect((await currentPolicy(db)).version).toBe(1)
   })
 
+  test('draws its map when it is founded, and when an earlier version left none, but once', async () => {
+    await using database = await freshDatabase()
+    const { db } = database
+    await foundCity(db)
+    const drawn = await allBoundaries(db)
+    expect(drawn).toHaveLength(members.area.length)
+    await db.deleteFrom('boundary').execute()
+    await foundCity(db)
+    expect(await allBoundaries(db)).toEqual(drawn)
+    await db.deleteFrom('boundary').where('memberId', '<>', drawn[0]!.memberId).execute()
+    await foundCity(db)
+    expect(await allBoundaries(db)).toEqual([drawn[0]])
+  })
+
   test('that an earlier version founded grows, tells all its history, and keeps its names', async () => {
     await using database = await earlierCity()
     const { db } = database
@@ -46,6 +61,7 @@ describe('the demonstration city', () => {
     expect(names.get('area old-quay')).toEqual({ en: 'The Old Quay' })
     expect(names.get('agency power')).toEqual({ en: 'Power and Gas', zh: '电力燃气处' })
     expect((await currentPolicy(db)).policy).toEqual(policy)
+    expect(await allBoundaries(db)).toHaveLength(members.area.length)
     expect(await foundCity(db)).toEqual(found)
   })
 
