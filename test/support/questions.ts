@@ -5,7 +5,7 @@ import type { ViewSpec } from '#shared/view.ts'
 import type { Engine } from '../../server/live/engine.ts'
 
 /** What can be asked of each member over time. */
-export const overTime = measureIds.filter(
+const overTime = measureIds.filter(
   (id) => !measures[id].parts.some(({ hasBins }: Part) => hasBins),
 )
 
