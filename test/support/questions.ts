@@ -5,9 +5,7 @@ import type { ViewSpec } from '#shared/view.ts'
 import type { Engine } from '../../server/live/engine.ts'
 
 /** What can be asked of each member over time. */
-const overTime = measureIds.filter(
-  (id) => !measures[id].parts.some(({ hasBins }: Part) => hasBins),
-)
+const overTime = measureIds.filter((id) => !measures[id].parts.some(({ hasBins }: Part) => hasBins))
 
 const questions: ViewSpec[] = [
   { measures: measureIds, window: '24h' },
