@@ -21,6 +21,7 @@ import { openRewriter } from './policies/rewriter.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { openPublisher, type Publisher } from './publications/publisher.ts'
 import { publicationRoutes } from './publications/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
 import { requireLive } from './views/public-rule.ts'
@@ -133,6 +134,7 @@ export async function openEngineRoom(
       areaRoutes({ db, engine }),
       publicationRoutes({ db }),
       explorerRoutes({ db, sql, engine, markOf }),
+      searchRoutes({ db, engine, markOf }),
     ),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: [

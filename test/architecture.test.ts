@@ -75,6 +75,7 @@ const mayImport: Record<string, string[]> = {
     'server/policies',
     'server/views',
   ],
+  'server/search': [...base, 'server/live', 'server/tickets', 'server/dimensions'],
   'server/stream': [...base, 'server/live', 'server/cube', 'server/tickets'],
   'server/audit': [
     ...base,

@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely'
 import type { TicketGrouping, TicketGroups } from '#shared/tickets.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
-import type { Eye } from '../tickets/public-ticket.ts'
+import type { Knowing } from './knowing.ts'
 import { countBy, giveUpAfter } from './queries.ts'
 
 /** Milliseconds that a count may take. */
@@ -14,11 +14,14 @@ const CANCELED = '57014'
 export async function groupTickets(
   db: Db,
   by: TicketGrouping,
-  { where, eye }: { where: RawBuilder<boolean>; eye: Eye },
+  { where, knows }: { where: RawBuilder<boolean>; knows: Knowing },
 ): Promise<Pick<TicketGroups, 'by' | 'groups' | 'total'>> {
   const counted = await countWithin(db, by, where)
+  const { directory } = await knows(
+    by === 'status' ? [] : counted.map(({ key }) => ({ [by]: key })),
+  )
   const keyOf = (key: number | string) =>
-    typeof key === 'string' ? key : eye.directory.codeOf(eye.directory.rootOf(key))
+    typeof key === 'string' ? key : directory.codeOf(directory.rootOf(key))
   const sums = new Map<string, number>()
   for (const { key, tickets } of counted) {
     sums.set(keyOf(key), (sums.get(keyOf(key)) ?? 0) + tickets)

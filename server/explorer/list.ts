@@ -4,12 +4,14 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { type Eye, publicTicket, type SeenRow } from '../tickets/public-ticket.ts'
 import { type Cursor, cursorText } from './cursor.ts'
+import type { Knowing } from './knowing.ts'
 import { orderingOf, selectTickets, sourcesWith, timeOf } from './queries.ts'
 import type { ListQuestion } from './question.ts'
 
 interface Looking {
   db: Db
   eye: Eye
+  knows: Knowing
   now: number
   where: RawBuilder<boolean>
 }
@@ -26,10 +28,11 @@ export async function listPage(question: ListQuestion, looking: Looking): Promis
   const isMore = found.length > limit
   const rows = found.slice(0, limit)
   if (before) rows.reverse()
+  const eye = await looking.knows(rows)
   const cursor = (row: SeenRow | undefined) =>
-    row ? cursorText(cursorOf(row, question, looking.eye)) : null
+    row ? cursorText(cursorOf(row, question, eye)) : null
   return {
-    rows: rows.map((row) => publicTicket(row, looking.eye, looking.now)),
+    rows: rows.map((row) => publicTicket(row, eye, looking.now)),
     first: cursor(rows[0]) ?? (before ? cursorText(before) : null),
     next: isMore || before ? cursor(rows.at(-1)) : null,
     ...(before && { isMoreAbove: isMore }),

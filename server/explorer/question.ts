@@ -87,7 +87,7 @@ function fieldsOf(query: URLSearchParams): Record<string, unknown> {
     if (!lists.has(name) && values.length > 1) refuse(`${shown(name)} is told twice.`, shown(name))
     fields[name] = lists.has(name) ? partsOf(values) : values[0]
   }
-  const unknown = Object.keys(fields).find((name) => !(name in Query.shape))
+  const unknown = Object.keys(fields).find((name) => !Object.hasOwn(Query.shape, name))
   if (unknown !== undefined) refuse(`There is no parameter ${shown(unknown)}.`, shown(unknown))
   return { ...fields }
 }

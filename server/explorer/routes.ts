@@ -10,6 +10,7 @@ import { iso, requireOpened, requireSingle } from '../tickets/public-ticket.ts'
 import { conditionsOf } from './conditions.ts'
 import { fewAtOnce } from './few-at-once.ts'
 import { groupTickets } from './groups.ts'
+import { knowing } from './knowing.ts'
 import { listPage } from './list.ts'
 import { type ListQuestion, readListQuestion } from './question.ts'
 import { ticketPage } from './ticket-page.ts'
@@ -33,6 +34,7 @@ const PATIENCE = 10 * 60_000
  */
 export function explorerRoutes({ db, sql, engine, markOf, patience = PATIENCE }: Options): Router {
   const routes = Router()
+  const knows = knowing(engine, markOf)
   const counting = fewAtOnce({ atOnce: 2, waiting: 40 })
   const downloading = fewAtOnce({ atOnce: 3, waiting: 20 })
 
@@ -44,7 +46,7 @@ export function explorerRoutes({ db, sql, engine, markOf, patience = PATIENCE }:
     requirePublic(question, policy)
     const now = Math.floor(engine.asOf)
     const where = conditionsOf(question, engine.terms, { now, minute: engine.at[1] })
-    return { question, db, eye: eyeOf(engine, markOf), now, where }
+    return { question, db, eye: eyeOf(engine, markOf), knows, now, where }
   }
 
   const answered = (now: number) => ({
@@ -81,7 +83,7 @@ export function explorerRoutes({ db, sql, engine, markOf, patience = PATIENCE }:
   routes.get('/tickets/:mark/:id', async (req, res) => {
     requireSingle(engine.terms.policy.policy)
     const now = Math.floor(engine.asOf)
-    const page = await ticketPage(req.params, { db, now, eye: eyeOf(engine, markOf) })
+    const page = await ticketPage(req.params, { db, now, knows, eye: eyeOf(engine, markOf) })
     res.set('cache-control', 'no-store')
     res.json({ ...answered(now), ...page } satisfies TicketDetail)
   })

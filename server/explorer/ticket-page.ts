@@ -9,6 +9,7 @@ import { clocksOf } from '../tickets/public-clocks.ts'
 import { cellOf, type Eye, publicTicket, type SeenRow } from '../tickets/public-ticket.ts'
 import { publicTimeline } from '../tickets/public-timeline.ts'
 import { keptVersions } from '../tickets/queries.ts'
+import type { Knowing } from './knowing.ts'
 import { type PlacedRow, sourcesWith, ticketOf, ticketsNear } from './queries.ts'
 
 type Page = Omit<TicketDetail, 'asOf' | 'demonstration'>
@@ -16,6 +17,7 @@ type Page = Omit<TicketDetail, 'asOf' | 'demonstration'>
 interface Showing {
   db: Db
   eye: Eye
+  knows: Knowing
   now: number
 }
 
@@ -24,12 +26,13 @@ export async function ticketPage(
   { mark, id }: { mark: string; id: string },
   showing: Showing,
 ): Promise<Page> {
-  const { db, eye, now } = showing
+  const { db, now } = showing
   const row = await findTicket({ mark, id }, showing)
   const versions = await keptVersions(db, row.sourceId, id)
   const policies = new Map((await allPolicies(db)).map(({ version, setAt }) => [version, setAt]))
   const setAt = (version: number) => policies.get(version) ?? null
   const similar = await similarTo(row, showing)
+  const eye = await showing.knows([row, ...versions, ...similar])
   return {
     ticket: publicTicket(row, eye, now),
     clocks: clocksOf(row, now),

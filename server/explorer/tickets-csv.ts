@@ -4,9 +4,11 @@ import type { RawBuilder } from 'kysely'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
 import { csvColumns, type PublicTicket } from '#shared/tickets.ts'
 import type { Connections } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
 import { inSnapshot } from '../tickets/facts.ts'
 import { type Eye, publicTicket, seenColumns, type SeenRow } from '../tickets/public-ticket.ts'
 import { csvLine } from '../views/csv.ts'
+import type { Knowing } from './knowing.ts'
 import { partsOf } from './list.ts'
 import { selectTickets } from './queries.ts'
 import type { ListQuestion } from './question.ts'
@@ -16,6 +18,7 @@ const ROWS = 500
 
 interface Telling extends Connections {
   eye: Eye
+  knows: Knowing
   now: number
   where: RawBuilder<boolean>
   signal: AbortSignal
@@ -28,12 +31,15 @@ interface Telling extends Connections {
 export function writeTicketsCsv(
   out: Writable,
   question: ListQuestion,
-  { db, sql, eye, now, where, signal }: Telling,
+  { db, sql, eye, knows, now, where, signal }: Telling,
 ): Promise<void> {
   const columns = csvColumns.filter((name) => isShown(name, eye))
-  const lineOf = (row: SeenRow) => {
-    const ticket = publicTicket(row, eye, now)
-    return csvLine(columns.map((name) => ticket[name as keyof PublicTicket] ?? null))
+  const linesOf = async (rows: readonly SeenRow[]) => {
+    const current = await knows(rows)
+    requireStillOpened(eye, current)
+    const known = { ...current, opened: eye.opened }
+    const tickets = rows.map((row) => publicTicket(row, known, now))
+    return tickets.map((ticket) => csvLine(columns.map((name) => cellOf(ticket, name)))).join('')
   }
   return inSnapshot(
     sql,
@@ -43,13 +49,22 @@ export function writeTicketsCsv(
         const query = selectTickets(db, { ...part, where: [where, ...part.where] }).compile()
         const rows = snapshot.unsafe(query.sql, query.parameters as never[]).cursor(ROWS)
         for await (const page of rows) {
-          await write(out, page.map((row) => lineOf(seenRow(row))).join(''), signal)
+          await write(out, await linesOf(page.map(seenRow)), signal)
         }
       }
     },
     signal,
   )
 }
+
+/** A download that has begun ends when a policy closes what it tells. */
+function requireStillOpened(before: Eye, { opened }: Eye): void {
+  if (before.opened.every((one) => opened.includes(one))) return
+  throw new HttpError(403, 'This city has closed to the public what is being told.')
+}
+
+const cellOf = (ticket: PublicTicket, column: string) =>
+  ticket[column as keyof PublicTicket] ?? null
 
 function isShown(column: string, { opened }: Eye): boolean {
   if (column === 'transfers') return opened.includes('agency')

@@ -23,6 +23,8 @@ const IN_PART = 20
 const IN_FIRST = 50
 /** So far back the first follower is told what fell due. */
 const LOOK_BACK = 60 * 60_000
+/** Tickets become overdue also while nothing is told. */
+const LOOK_EVERY = 1000
 /** Different sets of filters that are followed at once. */
 const MOST_ROOMS = 500
 
@@ -56,6 +58,7 @@ export class Stream {
   /** All up to here is remembered or told; undefined while nobody follows. */
   #at: { seq: number; asOf: number } | undefined
   #looking: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
   /** Called with what is new for a room. */
   onPart: (room: string, part: StreamPart) => void = () => {}
 
@@ -81,6 +84,7 @@ export class Stream {
       if (this.#rooms.size >= MOST_ROOMS) throw new HttpError(503, FULL)
       this.#rooms.set(name, { filters: JSON.parse(name) as Filters, followers: 1 })
     }
+    this.#timer ??= setInterval(() => this.look(), LOOK_EVERY)
     if (!this.#at) await this.#look()
   }
 
@@ -89,6 +93,7 @@ export class Stream {
     if (!room || --room.followers > 0) return
     this.#rooms.delete(name)
     if (this.#rooms.size > 0) return
+    this.#stopLooking()
     this.#at = undefined
     this.#remembered = []
   }
@@ -126,7 +131,13 @@ export class Stream {
 
   async close(): Promise<void> {
     this.#rooms.clear()
+    this.#stopLooking()
     await this.#looking?.catch(() => {})
+  }
+
+  #stopLooking(): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
   }
 
   #look(): Promise<void> {
