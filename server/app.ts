@@ -96,7 +96,7 @@ export function createApp(options: AppOptions): App {
   function mountPage(): void {
     web.use('/assets', express.static(`${PAGE}/assets`, { immutable: true, maxAge: '1y' }))
     web.use(express.static(PAGE))
-    web.get('/{*address}', (req, res, next) =>
+    web.use((req, res, next) =>
       isPageAddress(req) ? res.sendFile(`${PAGE}/index.html`, next) : next(),
     )
     web.use((_req, _res, next) => next(new HttpError(404, 'There is nothing at this address.')))
@@ -121,7 +121,8 @@ export function createApp(options: AppOptions): App {
 }
 
 /** Whether a browser asks for a page: which there are is the page's to know. */
-function isPageAddress({ path, headers }: Request): boolean {
+function isPageAddress({ method, path, headers }: Request): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false
   const isOther = /^\/(api|assets|socket\.io)(\/|$)/.test(path)
   return !isOther && (headers.accept ?? '').includes('text/html')
 }

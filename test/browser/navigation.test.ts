@@ -44,8 +44,8 @@ test('an address of a page is served as the page, and an unknown one says so wit
 })
 
 test('only a browser that asks for a page gets one: the rest stays a 404 in JSON', async () => {
-  const status = async (path: string, accept: string) => {
-    const answer = await fetch(city.origin + path, { headers: { accept } })
+  const status = async (path: string, accept: string, method = 'GET') => {
+    const answer = await fetch(city.origin + path, { method, headers: { accept } })
     return `${answer.status} ${answer.headers.get('content-type')?.split(';')[0]}`
   }
   const browser = 'text/html,application/xhtml+xml,*/*;q=0.8'
@@ -54,6 +54,7 @@ test('only a browser that asks for a page gets one: the rest stays a 404 in JSON
   expect(await status('/api/v1/nothing', browser)).toBe('404 application/json')
   expect(await status('/api', browser)).toBe('404 application/json')
   expect(await status('/assets/gone.js', browser)).toBe('404 application/json')
+  expect(await status('/tickets/a/b', browser, 'POST')).toBe('404 application/json')
 })
 
 test('going to a page moves focus to its heading, and back finds the board as it was left', async () => {
