@@ -4,6 +4,7 @@ import { HOUR } from '#shared/time.ts'
 import type { Db } from '../../server/db/connect.ts'
 import { addTicket, type Delta } from '../../server/journal/delta.ts'
 import { pack } from '../../server/journal/pack.ts'
+import { columnNames } from '../../server/tickets/columns.ts'
 import { appendToJournal, nextBatch, ring } from '../../server/journal/queries.ts'
 
 /**
@@ -24,8 +25,8 @@ export async function decideAnew(db: Db): Promise<void> {
     for (const ticket of tickets) {
       const dueAt = ticket.dueAt === null ? ticket.receivedAt + 3 * HOUR : null
       await sql`
-        insert into ticket_history
-        select ticket.*, ${batch}::bigint, 'replaced'
+        insert into ticket_history (${columnNames}, batch, until_batch, fate)
+        select ${columnNames}, batch, ${batch}::bigint, 'replaced'
         from ticket where source_id = ${ticket.sourceId} and id = ${ticket.id}
       `.execute(trx)
       await trx

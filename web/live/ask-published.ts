@@ -22,7 +22,7 @@ export async function askPublished(
   signal: AbortSignal,
 ): Promise<PublishedView | undefined> {
   const response = await fetch(`/api/v1/view?${viewQuery({ measures, window })}`, { signal })
-  if (response.status === 404) return undefined
+  if (response.status === 404) return absent(response)
   if (!response.ok) throw new Error(`What is published was not answered: ${response.status}`)
   const { published, columns, rows, totals } = (await response.json()) as Answer
   const { start, end, at, seq } = published
@@ -35,4 +35,9 @@ export async function askPublished(
     publishedAt: Date.parse(at),
     seq,
   }
+}
+
+/** An answer that is not read keeps its connection. */
+async function absent(response: Response): Promise<undefined> {
+  await response.body?.cancel()
 }
