@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { compressFolder } from './server/http/compress.ts'
 
 const api = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), compressed()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -16,3 +17,11 @@ export default defineConfig({
   },
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
 })
+
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle: ({ dir }) => compressFolder(dir!),
+  }
+}

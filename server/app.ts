@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import express, { type Request, type RequestHandler } from 'express'
+import express, { type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
@@ -7,6 +7,7 @@ import { type EngineRoom, openEngineRoom } from './engine-room.ts'
 import { healthRoutes } from './health/routes.ts'
 import { addressReader } from './http/address.ts'
 import { HttpError, sendError } from './http/errors.ts'
+import { pageFiles } from './http/page.ts'
 import { rateLimit } from './http/rate-limit.ts'
 import { serverOf } from './http/refuse-malformed.ts'
 import { requestId } from './http/request-id.ts'
@@ -94,11 +95,7 @@ export function createApp(options: AppOptions): App {
   }
 
   function mountPage(): void {
-    web.use('/assets', express.static(`${PAGE}/assets`, { immutable: true, maxAge: '1y' }))
-    web.use(express.static(PAGE))
-    web.use((req, res, next) =>
-      isPageAddress(req) ? res.sendFile(`${PAGE}/index.html`, next) : next(),
-    )
+    web.use(pageFiles(PAGE))
     web.use((_req, _res, next) => next(new HttpError(404, 'There is nothing at this address.')))
     web.use(sendError(log))
   }
@@ -118,13 +115,6 @@ export function createApp(options: AppOptions): App {
       await new Promise((resolve) => http.close(resolve))
     },
   }
-}
-
-/** Whether a browser asks for a page: which there are is the page's to know. */
-function isPageAddress({ method, path, headers }: Request): boolean {
-  if (method !== 'GET' && method !== 'HEAD') return false
-  const isOther = /^\/(api|assets|socket\.io)(\/|$)/.test(path)
-  return !isOther && (headers.accept ?? '').includes('text/html')
 }
 
 /** Why there is no engine room yet. */
