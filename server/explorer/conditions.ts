@@ -45,7 +45,7 @@ function narrowedBy(filters: Filters, directory: Directory): RawBuilder<boolean>
 }
 
 /** By every id under which tickets name the members; 0 is not stated. */
-export function idsIn(
+function idsIn(
   codes: readonly string[],
   dimension: Dimension,
   directory: Directory,

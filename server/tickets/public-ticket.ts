@@ -83,7 +83,7 @@ export function membersOf(
 }
 
 /** A source is often one channel: its name is told where channels are. */
-export function sourceOf(sourceId: number, eye: Eye): { source?: string } {
+function sourceOf(sourceId: number, eye: Eye): { source?: string } {
   const source = isOpen('channel', eye) ? eye.nameOf(sourceId) : undefined
   return source === undefined ? {} : { source }
 }

@@ -1,0 +1,12 @@
+/** A window, and whether the whole page is taken or what one sees first. */
+export const sizes = {
+  desk: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+  wall: { width: 1920, height: 1080 },
+} as const
+
+export type Size = keyof typeof sizes
+export const themes = ['light', 'dark'] as const
+export type Theme = (typeof themes)[number]
+export const languages = ['en', 'zh'] as const
+export type Language = (typeof languages)[number]
