@@ -23,9 +23,10 @@ export function conditionsOf(
   { directory, calendar }: Terms,
   { now, minute }: Instant,
 ): RawBuilder<boolean> {
+  const possible = possibleStatuses({ statuses, states })
   const conditions = [
     ...narrowedBy(filters, directory),
-    ...(statuses ? [hasStatus(statuses)] : []),
+    ...(possible ? [hasStatus(possible)] : []),
     ...(states ? [hasState(states, now)] : []),
     ...(window === undefined ? [] : [isReceivedIn(window, calendar, minute)]),
   ]
@@ -40,16 +41,18 @@ function narrowedBy(filters: Filters, directory: Directory): RawBuilder<boolean>
     .filter((dimension) => filters[dimension])
     .map((dimension) => {
       const ids = idsIn(filters[dimension]!, dimension, directory)
-      return sql<boolean>`${sql.ref(dimension)} = any(${`{${ids.join()}}`}::text::int[])`
+      return isOneOf(dimension, ids)
     })
 }
 
+/** Written out, so that the statistics of which members come together apply. */
+export function isOneOf(dimension: Dimension, ids: readonly number[]): RawBuilder<boolean> {
+  const list = sql.raw(`'{${ids.map(Number).join()}}'::int[]`)
+  return sql<boolean>`${sql.ref(dimension)} = any(${list})`
+}
+
 /** By every id under which tickets name the members; 0 is not stated. */
-function idsIn(
-  codes: readonly string[],
-  dimension: Dimension,
-  directory: Directory,
-): number[] {
+function idsIn(codes: readonly string[], dimension: Dimension, directory: Directory): number[] {
   return codes.flatMap((code) => {
     const id = directory.find(dimension, code)
     if (id !== undefined) return directory.idsOf(id)
@@ -58,9 +61,26 @@ function idsIn(
   })
 }
 
+const statusOf: Record<TicketState, Status> = {
+  overdue: 'open',
+  dueSoon: 'open',
+  onTime: 'closed',
+  late: 'closed',
+}
+
+/** The statuses that a list may hold, by all that is asked of it; undefined when it may hold all. */
+export function possibleStatuses({
+  statuses,
+  states,
+}: Pick<ListQuestion, 'statuses' | 'states'>): Status[] | undefined {
+  const implied = states && [...new Set(states.map((state) => statusOf[state]))]
+  if (!statuses || !implied) return implied ?? (statuses && [...new Set(statuses)])
+  return implied.filter((status) => statuses.includes(status))
+}
+
 /** Written out, so that the indexes of what is open are seen to fit. */
-function hasStatus(statuses: readonly Status[]): RawBuilder<boolean> {
-  const [one, ...more] = [...new Set(statuses)]
+function hasStatus([one, ...more]: readonly Status[]): RawBuilder<boolean> {
+  if (one === undefined) return sql<boolean>`false`
   if (more.length === 0) return sql<boolean>`status = ${sql.lit(one)}`
   return sql<boolean>`status in (${sql.join([one, ...more].map((status) => sql.lit(status)))})`
 }

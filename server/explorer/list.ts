@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { TicketList } from '#shared/tickets.ts'
+import type { TicketList, TicketSort } from '#shared/tickets.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { type Eye, publicTicket, type SeenRow } from '../tickets/public-ticket.ts'
+import { possibleStatuses } from './conditions.ts'
 import { type Cursor, cursorText } from './cursor.ts'
 import type { Knowing } from './knowing.ts'
 import { orderingOf, selectTickets, sourcesWith, timeOf } from './queries.ts'
@@ -67,7 +68,8 @@ function partsFrom(question: ListQuestion, cursor: Cursor | undefined) {
 }
 
 /** Tickets with the time that is sorted by, and behind them those without. */
-export function partsOf({ sort, order }: Pick<ListQuestion, 'sort' | 'order'>) {
+export function partsOf(question: ListQuestion) {
+  const { sort, order } = question
   const time = timeOf(sort)
   const part = (isTimed: boolean, where: RawBuilder<boolean>[]) => ({
     isTimed,
@@ -75,10 +77,24 @@ export function partsOf({ sort, order }: Pick<ListQuestion, 'sort' | 'order'>) {
     ...orderingOf(sort, order, isTimed),
   })
   if (time === null) return [part(true, [])]
-  return [
-    part(true, [sql<boolean>`${sql.ref(time)} is not null`]),
-    part(false, [sql<boolean>`${sql.ref(time)} is null`]),
-  ]
+  const parts = [part(true, [hasTime[time]]), part(false, [sql<boolean>`not (${hasTime[time]})`])]
+  return parts.filter(({ isTimed }) => mayHold(question, isTimed))
+}
+
+/** Which tickets have the time: of a ticket that is not closed no close is final. */
+const hasTime = {
+  dueAt: sql<boolean>`due_at is not null`,
+  closedAt: sql<boolean>`status = 'closed'`,
+}
+
+const isTimedBy = (row: SeenRow, sort: TicketSort): boolean =>
+  sort === 'closed' ? row.status === 'closed' : sort !== 'due' || row.dueAt !== null
+
+/** False of a part that would be looked through for nothing. */
+function mayHold({ sort, statuses, states }: ListQuestion, isTimed: boolean): boolean {
+  if (sort === 'due') return isTimed || !states
+  const possible = possibleStatuses({ statuses, states })
+  return !possible || possible.some((status) => (status === 'closed') === isTimed)
 }
 
 const opposite = (direction: 'asc' | 'desc') => (direction === 'asc' ? 'desc' : 'asc')
@@ -91,8 +107,7 @@ async function sourceAt(db: Db, { mark, id }: Cursor, eye: Eye): Promise<number>
 }
 
 function cursorOf(row: SeenRow, { sort, order }: ListQuestion, eye: Eye): Cursor {
-  const time = timeOf(sort)
-  const isTimed = time === null || row[time] !== null
+  const isTimed = isTimedBy(row, sort)
   const at = row[orderingOf(sort, order, isTimed).column]!
   return { sort, order, isTimed, at, mark: eye.markOf(row.sourceId, row.id), id: row.id }
 }

@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import type { Dimension } from '#shared/ticket.ts'
 import type { TicketDetail } from '#shared/tickets.ts'
 import { isStorable, longest } from '#shared/events.ts'
 import type { Db } from '../db/connect.ts'
@@ -9,6 +7,7 @@ import { clocksOf } from '../tickets/public-clocks.ts'
 import { cellOf, type Eye, publicTicket, type SeenRow } from '../tickets/public-ticket.ts'
 import { publicTimeline } from '../tickets/public-timeline.ts'
 import { keptVersions } from '../tickets/queries.ts'
+import { isOneOf } from './conditions.ts'
 import type { Knowing } from './knowing.ts'
 import { type PlacedRow, sourcesWith, ticketOf, ticketsNear } from './queries.ts'
 
@@ -67,7 +66,3 @@ async function similarTo(row: SeenRow, { db, eye }: Showing): Promise<SeenRow[]>
 }
 
 const idsLike = (id: number, { directory }: Eye): number[] => directory.idsOf(directory.rootOf(id))
-
-function isOneOf(dimension: Dimension, ids: readonly number[]) {
-  return sql<boolean>`${sql.ref(dimension)} = any(${`{${ids.join()}}`}::text::int[])`
-}
