@@ -27,8 +27,8 @@ import { DAY } from './time.ts'
  */
 
 /**
- * `due` and `closed`: tickets without that time come last, whatever the order. `age` is the time since
- * receipt, so the oldest first unless `order=asc` is asked.
+ * `due` lists what is open by its due date, `closed` what is closed by its final close; all other tickets
+ * come behind them, by receipt. `age` is the time since receipt: the oldest first unless `order=asc` is asked.
  */
 export const ticketSorts = ['received', 'due', 'closed', 'age'] as const
 export type TicketSort = (typeof ticketSorts)[number]

@@ -81,20 +81,26 @@ export function partsOf(question: ListQuestion) {
   return parts.filter(({ isTimed }) => mayHold(question, isTimed))
 }
 
-/** Which tickets have the time: of a ticket that is not closed no close is final. */
+/** Which tickets have the time: what is not closed has no final close, and only what is open is due. */
 const hasTime = {
-  dueAt: sql<boolean>`due_at is not null`,
+  dueAt: sql<boolean>`status = 'open' and due_at is not null`,
   closedAt: sql<boolean>`status = 'closed'`,
 }
 
-const isTimedBy = (row: SeenRow, sort: TicketSort): boolean =>
-  sort === 'closed' ? row.status === 'closed' : sort !== 'due' || row.dueAt !== null
+function isTimedBy({ status, dueAt }: SeenRow, sort: TicketSort): boolean {
+  if (sort === 'closed') return status === 'closed'
+  return sort !== 'due' || (status === 'open' && dueAt !== null)
+}
 
 /** False of a part that would be looked through for nothing. */
 function mayHold({ sort, statuses, states }: ListQuestion, isTimed: boolean): boolean {
-  if (sort === 'due') return isTimed || !states
   const possible = possibleStatuses({ statuses, states })
-  return !possible || possible.some((status) => (status === 'closed') === isTimed)
+  if (sort === 'closed') {
+    return !possible || possible.some((status) => (status === 'closed') === isTimed)
+  }
+  if (isTimed) return possible?.includes('open') ?? true
+  // What is overdue or due soon has a due date.
+  return !states || possible!.some((status) => status !== 'open')
 }
 
 const opposite = (direction: 'asc' | 'desc') => (direction === 'asc' ? 'desc' : 'asc')
