@@ -36,15 +36,12 @@ export function selectTickets(db: Db, { where, from, column, direction }: Listed
   const place = sql<boolean>`(${sql.ref(column)}, id, source_id)
     ${sql.raw(direction === 'asc' ? '>' : '<')}
     (to_timestamp(${from?.at ?? 0}::bigint / 1000.0), ${from?.id ?? ''}::text, ${from?.sourceId ?? 0}::int)`
-  // Said twice, since an index holds the time alone.
-  const time = sql<boolean>`${sql.ref(column)} ${sql.raw(direction === 'asc' ? '>=' : '<=')}
-    to_timestamp(${from?.at ?? 0}::bigint / 1000.0)`
   return where
     .reduce(
       (query, condition) => query.where(condition),
       db.selectFrom('ticket').select(seenColumns),
     )
-    .$if(from !== undefined, (query) => query.where(time).where(place))
+    .$if(from !== undefined, (query) => query.where(place))
     .orderBy(column, direction)
     .orderBy('id', direction)
     .orderBy('sourceId', direction)
