@@ -6,7 +6,6 @@ import { addTicket, type Delta } from '../../server/journal/delta.ts'
 import { pack } from '../../server/journal/pack.ts'
 import { columnNames } from '../../server/tickets/columns.ts'
 import { appendToJournal, nextBatch, ring } from '../../server/journal/queries.ts'
-import { columnNames } from '../../server/tickets/columns.ts'
 
 /**
  * What a policy that holds for the past too does to some tickets: each row is replaced at the version
