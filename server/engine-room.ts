@@ -5,6 +5,7 @@ import { answerAudits } from './audit/answer-audits.ts'
 import { connect } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
 import { areaRoutes } from './dimensions/routes.ts'
+import { definitionRoutes } from './definitions/routes.ts'
 import { foundCity } from './demo/found.ts'
 import { playDemo } from './demo/play.ts'
 import { type Readiness, readiness } from './health/readiness.ts'
@@ -24,6 +25,7 @@ import { publicationRoutes } from './publications/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
+import { breaksOf } from './views/breaks.ts'
 import { requireLive } from './views/public-rule.ts'
 import { viewRoutes } from './views/routes.ts'
 
@@ -133,6 +135,7 @@ export async function openEngineRoom(
       viewRoutes({ engine, db, sql, log }),
       areaRoutes({ db, engine }),
       publicationRoutes({ db }),
+      definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
       explorerRoutes({ db, sql, engine, markOf }),
       searchRoutes({ db, engine, markOf }),
     ),

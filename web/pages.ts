@@ -17,6 +17,11 @@ export interface Page {
 /** Every page there is, in the order of the navigation. */
 export const pages: readonly Page[] = [
   { path: '/', name: 'nav.board', load: async () => ({ default: Board }), frame: 'own' },
+  {
+    path: '/definitions',
+    name: 'nav.definitions',
+    load: () => import('./definitions/Definitions.svelte'),
+  },
   { path: '/design', load: () => import('./specimens/Specimens.svelte') },
 ]
 

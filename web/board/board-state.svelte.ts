@@ -13,47 +13,58 @@ import {
 import type { Pulse, Refusal } from '#shared/wire.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
-import { createTimes, type Times } from '../i18n/times.ts'
-import { DeploymentStore } from '../live/deployment.svelte.ts'
-import { freshness, type Freshness } from '../live/freshness.ts'
+import type { Times } from '../i18n/times.ts'
+import type { DeploymentStore } from '../live/deployment.svelte.ts'
+import type { Freshness } from '../live/freshness.ts'
 import type { Answer } from '../live/answer.ts'
-import { LiveBoard } from '../live/live-board.svelte.ts'
+import type { LiveBoard } from '../live/live-board.svelte.ts'
 import { PastBoard } from '../live/past-board.svelte.ts'
 import { PublishedBoard, type PublishedQuestion } from '../live/published-board.svelte.ts'
-import { createSocket } from '../live/socket.ts'
 import { Address } from '../router/address.svelte.ts'
 import { CardState } from './card-state.svelte.ts'
+import { PageState } from './page-state.svelte.ts'
 import {
   type Filter,
   formatSelection,
+  narrowTo,
   parseSelection,
   type Selection,
   toggleFilter,
+  widenBy,
 } from './selection.ts'
 import { type Step, timeline } from './timeline.ts'
 import { boardViews, publishedDays, stepOf, surveys } from './views.ts'
 
+/** A board of one member: what its path says, whatever its query does. */
+export interface Ground {
+  filter: Filter
+  /** Asked beside the board's own views, and in the place of one of the same name. */
+  views(selection: Selection): ViewSpec[]
+  /** Where another member of the same dimension has its board. */
+  goTo(code: string): void
+}
+
 /** What the page shows: what its address asks for, and what the server last answered. */
 export class BoardState {
-  readonly live = new LiveBoard(createSocket)
+  readonly #page: PageState
+  readonly #ground: Ground | undefined
   readonly card = new CardState()
   readonly past = new PastBoard()
   readonly published = new PublishedBoard(surveys)
   readonly #address = new Address()
-  readonly #deployments: DeploymentStore
 
+  /** With what the path narrows to. */
   readonly selection: Selection | undefined = $derived(
-    this.deployment && parseSelection(this.#address.query, this.deployment),
+    this.deployment && narrowTo(parseSelection(this.#address.query, this.deployment), this.#member),
   )
   /** As text, so that a change that asks nothing new of the server is none. */
   readonly #question: string | undefined = $derived(
-    this.selection && JSON.stringify(boardViews(this.selection, this.deployment!.opened)),
+    this.selection && JSON.stringify(this.#views(this.selection)),
   )
   readonly #moment: string | undefined = $derived(
     this.selection?.at && JSON.stringify(this.selection.at),
   )
   readonly #isReady: boolean = $derived(this.#question !== undefined)
-  readonly times: Times = $derived(createTimes(this.deployment?.timeZone ?? 'UTC'))
   /** Asked again when the city's day ends, and when its policy may publish something else. */
   readonly #days: string | undefined = $derived(
     this.answer &&
@@ -74,24 +85,37 @@ export class BoardState {
       this.times.zone,
     ),
   )
-  readonly freshness: Freshness = $derived(
-    this.isPast
-      ? this.past.freshness
-      : freshness(
-          { ...this.live.connection, isFailing: this.#isFailing },
-          this.deployment?.clock ?? 'database',
-        ),
-  )
-  readonly place: string | undefined = $derived(
-    this.deployment && nameIn(this.deployment.place.names, t('page.name')),
-  )
+  readonly freshness: Freshness = $derived(this.isPast ? this.past.freshness : this.#liveFreshness)
 
-  constructor(deployments: DeploymentStore) {
-    this.#deployments = deployments
+  constructor(deployments: DeploymentStore, ground?: Ground) {
+    this.#page = new PageState(deployments)
+    this.#ground = ground
+  }
+
+  get live(): LiveBoard {
+    return this.#page.live
   }
 
   get deployment(): Deployment | undefined {
-    return this.#deployments.deployment
+    return this.#page.deployment
+  }
+
+  get times(): Times {
+    return this.#page.times
+  }
+
+  get place(): string | undefined {
+    return this.#page.place
+  }
+
+  /** The dimension that the path narrows, which nothing on the page can take off. */
+  get fixed(): Dimension | undefined {
+    return this.#ground?.filter.dimension
+  }
+
+  /** What the reader has narrowed to, and can widen again. */
+  get filters(): readonly Filter[] {
+    return this.selection ? widenBy(this.selection, this.fixed).filters : []
   }
 
   /** The page shows a past moment, and follows nothing. */
@@ -113,8 +137,22 @@ export class BoardState {
     return this.isPast ? undefined : this.live.pulse
   }
 
-  get #isFailing(): boolean {
-    return this.live.connection.isFailing || this.#deployments.isFailing
+  get #member(): Filter | undefined {
+    return this.#ground?.filter
+  }
+
+  get #liveFreshness(): Freshness {
+    return this.#page.freshness
+  }
+
+  #views(selection: Selection): ViewSpec[] {
+    const own = this.#ground?.views(selection) ?? []
+    const board = boardViews(selection, this.deployment!.opened)
+    return [...board.filter(({ id }) => !own.some((view) => view.id === id)), ...own]
+  }
+
+  #format(selection: Selection): string {
+    return formatSelection(widenBy(selection, this.fixed))
   }
 
   view(id: string): ViewState | undefined {
@@ -159,29 +197,31 @@ export class BoardState {
   }
 
   select(change: Partial<Selection>): void {
-    if (this.selection) this.#address.push(formatSelection({ ...this.selection, ...change }))
+    if (this.selection) this.#address.push(this.#format({ ...this.selection, ...change }))
   }
 
+  /** On a member's page, another one of its dimension is another page. */
   toggle(filter: Filter): void {
-    if (this.selection) this.select(toggleFilter(this.selection, filter))
+    if (filter.dimension === this.fixed) this.#ground?.goTo(filter.code)
+    else if (this.selection) this.select(toggleFilter(this.selection, filter))
   }
 
   /** Takes the last filter off. */
   widen(): void {
-    if (this.selection) this.select({ filters: this.selection.filters.slice(0, -1) })
+    this.select({ filters: this.filters.slice(0, -1) })
   }
 
   /** The address of this view: live, or of the past moment shown. */
   link(): string | undefined {
     const { origin, pathname } = location
-    return this.selection && origin + pathname + formatSelection(this.selection)
+    return this.selection && origin + pathname + this.#format(this.selection)
   }
 
   /** The address of what the page shows now, for ever: undefined before the first answer. */
   momentLink(): string | undefined {
     const at = this.answer?.at
     if (!this.selection || !at) return undefined
-    return location.origin + location.pathname + formatSelection({ ...this.selection, at })
+    return location.origin + location.pathname + this.#format({ ...this.selection, at })
   }
 
   backToNow(): void {
@@ -190,12 +230,9 @@ export class BoardState {
 
   /** Follows address, deployment and server for the life of a component. Call it while one is set up. */
   follow(): void {
+    this.#page.follow()
     $effect(() => {
-      const edition = this.live.pulse?.edition
-      untrack(() => void this.#deployments.refresh(edition))
-    })
-    $effect(() => {
-      if (this.selection) this.#address.correct(formatSelection(this.selection))
+      if (this.selection) this.#address.correct(this.#format(this.selection))
     })
     $effect(() => {
       const question = this.#question

@@ -4,7 +4,7 @@ import type { Measure, Unit } from '#shared/measures/measure.ts'
 import { cellText, percent, wholePercent, wholePoints } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
-import type { About } from './defined.ts'
+import type { NumberPlace } from './defined.ts'
 import { cellReader } from './read-view.ts'
 import { wilson } from './wilson.ts'
 
@@ -16,7 +16,7 @@ export interface Made {
 }
 
 /** Reads the fields of a measure in the row a card is about; null where the view has no such row. */
-export function fieldReader(view: ViewState | undefined, { measure, row }: About) {
+export function fieldReader(view: ViewState | undefined, { measure, row }: NumberPlace) {
   const found = rowOf(view, row?.key)
   const read = view && cellReader(view)
   return (field: string): Cell =>
@@ -31,7 +31,7 @@ type Read = ReturnType<typeof fieldReader>
 type Write = (value: Cell, unit: Unit, field: string) => string
 
 /** How the cells of a view are written: what is published is a whole percent, and a small count is not told. */
-export function cellWriter({ view }: About, read: Read): Write {
+export function cellWriter({ view }: NumberPlace, read: Read): Write {
   if (view !== 'published') return cellText
   return (value, unit, field) => {
     const most = read(`${field}.high`)

@@ -1,3 +1,4 @@
+import type { MeasureId } from '#shared/measures/all.ts'
 import { backlogAge } from '#shared/measures/backlog-age.ts'
 import { closed } from '#shared/measures/closed.ts'
 import { dueSoon } from '#shared/measures/due-soon.ts'
@@ -42,13 +43,18 @@ export const defined = {
 
 export type DefinedId = keyof typeof defined
 
-/** Which number a definition card is about. */
-export interface About {
-  measure: DefinedId
+/** Where a number stands. */
+export interface NumberPlace {
+  measure: MeasureId
   /** The view it stands in. */
   view: string
   /** The key of its row, and what the row is called; the totals when absent. */
   row?: { key: string; name: string }
+}
+
+/** Which number a definition card is about. */
+export interface About extends NumberPlace {
+  measure: DefinedId
 }
 
 export const isSame = (a: About, b: About | undefined): boolean =>

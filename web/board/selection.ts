@@ -80,6 +80,18 @@ export function isFiltered(selection: Selection, filter: Filter): boolean {
   return selection.filters.some((other) => isSame(other, filter))
 }
 
+/** Narrowed to one member of a dimension, in the place of what else the dimension was narrowed to. */
+export function narrowTo(selection: Selection, filter: Filter | undefined): Selection {
+  if (!filter) return selection
+  return { ...selection, filters: [filter, ...widenBy(selection, filter.dimension).filters] }
+}
+
+/** Without the filters of a dimension. */
+export function widenBy(selection: Selection, dimension: Dimension | undefined): Selection {
+  const filters = selection.filters.filter((filter) => filter.dimension !== dimension)
+  return { ...selection, filters }
+}
+
 /** The filters as a view's question has them, without those of `except`. */
 export function viewFilters({ filters }: Selection, except?: Dimension): Filters | undefined {
   const kept = filters.filter(({ dimension }) => dimension !== except)

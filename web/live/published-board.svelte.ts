@@ -30,9 +30,12 @@ export class PublishedBoard {
   #isFailing = $state.raw(false)
   #asked: PublishedQuestion | undefined
   readonly #measures: readonly MeasureId[]
+  readonly #most: number
 
-  constructor(measures: readonly MeasureId[]) {
+  /** `most` publications beside each other. */
+  constructor(measures: readonly MeasureId[], most = RUN) {
     this.#measures = measures
+    this.#most = most
   }
 
   get state(): PublishedState {
@@ -104,7 +107,7 @@ export class PublishedBoard {
   /** Told once and never again otherwise: what is here is not asked for anew. */
   async #before(days: WholeDays, signal: AbortSignal): Promise<(PublishedView | undefined)[]> {
     const windows: WholeDays[] = []
-    for (let last = days; windows.length < RUN - 1; windows.push(last)) last = windowBefore(last)
+    for (let last = days; windows.length < this.#most - 1; windows.push(last)) last = windowBefore(last)
     const views = windows.map((window) => {
       const known = this.#run.find((view) => view && isSameDays(view.days, window))
       return known ?? this.#answer(rangeOf(window), signal)

@@ -54,10 +54,16 @@ class Place {
   }
 
   #come(entry: number | undefined): void {
-    if (entry === undefined) return
+    if (entry === undefined) return this.#number()
     this.#tops.set(this.#entry, scrollY)
     this.#entry = entry
     this.#arrive(this.#tops.get(entry) ?? 0)
+  }
+
+  /** The browser went to a `#place` on this page: so that others find back to it, its entry gets a number too. */
+  #number(): void {
+    this.#entry++
+    this.#write('replaceState', location.href)
   }
 
   #leave(): void {

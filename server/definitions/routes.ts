@@ -1,0 +1,27 @@
+import { Router } from 'express'
+import { contributionsVersion } from '#shared/measures/contributions.ts'
+import { measures } from '#shared/measures/all.ts'
+import type { Measure } from '#shared/measures/measure.ts'
+import type { Break } from '#shared/view.ts'
+
+/**
+ * `GET /definitions` answers `{contributions, measures}`: of every measure what its card says, in each
+ * language, its formula in the names of its fields, and `breaks`, where its series breaks in this database.
+ */
+export function definitionRoutes(breaks: () => readonly Break[]): Router {
+  const routes = Router()
+  routes.get('/definitions', (_req, res) => {
+    const known = breaks()
+    res.set('cache-control', 'no-store').json({
+      contributions: contributionsVersion,
+      measures: Object.values<Measure>(measures).map((measure) => told(measure, known)),
+    })
+  })
+  return routes
+}
+
+function told(measure: Measure, breaks: readonly Break[]) {
+  const { id, version, clock, countedAt, judge, isSurvey = false, formula, fields, text } = measure
+  const own = breaks.filter((one) => one.measure === id)
+  return { id, version, clock, countedAt, judge, isSurvey, formula, fields, text, breaks: own }
+}

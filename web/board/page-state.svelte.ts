@@ -1,0 +1,72 @@
+import { untrack } from 'svelte'
+import type { Deployment } from '#shared/deployment.ts'
+import type { ViewSpec } from '#shared/view.ts'
+import type { Refusal } from '#shared/wire.ts'
+import { nameIn } from '../i18n/name-in.ts'
+import { t } from '../i18n/t.ts'
+import { createTimes, type Times } from '../i18n/times.ts'
+import type { DeploymentStore } from '../live/deployment.svelte.ts'
+import { freshness, type Freshness } from '../live/freshness.ts'
+import { LiveBoard } from '../live/live-board.svelte.ts'
+import { createSocket } from '../live/socket.ts'
+
+/** What every live page has: one connection, what the server said of the city, and how old it all is. */
+export class PageState {
+  readonly live = new LiveBoard(createSocket)
+  readonly isPast = false
+  readonly #deployments: DeploymentStore
+
+  readonly freshness: Freshness = $derived(
+    freshness(
+      { ...this.live.connection, isFailing: this.#isFailing },
+      this.deployment?.clock ?? 'database',
+    ),
+  )
+  readonly times: Times = $derived(createTimes(this.deployment?.timeZone ?? 'UTC'))
+  readonly place: string | undefined = $derived(
+    this.deployment && nameIn(this.deployment.place.names, t('page.name')),
+  )
+
+  constructor(deployments: DeploymentStore) {
+    this.#deployments = deployments
+  }
+
+  get deployment(): Deployment | undefined {
+    return this.#deployments.deployment
+  }
+
+  get refusal(): Refusal | undefined {
+    return this.live.refusal
+  }
+
+  get #isFailing(): boolean {
+    return this.live.connection.isFailing || this.#deployments.isFailing
+  }
+
+  /** Follows the city, and looks at once when the reader comes back. Call it while a component is set up. */
+  follow(): void {
+    $effect(() => {
+      const edition = this.live.pulse?.edition
+      untrack(() => void this.#deployments.refresh(edition))
+    })
+    $effect(() => onWaking(this.live.wake))
+  }
+
+  /** For a page that asks the same as long as it stands. */
+  ask(views: readonly ViewSpec[]): void {
+    this.live.watch(views)
+    $effect(() => untrack(() => this.live.open()))
+  }
+}
+
+/** The machine woke up, the page was shown again, the network came back. */
+function onWaking(wake: () => void): () => void {
+  const ended = new AbortController()
+  const options = { signal: ended.signal }
+  addEventListener('online', wake, options)
+  // Only a page that comes back from the cache of back and forward has slept.
+  addEventListener('pageshow', ({ persisted }) => persisted && wake(), options)
+  const onVisible = () => document.visibilityState === 'visible' && wake()
+  document.addEventListener('visibilitychange', onVisible, options)
+  return () => ended.abort()
+}

@@ -1,0 +1,27 @@
+import type { MeasureId } from '#shared/measures/all.ts'
+
+/** Every measure once, under what it tells of. */
+export const groups = [
+  {
+    id: 'came',
+    measures: [
+      ...(['received', 'responded', 'closed', 'closedFinal', 'reopened'] as const),
+      ...(['excluded', 'refused'] as const),
+    ],
+  },
+  { id: 'open', measures: ['open', 'overdue', 'dueSoon', 'backlogAge', 'overdueByAge'] },
+  {
+    id: 'time',
+    measures: [
+      ...(['responseRate', 'onTimeRate', 'onTimeRateClosed'] as const),
+      ...(['timeToRespond', 'timeToClose', 'instantCloseShare'] as const),
+    ],
+  },
+  { id: 'kept', measures: ['resolutionAsserted', 'reopenRate', 'transferShare'] },
+  {
+    id: 'asked',
+    measures: ['resolutionConfirmed', 'resolutionGap', 'satisfactionRate', 'surveyCoverage'],
+  },
+] as const satisfies readonly { id: string; measures: readonly MeasureId[] }[]
+
+export type Group = (typeof groups)[number]
