@@ -21,7 +21,7 @@ export function factsOf(definition: Measure, breaks: Deployment['breaks'], times
 
 function unitsText({ fields }: Measure): string {
   const units = [...new Set(fields.map(({ unit }) => unit))]
-  return units.map((unit) => t(`definitions.unit.${unit}`)).join(t('mark.list'))
+  return units.map((unit) => t(`definitions.unit.${unit}`)).join(t('mark.semicolon'))
 }
 
 /** The newest first. A break by what tickets contribute keeps the version of the formula. */

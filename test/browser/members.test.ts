@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+const DAY = 86_400_000
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
+
+/** Half an hour is given: what is closed within it is on time. */
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  const tickets = Array.from({ length: 60 }, (_, i) => {
+    const days = i < 40 ? 0.3 + (i % 8) / 100 : 8 + (i % 5)
+    return {
+      id: `M${i}`,
+      receivedAt: ago(days),
+      agency: i % 3 === 0 ? 'Parks' : 'Water',
+      area: i % 2 ? 'Old Town' : 'Saltmarsh',
+      category: i % 4 === 0 ? 'Noise' : 'Leaks',
+      ...(i % 5 > 0 && { status: 'closed', closedAt: ago(days - (i % 2 ? 0.01 : 0.1)) }),
+    }
+  })
+  await city.post(...tickets)
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+async function openMember(path: string, size = { width: 1440, height: 900 }) {
+  const board = boardOn(await chromium.newPage({ viewport: size }))
+  await board.page.goto(city.origin + path)
+  await board.state('live')
+  return board
+}
+
+/** What the API answers, by column. */
+async function asked(query: string) {
+  const answer = await fetch(`${city.origin}/api/v1/view?${query}`)
+  const { columns, totals } = (await answer.json()) as {
+    columns: { id: string }[]
+    totals: (number | null)[]
+  }
+  return Object.fromEntries(columns.map(({ id }, place) => [id, totals[place]!]))
+}
+
+test('an agency has the numbers that the API answers for it, and says where it stands', async () => {
+  const { page, shows } = await openMember('/agencies/Water')
+  const now = await asked('window=24h&measures=received,open&agency=Water')
+  const all = await asked('window=24h&measures=received')
+  expect(now.received).toBeLessThan(all.received!)
+  await shows('received', String(now.received))
+  await shows('open', String(now.open))
+
+  const heading = page.getByRole('heading', { level: 1, name: 'Water' })
+  expect(await heading.isVisible()).toBe(true)
+  expect(await page.locator('section', { has: heading }).innerText()).toContain(
+    'An agency of Port Halcyon, code Water',
+  )
+  const ranking = page.locator('[data-panel=agency]')
+  await ranking.getByText('of all (95%:').waitFor()
+  const others = ranking.getByRole('button', { pressed: false, name: 'Parks', exact: true })
+  expect(await others.count()).toBe(1)
+  const own = ranking.getByRole('button', { pressed: true, name: 'Water', exact: true })
+  expect(await own.count()).toBe(1)
+  expect(await page.getByText('whole city').first().isVisible()).toBe(true)
+  await page.close()
+})
+
+test('its week is that of the API, against the week before', async () => {
+  const { page } = await openMember('/areas/Saltmarsh')
+  const query = 'window=7d&measures=received,closed,open,onTimeRate&area=Saltmarsh'
+  const [now, before] = await Promise.all([asked(query), asked(`${query}&period=previous`)])
+  const cell = (row: string, name: string) =>
+    page.locator(`[data-panel=week] [data-row=${row}] [data-cell=${name}]`).innerText()
+  await page.locator('[data-row=received]').waitFor()
+
+  for (const id of ['received', 'closed', 'open']) {
+    expect([await cell(id, 'now'), await cell(id, 'before')]).toEqual([
+      String(now[id]),
+      String(before[id]),
+    ])
+  }
+  expect(await cell('onTimeRate', 'now')).toBe(`${(100 * now.onTimeRate!).toFixed(1)}%`)
+  expect(now.received).toBeGreaterThan(before.received!)
+  expect(await page.locator('[data-row=onTimeRate]').innerText()).toContain(
+    `of ${now['onTimeRate.n']} due after ${before['onTimeRate.n']}`,
+  )
+  await page.close()
+})
+
+test('what else narrows it is in the address and can be taken off; the member itself cannot', async () => {
+  const { page, shows } = await openMember('/agencies/Water?agency=Parks&area=Saltmarsh')
+  const query = 'window=24h&measures=received&agency=Water'
+  const narrow = await asked(`${query}&area=Saltmarsh`)
+  const water = await asked(query)
+  await shows('received', String(narrow.received))
+  expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
+  expect(await page.getByLabel('Narrow to an agency').count()).toBe(0)
+
+  await page.keyboard.press('Escape')
+  await shows('received', String(water.received))
+  await page.keyboard.press('Escape')
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/agencies/Water')
+  await shows('received', String(water.received))
+  await page.close()
+})
+
+test('a category stands among the categories, and pressing another one leads to its page', async () => {
+  const { page, shows } = await openMember('/categories/Leaks?window=7d')
+  const ranking = page.locator('[data-panel=category]')
+  await ranking.getByRole('button', { name: 'Noise', exact: true }).click()
+  await page.waitForURL('**/categories/Noise?window=7d')
+  const noise = await asked('window=7d&measures=received&category=Noise')
+  await shows('received', String(noise.received))
+  await page.goBack()
+  await page.getByRole('heading', { level: 1, name: 'Leaks' }).waitFor()
+  await page.close()
+})
+
+test('a name on the board has a link to its page beside it, and still narrows when it is pressed', async () => {
+  const { page, shows } = await openMember('/')
+  const all = await asked('window=24h&measures=received')
+  await shows('received', String(all.received))
+  const agencies = page.locator('[data-panel=agency]')
+  await agencies.getByRole('button', { name: 'Water', exact: true }).click()
+  expect(new URL(page.url()).search).toBe('?agency=Water')
+
+  await agencies.getByRole('link', { name: 'Page of Water' }).press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Water' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/agencies/Water')
+  await page.close()
+})
+
+test('a code that nobody has is said to be one, with ways on', async () => {
+  const page = await chromium.newPage()
+  await page.goto(`${city.origin}/areas/Atlantis`)
+  await page.getByRole('heading', { level: 1, name: 'There is no such area' }).waitFor()
+  expect(await page.textContent('main')).toContain('Atlantis')
+  expect(await faults(page)).toEqual([])
+
+  await page.getByRole('link', { name: 'Saltmarsh' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Saltmarsh' }).waitFor()
+  await page.close()
+})
+
+test.each([
+  ['wide and light', { width: 1440, height: 900 }, 'light'],
+  ['wide and dark', { width: 1440, height: 900 }, 'dark'],
+  ['on a phone', { width: 390, height: 844 }, 'light'],
+] as const)('the page has no fault that axe finds, %s', async (_, viewport, colorScheme) => {
+  const page = await chromium.newPage({ viewport, colorScheme })
+  const board = boardOn(page)
+  await page.goto(`${city.origin}/agencies/Water`)
+  await board.state('live')
+  await page.locator('[data-row=received]').waitFor()
+
+  expect(await faults(page)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
+  await page.close()
+})
