@@ -111,6 +111,15 @@ const mayImport: Record<string, string[]> = {
   'web/definitions': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/members': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/missing': ['web/design', 'web/i18n'],
+  'web/screen': [
+    'shared',
+    'web/board',
+    'web/charts',
+    'web/design',
+    'web/i18n',
+    'web/live',
+    'web/router',
+  ],
   'web/specimens': ['shared', 'web/charts', 'web/design', 'web/i18n'],
 }
 

@@ -25,6 +25,7 @@ export const pages: readonly Page[] = [
     name: 'nav.definitions',
     load: () => import('./definitions/Definitions.svelte'),
   },
+  { path: '/screen', load: () => import('./screen/Screen.svelte'), frame: 'bare' },
   { path: '/design', load: () => import('./specimens/Specimens.svelte') },
 ]
 

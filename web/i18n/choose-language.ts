@@ -7,12 +7,12 @@ const STORED = 'language'
 export async function openLanguage(): Promise<void> {
   const linked = new URLSearchParams(location.search).get('lang')
   const code = languageFor([linked, stored(), ...navigator.languages])
-  await (linked === null ? change(code) : chooseLanguage(code))
+  await (linked === null ? showLanguage(code) : chooseLanguage(code))
 }
 
 /** Changes the language without a reload, and keeps it for the next visit. */
 export async function chooseLanguage(code: Code): Promise<void> {
-  await change(code)
+  await showLanguage(code)
   try {
     localStorage.setItem(STORED, code)
   } catch {
@@ -20,8 +20,8 @@ export async function chooseLanguage(code: Code): Promise<void> {
   }
 }
 
-/** A catalogue that cannot be fetched leaves the language as it is. */
-async function change(code: Code): Promise<void> {
+/** Changes the language for now; a catalogue that cannot be fetched leaves it as it is. */
+export async function showLanguage(code: Code): Promise<void> {
   try {
     await speak(code)
   } catch {
