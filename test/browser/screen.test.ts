@@ -1,0 +1,229 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { smallCity } from './city.ts'
+
+const HOUR = 3_600_000
+const HD = { width: 1920, height: 1080 }
+const SCENES = ['headline', 'flow', 'ranking', 'movers']
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+/** Half an hour is given: Parks has closed in time, Water has not. */
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  const at = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
+  const tickets = Array.from({ length: 40 }, (_, i) => ({
+    id: `S${i}`,
+    agency: i % 2 ? 'Parks' : 'Water',
+    category: 'Noise',
+    receivedAt: at(5),
+    status: 'closed',
+    closedAt: at(i % 2 ? 4.8 : 3),
+  }))
+  await city.post(...tickets)
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+interface Opening {
+  query?: string
+  /** Scenes change a hundred times faster than asked for. */
+  isHasty?: boolean
+}
+
+async function openScreen(
+  { query = '', isHasty = false }: Opening = {},
+  options: Parameters<typeof chromium.newPage>[0] = {},
+) {
+  const page = await chromium.newPage({ viewport: HD, ...options })
+  if (isHasty) {
+    await page.addInitScript(`{
+      const real = setInterval
+      globalThis.setInterval = (act, wait, ...rest) => real(act, wait === 5000 ? 50 : wait, ...rest)
+    }`)
+  }
+  await page.goto(`${city.origin}/screen${query}`)
+  await page.locator('main[data-live=live]').waitFor()
+  return page
+}
+
+const foot = (page: Page) => page.locator('footer').innerText()
+const figure = (page: Page, measure: string) =>
+  page.locator(`[data-measure=${measure}] span`).first().innerText()
+
+test('a screen shows what the board shows, keeps it current, and tells its age', async () => {
+  const page = await openScreen({ query: '?scenes=headline' })
+  expect(await figure(page, 'received')).toBe('40')
+  expect(await figure(page, 'onTimeRate')).toBe('50.0%')
+  expect(await foot(page)).toMatch(/^Live as of \d\d:\d\d:\d\d\s+Demonstration city$/)
+
+  await city.post({ id: 'S100' })
+  await page.locator('[data-measure=received]', { hasText: '41' }).waitFor()
+  expect(await page.title()).toBe('Port Halcyon: how the city answers')
+  await page.close()
+})
+
+test('a ranking on a wall names those that are clear, and says that it is rounded and told at intervals', async () => {
+  const page = await openScreen({ query: '?scenes=ranking' })
+  const text = await page.locator('main').innerText()
+  expect(text).toMatch(/Clearly above the city[^]*Parks\s+about 20 fell due\s+100%/)
+  expect(text).toMatch(/Clearly below the city[^]*Water\s+about 20 fell due\s+0%/)
+  expect(await foot(page)).toMatch(/^Live, rounded, as of \d\d:\d\d, every 5 minutes/)
+  await page.close()
+})
+
+test('scenes take turns, each turn in the next language, over one connection and one set of views', async () => {
+  const page = await chromium.newPage({ viewport: HD })
+  const sent: string[] = []
+  let sockets = 0
+  page.on('websocket', (socket) => {
+    sockets++
+    socket.on('framesent', ({ payload }) => sent.push(String(payload)))
+  })
+  await page.addInitScript(`{
+    const real = setInterval
+    globalThis.setInterval = (act, wait, ...rest) => real(act, wait === 5000 ? 400 : wait, ...rest)
+  }`)
+  await page.goto(`${city.origin}/screen?every=5&languages=en,zh&theme=dark`)
+  const seen: string[] = []
+  for (const lang of ['en', 'zh', 'en']) {
+    for (const scene of SCENES) {
+      await page.locator(`html[lang=${lang}] main[data-scene=${scene}]`).waitFor()
+      seen.push(await page.title())
+    }
+  }
+  expect(seen).toContain('What has moved: Port Halcyon')
+  expect(seen).toContain('变化明显的类别：海晏港')
+  expect(new Set(seen.slice(0, 4)).size).toBe(4)
+  expect(seen.slice(8)).toEqual(seen.slice(0, 4))
+  expect(sockets).toBe(1)
+  expect(sent.filter((text) => text.includes('"watch"'))).toEqual([])
+  expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark')
+  await page.close()
+})
+
+test('within five seconds of a lost server everything is grey, the largest words say since when, and it comes back by itself', async () => {
+  const page = await openScreen({ query: '?scenes=headline' })
+  const style = (selector: string) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((one) => {
+        const { color, fontSize } = (globalThis as any).getComputedStyle(one)
+        return { color: String(color), size: parseFloat(fontSize) }
+      })
+  const number = '[data-measure=received] p'
+  const before = await style(number)
+  await city.kill()
+  await page.locator('main[data-live=reconnecting]').waitFor({ timeout: 5_000 })
+
+  expect(await foot(page)).toMatch(/Reconnecting\. Numbers as of \d\d:\d\d:\d\d, \d\ss ago/)
+  expect((await style('footer p')).size).toBe(48)
+  expect((await style(number)).color).not.toBe(before.color)
+  expect(await figure(page, 'received')).toBe('41')
+  expect(await faults(page)).toEqual([])
+
+  await city.restart()
+  await city.post({ id: 'S101' })
+  await page.locator('[data-measure=received]', { hasText: '42' }).waitFor({ timeout: 30_000 })
+  await page.locator('main[data-live=live]').waitFor()
+  await page.close()
+})
+
+test('after a sleep it is right again by itself', async () => {
+  const page = await openScreen({ query: '?scenes=headline' })
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' })
+  await city.post({ id: 'S102' })
+  await new Promise((resolve) => setTimeout(resolve, 6_000))
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' })
+  await page.locator('[data-measure=received]', { hasText: '43' }).waitFor({ timeout: 15_000 })
+  await page.locator('main[data-live=live]').waitFor()
+  await page.close()
+})
+
+test.each([
+  ['1080p', HD, 1],
+  ['4K', { width: 3840, height: 2160 }, 2],
+  ['flatter than 16:9', { width: 2560, height: 1080 }, 1],
+] as const)(
+  'at %s nothing is smaller than can be read across a room, cut off, scrolled or pointed at',
+  async (_, viewport, times) => {
+    const page = await openScreen({ isHasty: true, query: '?every=5' }, { viewport })
+    for (const scene of SCENES) {
+      await page.goto(`${city.origin}/screen?scenes=${scene}`)
+      await page.locator('main[data-live=live]').waitFor()
+      const seen = (await page.evaluate(`{
+        const texts = [...document.querySelectorAll('main *')].filter((one) =>
+          [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        const size = (one) => parseFloat(getComputedStyle(one).fontSize)
+        const out = texts.filter((one) => {
+          const { left, top, right, bottom } = one.getBoundingClientRect()
+          return left < 0 || top < 0 || right > innerWidth || bottom > innerHeight
+        })
+        const root = document.documentElement
+        ;({
+          text: Math.min(...texts.map(size)),
+          number: Math.min(...[...document.querySelectorAll(':is(.huge, .big) > span')].map(size)),
+          out: out.map((one) => one.textContent),
+          scroll: [root.scrollWidth - innerWidth, root.scrollHeight - innerHeight],
+          cursor: getComputedStyle(document.querySelector('main')).cursor,
+          focusable: document.querySelectorAll('a, button, input, select, [tabindex="0"]').length,
+        })
+      }`)) as Record<string, unknown>
+      expect(seen.text).toBeGreaterThanOrEqual(32 * times - 0.01)
+      if (scene !== 'movers') expect(seen.number).toBeGreaterThanOrEqual(119.9 * times)
+      expect(seen).toMatchObject({ out: [], scroll: [0, 0], cursor: 'none', focusable: 0 })
+    }
+    await page.close()
+  },
+)
+
+test.each(['light', 'dark'])('no scene has a fault that axe finds, %s', async (theme) => {
+  for (const scene of SCENES) {
+    const page = await openScreen({ query: `?scenes=${scene}&theme=${theme}` })
+    expect(await faults(page)).toEqual([])
+    await page.close()
+  }
+})
+
+test('two hundred changes of scene leave no heap, no node and no listener behind', async () => {
+  const page = await openScreen({ query: '?every=5&languages=en,zh', isHasty: true })
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  await page.evaluate(`{
+    globalThis.changes = 0
+    const look = () => globalThis.changes++
+    new MutationObserver((all) => all.some(({ addedNodes }) =>
+      [...addedNodes].some((node) => node.tagName === 'MAIN')) && look())
+      .observe(document.body, { childList: true })
+  }`)
+  const pass = (count: number) =>
+    page.waitForFunction((count) => (globalThis as any).changes >= count, count, {
+      timeout: 60_000,
+    })
+  const measure = async () => {
+    await cdp.send('HeapProfiler.collectGarbage')
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    const read = (name: string) => metrics.find((metric) => metric.name === name)!.value
+    return {
+      heap: read('JSHeapUsedSize') / 2 ** 20,
+      nodes: read('Nodes'),
+      listeners: read('JSEventListeners'),
+    }
+  }
+  await pass(40)
+  const before = await measure()
+  await pass(240)
+  const after = await measure()
+
+  expect(after.heap - before.heap).toBeLessThan(1)
+  expect(after.nodes).toBeLessThan(before.nodes + 100)
+  expect(after.listeners).toBeLessThan(before.listeners + 10)
+  await page.close()
+})
