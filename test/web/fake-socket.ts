@@ -1,5 +1,5 @@
 import type { ViewSpec } from '#shared/view.ts'
-import type { Refusal, ServerToClient } from '#shared/wire.ts'
+import type { Refusal, ServerToClient, StreamFilters } from '#shared/wire.ts'
 import type { BoardSocket } from '../../web/live/socket.ts'
 
 /** Stands in for a socket: notes what was asked, and hands over whatever the test says arrived. */
@@ -14,15 +14,20 @@ export function fakeSocket() {
     /** Every set asked for, with the handshake or later. */
     asked: [] as (readonly ViewSpec[])[],
     acks: [] as ((refusal?: Refusal) => void)[],
+    /** Which single tickets were asked for, and how each question is answered. */
+    followed: [] as (StreamFilters | null)[],
+    followAcks: [] as ((refusal?: Refusal) => void)[],
     on: (event: string, listener: (...args: any[]) => void) => void listeners.set(event, listener),
     off: (event: string) => void listeners.delete(event),
     connect: () => void fake.dials++,
     disconnect() {
       if (fake.isConnected) fake.lose()
     },
-    emit(_event: 'watch', specs: readonly ViewSpec[], ack: (refusal?: Refusal) => void) {
-      fake.asked.push(specs)
-      fake.acks.push(ack)
+    emit(event: 'watch' | 'stream:follow', asked: any, ack: (refusal?: Refusal) => void) {
+      const [questions, acks] =
+        event === 'watch' ? [fake.asked, fake.acks] : [fake.followed, fake.followAcks]
+      questions.push(asked)
+      acks.push(ack)
     },
     accept() {
       fake.asked.push(views())

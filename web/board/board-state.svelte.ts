@@ -10,7 +10,7 @@ import {
   type ViewSpec,
   type ViewState,
 } from '#shared/view.ts'
-import type { Pulse, Refusal } from '#shared/wire.ts'
+import type { Pulse, Refusal, StreamFilters } from '#shared/wire.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
@@ -31,6 +31,7 @@ import {
   type Selection,
   toggleFilter,
   widenBy,
+  viewFilters,
 } from './selection.ts'
 import { type Step, timeline } from './timeline.ts'
 import { boardViews, publishedDays, stepOf, surveys } from './views.ts'
@@ -64,6 +65,12 @@ export class BoardState {
   readonly #moment: string | undefined = $derived(
     this.selection?.at && JSON.stringify(this.selection.at),
   )
+  /** As text, so that only other tickets are asked for anew; undefined where none are to be followed. */
+  readonly #followed: string | undefined = $derived(
+    this.selection && this.isSeen && this.hasStream
+      ? JSON.stringify(viewFilters(this.selection) ?? {})
+      : undefined,
+  )
   readonly #isReady: boolean = $derived(this.#question !== undefined)
   /** Asked again when the city's day ends, and when its policy may publish something else. */
   readonly #days: string | undefined = $derived(
@@ -96,6 +103,10 @@ export class BoardState {
     return this.#page.live
   }
 
+  get isSeen(): boolean {
+    return this.#page.isSeen
+  }
+
   get deployment(): Deployment | undefined {
     return this.#page.deployment
   }
@@ -121,6 +132,11 @@ export class BoardState {
   /** The page shows a past moment, and follows nothing. */
   get isPast(): boolean {
     return this.selection?.at !== undefined
+  }
+
+  /** The city shows single tickets, and the page the present. */
+  get hasStream(): boolean {
+    return !this.isPast && (this.deployment?.opened.length ?? 0) > 0
   }
 
   /** What the numbers on the page are: of the past moment, or the newest. */
@@ -237,6 +253,11 @@ export class BoardState {
     $effect(() => {
       const question = this.#question
       if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
+    })
+    $effect(() => {
+      const followed = this.#followed
+      const filters = followed === undefined ? undefined : (JSON.parse(followed) as StreamFilters)
+      untrack(() => this.live.stream.follow(filters))
     })
     $effect(() => (this.#isReady && !this.isPast ? untrack(() => this.live.open()) : undefined))
     $effect(() => {

@@ -9,11 +9,14 @@ import type { DeploymentStore } from '../live/deployment.svelte.ts'
 import { freshness, type Freshness } from '../live/freshness.ts'
 import { LiveBoard } from '../live/live-board.svelte.ts'
 import { createSocket } from '../live/socket.ts'
+import { wakeWithPage } from '../live/wake-with-page.ts'
 
 /** What every live page has: one connection, what the server said of the city, and how old it all is. */
 export class PageState {
   readonly live = new LiveBoard(createSocket)
   readonly isPast = false
+  /** A page that nobody sees follows no single tickets. */
+  isSeen = $state(document.visibilityState === 'visible')
   readonly #deployments: DeploymentStore
 
   readonly freshness: Freshness = $derived(
@@ -49,7 +52,8 @@ export class PageState {
       const edition = this.live.pulse?.edition
       untrack(() => void this.#deployments.refresh(edition))
     })
-    $effect(() => onWaking(this.live.wake))
+    $effect(() => wakeWithPage(this.live))
+    $effect(() => whenSeen((isSeen) => (this.isSeen = isSeen)))
   }
 
   /** For a page that asks the same as long as it stands. */
@@ -59,14 +63,8 @@ export class PageState {
   }
 }
 
-/** The machine woke up, the page was shown again, the network came back. */
-function onWaking(wake: () => void): () => void {
-  const ended = new AbortController()
-  const options = { signal: ended.signal }
-  addEventListener('online', wake, options)
-  // Only a page that comes back from the cache of back and forward has slept.
-  addEventListener('pageshow', ({ persisted }) => persisted && wake(), options)
-  const onVisible = () => document.visibilityState === 'visible' && wake()
-  document.addEventListener('visibilitychange', onVisible, options)
-  return () => ended.abort()
+function whenSeen(tell: (isSeen: boolean) => void): () => void {
+  const look = () => tell(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', look)
+  return () => document.removeEventListener('visibilitychange', look)
 }

@@ -5,6 +5,7 @@ import { SILENCE, type Connection } from './freshness.ts'
 import { elapsed, readClocks, type Reading } from './reading.ts'
 import { isDue, patience, type Redial } from './redial.ts'
 import type { BoardSocket } from './socket.ts'
+import { TicketStream } from './ticket-stream.svelte.ts'
 import { markViews } from './view-set.ts'
 
 const TICK = 250
@@ -31,6 +32,9 @@ export class LiveBoard {
   #refusal = $state.raw<Refusal>()
   #now = $state.raw<Reading>(readClocks())
 
+  /** Single tickets, over the same socket. */
+  readonly stream: TicketStream
+
   readonly #socket: BoardSocket
   #isOpen = false
   #wanted = markViews([])
@@ -44,6 +48,7 @@ export class LiveBoard {
   /** `createSocket` is given what to send with every handshake, so that a reconnection asks for the current set. */
   constructor(createSocket: (views: () => readonly ViewSpec[]) => BoardSocket) {
     this.#socket = createSocket(() => (this.#sent = this.#wanted).marked)
+    this.stream = new TicketStream(this.#socket, () => this.#serverNow())
   }
 
   /** Undefined until the first snapshot; then never undefined again. */
@@ -82,6 +87,7 @@ export class LiveBoard {
     socket.on('views:snapshot', this.#onSnapshot)
     socket.on('views:patch', this.#onPatch)
     socket.on('pulse', this.#onPulse)
+    socket.on('stream', this.stream.take)
     const timer = setInterval(this.tick, TICK)
     this.#isOpen = true
     this.#dial()
@@ -95,6 +101,8 @@ export class LiveBoard {
       socket.off('views:snapshot', this.#onSnapshot)
       socket.off('views:patch', this.#onPatch)
       socket.off('pulse', this.#onPulse)
+      socket.off('stream', this.stream.take)
+      this.stream.lost()
       socket.disconnect()
     }
   }
@@ -110,6 +118,7 @@ export class LiveBoard {
   tick = (): void => {
     this.#now = readClocks()
     if (this.#isOutdated) return
+    this.stream.tick(this.#now)
     const isUnanswered = this.#isAwaiting && elapsed(this.#askedAt, this.#now) > UNANSWERED
     if (isDue(this.#redial, this.#now) || (isUnanswered && !this.#refusal)) this.#dial()
   }
@@ -145,6 +154,11 @@ export class LiveBoard {
     this.#askedAt = readClocks()
   }
 
+  #serverNow(): number | undefined {
+    const heard = this.#heard
+    return heard && heard.pulse.now + Math.max(0, elapsed(heard.reading, readClocks()))
+  }
+
   #redialIn(wait: number): void {
     this.#redial = { from: readClocks(), wait }
   }
@@ -152,10 +166,12 @@ export class LiveBoard {
   #onConnect = () => {
     this.#isConnected = true
     if (this.#sent !== this.#wanted) this.#ask()
+    this.stream.connected()
   }
 
   #onLost = () => {
     this.#isConnected = false
+    this.stream.lost()
     this.#isAwaiting = true
     this.#redialIn(patience(500, this.#attempt))
   }

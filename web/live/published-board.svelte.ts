@@ -107,7 +107,8 @@ export class PublishedBoard {
   /** Told once and never again otherwise: what is here is not asked for anew. */
   async #before(days: WholeDays, signal: AbortSignal): Promise<(PublishedView | undefined)[]> {
     const windows: WholeDays[] = []
-    for (let last = days; windows.length < this.#most - 1; windows.push(last)) last = windowBefore(last)
+    for (let last = days; windows.length < this.#most - 1; windows.push(last))
+      last = windowBefore(last)
     const views = windows.map((window) => {
       const known = this.#run.find((view) => view && isSameDays(view.days, window))
       return known ?? this.#answer(rangeOf(window), signal)

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  await city.post({ id: 'first' }, { id: 'other', area: 'Harbour', category: 'Noise' })
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+async function openStream(query = '') {
+  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(`${city.origin}/${query}`)
+  await boardOn(page).state('live')
+  const panel = page.locator('[data-panel=now]')
+  await panel.locator('li').first().waitFor()
+  return { page, panel, lines: panel.locator('li'), told: panel.locator('[data-stream]') }
+}
+
+test('a ticket that is posted is on top of the stream, and leads to its page', async () => {
+  const { page, lines } = await openStream()
+  expect(await lines.count()).toBe(2)
+  await city.post({ id: 'Z 1', category: 'Potholes' })
+
+  await lines.first().getByText('Received Potholes, Old Town').waitFor()
+  expect(await lines.count()).toBe(3)
+  expect(await lines.first().locator('a').getAttribute('href')).toMatch(/^\/tickets\/[^/]+\/Z%201$/)
+  expect(await lines.first().locator('p').innerText()).toMatch(/^Water, due /)
+  await page.close()
+})
+
+test('the stream stands still under the pointer, says what waits, and goes on', async () => {
+  const { page, lines, told } = await openStream()
+  const top = await lines.first().innerText()
+  await lines.first().hover()
+  await city.post({ id: 'w1', category: 'Waiting' }, { id: 'w2', category: 'Waiting' })
+
+  await told.getByText('paused, 2 wait').waitFor()
+  expect(await lines.first().innerText()).toBe(top)
+
+  await page.locator('h1').hover()
+  await lines.first().getByText('Received Waiting, Old Town').waitFor()
+  expect(await told.innerText()).toContain('pauses while you point at it')
+  await page.close()
+})
+
+test('focus in the stream pauses it too, and so does its button until it is pressed again', async () => {
+  const { page, panel, lines, told } = await openStream()
+  await lines.first().locator('a').focus()
+  await city.post({ id: 'f1', category: 'Focus' })
+  await told.getByText('paused, 1 waits').waitFor()
+
+  await panel.getByRole('button', { name: 'Pause the stream' }).click()
+  await city.post({ id: 'f2', category: 'Focus' })
+  await told.getByText('paused, 1 waits').waitFor()
+  await panel.getByRole('button', { name: 'Let the stream go on' }).click()
+  await lines.first().getByText('Received Focus').waitFor()
+  await page.close()
+})
+
+test('the stream is narrowed as the board is', async () => {
+  const { page, lines } = await openStream('?area=Harbour')
+  expect(await lines.count()).toBe(1)
+  await city.post({ id: 'n1', category: 'Elsewhere' })
+  await city.post({ id: 'n2', area: 'Harbour', category: 'Quay' })
+
+  await lines.first().getByText('Received Quay, Harbour').waitFor()
+  expect(await lines.count()).toBe(2)
+  await page.keyboard.press('Escape')
+  await lines.getByText('Received Elsewhere, Old Town').waitFor()
+  await page.close()
+})
+
+test('nothing that comes in moves anything on the page', async () => {
+  const { page, lines } = await openStream()
+  await page.evaluate(() => {
+    const shifts: number[] = ((globalThis as any).shifts = [])
+    const note = (list: { getEntries: () => any[] }) =>
+      shifts.push(...list.getEntries().map(({ value }) => value as number))
+    new PerformanceObserver(note).observe({ type: 'layout-shift' as 'mark' })
+  })
+  await lines.first().scrollIntoViewIfNeeded()
+  for (let n = 0; n < 6; n++) {
+    await city.post({ id: `s${n}`, category: `Shift ${n}` })
+    await lines.first().getByText(`Received Shift ${n}`).waitFor()
+  }
+  const shifts = await page.evaluate(() => (globalThis as any).shifts as number[])
+  expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.005)
+  await page.close()
+})
+
+test('a past moment has no stream, and says so', async () => {
+  const { page, panel } = await openStream()
+  const answer = await fetch(`${city.origin}/api/v1/view?measures=received&window=24h`)
+  const { at } = (await answer.json()) as { at: number[] }
+  await page.goto(`${city.origin}/?at=${at.join()}`)
+  await panel.getByText('A past moment has no stream').waitFor()
+  expect(await panel.locator('li').count()).toBe(0)
+  await page.close()
+})
