@@ -110,6 +110,7 @@ const mayImport: Record<string, string[]> = {
   'web/board': ['shared', 'web/charts', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/definitions': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/members': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/tickets': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

@@ -17,6 +17,12 @@ export interface Page {
 /** Every page there is, in the order of the navigation. */
 export const pages: readonly Page[] = [
   { path: '/', name: 'nav.board', load: async () => ({ default: Board }), frame: 'own' },
+  {
+    path: '/tickets',
+    name: 'nav.tickets',
+    load: () => import('./tickets/Tickets.svelte'),
+  },
+  { path: '/tickets/:mark/:id', load: () => import('./tickets/Ticket.svelte') },
   { path: '/agencies/:code', load: () => import('./members/Agency.svelte'), frame: 'own' },
   { path: '/areas/:code', load: () => import('./members/Area.svelte'), frame: 'own' },
   { path: '/categories/:code', load: () => import('./members/Category.svelte'), frame: 'own' },

@@ -31,7 +31,7 @@ async function follow(page: Page, href: string) {
 
 test('an address of a page is served as the page, and an unknown one says so with a way out', async () => {
   const page = await chromium.newPage()
-  await page.goto(`${city.origin}/tickets/of/nobody`)
+  await page.goto(`${city.origin}/nowhere/of/nobody`)
   await heading(page, 'There is nothing here').waitFor()
   expect(await page.title()).toContain('There is nothing here')
   expect(await page.textContent('body')).toContain('A demonstration city')
