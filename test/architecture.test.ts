@@ -107,7 +107,11 @@ const mayImport: Record<string, string[]> = {
   'web/i18n': ['shared'],
   'web/live': ['shared'],
   'web/router': [],
-  'web/board': ['shared', 'web/charts', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/keys': ['web/design', 'web/i18n'],
+  'web/search': ['shared', 'web/design', 'web/i18n', 'web/keys', 'web/live', 'web/router'],
+  'web/board': [
+    ...['shared', 'web/charts', 'web/design', 'web/i18n', 'web/keys', 'web/live', 'web/router'],
+  ],
   'web/definitions': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/members': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/tickets': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],

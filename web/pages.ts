@@ -8,6 +8,8 @@ export interface Page {
   path: string
   /** What the site's navigation calls it; without one it is not listed there. */
   name?: Key
+  /** What the search calls it, where the navigation does not list it. */
+  title?: Key
   /** Imports the page when it is asked for, so that each but the first is a chunk of its own. */
   load: () => Promise<{ default: Component<{ params: Params }> | Component }>
   /** `own`: the page itself says where the reader is and that a city is invented; `bare`: a wall, no header either. */

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  await city.post({ id: 'K1', area: 'Saltmarsh' })
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+test.each(['light', 'dark'] as const)(
+  'a question mark lists the keys, and Escape gives the focus back and widens nothing, %s',
+  async (colorScheme) => {
+    const { page, state } = boardOn(await chromium.newPage({ colorScheme }))
+    await page.goto(`${city.origin}/?area=Saltmarsh`)
+    await state('live')
+    const button = page.getByRole('button', { name: '7 days' })
+    await button.focus()
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Keys' })
+    await dialog.waitFor()
+    expect(await dialog.innerText()).toContain('Take the last filter off')
+    expect(await faults(page)).toEqual([])
+
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await button.evaluate((one) => one.matches(':focus'))).toBe(true)
+    expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
+    await page.close()
+  },
+)
+
+test('every page has a link to them, and who switches single keys off keeps it so', async () => {
+  const page = await chromium.newPage()
+  await page.goto(`${city.origin}/nowhere`)
+  await page.getByRole('button', { name: 'Keys' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Keys' })
+  await dialog.getByRole('checkbox').uncheck()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+
+  await page.goto(city.origin)
+  await boardOn(page).state('live')
+  await page.keyboard.press('?')
+  await page.keyboard.press('/')
+  expect(await page.evaluate('document.activeElement === document.body')).toBe(true)
+  await page.getByRole('button', { name: 'Keys' }).click()
+  await dialog.getByRole('checkbox').check()
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await page.keyboard.press('/')
+  await page.locator('[role=combobox]:focus').waitFor()
+  await page.close()
+})
