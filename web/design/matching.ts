@@ -1,5 +1,5 @@
 /** Text without case and accents, so that "zurich" finds "Zürich". */
-const folded = (text: string): string =>
+export const folded = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 
 /** Those whose label holds every word of a search, in their order; those it begins with come first. */
