@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import { compressFolder } from './server/http/compress.ts'
+import { parseMessages } from './web/i18n/parse-messages.ts'
 
 const api = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
 export default defineConfig({
   root: 'web',
-  plugins: [svelte({ configFile: false }), compressed()],
+  plugins: [svelte({ configFile: false }), parsed(), compressed()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -17,6 +18,18 @@ export default defineConfig({
   },
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
 })
+
+/** The built page has its messages parsed, and no parser. */
+function parsed(): Plugin {
+  const parser = '@formatjs/icu-messageformat-parser'
+  return {
+    name: 'parsed',
+    apply: 'build',
+    enforce: 'pre',
+    config: () => ({ resolve: { alias: { [parser]: `${parser}/no-parser.js` } } }),
+    transform: (code, id) => (/\/i18n\/\w+\.json$/.test(id) ? parseMessages(code) : undefined),
+  }
+}
 
 function compressed(): Plugin {
   return {

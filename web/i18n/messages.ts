@@ -1,5 +1,6 @@
 import { type Formatters, IntlMessageFormat, PART_TYPE } from 'intl-messageformat'
 import { dateTimeFormat, numberFormat, pluralRules } from './formatters.ts'
+import { isPlain } from './is-plain.ts'
 import type { Catalogue, Key } from './languages.ts'
 import { Amount } from './amount.ts'
 
@@ -23,13 +24,17 @@ export function createMessages(catalogue: Catalogue, locale: string) {
     return message
   }
 
-  return (key: Key, values: Values): MessagePart[] =>
-    messageOf(key)
+  return (key: Key, values: Values): MessagePart[] => {
+    const message: unknown = catalogue[key]
+    // In the built page all others are parsed already: it has no parser.
+    if (typeof message === 'string' && isPlain(message)) return [{ text: message, isValue: false }]
+    return messageOf(key)
       .formatToParts(amounts(values, locale))
       .map(({ type, value }) => ({
         text: type === PART_TYPE.object ? value.text : value,
         isValue: type === PART_TYPE.object,
       }))
+  }
 }
 
 const amounts = (values: Values, locale: string): Record<string, Amount> =>
