@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
-import type { Cell, ViewState } from '#shared/view.ts'
+import type { Cell, PresetWindow, ViewState } from '#shared/view.ts'
 import { allOpen, backlogRows } from '../../web/board/backlog.ts'
 import { allCategories, categoriesIn, type Category } from '../../web/board/categories.ts'
 import { categoryLines } from '../../web/board/category-lines.ts'
 import { firstCategories, sortCategories, together } from '../../web/board/category-order.ts'
 import { moved, moveOf } from '../../web/board/moved.ts'
 import { isPast, reachOf } from '../../web/board/reach.ts'
+import { everything } from '../../web/board/selection.ts'
 import { placeOn, timeScale } from '../../web/board/time-scale.ts'
+import type { Step } from '../../web/board/timeline.ts'
+import { boardViews } from '../../web/board/views.ts'
 import { wholeDuration } from '../../web/i18n/format.ts'
+import { createTimes } from '../../web/i18n/times.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -209,15 +213,58 @@ test('a line is red past its target only, and all of it when half is late alread
   ])
 })
 
-test('a line over time is read by its code, which may hold spaces; where none was asked for there is none', () => {
+test('a line over time has a value for each step, and none where it is cut or was not heard', () => {
   const view = viewOf({ received: 6 }, [
-    ['street lights 2026-11-19T13:00Z', 1],
+    ['street lights 2026-11-19T12:00Z', 9],
     ['street lights 2026-11-19T14:00Z', 2],
     ['waste 2026-11-19T13:00Z', 3],
   ])
+  const at = (hour: number) => Date.UTC(2026, 10, 19, hour)
+  const steps = [12, 13, 14, 15].map((hour): Step => ({
+    startAt: at(hour),
+    part: hour === 12 ? 'cut' : 'whole',
+  }))
+  const input = { steps, window: '24h', times: createTimes('UTC'), unheardSince: at(15) } as const
 
-  expect(categoryLines(undefined)).toBeUndefined()
-  expect(categoryLines(view)!.get('street lights')).toEqual([1, 2])
+  expect(categoryLines({ ...input, view: undefined })).toBeUndefined()
+  const lines = categoryLines({ ...input, view })!
+  expect(lines('street lights')).toEqual([null, 0, 2, null])
+  expect(lines('waste')).toEqual([null, 3, 0, null])
+  expect(lines('benches')).toEqual([null, 0, 0, null])
+})
+
+test('a line of a week has local days, of which the first is cut', () => {
+  const zone = 'Asia/Taipei'
+  const start = Date.UTC(2026, 10, 12, 6)
+  const steps = Array.from({ length: 7 * 24 }, (_, hour): Step => ({
+    startAt: start + hour * 3_600_000,
+    part: 'whole',
+  }))
+  const view = viewOf({ received: 3 }, [
+    ['waste 2026-11-11T16:00Z', 1],
+    ['waste 2026-11-13T16:00Z', 2],
+  ])
+
+  const input = {
+    view,
+    steps,
+    window: '7d',
+    times: createTimes(zone),
+    unheardSince: undefined,
+  } as const
+  expect(categoryLines(input)!('waste')).toEqual([null, 0, 2, 0, 0, 0, 0, 0])
+})
+
+test('lines are asked for where they are few enough for a snapshot', () => {
+  const lines = (window: PresetWindow, categories: number) =>
+    boardViews({ ...everything, window }, ['category'], categories).find(
+      ({ id }) => id === 'category-flow',
+    )
+  expect(lines('24h', 40)).toMatchObject({ by: 'category', over: 'hour', measures: ['received'] })
+  expect(lines('7d', 40)?.over).toBe('day')
+  expect(lines('90d', 40)).toBeUndefined()
+  expect(lines('24h', 400)).toBeUndefined()
+  expect(boardViews(everything, ['agency', 'area', 'category'], 40).length).toBeLessThanOrEqual(20)
 })
 
 test.each([

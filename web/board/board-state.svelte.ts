@@ -163,7 +163,8 @@ export class BoardState {
 
   #views(selection: Selection): ViewSpec[] {
     const own = this.#ground?.views(selection) ?? []
-    const board = boardViews(selection, this.deployment!.opened)
+    const { opened, members } = this.deployment!
+    const board = boardViews(selection, opened, members.category?.length)
     return [...board.filter(({ id }) => !own.some((view) => view.id === id)), ...own]
   }
 

@@ -38,8 +38,30 @@ export function stepOf(window: PresetWindow): TimeBreakdown {
   return window === '30d' || window === '90d' ? 'day' : 'hour'
 }
 
-/** The page's one set of views: the same for everybody who looks at the same selection. */
-export function boardViews(selection: Selection, opened: readonly Dimension[]): ViewSpec[] {
+/** A line is small: days are enough where the flow has hours of days. */
+export const lineStepOf = (window: PresetWindow): TimeBreakdown =>
+  window === '7d' ? 'day' : stepOf(window)
+
+/** Rows that lines may bring: about 100 kB, and far from what the server refuses with the whole set. */
+const MOST_POINTS = 3000
+const points: Record<PresetWindow, number> = {
+  '1h': 61,
+  '24h': 25,
+  today: 25,
+  '7d': 8,
+  '30d': 31,
+  '90d': 91,
+}
+
+/**
+ * The page's one set of views: the same for everybody who looks at the same selection. `categories` is how
+ * many there are: of too many no lines are asked for.
+ */
+export function boardViews(
+  selection: Selection,
+  opened: readonly Dimension[],
+  categories = 0,
+): ViewSpec[] {
   const { window } = selection
   const filters = viewFilters(selection)
   const narrowed = filters && { filters }
@@ -72,17 +94,21 @@ export function boardViews(selection: Selection, opened: readonly Dimension[]): 
       period: 'previous',
       ...narrowed,
     },
-    ...(opened.includes('category') ? categoryViews(selection) : []),
+    ...(opened.includes('category') ? categoryViews(selection, categories) : []),
   ]
 }
 
 /** As rankings, not narrowed by their own dimension. */
-function categoryViews(selection: Selection): ViewSpec[] {
+function categoryViews(selection: Selection, categories: number): ViewSpec[] {
+  const { window } = selection
   const filters = viewFilters(selection, 'category')
-  const asked = { by: 'category', window: selection.window, ...(filters && { filters }) } as const
+  const asked = { by: 'category', window, ...(filters && { filters }) } as const
+  const hasLines = categories > 0 && (categories + 1) * points[window] <= MOST_POINTS
+  const lines = { measures: ['received'], over: lineStepOf(window), ...asked } as const
   return [
     { id: 'category', measures: ['received', 'open', 'overdue', 'timeToClose'], ...asked },
     { id: 'category-before', measures: ['received'], period: 'previous', ...asked },
+    ...(hasLines ? [{ id: 'category-flow', ...lines }] : []),
   ]
 }
 
