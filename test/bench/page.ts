@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { openBrowser } from '../support/browser.ts'
 import { openDemoCity } from './demo-city.ts'
 import { demoTraffic } from './demo-traffic.ts'
+import { scrollExplorer } from './explorer.ts'
 import type { Figure } from './figure.ts'
 import { type Loaded, loadPage } from './load-page.ts'
 import { followPage } from './follow-page.ts'
@@ -27,6 +28,7 @@ export async function benchPage({ seconds, stop }: Setting): Promise<Figure[]> {
     seconds: Math.min(10, seconds),
     stop,
   })
+  const explorer = await scrollExplorer(chromium.browser, city.origin)
   return [
     ...sizes(cold[0]!),
     {
@@ -74,6 +76,7 @@ export async function benchPage({ seconds, stop }: Setting): Promise<Figure[]> {
       measured: followed.growth * 100,
       wanted: { most: 5 },
     },
+    ...explorer,
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Precision } from '#shared/ticket.ts'
+import { HOUR } from '#shared/time.ts'
 import { dateTimeFormat } from '../i18n/formatters.ts'
 import { language } from '../i18n/language.svelte.ts'
 import { t } from '../i18n/t.ts'
@@ -19,8 +20,15 @@ export function instantText(at: number, { times, now, precision }: Reading): str
   return t('time.dayMinute', { day: times.day(at), minute: times.minute(at) })
 }
 
-const yearOf = (at: number, { zone }: Times): string =>
-  dateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(at)
+/** No zone lies further from UTC. */
+const FURTHEST = 14 * HOUR
+
+/** A formatter is asked only near a new year: a list writes thousands of instants while one scrolls. */
+function yearOf(at: number, { zone }: Times): number {
+  const year = new Date(at - FURTHEST).getUTCFullYear()
+  if (new Date(at + FURTHEST).getUTCFullYear() === year) return year
+  return Number(dateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(at))
+}
 
 /** 19 Nov 2026 */
 const dayOfYear = (at: number, { zone }: Times): string =>
