@@ -15,13 +15,13 @@ export interface Column {
 }
 
 const all: readonly Column[] = [
-  { id: 'id', head: 'tickets.column.id', track: '8rem' },
-  { id: 'standing', head: 'tickets.column.standing', track: '8rem' },
+  { id: 'id', head: 'tickets.column.id', track: '7.5rem' },
+  { id: 'standing', head: 'tickets.column.standing', track: '7.25rem' },
   { id: 'category', head: 'ranking.column.category', track: 'minmax(0, 1.3fr)' },
   { id: 'area', head: 'ranking.column.area', track: 'minmax(0, 1fr)' },
   { id: 'agency', head: 'ranking.column.agency', track: 'minmax(0, 1.2fr)' },
   { id: 'received', head: 'tickets.column.received', track: '7.5rem', sort: 'received' },
-  { id: 'due', head: 'tickets.column.due', track: '14rem', sort: 'due' },
+  { id: 'due', head: 'tickets.column.due', track: '15.5rem', sort: 'due' },
   { id: 'closed', head: 'tickets.column.closed', track: '7.5rem', sort: 'closed' },
   { id: 'reopenings', head: 'tickets.column.reopenings', track: '4.5rem', isNumber: true },
 ]

@@ -18,7 +18,7 @@ interface Reading {
 export const kindText = (kind: TicketHappening): string => t(`ticketPage.kind.${kind}` as Key)
 
 /** Reasons are the source's words; the one that counts has a name in every language. */
-export const reasonText = (reason: string): string =>
+const reasonText = (reason: string): string =>
   reason === 'resolved' ? t('ticketPage.resolved') : reason
 
 const instants = new Set([
