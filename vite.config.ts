@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import { compressFolder } from './server/http/compress.ts'
@@ -5,8 +6,19 @@ import { parseMessages } from './web/i18n/parse-messages.ts'
 
 const api = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
+/** What is built, where it is built from a repository; the page says that it does not know otherwise. */
+function commit(): string | undefined {
+  try {
+    const head = ['rev-parse', '--short=12', 'HEAD']
+    return execFileSync('git', head, { encoding: 'utf8', stdio: 'pipe' }).trim()
+  } catch {
+    return undefined
+  }
+}
+
 export default defineConfig({
   root: 'web',
+  define: { 'import.meta.env.COMMIT': JSON.stringify(commit() ?? '') },
   plugins: [svelte({ configFile: false }), parsed(), compressed()],
   build: {
     outDir: '../dist/web',

@@ -37,6 +37,9 @@ const Env = z.object({
   SOCKETS_PER_ADDRESS: Limit.default(200),
   VIEWS_PER_ADDRESS: Limit.default(500),
   DATABASE_TIMEOUT: z.coerce.number('is a number of seconds').min(1).max(3600).default(10),
+  SOURCE_URL: z
+    .url({ protocol: /^https?$/, hostname: /.*/, error: 'looks like https://example.org/source' })
+    .optional(),
   METRICS_TOKEN: z.string().min(8, 'has at least 8 characters').optional(),
 })
 
@@ -67,6 +70,8 @@ export interface Config {
   databaseTimeout: number
   /** Undefined: everybody may read the metrics. */
   metricsToken: string | undefined
+  /** Where the source of this program is had; undefined: the operator does not say. */
+  sourceUrl: string | undefined
 }
 
 /** Throws an error that names every variable it cannot read. A variable set to nothing is not set. */
@@ -90,6 +95,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     viewsPerAddress: orNone(read.VIEWS_PER_ADDRESS),
     databaseTimeout: read.DATABASE_TIMEOUT * 1000,
     metricsToken: read.METRICS_TOKEN,
+    sourceUrl: read.SOURCE_URL,
   }
 }
 

@@ -2,12 +2,14 @@ import type { Server } from 'node:http'
 import { Router } from 'express'
 import type { AppOptions } from './app.ts'
 import { answerAudits } from './audit/answer-audits.ts'
+import type { Config } from './config.ts'
 import { connect } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
 import { areaRoutes } from './dimensions/routes.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { foundCity } from './demo/found.ts'
 import { playDemo } from './demo/play.ts'
+import { statusRoutes } from './health/status-routes.ts'
 import { type Readiness, readiness } from './health/readiness.ts'
 import { watchWriting } from './health/writing.ts'
 import type { addressReader } from './http/address.ts'
@@ -135,6 +137,12 @@ export async function openEngineRoom(
       viewRoutes({ engine, db, sql, log }),
       areaRoutes({ db, engine }),
       publicationRoutes({ db }),
+      statusRoutes({
+        db,
+        engine,
+        load: loadOf(config, engine, sockets),
+        sourceUrl: config.sourceUrl,
+      }),
       definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
       explorerRoutes({ db, sql, engine, markOf }),
       searchRoutes({ db, engine, markOf }),
@@ -182,4 +190,10 @@ export async function openEngineRoom(
       await Promise.all([looking, writing].map((pool) => pool.sql.end({ timeout: 1 })))
     },
   }
+}
+
+/** How many views and sockets there are is the public's to know where the metrics are. */
+function loadOf({ metricsToken }: Config, engine: Engine, sockets: Sockets) {
+  if (metricsToken !== undefined) return undefined
+  return () => ({ views: engine.viewCount, sockets: sockets.count })
 }

@@ -27,7 +27,13 @@ export type Targets = Readonly<Record<string, { onTime: number | null; respond: 
 
 /** What a page must know besides numbers: `GET /api/v1/deployment`. */
 export interface Deployment {
-  place: { names: Readonly<Record<string, string>>; demonstration: boolean }
+  place: {
+    names: Readonly<Record<string, string>>
+    demonstration: boolean
+    /** Of the numbers; absent where the city has named none. */
+    licence?: { name: string; url?: string | undefined } | undefined
+    contact?: string | undefined
+  }
   timeZone: string
   clock: 'database' | 'events'
   policyVersion: number

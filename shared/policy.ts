@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { dimensions } from './ticket.ts'
 
+/** Of a page elsewhere: what a reader may be led to. */
+const Link = z.url({ protocol: /^https?$/, hostname: /.*/, error: 'must be like https://…' })
+
 /** Hours by the clock; or of working time; or whole working days after the day of receipt. */
 const Target = z.union(
   [
@@ -78,6 +81,12 @@ export const Policy = z
     place: z.strictObject({
       names: z.record(z.string().min(2).max(35), z.string().min(1).max(100)),
       demonstration: z.boolean().default(false),
+      /** Under which others may use the numbers. */
+      licence: z
+        .strictObject({ name: z.string().min(1).max(200), url: Link.optional() })
+        .optional(),
+      /** Where to write about them: an address for mail, or of a page. */
+      contact: z.union([z.email(), Link], 'must be an address for mail or of a page').optional(),
     }),
     timeZone: zone,
     /** From receipt, within which a person should answer. */

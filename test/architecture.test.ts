@@ -115,6 +115,8 @@ const mayImport: Record<string, string[]> = {
   'web/definitions': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/members': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/tickets': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/status': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
+  'web/about': ['shared', 'web/design', 'web/i18n', 'web/live'],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

@@ -34,6 +34,8 @@ export const pages: readonly Page[] = [
     load: () => import('./definitions/Definitions.svelte'),
   },
   { path: '/screen', load: () => import('./screen/Screen.svelte'), frame: 'bare' },
+  { path: '/status', name: 'nav.status', load: () => import('./status/Status.svelte') },
+  { path: '/about', name: 'nav.about', load: () => import('./about/About.svelte') },
   { path: '/design', load: () => import('./specimens/Specimens.svelte') },
 ]
 

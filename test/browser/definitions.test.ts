@@ -109,7 +109,10 @@ test('a definition card leads to its place on the page, and back leads to the bo
   const isInSight = `(() => { const { top } = document.querySelector('#onTimeRate').getBoundingClientRect(); return top >= 0 && top < 200 })()`
   await page.waitForFunction(isInSight)
 
-  await page.getByRole('navigation', { name: 'Measures' }).getByText('Transferred twice or more').click()
+  await page
+    .getByRole('navigation', { name: 'Measures' })
+    .getByText('Transferred twice or more')
+    .click()
   await page.waitForURL('**/definitions#transferShare')
   await page.getByRole('link', { name: 'Board' }).click()
   await board.state('live')

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import type { SourceState } from '#shared/wire.ts'
+import { examples } from '../../web/about/examples.ts'
+import { groups } from '../../web/definitions/groups.ts'
+import { sourceRows } from '../../web/status/source-rows.ts'
+import { measureIds } from '#shared/measures/all.ts'
+
+const source = (name: string, state: Partial<SourceState> = {}): SourceState => ({
+  name,
+  kind: 'api',
+  heardAt: 0,
+  newestAt: 0,
+  silent: false,
+  ...state,
+})
+
+test('silent sources come first, and a lag is of whole minutes and never below zero', () => {
+  const sources = [
+    source('web', { newestAt: 90_000 }),
+    source('app', { newestAt: 100_000 }),
+    source('phone', { silent: true, newestAt: null }),
+  ]
+
+  expect(sourceRows(sources, 92_000).map(({ name, lag }) => [name, lag])).toEqual([
+    ['phone', null],
+    ['app', 0],
+    ['web', 0],
+  ])
+  expect(sourceRows(sources, 215_000)[2]!.lag).toBe(120_000)
+  expect(sourceRows(sources, undefined)[2]!.lag).toBeNull()
+})
+
+test('every measure stands in one group of the definitions, and no other does', () => {
+  const listed: string[] = groups.flatMap(({ measures }) => [...measures])
+
+  expect(listed.toSorted()).toEqual(measureIds.toSorted())
+})
+
+test('an example breaks down only by what the city has opened', () => {
+  expect(examples(['area'])[0]!.href).toContain('&by=area&')
+  expect(examples([])[0]!.href).not.toContain('by=')
+})
