@@ -160,6 +160,42 @@ test('does not dial on waking when the server was just heard', () => {
   expect(socket.dials).toBe(1)
 })
 
+test('rests without a socket or a timer, and asks anew when it is woken, grey until it is answered', () => {
+  const { socket, board } = liveBoard()
+
+  board.rest()
+  expect(socket.isConnected).toBe(false)
+  expect(vi.getTimerCount()).toBe(0)
+  expect(stateOf(board)).toBe('asking')
+  vi.advanceTimersByTime(3_600_000)
+  expect(socket.dials).toBe(1)
+
+  board.wake()
+  expect(stateOf(board)).toBe('asking')
+  expect(received(board)).toBe(7)
+  socket.accept()
+  socket.receive('pulse', pulse())
+  answer(socket, [500, 65], 90)
+  expect(stateOf(board)).toBe('live')
+  expect(received(board)).toBe(90)
+  expect(socket.dials).toBe(2)
+})
+
+test('says so when the server does not answer after a rest', () => {
+  const { socket, board } = liveBoard()
+  board.rest()
+  vi.advanceTimersByTime(120_000)
+
+  board.wake()
+  socket.fail()
+  expect(stateOf(board)).toBe('stale')
+
+  board.rest()
+  board.wake()
+  vi.advanceTimersByTime(15_000)
+  expect(stateOf(board)).toBe('stale')
+})
+
 test('asks for a reload and stops dialling when the server speaks another protocol', () => {
   const { socket, board } = openBoard()
 

@@ -21,6 +21,7 @@ import type { LiveBoard } from '../live/live-board.svelte.ts'
 import { PastBoard } from '../live/past-board.svelte.ts'
 import { PublishedBoard, type PublishedQuestion } from '../live/published-board.svelte.ts'
 import { Address } from '../router/address.svelte.ts'
+import { Announcements } from './announcements.svelte.ts'
 import { CardState } from './card-state.svelte.ts'
 import { PageState } from './page-state.svelte.ts'
 import {
@@ -50,6 +51,7 @@ export class BoardState {
   readonly #page: PageState
   readonly #ground: Ground | undefined
   readonly card = new CardState()
+  readonly announcements = new Announcements()
   readonly past = new PastBoard()
   readonly published = new PublishedBoard(surveys)
   readonly #address = new Address()

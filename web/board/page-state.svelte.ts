@@ -8,6 +8,7 @@ import { createTimes, type Times } from '../i18n/times.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
 import { freshness, type Freshness } from '../live/freshness.ts'
 import { LiveBoard } from '../live/live-board.svelte.ts'
+import { restWhenHidden } from '../live/rest-when-hidden.ts'
 import { createSocket } from '../live/socket.ts'
 import { wakeWithPage } from '../live/wake-with-page.ts'
 
@@ -53,6 +54,7 @@ export class PageState {
       untrack(() => void this.#deployments.refresh(edition))
     })
     $effect(() => wakeWithPage(this.live))
+    $effect(() => restWhenHidden(this.live))
     $effect(() => whenSeen((isSeen) => (this.isSeen = isSeen)))
   }
 

@@ -27,6 +27,8 @@ export interface Connection {
   isFailing: boolean
   /** The answer on the page belongs to what the page asks now. */
   isCurrent: boolean
+  /** The page let go of the server itself, and asks again for the first time since. */
+  isRested: boolean
   /** The instant up to which the page's answer is complete, by the server's clock. */
   asOf: number | undefined
   pulse: Pulse | undefined
@@ -65,6 +67,7 @@ function stateOf(connection: Connection): State {
   if (connection.isOutdated) return 'outdated'
   if (connection.isRefused) return 'refused'
   if (connection.asOf === undefined) return connection.isFailing ? 'reconnecting' : 'loading'
+  if (connection.isRested) return 'asking'
   if (isLost(connection)) return connection.pulseAge > STALE ? 'stale' : 'reconnecting'
   if (!connection.isCurrent) return 'asking'
   return behind(connection) > DELAY ? 'delayed' : 'live'

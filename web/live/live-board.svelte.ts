@@ -34,9 +34,12 @@ export class LiveBoard {
 
   /** Single tickets, over the same socket. */
   readonly stream: TicketStream
+  /** The page let go of the server, and has not heard of a failure since. */
+  #isRested = $state.raw(false)
 
   readonly #socket: BoardSocket
   #isOpen = false
+  #timer: ReturnType<typeof setInterval> | undefined
   #wanted = markViews([])
   /** The set the server knows: sent with the handshake or the last `watch`. */
   #sent = this.#wanted
@@ -72,6 +75,7 @@ export class LiveBoard {
       isRefused: this.#refusal !== undefined,
       isFailing: this.#attempt > 1,
       isCurrent: !this.#isAwaiting,
+      isRested: this.#isRested,
       asOf: this.#asOf,
       pulse: this.#heard?.pulse,
       pulseAge: this.#heard ? Math.max(0, elapsed(this.#heard.reading, this.#now)) : 0,
@@ -88,13 +92,13 @@ export class LiveBoard {
     socket.on('views:patch', this.#onPatch)
     socket.on('pulse', this.#onPulse)
     socket.on('stream', this.stream.take)
-    const timer = setInterval(this.tick, TICK)
+    this.#timer = setInterval(this.tick, TICK)
     this.#isOpen = true
     this.#dial()
 
     return () => {
       this.#isOpen = false
-      clearInterval(timer)
+      this.#stopTimer()
       socket.off('connect', this.#onConnect)
       socket.off('disconnect', this.#onLost)
       socket.off('connect_error', this.#onRefused)
@@ -120,16 +124,36 @@ export class LiveBoard {
     if (this.#isOutdated) return
     this.stream.tick(this.#now)
     const isUnanswered = this.#isAwaiting && elapsed(this.#askedAt, this.#now) > UNANSWERED
-    if (isDue(this.#redial, this.#now) || (isUnanswered && !this.#refusal)) this.#dial()
+    if (!isDue(this.#redial, this.#now) && (!isUnanswered || this.#refusal)) return
+    this.#isRested = false
+    this.#dial()
+  }
+
+  /** Nobody looks: nothing is sent, and no timer runs, until `wake`. */
+  rest = (): void => {
+    if (!this.#isOpen || this.#isOutdated || this.#timer === undefined) return
+    this.#stopTimer()
+    this.#socket.disconnect()
+    this.#onLost()
+    this.#isRested = true
   }
 
   /** The machine woke up, the page was shown, the network came back: do not wait for the timer. */
   wake = (): void => {
     this.#now = readClocks()
     if (!this.#isOpen || this.#isOutdated) return
+    if (this.#timer === undefined) {
+      this.#timer = setInterval(this.tick, TICK)
+      return this.#dial()
+    }
     const isHeard = this.#heard && elapsed(this.#heard.reading, this.#now) <= SILENCE
     const isDialling = elapsed(this.#dialledAt, this.#now) <= JUST_DIALLED
     if (!isDialling && (!isHeard || !this.#isConnected)) this.#dial()
+  }
+
+  #stopTimer(): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
   }
 
   #dial(): void {
@@ -172,6 +196,7 @@ export class LiveBoard {
   #onLost = () => {
     this.#isConnected = false
     this.stream.lost()
+    this.#isRested = false
     this.#isAwaiting = true
     this.#redialIn(patience(500, this.#attempt))
   }
@@ -196,6 +221,7 @@ export class LiveBoard {
     this.#asOf = snapshot.asOf
     this.#attempt = 0
     this.#isAwaiting = false
+    this.#isRested = false
     this.#refusal = undefined
   }
 

@@ -1,0 +1,257 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+const HOUR = 3_600_000
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+let posted = 0
+
+const at = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
+const receive = (count: number, change: object = {}) =>
+  city.post(...Array.from({ length: count }, () => ({ id: `C${++posted}`, ...change })))
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  await receive(6, { agency: 'Parks', category: 'Trees', receivedAt: at(3) })
+  await receive(4, { agency: 'Water', category: 'Leaks', receivedAt: at(3) })
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+async function openBoard(query = '', prepare?: (page: Page) => Promise<unknown>) {
+  const board = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 900 } }))
+  await prepare?.(board.page)
+  await board.page.goto(`${city.origin}/${query}`)
+  await board.state('live')
+  await board.shows('received', String(posted))
+  return board
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** A page whose visibility the test decides. */
+const hideable = (page: Page) =>
+  page.addInitScript(`
+    let hidden = false
+    Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') })
+    globalThis.setHidden = (value) => {
+      hidden = value
+      document.dispatchEvent(new Event('visibilitychange'))
+    }`)
+
+test('a number that changes is marked for a second in its tile and its rows, and those that do not are not', async () => {
+  const { page, tile, shows } = await openBoard()
+  await page.locator('[data-panel=category] [data-code=Leaks]').waitFor()
+  expect(await page.locator('.changed').count()).toBe(0)
+  const leaks = page.locator(
+    '[data-panel=category] [data-code=Leaks] [data-cell=received] .changed',
+  )
+  const marked = leaks.waitFor()
+
+  await receive(1, { receivedAt: at(3) })
+  await shows('received', String(posted))
+  await marked
+  expect(await tile('received').getAttribute('class')).toContain('changed')
+  expect(await tile('onTimeRate').locator('.figure').count()).toBeLessThanOrEqual(1)
+  expect(
+    await page
+      .locator('[data-panel=category] [data-code=Trees] [data-cell=received] .changed')
+      .count(),
+  ).toBe(0)
+  expect(
+    await page.locator('[data-panel=backlog] [data-row=all] .changed').count(),
+  ).toBeGreaterThan(0)
+
+  await pause(1_600)
+  expect(await page.locator('.changed').count()).toBe(0)
+  await page.close()
+})
+
+test('another question or language marks nothing', async () => {
+  const { page } = await openBoard()
+  await page.evaluate(`{
+    globalThis.marks = 0
+    new MutationObserver((all) => {
+      for (const { target } of all) if (target.classList.contains('changed')) globalThis.marks++
+    }).observe(document.body, { attributes: true, attributeFilter: ['class'], subtree: true })
+  }`)
+  await page.getByRole('button', { name: 'Parks', exact: true }).first().click()
+  await page.locator('[data-measure=received] .figure', { hasText: /^\s*6\s*$/ }).waitFor()
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByRole('menuitemradio', { name: '中文' }).click()
+  await page.locator('html[lang=zh]').waitFor()
+  await pause(300)
+  expect(await page.evaluate('globalThis.marks')).toBe(0)
+  await page.close()
+})
+
+test('through twenty patches nothing moves and the focus stays where it is', async () => {
+  const { page, shows } = await openBoard()
+  const button = page
+    .locator('[data-panel=category]')
+    .getByRole('button', { name: 'Trees', exact: true })
+  await button.focus()
+  await page.mouse.move(5, 5)
+  await page.evaluate(`{
+    globalThis.shift = []
+    new PerformanceObserver((list) => globalThis.shift.push(...list.getEntries().map(({ value }) => value)))
+      .observe({ type: 'layout-shift' })
+    globalThis.blurs = 0
+    document.activeElement.addEventListener('blur', () => globalThis.blurs++)
+  }`)
+  for (let patch = 0; patch < 20; patch++) {
+    await receive(1)
+    await shows('received', String(posted))
+  }
+  expect(await button.evaluate((one) => one === (globalThis as any).document.activeElement)).toBe(
+    true,
+  )
+  expect(await page.evaluate('[globalThis.blurs, globalThis.shift]')).toEqual([0, []])
+  await page.close()
+})
+
+test('a row that moves to another place keeps the focus', async () => {
+  const { page } = await openBoard('?rank=received&sort=received')
+  for (const panel of ['agency', 'category']) {
+    const rows = page.locator(`[data-panel=${panel}] tbody tr`)
+    const last = (await rows.last().getAttribute('data-code'))!
+    const column = panel === 'agency' ? { agency: last } : { category: last }
+    await rows.last().getByRole('button').first().focus()
+
+    await receive(60, { agency: 'Other', category: 'Other', ...column })
+    await page.locator(`[data-panel=${panel}] tbody tr:first-child[data-code=${last}]`).waitFor()
+    const focused = await page.evaluate(
+      `[document.activeElement.textContent.trim(), document.activeElement.closest('tr').rowIndex]`,
+    )
+    expect(focused).toEqual([last, 1])
+  }
+  await page.close()
+})
+
+test('a chart keeps its tooltip through patches, with the new number', async () => {
+  const { page } = await openBoard('', (page) =>
+    page.addInitScript(`{
+      globalThis.drawn = []
+      const { fillText } = CanvasRenderingContext2D.prototype
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+        globalThis.drawn.push(text)
+        return fillText.call(this, text, ...rest)
+      }
+    }`),
+  )
+  const canvas = page.locator('[data-panel=flow] canvas')
+  await canvas.scrollIntoViewIfNeeded()
+  const box = (await canvas.boundingBox())!
+  // The hour that still runs is the last before the labels.
+  const [x, y] = [box.x + box.width - 120, box.y + box.height / 2]
+  await page.mouse.move(x - 5, y)
+  await page.mouse.move(x, y)
+  const tooltip = async () => {
+    const drawn = (await page.evaluate('globalThis.drawn.splice(0)')) as string[]
+    return drawn.filter((text) => text.startsWith('Received:')).at(-1)
+  }
+  await pause(300)
+  const before = Number((await tooltip())!.split(' ')[1])
+  await receive(3)
+  await pause(1_500)
+  expect(await tooltip()).toBe(`Received: ${before + 3}`)
+  await page.close()
+})
+
+test('a hidden tab is sent nothing and runs no timer, and is right when it is shown', async () => {
+  const frames: number[] = []
+  const { page, shows, tile } = await openBoard('', async (page) => {
+    await hideable(page)
+    // Half a minute is shortened; what it does is not.
+    await page.addInitScript(`{
+      const { setTimeout, setInterval, clearInterval } = globalThis
+      globalThis.setTimeout = (act, wait, ...rest) => setTimeout(act, wait === 30000 ? 300 : wait, ...rest)
+      globalThis.intervals = new Set()
+      globalThis.setInterval = (...all) => {
+        const id = setInterval(...all)
+        globalThis.intervals.add(id)
+        return id
+      }
+      globalThis.clearInterval = (id) => {
+        globalThis.intervals.delete(id)
+        clearInterval(id)
+      }
+    }`)
+    page.on('websocket', (socket) => socket.on('framereceived', () => frames.push(Date.now())))
+  })
+  expect(await page.evaluate('globalThis.intervals.size')).toBe(1)
+  await page.evaluate('setHidden(true)')
+  await pause(1_000)
+  const before = frames.length
+  await receive(2)
+  await pause(3_000)
+  expect(frames.length).toBe(before)
+  expect(await page.evaluate('globalThis.intervals.size')).toBe(0)
+  expect(await tile('received').getAttribute('class')).toContain('old')
+  expect(await tile('received').textContent()).toMatch(/as of \d\d:\d\d:\d\d, asking anew/)
+
+  await page.evaluate('setHidden(false)')
+  await shows('received', String(posted))
+  await page.locator('[data-live=live]').waitFor()
+  expect(await page.getByRole('status').textContent()).toBe('')
+  await page.close()
+})
+
+test('a tab that is hidden for a moment stays current', async () => {
+  const { page, shows } = await openBoard('', hideable)
+  await page.evaluate('setHidden(true)')
+  await receive(1)
+  await shows('received', String(posted))
+  await page.evaluate('setHidden(false)')
+  await page.close()
+})
+
+test('one live region tells when the connection is lost and back, and what changed, at most every half minute', async () => {
+  const { page, state } = await openBoard()
+  const regions = page.locator(
+    '[aria-live]:not([aria-live=off]), [role=status], [role=alert], [role=log], output',
+  )
+  expect(await regions.count()).toBe(1)
+  const status = page.getByRole('status')
+  const opened = Date.now()
+  await receive(1)
+  await pause(1_500)
+  expect(await status.textContent()).toBe('')
+
+  await city.kill()
+  await state('reconnecting')
+  await page.getByRole('status').filter({ hasText: 'connection to the server is lost' }).waitFor()
+  await city.restart()
+  await state('live', 30_000)
+  await page.getByRole('status').filter({ hasText: 'The connection is back' }).waitFor()
+
+  await pause(Math.max(0, opened + 31_000 - Date.now()))
+  await receive(1)
+  await page
+    .getByRole('status')
+    .filter({ hasText: new RegExp(`^Received ${posted}, Open ${posted}$`) })
+    .waitFor({ timeout: 5_000 })
+  await receive(1)
+  await pause(1_500)
+  expect(await status.textContent()).toBe(`Received ${posted - 1}, Open ${posted - 1}`)
+  await page.close()
+})
+
+test('with reduced motion nothing moves, and what changed is marked all the same', async () => {
+  const { page } = await openBoard('', (page) => page.emulateMedia({ reducedMotion: 'reduce' }))
+  const moving = await page.evaluate(`[...document.querySelectorAll('*')].filter((one) => {
+    const { transitionDuration, animationName } = getComputedStyle(one)
+    return parseFloat(transitionDuration) > 0 || animationName !== 'none'
+  }).map((one) => one.className)`)
+  expect(moving).toEqual([])
+  const marked = page.locator('[data-measure=received].changed').waitFor()
+  await receive(1)
+  await marked
+  await page.close()
+})
