@@ -117,6 +117,9 @@ const mayImport: Record<string, string[]> = {
   'web/tickets': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/status': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/about': ['shared', 'web/design', 'web/i18n', 'web/live'],
+  'web/compare': [
+    ...['shared', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

@@ -37,6 +37,7 @@ export function flowChart(data: () => FlowData): Attachment<HTMLCanvasElement> {
       chart.data.datasets = current.series.flatMap((series) => datasets(canvas, series, current))
       style(chart, current)
       chart.update('none')
+      canvas.dataset.reach = String(chart.scales.y!.max)
     })
 
     // A canvas is not painted anew by itself when a font comes.
@@ -98,13 +99,13 @@ function configuration(
 }
 
 /** Colours, bounds and room for labels: all that may change with data, theme or width. */
-function style(chart: Chart<'line', any>, { steps, series }: FlowData): void {
+function style(chart: Chart<'line', any>, { steps, series, reach = 0 }: FlowData): void {
   const color = (name: string) => cssColor(chart.canvas, name)
   const { x, y } = chart.options.scales!
   const { tooltip } = chart.options.plugins!
   const font = { family: getComputedStyle(chart.canvas).fontFamily, size: 12 }
   const peak = Math.max(
-    0,
+    reach,
     ...series.flatMap(({ values, before }) => [...values, ...before].map(Number)),
   )
   Object.assign(x!, { min: -0.5, max: Math.max(0.5, steps.length - 0.5) })

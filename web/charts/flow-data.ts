@@ -39,6 +39,8 @@ export interface FlowData {
   steps: readonly FlowStep[]
   ticks: readonly FlowTick[]
   series: readonly FlowSeries[]
+  /** The scale reaches at least so far: charts beside each other have one scale. */
+  reach?: number
   breaks: readonly FlowBreak[]
   /** Written beside a break. */
   breakLabel: string

@@ -34,8 +34,10 @@ export const signedPercent = (share: number): string =>
 /** Of a number small enough that tenths would claim too much. */
 export const signedWholePercent = (share: number): string =>
   signedWhole(share * 100) + t('unit.percent')
+/** Points whose unit is written once for several. */
+export const signedPointsValue = (share: number): string => signedTenths(share * 100)
 export const signedPoints = (share: number): string =>
-  t('change.points', { n: signedTenths(share * 100) })
+  t('change.points', { n: signedPointsValue(share) })
 
 const wholePointsText = (n: string, share: number): string =>
   t('points.whole', { n, count: Math.abs(Math.round(share * 100)) })

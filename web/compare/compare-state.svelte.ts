@@ -1,0 +1,133 @@
+import { untrack } from 'svelte'
+import type { Deployment } from '#shared/deployment.ts'
+import { MINUTE } from '#shared/time.ts'
+import { type Break, NONE, type PresetWindow, type ViewSpec, type ViewState } from '#shared/view.ts'
+import type { Refusal } from '#shared/wire.ts'
+import type { Side } from '../board/compare-link.ts'
+import type { Filter } from '../board/selection.ts'
+import { nameIn } from '../i18n/name-in.ts'
+import { t } from '../i18n/t.ts'
+import { createTimes, type Times } from '../i18n/times.ts'
+import type { DeploymentStore } from '../live/deployment.svelte.ts'
+import { freshness, type Freshness } from '../live/freshness.ts'
+import { LiveBoard } from '../live/live-board.svelte.ts'
+import { createSocket } from '../live/socket.ts'
+import { Address } from '../router/address.svelte.ts'
+import { compareViews } from './compare-views.ts'
+import { type Comparison, formatComparison, parseComparison, type SideName } from './comparison.ts'
+import type { Pair } from './figures.ts'
+
+/** Two sides beside each other: what the address asks for, and what the server last answered. */
+export class CompareState {
+  readonly live = new LiveBoard(createSocket)
+  readonly #address = new Address()
+  readonly #deployments: DeploymentStore
+
+  readonly comparison: Comparison | undefined = $derived(
+    this.deployment && parseComparison(this.#address.query, this.deployment),
+  )
+  /** As text, so that a change that asks nothing new of the server is none. */
+  readonly #question: string | undefined = $derived(
+    this.comparison && JSON.stringify(compareViews(this.comparison, this.deployment!.opened)),
+  )
+  readonly #isReady: boolean = $derived(this.#question !== undefined)
+  readonly times: Times = $derived(createTimes(this.deployment?.timeZone ?? 'UTC'))
+  readonly freshness: Freshness = $derived(
+    freshness(
+      { ...this.live.connection, isFailing: this.#isFailing },
+      this.deployment?.clock ?? 'database',
+    ),
+  )
+  /** The comparison that the numbers on the page answer, which may be older than the one asked now. */
+  readonly answered: Comparison | undefined = $derived.by(() => {
+    const [a, b] = [this.spec('a'), this.spec('b')]
+    return a && b && { a: sideIn(a), b: sideIn(b), window: a.window as PresetWindow }
+  })
+
+  constructor(deployments: DeploymentStore) {
+    this.#deployments = deployments
+  }
+
+  /** Nothing of the past is compared by its journal's row. */
+  readonly isPast = false
+
+  get deployment(): Deployment | undefined {
+    return this.#deployments.deployment
+  }
+
+  get #isFailing(): boolean {
+    return this.live.connection.isFailing || this.#deployments.isFailing
+  }
+
+  get refusal(): Refusal | undefined {
+    return this.live.refusal
+  }
+
+  get minute(): number {
+    return this.live.answer?.at[1] ?? 0
+  }
+
+  get isReplay(): boolean {
+    return this.deployment?.clock === 'events'
+  }
+
+  /** Where series broke before the answer's end. */
+  get breaks(): readonly Break[] {
+    const end = this.minute * MINUTE
+    return this.deployment?.breaks.filter(({ at }) => Date.parse(at) < end) ?? []
+  }
+
+  spec(id: string): ViewSpec | undefined {
+    return this.live.answer?.specs.find((spec) => spec.id === id)
+  }
+
+  /** Both sides of one question; undefined until both are answered. */
+  pair(id: '' | 'flow' | 'category'): Pair | undefined {
+    const of = (side: SideName): ViewState | undefined =>
+      this.live.answer?.views.get(id === '' ? side : `${side}-${id}`)
+    const [a, b] = [of('a'), of('b')]
+    return a && b && { a, b }
+  }
+
+  nameOf({ dimension, code }: Filter): string {
+    if (code === NONE) return t('member.none')
+    const member = this.deployment?.members[dimension]?.find((other) => other.code === code)
+    return nameIn(member?.names ?? {}, code)
+  }
+
+  /** What a side is called: its member, and its period where that is not the one that runs. */
+  labelOf({ filter, period }: Side, window: PresetWindow): string {
+    const name = filter ? this.nameOf(filter) : t('compare.city')
+    return period ? t('compare.before', { name, before: t(`before.${window}`) }) : name
+  }
+
+  select(change: Partial<Comparison>): void {
+    if (this.comparison) this.#address.push(formatComparison({ ...this.comparison, ...change }))
+  }
+
+  swap(): void {
+    if (this.comparison) this.select({ a: this.comparison.b, b: this.comparison.a })
+  }
+
+  /** Follows address, deployment and server for the life of a component. Call it while one is set up. */
+  follow(): void {
+    $effect(() => {
+      const edition = this.live.pulse?.edition
+      untrack(() => void this.#deployments.refresh(edition))
+    })
+    $effect(() => {
+      if (this.comparison) this.#address.correct(formatComparison(this.comparison))
+    })
+    $effect(() => {
+      const question = this.#question
+      if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
+    })
+    $effect(() => (this.#isReady ? untrack(() => this.live.open()) : undefined))
+  }
+}
+
+function sideIn({ filters, period }: ViewSpec): Side {
+  const [narrowed] = Object.entries(filters ?? {})
+  const filter = narrowed && { dimension: narrowed[0], code: narrowed[1][0]! }
+  return { ...(filter && { filter: filter as Filter }), ...(period && { period }) }
+}

@@ -1,0 +1,35 @@
+import type { MeasureId } from '#shared/measures/all.ts'
+import type { Dimension } from '#shared/ticket.ts'
+import type { ViewSpec } from '#shared/view.ts'
+import { stepOf } from '../board/views.ts'
+import { askedOf, type Comparison, sides } from './comparison.ts'
+
+const headline: MeasureId[] = [
+  'received',
+  'closed',
+  'open',
+  'overdue',
+  'responseRate',
+  'onTimeRate',
+  'resolutionAsserted',
+  'timeToClose',
+  'backlogAge',
+  'overdueByAge',
+]
+
+/** The page's one set of views: three for each side. */
+export function compareViews(comparison: Comparison, opened: readonly Dimension[]): ViewSpec[] {
+  return sides.flatMap((side): ViewSpec[] => {
+    const asked = askedOf(comparison[side], comparison.window)
+    const by = stepOf(comparison.window)
+    return [
+      { id: side, measures: headline, ...asked },
+      { id: `${side}-flow`, measures: ['received', 'closed'], by, ...asked },
+      ...(opened.includes('category')
+        ? [{ id: `${side}-category`, ...category, ...asked } as const]
+        : []),
+    ]
+  })
+}
+
+const category = { measures: ['received', 'timeToClose'], by: 'category' } as const

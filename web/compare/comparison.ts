@@ -1,0 +1,66 @@
+import { NONE, type PresetWindow, presetWindows, type ViewSpec } from '#shared/view.ts'
+import { type Side, sideText } from '../board/compare-link.ts'
+import { type Choices, everything } from '../board/selection.ts'
+
+/** What the address of a comparison says: everything the page shows follows from it. */
+export interface Comparison {
+  a: Side
+  b: Side
+  window: PresetWindow
+}
+
+export const sides = ['a', 'b'] as const
+export type SideName = (typeof sides)[number]
+
+/** The city now, and in the period before. */
+const usual: Record<SideName, Side> = { a: {}, b: { period: 'previous' } }
+
+/** Reads a query string. A side that it does not know falls back to the city. */
+export function parseComparison(query: string, choices: Choices): Comparison {
+  const params = new URLSearchParams(query)
+  const side = (name: SideName) => readSide(params.get(name), choices) ?? usual[name]
+  const window = presetWindows.find((one) => one === params.get('window'))
+  return { a: side('a'), b: side('b'), window: window ?? everything.window }
+}
+
+/** The query string of a comparison: the same for equal ones, and never without its sides. */
+export function formatComparison({ a, b, window }: Comparison): string {
+  const params = new URLSearchParams({ a: sideText(a), b: sideText(b) })
+  if (window !== everything.window) params.set('window', window)
+  return `?${params}`
+}
+
+/** Undefined for what names no side, or a member that is not known or not opened. */
+export function readSide(text: string | null, { opened, members }: Choices): Side | undefined {
+  if (text === null) return undefined
+  const isBefore = text === 'previous' || text.startsWith('previous:')
+  const period = isBefore ? { period: 'previous' as const } : {}
+  const member = isBefore ? text.slice('previous:'.length) : text
+  if (member === (isBefore ? '' : 'now')) return period
+  const at = member.indexOf(':')
+  const dimension = opened.find((one) => one === member.slice(0, at))
+  const code = member.slice(at + 1)
+  const isKnown = code === NONE || members[dimension!]?.some((one) => one.code === code)
+  return dimension && isKnown ? { filter: { dimension, code }, ...period } : undefined
+}
+
+export const isSameSide = (a: Side, b: Side): boolean => sideText(a) === sideText(b)
+
+/**
+ * Whether no ticket can be counted on both sides: only then are they two samples, whose difference has an
+ * interval. Another period, or another member of one dimension.
+ */
+export function areApart({ a, b }: Comparison): boolean {
+  if (a.period !== b.period) return true
+  const isOneDimension = a.filter && b.filter && a.filter.dimension === b.filter.dimension
+  return isOneDimension === true && a.filter!.code !== b.filter!.code
+}
+
+/** A side's part of a question. */
+export function askedOf({ filter, period }: Side, window: PresetWindow) {
+  return {
+    window,
+    ...(filter && { filters: { [filter.dimension]: [filter.code] } }),
+    ...(period && { period }),
+  } satisfies Partial<ViewSpec>
+}
