@@ -23,5 +23,3 @@ export const groups = [
     measures: ['resolutionConfirmed', 'resolutionGap', 'satisfactionRate', 'surveyCoverage'],
   },
 ] as const satisfies readonly { id: string; measures: readonly MeasureId[] }[]
-
-export type Group = (typeof groups)[number]

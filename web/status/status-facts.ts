@@ -27,7 +27,9 @@ function writtenText({ freshness, times }: PageState, status: ServerStatus | und
 
 /** Told to the minute, so nothing shorter is claimed. */
 const ageText = (age: number): string =>
-  age < 60_000 ? t('status.underMinute') : durationText(Math.floor(age / 60_000) * 60)
+  age < 60_000
+    ? t('status.underMinute')
+    : t('status.ago', { age: durationText(Math.floor(age / 60_000) * 60) })
 
 export function cubeFacts(status: ServerStatus | undefined): Fact[] {
   const { cube, load } = status ?? {}
