@@ -120,6 +120,9 @@ const mayImport: Record<string, string[]> = {
   'web/compare': [
     ...['shared', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   ],
+  'web/saved': [
+    ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

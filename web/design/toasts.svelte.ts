@@ -3,6 +3,13 @@ export interface Toast {
   text: string
   /** A failure stays until it is closed; word of a success goes by itself. */
   kind: 'done' | 'failed'
+  /** One thing to do about it: take it back. */
+  action?: ToastAction | undefined
+}
+
+export interface ToastAction {
+  label: string
+  act: () => void
 }
 
 /** Short words about what the reader has just done, said once and read out. */
@@ -14,8 +21,8 @@ class Toasts {
     return this.#list
   }
 
-  say(text: string, kind: Toast['kind'] = 'done'): void {
-    this.#list = [...this.#list, { id: this.#next++, text, kind }].slice(-3)
+  say(text: string, kind: Toast['kind'] = 'done', action?: ToastAction): void {
+    this.#list = [...this.#list, { id: this.#next++, text, kind, action }].slice(-3)
   }
 
   close(id: number): void {

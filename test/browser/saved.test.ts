@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  await city.post({ id: 'V1', area: 'Saltmarsh' }, { id: 'V2' })
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+/** A reader of their own, who may have several tabs. */
+async function newReader(options: Parameters<typeof chromium.browser.newContext>[0] = {}) {
+  const context = await chromium.browser.newContext(options)
+  return {
+    context,
+    async open(query: string) {
+      const page = await context.newPage()
+      await page.goto(city.origin + query)
+      await boardOn(page).state('live')
+      return page
+    },
+  }
+}
+
+type Page = Awaited<ReturnType<Awaited<ReturnType<typeof newReader>>['open']>>
+
+const openMenu = async (page: Page) => {
+  await page.getByRole('button', { name: 'Saved views' }).press('Enter')
+  await page.getByRole('menu').waitFor()
+}
+const item = (page: Page, name: string) => page.getByRole('menuitem', { name })
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name })
+
+async function save(page: Page, name: string) {
+  await openMenu(page)
+  await item(page, 'Save this view').press('Enter')
+  await dialog(page, 'Save this view').getByLabel('Name').fill(name)
+  await page.keyboard.press('Enter')
+  await dialog(page, 'Save this view').waitFor({ state: 'detached' })
+}
+
+test('a view is saved, found after a reload, opened, deleted, and back again', async () => {
+  const { context, open } = await newReader()
+  const page = await open('/?window=7d&area=Saltmarsh')
+  await save(page, 'My corner')
+  await page.getByText('Saved: My corner').waitFor()
+
+  await page.goto(city.origin)
+  await boardOn(page).shows('received', '2')
+  await openMenu(page)
+  await item(page, 'My corner – Board · 7 days · Saltmarsh').press('Enter')
+  await boardOn(page).shows('received', '1')
+  expect(new URL(page.url()).search).toBe('?window=7d&area=Saltmarsh')
+
+  await openMenu(page)
+  await item(page, 'Rename or delete').press('Enter')
+  const list = dialog(page, 'Saved views')
+  await list.getByRole('button', { name: 'Delete My corner' }).click()
+  await list.getByText('No view is saved').waitFor()
+  await page.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await openMenu(page)
+  await item(page, 'My corner').waitFor()
+  await context.close()
+})
+
+test('another tab knows it at once, and renaming shows in both', async () => {
+  const { context, open } = await newReader()
+  const [one, two] = [await open('/'), await open('/?window=7d')]
+  await save(one, 'First')
+  await openMenu(two)
+  await item(two, 'First').waitFor()
+  await two.keyboard.press('Escape')
+
+  await openMenu(one)
+  await item(one, 'Rename or delete').press('Enter')
+  await dialog(one, 'Saved views').getByRole('button', { name: 'Rename First' }).click()
+  await dialog(one, 'Saved views').getByLabel('Name').fill('Renamed')
+  await one.keyboard.press('Enter')
+  await dialog(one, 'Saved views').getByRole('link', { name: 'Renamed' }).waitFor()
+  await openMenu(two)
+  await item(two, 'Renamed').waitFor()
+  await context.close()
+})
+
+test('a store that holds nonsense breaks nothing, and a full one says so', async () => {
+  const { context, open } = await newReader()
+  const page = await open('/')
+  await page.evaluate(`localStorage.setItem('clerestory.saved', '{"version":1,"views":[{}')`)
+  await page.reload()
+  await boardOn(page).state('live')
+  await openMenu(page)
+  expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Save this view'])
+  await page.keyboard.press('Escape')
+
+  await page.evaluate(`(() => {
+    let text = 'x'.repeat(5_000_000)
+    while (text.length > 0) {
+      try { localStorage.setItem('filler', (localStorage.getItem('filler') ?? '') + text) }
+      catch { text = text.slice(text.length / 2 + 1) }
+    }
+  })()`)
+  await openMenu(page)
+  await item(page, 'Save this view').press('Enter')
+  await dialog(page, 'Save this view').getByLabel('Name').fill('Too much')
+  await page.keyboard.press('Enter')
+  await page.getByText('Not saved: this browser has no room').waitFor()
+  await context.close()
+})
+
+test.each([
+  ['wide and light', { width: 1440, height: 900 }, 'light'],
+  ['on a phone in the dark', { width: 390, height: 844 }, 'dark'],
+] as const)(
+  'menu, dialogs and message have no fault that axe finds, %s',
+  async (_, viewport, colorScheme) => {
+    const { context, open } = await newReader({ viewport, colorScheme })
+    const page = await open('/?window=7d&area=Saltmarsh')
+    await openMenu(page)
+    expect(await faults(page)).toEqual([])
+    await item(page, 'Save this view').press('Enter')
+    await dialog(page, 'Save this view').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByText('Saved: Board').waitFor()
+    expect(await faults(page)).toEqual([])
+    await openMenu(page)
+    await item(page, 'Rename or delete').press('Enter')
+    await dialog(page, 'Saved views').waitFor()
+    expect(await faults(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
+    await context.close()
+  },
+)
