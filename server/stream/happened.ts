@@ -28,8 +28,14 @@ export function happenedOf(
     isOverdue: true,
     knownAt: after.dueAt!,
   }))
-  return [...told, ...overdue].sort((a, b) => b.knownAt - a.knownAt)
+  return [...told, ...overdue].sort(
+    (a, b) => b.knownAt - a.knownAt || newestIn(b.after) - newestIn(a.after),
+  )
 }
+
+/** Of what was told at once, that is newer of which something newer is said. */
+const newestIn = ({ receivedAt, respondedAt, closedAt }: SeenRow): number =>
+  Math.max(receivedAt, respondedAt ?? 0, closedAt ?? 0)
 
 /** As the public sees it now, the newest first: nothing where only what it may not see has changed. */
 export function eventsOf(happened: Happened, eye: Eye): StreamEvent[] {

@@ -148,6 +148,16 @@ test('who begins to follow is told the last 50, and of a rush the newest 20 and 
   expect(anew.page.parts[0]!.events).toHaveLength(50)
 })
 
+test('of what is told at once the newest comes first', async () => {
+  const page = await following()
+  await tell(
+    { id: 'A', receivedAt: hoursAgo(3) },
+    { id: 'B', receivedAt: hoursAgo(1) },
+    { id: 'C', receivedAt: hoursAgo(2) },
+  )
+  await expect.poll(page.told).toEqual(['received B', 'received C', 'received A'])
+})
+
 test('every change of many batches is told exactly once, in whatever ticks they come', async () => {
   const receivedAt = hoursAgo(2)
   await tell({ id: 'first', receivedAt })
