@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+const DAY = 86_400_000
+
+/** Half an hour is given: what was open for a day was late. */
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  const at = (ago: number) => new Date(Date.now() - ago).toISOString()
+  const closed = { status: 'closed', receivedAt: at(DAY / 2), closedAt: at(DAY / 2 - 60_000) }
+  await city.post(
+    ...[1, 2, 3].map((n) => ({ id: `w${n}`, area: 'West', ...closed })),
+    ...[1, 2].map((n) => ({ id: `e${n}`, area: 'East', receivedAt: at(DAY / 2) })),
+    { id: 'i', area: 'Isle', receivedAt: at(DAY / 2) },
+  )
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+const square = (west: number, side: number) =>
+  [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+    [0, 0],
+  ].map(([x = 0, y = 0]) => [west + x * side, y * side])
+const areas = {
+  type: 'FeatureCollection',
+  features: Object.entries({ West: square(0, 1), East: square(1, 1), Isle: square(2.2, 0.2) }).map(
+    ([code, ring]) => ({
+      type: 'Feature',
+      properties: { code },
+      geometry: { type: 'MultiPolygon', coordinates: [[ring]] },
+    }),
+  ),
+}
+
+/** A city of three areas that has drawn them, side by side. */
+async function openMap() {
+  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.route('**/api/v1/deployment', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), map: true } })
+  })
+  await page.route('**/api/v1/areas.geojson', (route) => route.fulfill({ json: areas }))
+  await page.goto(city.origin)
+  const board = boardOn(page)
+  await board.state('live')
+  const panel = page.locator('[data-panel=area]')
+  await panel.locator('canvas').waitFor()
+  await panel.scrollIntoViewIfNeeded()
+  const spot = (name: string) => panel.getByRole('button', { name: new RegExp(`^${name}:`) })
+  return { page, board, panel, spot }
+}
+
+test('each area says its rate and what it was made of; too few have none', async () => {
+  const { page, panel, spot } = await openMap()
+
+  expect(await spot('West').getAttribute('aria-label')).toBe('West: 100.0%, 3 of 3 on time')
+  expect(await spot('East').getAttribute('aria-label')).toBe('East: 0.0%, 0 of 2 on time')
+  expect(await spot('Isle').getAttribute('aria-label')).toBe('Isle: too few, 0 of 1 on time')
+  expect(await panel.getByText('Stronger is lower').isVisible()).toBe(true)
+  await page.close()
+})
+
+test('a click on the map narrows everything to the area, and Escape widens again', async () => {
+  const { page, board, spot } = await openMap()
+  await board.shows('received', '6')
+  const box = (await spot('West').boundingBox())!
+
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2 - 40)
+  await board.shows('received', '3')
+  expect(new URL(page.url()).search).toBe('?area=West')
+  expect(await spot('West').getAttribute('aria-pressed')).toBe('true')
+
+  await page.keyboard.press('Escape')
+  await board.shows('received', '6')
+  await page.close()
+})
+
+test('arrow keys lead from area to area, and Enter narrows', async () => {
+  const { page, board, spot } = await openMap()
+  await spot('West').focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await spot('East').evaluate((one) => one.matches(':focus'))).toBe(true)
+
+  await page.keyboard.press('Enter')
+  await board.shows('received', '2')
+  expect(new URL(page.url()).search).toBe('?area=East')
+  await page.close()
+})
+
+test('the bars are the twin of the map, and each has its tools', async () => {
+  const { page, panel } = await openMap()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: /^Download as PNG/ }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^areas-by-on-time-rate-.*\.png$/)
+
+  await panel.getByRole('button', { name: 'Bars' }).click()
+  await panel.getByRole('cell', { name: '100.0%' }).waitFor()
+  expect(await panel.locator('canvas').count()).toBe(0)
+  expect(await panel.getByRole('button', { name: /^Download as PNG/ }).count()).toBe(0)
+  await page.close()
+})
+
+test.each(['light', 'dark'] as const)(
+  'a board with its map and its stream has no fault that axe finds, %s',
+  async (colorScheme) => {
+    const { page } = await openMap()
+    await page.emulateMedia({ colorScheme })
+    await page.locator('[data-panel=now] li').first().waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.close()
+  },
+)
