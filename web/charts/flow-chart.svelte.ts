@@ -8,6 +8,7 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js'
+import { untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import { MediaQuery } from 'svelte/reactivity'
 import type { Cell } from '#shared/view.ts'
@@ -24,7 +25,8 @@ type Dataset = ChartDataset<'line', { x: number; y: number }[]>
 /** Draws `data()` on a canvas: one chart for the canvas's life, one redraw per change of data or theme. */
 export function flowChart(data: () => FlowData): Attachment<HTMLCanvasElement> {
   return (canvas) => {
-    const chart = new Chart(canvas, configuration(data))
+    // What a chart reads while it is made must not make it anew: hover and tooltip would be gone.
+    const chart = untrack(() => new Chart(canvas, configuration(data)))
     const dark = new MediaQuery('(prefers-color-scheme: dark)')
     paintedBy(canvas, (ratio) => {
       chart.options.devicePixelRatio = ratio
