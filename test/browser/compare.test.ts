@@ -66,7 +66,7 @@ const difference = async (page: Page, measure: string) =>
 
 test('two agencies show what the API answers of each, and the difference with what it may carry', async () => {
   const page = await openComparison(TWO)
-  await page.getByRole('heading', { level: 1, name: 'Water and Parks' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Water against Parks' }).waitFor()
   const of = (agency: string) =>
     asked(`window=24h&agency=${agency}&measures=received,closed,open,onTimeRate`)
   const [water, parks] = await Promise.all([of('Water'), of('Parks')])
@@ -87,7 +87,7 @@ test('two agencies show what the API answers of each, and the difference with wh
 
 test('both charts and both tables have one scale, and the numbers stand in a table too', async () => {
   const page = await openComparison(TWO)
-  await page.getByRole('heading', { level: 1, name: 'Water and Parks' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Water against Parks' }).waitFor()
   const charts = page.locator('[data-panel=flows] canvas')
   await expect.poll(() => charts.count()).toBe(2)
   const reach = await charts.evaluateAll((list) =>
@@ -111,7 +111,7 @@ test('both charts and both tables have one scale, and the numbers stand in a tab
 
 test('sides are chosen, swapped and kept in the address, and follow the city live', async () => {
   const page = await openComparison(TWO)
-  await page.getByRole('heading', { level: 1, name: 'Water and Parks' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Water against Parks' }).waitFor()
   await page.getByRole('button', { name: 'Swap the sides' }).click()
   await page.waitForURL('**/compare?a=agency%3AParks&b=agency%3AWater')
   await page.locator('[data-measure=received] [data-side=a]', { hasText: '11' }).waitFor()
@@ -155,7 +155,7 @@ test('the board leads to it from its bar and from the menu of a row', async () =
   await boardOn(page).state('live')
   await page.getByRole('link', { name: 'Compare' }).click()
   await page.waitForURL('**/compare?a=agency%3AWater&b=now&window=7d')
-  await page.getByRole('heading', { level: 1, name: 'Water and Whole city' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Water against Whole city' }).waitFor()
   await page.close()
 })
 

@@ -130,7 +130,7 @@ test.each([
   ['/?window=nonsense&channel=phone', 'Board'],
   [
     '/compare?a=agency:PWD&b=previous&window=7d',
-    'Compare · 7 days · Public Works and Whole city, period before',
+    'Compare · 7 days · Public Works against Whole city, period before',
   ],
   ['/?at=5,6', 'Board · a past moment'],
   ['/gone', '/gone'],

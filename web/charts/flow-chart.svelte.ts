@@ -22,8 +22,14 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip)
 
 type Dataset = ChartDataset<'line', { x: number; y: number }[]>
 
-/** Draws `data()` on a canvas: one chart for the canvas's life, one redraw per change of data or theme. */
-export function flowChart(data: () => FlowData): Attachment<HTMLCanvasElement> {
+/**
+ * Draws `data()` on a canvas: one chart for the canvas's life, one redraw per change of data, theme or
+ * `cursor()`, the step whose values are shown as if it were pointed at.
+ */
+export function flowChart(
+  data: () => FlowData,
+  cursor: () => number | undefined = () => undefined,
+): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     // What a chart reads while it is made must not make it anew: hover and tooltip would be gone.
     const chart = untrack(() => new Chart(canvas, configuration(data)))
@@ -42,6 +48,12 @@ export function flowChart(data: () => FlowData): Attachment<HTMLCanvasElement> {
       canvas.dataset.reach = String(chart.scales.y!.max)
     })
 
+    // After the data, which it points into.
+    $effect(() => {
+      void data()
+      pointAt(chart, cursor())
+    })
+
     // A canvas is not painted anew by itself when a font comes.
     const redraw = () => chart.update('none')
     document.fonts.addEventListener('loadingdone', redraw)
@@ -50,6 +62,23 @@ export function flowChart(data: () => FlowData): Attachment<HTMLCanvasElement> {
       chart.destroy()
     }
   }
+}
+
+/** Without a step, the pointer's own is left alone unless a key had chosen it. */
+function pointAt(
+  chart: Chart<'line', { x: number; y: number }[]>,
+  index: number | undefined,
+): void {
+  const { cursor } = chart.canvas.dataset
+  if (index === undefined && cursor === undefined) return
+  const elements = chart.data.datasets.flatMap(({ data }, datasetIndex) =>
+    index !== undefined && Number.isFinite(data[index]?.y) ? [{ datasetIndex, index }] : [],
+  )
+  if (index === undefined) delete chart.canvas.dataset.cursor
+  else chart.canvas.dataset.cursor = String(index)
+  chart.setActiveElements(elements)
+  chart.tooltip?.setActiveElements(elements, { x: 0, y: 0 })
+  chart.update('none')
 }
 
 function configuration(

@@ -22,4 +22,21 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   { name: 'keys.board', lines: [{ keys: ['Esc'], does: 'keys.widen' }] },
+  {
+    name: 'keys.charts',
+    lines: [
+      { keys: ['←', '→'], does: 'keys.step' },
+      { keys: ['Home', 'End'], does: 'keys.ends' },
+      { keys: ['Esc'], does: 'keys.leave' },
+    ],
+  },
+  {
+    name: 'keys.tables',
+    lines: [
+      { keys: ['↑', '↓'], does: 'keys.rows' },
+      { keys: ['←', '→'], does: 'keys.inRow' },
+      { keys: ['Home', 'End'], does: 'keys.ends' },
+      { keys: ['Enter'], does: 'keys.press' },
+    ],
+  },
 ]

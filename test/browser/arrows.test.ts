@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { boardOn } from './board-page.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  const receivedAt = new Date(Date.now() - 3 * 3_600_000).toISOString()
+  const areas = ['Old Town', 'Saltmarsh', 'Kiln Lane'].flatMap((area) =>
+    [1, 2, 3].map((n) => ({ id: `${area} ${n}`, area, category: `Kind ${n}`, receivedAt })),
+  )
+  await city.post(...areas)
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+async function openBoard(options: Parameters<typeof chromium.newPage>[0] = {}) {
+  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 }, ...options })
+  await page.goto(`${city.origin}/?area=Saltmarsh`)
+  await boardOn(page).shows('received', '3')
+  await page.locator('[data-panel=flow] canvas').waitFor()
+  return page
+}
+
+const cursor = (page: Page) => page.locator('[data-panel=flow] canvas').getAttribute('data-cursor')
+const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()')
+
+test.each(['light', 'dark'] as const)(
+  'arrows read a chart from step to step, and Escape leaves it before it widens, %s',
+  async (colorScheme) => {
+    const page = await openBoard({ colorScheme })
+    const chart = page.getByRole('application')
+    const said = page.locator('[data-panel=flow] figure [role=status]')
+    await chart.focus()
+    expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
+
+    await page.keyboard.press('ArrowLeft')
+    expect(await said.textContent()).toMatch(/: Received 0, .*unfinished hour$/)
+    const newest = Number(await cursor(page))
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft')
+    expect(Number(await cursor(page))).toBe(newest - 3)
+    expect(await said.textContent()).toContain('Received 3')
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Home')
+    expect(await cursor(page)).toBe('0')
+    await page.keyboard.press('End')
+    expect(Number(await cursor(page))).toBe(newest)
+
+    await page.keyboard.press('Escape')
+    expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
+    expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
+    await page.keyboard.press('Escape')
+    await page.waitForURL(`${city.origin}/`)
+    await page.close()
+  },
+)
+
+test.each(['area', 'category'])(
+  'the rows of the table by %s are one stop of the Tab key, and arrows lead through them',
+  async (panel) => {
+    const page = await openBoard()
+    const table = page.locator(`[data-panel=${panel}] table`)
+    const stops = table.locator('tbody :is(button, a)').and(page.locator(':not([tabindex="-1"])'))
+    await expect.poll(() => stops.count()).toBe(1)
+    const names = await table.locator('tbody .narrow').allInnerTexts()
+    expect(names).toHaveLength(3)
+
+    await stops.first().focus()
+    expect(await focused(page)).toBe(names[0])
+    await page.keyboard.press('ArrowDown')
+    expect(await focused(page)).toBe(names[1])
+    await page.keyboard.press('End')
+    expect(await focused(page)).toBe(names[2])
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowRight')
+    expect(await focused(page)).not.toBe(names[1])
+    await page.keyboard.press('Escape')
+    expect(await focused(page)).toBe(names[1])
+    expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
+    expect(await stops.count()).toBe(1)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(({ search }) => search !== '?area=Saltmarsh')
+    await page.close()
+  },
+)
