@@ -80,7 +80,7 @@ test('a link opens the same view, and back and forward work', async () => {
   await receive(2, { area: 'Saltmarsh', agency: 'Parks' })
   const { page, shows } = await openBoard('/?window=5y&planet=mars')
   await page.getByRole('button', { name: '7 days' }).click()
-  await page.getByRole('button', { name: 'Saltmarsh' }).click()
+  await page.getByRole('button', { name: 'Saltmarsh', exact: true }).click()
   await shows('received', '2')
   expect(new URL(page.url()).search).toBe('?window=7d&area=Saltmarsh')
 

@@ -1,5 +1,4 @@
 import { type AddressInfo, createServer } from 'node:net'
-import { build } from 'vite'
 import type { Receipt } from '#shared/events.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { insertPolicy } from '../../server/policies/queries.ts'
@@ -7,12 +6,9 @@ import { addSource } from '../../server/sources/sources.ts'
 import { freshDatabase } from '../support/database.ts'
 import { serverProcess } from '../support/server-process.ts'
 
-let built: Promise<unknown> | undefined
-
 /** A small city with a server process of its own, which can be killed and started again on its port. */
 export async function smallCity() {
-  built ??= build({ logLevel: 'error' })
-  const [database, port] = await Promise.all([freshDatabase(), freePort(), built])
+  const [database, port] = await Promise.all([freshDatabase(), freePort()])
   await insertPolicy(database.db, {
     ...defaultPolicy,
     place: { names: { en: 'Port Halcyon', zh: '海晏港' }, demonstration: true },

@@ -75,7 +75,7 @@ test('by keyboard: Enter opens it, Escape closes it alone and gives the focus ba
 
 test('Escape closes the card before it takes a filter off', async () => {
   const { page, card, shows, tile } = await openBoard()
-  await page.getByRole('button', { name: 'Saltmarsh' }).click()
+  await page.getByRole('button', { name: 'Saltmarsh', exact: true }).click()
   await shows('received', '2')
   await tile('received').getByRole('button').click()
   await card.waitFor()

@@ -62,7 +62,7 @@ test('going to a page moves focus to its heading, and back finds the board as it
   const board = boardOn(page)
   await page.goto(`${city.origin}/?window=7d`)
   await board.shows('received', '40')
-  await page.getByRole('button', { name: 'Area 11' }).waitFor()
+  await page.getByRole('button', { name: 'Area 11', exact: true }).waitFor()
   await page.evaluate('scrollTo(0, 600)')
 
   await follow(page, '/design')
@@ -86,7 +86,7 @@ test('a filter and its way back keep the place on the page', async () => {
   const page = await chromium.newPage({ viewport: { width: 1200, height: 500 } })
   const board = boardOn(page)
   await page.goto(city.origin)
-  await page.getByRole('button', { name: 'Area 11' }).waitFor()
+  await page.getByRole('button', { name: 'Area 11', exact: true }).waitFor()
   await page.evaluate('scrollTo(0, 600)')
   await page.getByRole('button', { name: '7 days' }).dispatchEvent('click')
   await page.waitForURL('**/?window=7d')

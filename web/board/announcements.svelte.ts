@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import type { Cell } from '#shared/view.ts'
 
 /** So long after something was told of the numbers, the next is told. */
@@ -21,7 +22,8 @@ export class Announcements {
 
   /** At once. What is the same as before is told again. */
   say(text: string): void {
-    this.#text = text === this.#text && text !== '' ? `${text}\u00a0` : text
+    const before = untrack(() => this.#text)
+    this.#text = text === before && text !== '' ? `${text}\u00a0` : text
   }
 
   /** Tells at most every 30 seconds which numbers are others than those last told, in `words`. */

@@ -5,7 +5,9 @@ import { language } from '../i18n/language.svelte.ts'
 const SHOWN = 1_000
 
 /** What the numbers of a page answer: another question's numbers have not changed, they are others. */
-export const [question, provideQuestion] = createContext<() => unknown>()
+const [question, provide] = createContext<() => unknown>()
+
+export const provideQuestion = provide
 
 /** Whether a number has just changed: for a second, longer while it goes on changing. Make it while a component is set up. */
 export class ChangeMark {
