@@ -106,3 +106,22 @@ test('a past moment has no stream, and says so', async () => {
   expect(await panel.locator('li').count()).toBe(0)
   await page.close()
 })
+
+test('a page that nobody sees is told nothing, and catches up when it is seen', async () => {
+  const { page, lines } = await openStream()
+  const top = await lines.first().innerText()
+  const turn = (state: 'hidden' | 'visible') =>
+    page.evaluate(`
+      Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true })
+      document.dispatchEvent(new Event('visibilitychange'))
+    `)
+
+  await turn('hidden')
+  await city.post({ id: 'h1', category: 'Hidden' })
+  await page.waitForTimeout(2000)
+  expect(await lines.first().innerText()).toBe(top)
+
+  await turn('visible')
+  await lines.first().getByText('Received Hidden').waitFor()
+  await page.close()
+})
