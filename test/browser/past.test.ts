@@ -42,7 +42,7 @@ async function copyMoment(path = '/'): Promise<string> {
   await using live = await openPage(path, 'live')
   await live.shows('received', String(posted))
   await live.page.getByRole('button', { name: 'Copy link to this moment' }).click()
-  await live.page.getByRole('status').getByText('Link copied').waitFor()
+  await live.page.getByRole('status').filter({ hasText: 'Link copied' }).waitFor()
   const link = new URL(await live.page.evaluate<string>('navigator.clipboard.readText()'))
   expect(link.origin).toBe(city.origin)
   return link.pathname + link.search
