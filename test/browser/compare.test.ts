@@ -140,7 +140,7 @@ test('the board leads to it from its bar and from the menu of a row', async () =
   await page.goto(`${city.origin}/?agency=Water&window=7d`)
   await boardOn(page).state('live')
   const row = page.locator('[data-panel=agency] tr', { hasText: 'Parks' })
-  await row.getByRole('button', { name: 'More: Parks' }).press('Enter')
+  await row.getByRole('button', { name: 'More' }).press('Enter')
   await page.getByRole('menu').waitFor()
   expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([
     'Narrow everything to Parks',
