@@ -69,7 +69,7 @@ export class BoardState {
   )
   /** As text, so that only other tickets are asked for anew; undefined where none are to be followed. */
   readonly #followed: string | undefined = $derived(
-    this.selection && this.isSeen && this.hasStream
+    this.selection && this.isSeen && this.hasStream && !this.#member
       ? JSON.stringify(viewFilters(this.selection) ?? {})
       : undefined,
   )

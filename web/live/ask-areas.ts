@@ -1,15 +1,5 @@
+import type { AreaMap } from '#shared/deployment.ts'
 import { patience } from './redial.ts'
-
-/** The boundaries of areas, in WGS84, under the code that views use. */
-export interface AreaMap {
-  features: readonly {
-    properties: { code: string }
-    geometry: {
-      type: 'MultiPolygon'
-      coordinates: readonly (readonly (readonly [longitude: number, latitude: number])[])[][]
-    }
-  }[]
-}
 
 /** Asks until answered; undefined when the city has drawn none, or when asking was stopped. */
 export async function askAreas(signal: AbortSignal): Promise<AreaMap | undefined> {
