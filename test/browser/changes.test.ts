@@ -48,6 +48,8 @@ const hideable = (page: Page) =>
 test('a number that changes is marked for a second in its tile and its rows, and those that do not are not', async () => {
   const { page, tile, shows } = await openBoard()
   await page.locator('[data-panel=category] [data-code=Leaks]').waitFor()
+  // What was sent just before may still come.
+  await pause(1_600)
   expect(await page.locator('.changed').count()).toBe(0)
   const leaks = page.locator(
     '[data-panel=category] [data-code=Leaks] [data-cell=received] .changed',

@@ -17,6 +17,14 @@ export function loadFonts(language: string): void {
   addEventListener('load', () => whenIdle(loadAll), { once: true })
 }
 
+/** All files of a language that a text needs, before it is shown: when it is, there may be no server to ask. */
+export async function fetchFonts(language: string, text: string): Promise<void> {
+  await load(language)
+  const root = getComputedStyle(document.documentElement)
+  const family = root.getPropertyValue(`--font-${language}`)
+  if (family) await document.fonts.load(`1em ${family}`, text).catch(() => {})
+}
+
 /** Without it, the machine's own fonts do. */
 async function load(language: string): Promise<void> {
   await sheets[language]?.().catch(() => {})
