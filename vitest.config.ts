@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
-    // Most tests wait for something: on two cores two files at a time take little more than one.
-    maxWorkers: 2,
+    // Most tests wait for something: on two cores three files at a time take little more than one.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
@@ -27,7 +27,6 @@ export default defineConfig({
           name: 'browser',
           globalSetup: 'test/support/built-page.ts',
           include: ['test/browser/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

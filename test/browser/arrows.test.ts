@@ -38,7 +38,7 @@ test.each(['light', 'dark'] as const)(
   async (colorScheme) => {
     const page = await openBoard({ colorScheme })
     const chart = page.getByRole('application')
-    const said = page.locator('[data-panel=flow] figure [aria-live]')
+    const said = page.locator('[data-panel=flow] figure [role=status]')
     await chart.focus()
     expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
 

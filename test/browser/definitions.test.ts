@@ -107,7 +107,7 @@ test('a definition card leads to its place on the page, and back leads to the bo
   await page.getByRole('link', { name: 'On the page of definitions' }).click()
   await page.waitForURL('**/definitions#onTimeRate')
   const isInSight = `(() => { const { top } = document.querySelector('#onTimeRate').getBoundingClientRect(); return top >= 0 && top < 200 })()`
-  await page.waitForFunction(isInSight)
+  await expect.poll(() => page.evaluate(isInSight)).toBe(true)
 
   await page
     .getByRole('navigation', { name: 'Measures' })

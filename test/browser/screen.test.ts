@@ -87,7 +87,7 @@ test('scenes take turns, each turn in the next language, over one connection and
   })
   await page.addInitScript(`{
     const real = setInterval
-    globalThis.setInterval = (act, wait, ...rest) => real(act, wait === 5000 ? 400 : wait, ...rest)
+    globalThis.setInterval = (act, wait, ...rest) => real(act, wait === 5000 ? 700 : wait, ...rest)
   }`)
   await page.goto(`${city.origin}/screen?every=5&languages=en,zh&theme=dark`)
   const seen: string[] = []
