@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
-    // Most tests wait for something: on two cores three files at a time take little more than one.
-    maxWorkers: 3,
+    // Most tests wait for something: on two cores four files at a time take little more than two.
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          globalSetup: 'test/support/built-page.ts',
+          globalSetup: 'test/support/page-and-browser.ts',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
@@ -164,7 +164,7 @@ test('a chart has its table, and downloads as a picture named after it, on a pho
   await panel.getByRole('button', { name: 'Download as PNG' }).click()
   const file = await download
   expect(file.suggestedFilename()).toBe('received-and-closed-live-light.png')
-  const png = await readFile(await file.path())
+  const png = await buffer(await file.createReadStream())
   const canvas = (await panel.locator('canvas').boundingBox())!
   expect(png.readUInt32BE(16)).toBe(2 * (Math.round(canvas.width) + 48))
 

@@ -13,14 +13,24 @@ const FLAGS = [
   '--no-first-run',
 ]
 
-/** A real Chromium: the machine's if it has one, else the one that npm brought. */
-export async function openBrowser() {
+/** The machine's Chromium if it has one, else the one that npm brought. */
+async function launchOptions() {
   const installed = INSTALLED.find((file) => existsSync(file))
-  const browser = await chromium.launch({
-    executablePath: installed ?? (await sparticuz.executablePath()),
-    args: FLAGS,
-    headless: true,
-  })
+  const executablePath = installed ?? (await sparticuz.executablePath())
+  return { executablePath, args: FLAGS, headless: true }
+}
+
+/** A Chromium that others connect to: `TEST_BROWSER` tells them where. */
+export async function serveBrowser() {
+  return chromium.launchServer(await launchOptions())
+}
+
+/** A real Chromium: that of the whole run where there is one, else one of its own. */
+export async function openBrowser() {
+  const shared = process.env.TEST_BROWSER
+  const browser = shared
+    ? await chromium.connect(shared)
+    : await chromium.launch(await launchOptions())
 
   return {
     browser,
