@@ -77,6 +77,7 @@ test.each([
   ['claim', 0.94, 0.89, 'points', 'more'],
   ['duration', 3600, 1800, 'duration', 'slower'],
   ['count', 7, 7, 'percent', 'same'],
+  ['share', 0.93021, 0.93019, 'points', 'same'],
 ] as const)('a %s of %d after %d changed in %s: %s', (kind, now, before, as, word) => {
   expect(changeOf(kind, now, before)).toMatchObject({ as, word })
 })

@@ -24,11 +24,17 @@ const words: Record<ChangeKind, [up: ChangeWord, down: ChangeWord]> = {
 export function changeOf(kind: ChangeKind, now: Cell, before: Cell): Change | undefined {
   if (now === null || before === null) return undefined
   const difference = now - before
-  const word = wordFor(kind, difference)
-  if (kind === 'share' || kind === 'claim') return { as: 'points', amount: difference, word }
-  if (kind === 'duration') return { as: 'duration', amount: difference, word }
-  if (kind === 'stock' || before === 0) return { as: 'count', amount: difference, word }
-  return { as: 'percent', amount: difference / before, word }
+  const wordOf = (amount: number) => wordFor(kind, amount)
+  if (kind === 'share' || kind === 'claim') return ofShare('points', difference, wordOf)
+  if (kind === 'duration') return { as: 'duration', amount: difference, word: wordOf(difference) }
+  if (kind === 'stock' || before === 0)
+    return { as: 'count', amount: difference, word: wordOf(difference) }
+  return ofShare('percent', difference / before, wordOf)
+}
+
+/** Written with one decimal: what is nothing when it is written is no change. */
+function ofShare(as: Change['as'], amount: number, wordOf: (amount: number) => ChangeWord): Change {
+  return { as, amount, word: wordOf(Math.round(amount * 1000)) }
 }
 
 function wordFor(kind: ChangeKind, difference: number): ChangeWord {
