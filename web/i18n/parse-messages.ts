@@ -8,5 +8,11 @@ export function parseMessages(json: string): string {
     key,
     isPlain(message) ? message : parse(message, { ignoreTag: true }),
   ])
-  return JSON.stringify(Object.fromEntries(parsed))
+  return JSON.stringify(Object.fromEntries(parsed), withoutDefaults)
+}
+
+/** What the formatter takes for granted need not be told with every message. */
+function withoutDefaults(key: string, value: unknown): unknown {
+  const isDefault = value === null || (key === 'offset' && value === 0) || value === 'cardinal'
+  return isDefault ? undefined : value
 }
