@@ -23,12 +23,13 @@ export async function loadPage(
   const sizes = sizesOf(page)
   await page.goto(address)
   const complete = await completeAt(page)
+  const { scripts, fonts } = await sizes()
   const painted = await paintedAt(page)
   await context.close()
-  return { painted, complete, ...(await sizes()) }
+  return { painted, complete, scripts, fonts }
 }
 
-/** Collects while the page loads, and says in the end. Scripts are weighed gzipped, fonts as they are. */
+/** Collects while the page loads, and says what has come when it is complete. Scripts are weighed gzipped, fonts as they are. */
 function sizesOf(page: Page): () => Promise<Pick<Loaded, 'scripts' | 'fonts'>> {
   const bodies: Promise<{ type: string; body: Buffer }>[] = []
   page.on('response', (response) => {
