@@ -57,8 +57,9 @@ async function openMap() {
   const board = boardOn(page)
   await board.state('live')
   const panel = page.locator('[data-panel=area]')
-  await panel.locator('canvas').waitFor()
+  expect(await panel.locator('canvas').count()).toBe(0)
   await panel.scrollIntoViewIfNeeded()
+  await panel.locator('canvas').waitFor()
   const spot = (name: string) => panel.getByRole('button', { name: new RegExp(`^${name}:`) })
   return { page, board, panel, spot }
 }
@@ -125,3 +126,19 @@ test.each(['light', 'dark'] as const)(
     await page.close()
   },
 )
+
+test('a patch changes what the map shows, and does not make it anew', async () => {
+  const { page, panel, spot } = await openMap()
+  await panel.locator('canvas').evaluate((canvas) => {
+    const observer = new MutationObserver(() => canvas.setAttribute('data-made-anew', ''))
+    observer.observe(canvas, { attributeFilter: ['width', 'height'] })
+  })
+
+  const at = (ago: number) => new Date(Date.now() - ago).toISOString()
+  await city.post({ id: 'w9', area: 'West', receivedAt: at(DAY / 2) })
+  await expect
+    .poll(() => spot('West').getAttribute('aria-label'))
+    .toBe('West: 75.0%, 3 of 4 on time')
+  expect(await panel.locator('canvas[data-made-anew]').count()).toBe(0)
+  await page.close()
+})

@@ -6,6 +6,7 @@ import {
   type IChoroplethDataPoint,
   ProjectionScale,
 } from 'chartjs-chart-geo'
+import { untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import { MediaQuery } from 'svelte/reactivity'
 import { paintedBy } from '../design/sharp-canvas.ts'
@@ -13,6 +14,7 @@ import { cssColor } from './css-color.ts'
 import { hatching } from './hatching.ts'
 import type { MapArea, MapSpot } from './map-data.ts'
 import { mapPlugin } from './map-plugin.ts'
+import { Seen } from './seen.svelte.ts'
 
 Chart.register(ChoroplethController, GeoFeature, ProjectionScale, LinearScale, Tooltip)
 
@@ -35,24 +37,31 @@ export function areaMap({
   placed,
 }: MapOptions): Attachment<HTMLCanvasElement> {
   return (canvas) => {
-    const chart: MapChart = new Chart(canvas, configuration({ areas, focused, choose, placed }))
+    // It draws at once, and what it reads then must not make it anew with each patch.
+    const chart: MapChart = untrack(
+      () => new Chart(canvas, configuration({ areas, focused, choose, placed })),
+    )
     const dark = new MediaQuery('(prefers-color-scheme: dark)')
+    const seen = new Seen(canvas)
     paintedBy(canvas, (ratio) => {
       chart.options.devicePixelRatio = ratio
       chart.resize()
     })
 
     $effect(() => {
+      if (!seen.isOn) return
       void dark.current
       paint(chart, areas())
     })
     $effect(() => {
-      const index = areas().findIndex(({ code }) => code === focused())
-      const active = index < 0 ? [] : [{ datasetIndex: 0, index }]
-      const element = chart.getDatasetMeta(0).data[index] as GeoFeature | undefined
-      chart.setActiveElements(active)
-      chart.tooltip?.setActiveElements(active, element?.getCenterPoint() ?? { x: 0, y: 0 })
-      chart.update('none')
+      const code = focused()
+      // New numbers are drawn by the effect above, and leave what is pointed at as it is.
+      untrack(() =>
+        point(
+          chart,
+          areas().findIndex((area) => area.code === code),
+        ),
+      )
     })
 
     const redraw = () => chart.update('none')
@@ -104,26 +113,47 @@ function configuration({
   }
 }
 
+function point(chart: MapChart, index: number): void {
+  const active = index < 0 ? [] : [{ datasetIndex: 0, index }]
+  const element = chart.getDatasetMeta(0).data[index] as GeoFeature | undefined
+  chart.setActiveElements(active)
+  chart.tooltip?.setActiveElements(active, element?.getCenterPoint() ?? { x: 0, y: 0 })
+  chart.update('none')
+}
+
+/** Elements are made once for each set of boundaries: where a name goes is looked for with them. */
+function shape(chart: MapChart, areas: readonly MapArea[]): void {
+  const shown = shapes.get(chart)
+  if (shown?.length === areas.length && areas.every(({ boundary }, i) => boundary === shown[i]))
+    return
+  shapes.set(
+    chart,
+    areas.map(({ boundary }) => boundary),
+  )
+  const features = areas.map(({ boundary }) => rewound(boundary))
+  chart.data.datasets = [
+    { outline: features, data: features.map((feature, index) => ({ feature, value: index })) },
+  ] as never
+}
+
+const shapes = new WeakMap<MapChart, readonly MapArea['boundary'][]>()
+
 function paint(chart: MapChart, areas: readonly MapArea[]): void {
   const color = (name: string) => cssColor(chart.canvas, name)
   const hatched = hatching(chart.canvas, color('--rule-strong'))
   const font = { family: getComputedStyle(chart.canvas).fontFamily, size: 12 }
-  const features = areas.map(({ boundary }) => rewound(boundary))
   const fills = areas.map(({ step }) => (step ? color(`--seq-${step}`) : hatched))
   const border = color('--paper')
-  chart.data.datasets = [
-    {
-      outline: features,
-      data: features.map((feature, index) => ({ feature, value: index })),
-      backgroundColor: fills,
-      borderColor: border,
-      borderWidth: 1.5,
-      // Another shade would be another class: what is pointed at has a rule around it.
-      hoverBackgroundColor: fills,
-      hoverBorderColor: border,
-      hoverBorderWidth: 1.5,
-    } as never,
-  ]
+  shape(chart, areas)
+  Object.assign(chart.data.datasets[0]!, {
+    backgroundColor: fills,
+    borderColor: border,
+    borderWidth: 1.5,
+    // Another shade would be another class: what is pointed at has a rule around it.
+    hoverBackgroundColor: fills,
+    hoverBorderColor: border,
+    hoverBorderWidth: 1.5,
+  })
   Object.assign(chart.options.plugins!.tooltip!, {
     backgroundColor: color('--paper-raised'),
     borderColor: color('--rule-strong'),
