@@ -1,35 +1,27 @@
 import type { Server } from 'node:http'
-import { Router } from 'express'
+import type { Router } from 'express'
+import { apiRoutes } from './api.ts'
 import type { AppOptions } from './app.ts'
 import { answerAudits } from './audit/answer-audits.ts'
-import type { Config } from './config.ts'
-import { connect } from './db/connect.ts'
+import { connect, type Db } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
-import { areaRoutes } from './dimensions/routes.ts'
-import { definitionRoutes } from './definitions/routes.ts'
-import { foundCity } from './demo/found.ts'
-import { playDemo } from './demo/play.ts'
-import { statusRoutes } from './health/status-routes.ts'
+import { foundCity, type StoredSources } from './demo/found.ts'
+import { type Demo, playDemo } from './demo/play.ts'
 import { type Readiness, readiness } from './health/readiness.ts'
-import { watchWriting } from './health/writing.ts'
+import { watchWriting, type Writing } from './health/writing.ts'
 import type { addressReader } from './http/address.ts'
-import { openIntake } from './intake/intake.ts'
+import { type Intake, openIntake } from './intake/intake.ts'
 import { intakeLimits } from './intake/limits.ts'
 import { intakeRoutes } from './intake/routes.ts'
-import { explorerRoutes } from './explorer/routes.ts'
-import { Engine } from './live/engine.ts'
-import { openSockets, type Sockets } from './live/sockets.ts'
+import { Engine, type Tick } from './live/engine.ts'
+import { openSockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
 import { openRewriter } from './policies/rewriter.ts'
-import { policyRoutes } from './policies/routes.ts'
-import { openPublisher, type Publisher } from './publications/publisher.ts'
-import { publicationRoutes } from './publications/routes.ts'
-import { searchRoutes } from './search/routes.ts'
+import { openPublisher } from './publications/publisher.ts'
+import { readingsOf } from './readings.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
-import { breaksOf } from './views/breaks.ts'
 import { requireLive } from './views/public-rule.ts'
-import { viewRoutes } from './views/routes.ts'
 
 /** Everything that needs the database: it opens when the cube is loaded. */
 export interface EngineRoom {
@@ -54,36 +46,28 @@ const DEMO_HISTORY = 90
 
 export async function openEngineRoom(
   http: Server,
-  { url, db, sql, log, config, meters, addressOf, onFounding }: Parts,
+  parts: Parts,
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
-  // Who follows the journal and who writes it never wait behind others, nor for ever.
-  const patience = config.databaseTimeout
-  const looking = connect(url, { max: 3, name: 'clerestory look', patience })
-  const writing = connect(url, { max: 6, name: 'clerestory intake', patience })
-  const demoSources = config.demo ? await foundCity(db) : undefined
-  const told: { engine?: Engine; sockets?: Sockets; publisher?: Publisher; stream?: Stream } = {}
-  const intake = await openIntake({ db: writing.db, committed: () => told.engine?.ring() })
-  const demo =
-    demoSources && playDemo({ db, sources: demoSources, intake, log, onProgress: onFounding })
-  stopping.addEventListener('abort', () => void demo?.stop())
-  // A page that fills up before one's eyes would show numbers that are not the city's.
-  await demo?.caughtUp
+  const { db, sql, log, config, meters, addressOf } = parts
+  const { looking, writing, closePools } = openPools(parts)
+  // Intake reads the city's policy and names when it opens.
+  const sources = config.demo ? await foundCity(db) : undefined
+  const bell: { engine?: Engine } = {}
+  const intake = await openIntake({ db: writing.db, committed: () => bell.engine?.ring() })
+  const demo = sources && (await openDemo(parts, { sources, intake, stopping }))
   await noteDefinitions(db)
+  // The first ticks may come before there is anybody to tell.
+  const hearers: ((tick: Tick) => void)[] = []
   const engine = await Engine.start({
     db: looking.db,
     sql,
     log,
     clock: config.clock,
-    // The first ticks may come before there is anybody to tell.
-    onTick(tick) {
-      told.sockets?.publish(tick)
-      told.publisher?.look()
-      told.stream?.look()
-    },
+    onTick: (tick) => hearers.forEach((hear) => hear(tick)),
     onTerms: () => intake.reload(),
   })
-  told.engine = engine
+  bell.engine = engine
   // Names or policies may have changed while the cube was being loaded.
   await intake.reload()
   const rewriter = openRewriter(db, log)
@@ -101,83 +85,17 @@ export async function openEngineRoom(
     limits: { sockets: config.socketsPerAddress, views: config.viewsPerAddress },
     meters,
   })
-  told.sockets = sockets
-  told.stream = stream
-  const publisher = openPublisher({ db, engine, log, history: demoSources ? DEMO_HISTORY : 0 })
-  told.publisher = publisher
+  const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
+  hearers.push(sockets.publish, publisher.look, () => stream.look())
   publisher.look()
   const kept = watchWriting()
-  const limits = intakeLimits({
-    eventsPerMinute: config.intakeEventsPerMinute,
-    addressOf,
-    patience,
-    onRefused: meters.refused,
-  })
 
   return {
     engine,
-    intake: intakeRoutes({
-      db: writing.db,
-      intake,
-      log,
-      limits,
-      onBatch(took) {
-        kept.succeeded()
-        meters.wrote(took)
-      },
-      onAnswer(receipt, failure) {
-        meters.took(receipt)
-        if (failure === undefined) return
-        meters.failed()
-        kept.failed(failure)
-      },
-    }),
-    api: Router().use(
-      policyRoutes({ db, clock: config.clock, rewriter }),
-      viewRoutes({ engine, db, sql, log }),
-      areaRoutes({ db, engine }),
-      publicationRoutes({ db }),
-      statusRoutes({
-        db,
-        engine,
-        load: loadOf(config, engine, sockets),
-        sourceUrl: config.sourceUrl,
-      }),
-      definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
-      explorerRoutes({ db, sql, engine, markOf }),
-      searchRoutes({ db, engine, markOf }),
-    ),
+    intake: intakeDoor(parts, { db: writing.db, intake, kept }),
+    api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf }),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
-    readings: [
-      {
-        name: 'clerestory_journal_seq',
-        help: 'Journal row the cube holds',
-        read: () => engine.at[0],
-      },
-      { name: 'clerestory_views', help: 'Views kept current', read: () => engine.viewCount },
-      { name: 'clerestory_sockets', help: 'Open sockets', read: () => sockets.count },
-      {
-        name: 'clerestory_slow_readers',
-        help: 'Sockets that wait to read on',
-        read: () => sockets.slow,
-      },
-      {
-        // Exact, it would tell beside the totals when a survey comes, and what was answered (I8).
-        name: 'clerestory_contributions',
-        help: 'Contributions in memory, to two digits',
-        read: () => Number(engine.contributionCount.toPrecision(2)),
-      },
-      {
-        name: 'clerestory_behind_seconds',
-        help: 'Age of what is counted',
-        read: () => (engine.now - engine.asOf) / 1000,
-      },
-      {
-        name: 'clerestory_backlog',
-        help: 'Events that wait for a transaction',
-        read: () => intake.backlog,
-      },
-    ],
+    readings: readingsOf({ engine, sockets, intake }),
     async close() {
       await demo?.stop()
       await sockets.close()
@@ -187,13 +105,66 @@ export async function openEngineRoom(
       await rewriter.close()
       await intake.close()
       await engine.close()
-      await Promise.all([looking, writing].map((pool) => pool.sql.end({ timeout: 1 })))
+      await closePools()
     },
   }
 }
 
-/** How many views and sockets there are is the public's to know where the metrics are. */
-function loadOf({ metricsToken }: Config, engine: Engine, sockets: Sockets) {
-  if (metricsToken !== undefined) return undefined
-  return () => ({ views: engine.viewCount, sockets: sockets.count })
+/** Who follows the journal and who writes it never wait behind others, nor for ever. */
+function openPools({ url, config }: Parts) {
+  const patience = config.databaseTimeout
+  const looking = connect(url, { max: 3, name: 'clerestory look', patience })
+  const writing = connect(url, { max: 6, name: 'clerestory intake', patience })
+  const closePools = () =>
+    Promise.all([looking, writing].map((pool) => pool.sql.end({ timeout: 1 })))
+  return { looking, writing, closePools }
+}
+
+interface DemoParts {
+  sources: StoredSources
+  intake: Intake
+  stopping: AbortSignal
+}
+
+/** Resolves when the city's past is told: a page that fills up before one's eyes would show numbers that are not its own. */
+async function openDemo(
+  { db, log, onFounding }: Parts,
+  { sources, intake, stopping }: DemoParts,
+): Promise<Demo> {
+  const demo = playDemo({ db, sources, intake, log, onProgress: onFounding })
+  stopping.addEventListener('abort', () => void demo.stop())
+  await demo.caughtUp
+  return demo
+}
+
+interface DoorParts {
+  /** The pool of those who write. */
+  db: Db
+  intake: Intake
+  kept: Writing
+}
+
+function intakeDoor({ log, config, meters, addressOf }: Parts, { db, intake, kept }: DoorParts) {
+  const limits = intakeLimits({
+    eventsPerMinute: config.intakeEventsPerMinute,
+    addressOf,
+    patience: config.databaseTimeout,
+    onRefused: meters.refused,
+  })
+  return intakeRoutes({
+    db,
+    intake,
+    log,
+    limits,
+    onBatch(took) {
+      kept.succeeded()
+      meters.wrote(took)
+    },
+    onAnswer(receipt, failure) {
+      meters.took(receipt)
+      if (failure === undefined) return
+      meters.failed()
+      kept.failed(failure)
+    },
+  })
 }

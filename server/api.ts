@@ -1,0 +1,46 @@
+import { Router } from 'express'
+import type { Config } from './config.ts'
+import type { Connections } from './db/connect.ts'
+import { definitionRoutes } from './definitions/routes.ts'
+import { areaRoutes } from './dimensions/routes.ts'
+import { explorerRoutes } from './explorer/routes.ts'
+import { statusRoutes } from './health/status-routes.ts'
+import type { Engine } from './live/engine.ts'
+import type { Sockets } from './live/sockets.ts'
+import type { Rewriter } from './policies/rewriter.ts'
+import { policyRoutes } from './policies/routes.ts'
+import { publicationRoutes } from './publications/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import type { MarkOf } from './tickets/marks.ts'
+import { breaksOf } from './views/breaks.ts'
+import { viewRoutes } from './views/routes.ts'
+import type { AppOptions } from './app.ts'
+
+interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log'> {
+  engine: Engine
+  sockets: Sockets
+  rewriter: Rewriter
+  markOf: MarkOf
+}
+
+/** Everything under `/api/v1` but intake. */
+export function apiRoutes(parts: ApiParts): Router {
+  const { db, sql, log, config, engine, rewriter, markOf } = parts
+  const { clock, sourceUrl } = config
+  return Router().use(
+    policyRoutes({ db, clock, rewriter }),
+    viewRoutes({ engine, db, sql, log }),
+    areaRoutes({ db, engine }),
+    publicationRoutes({ db }),
+    statusRoutes({ db, engine, load: loadOf(parts), sourceUrl }),
+    definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
+    explorerRoutes({ db, sql, engine, markOf }),
+    searchRoutes({ db, engine, markOf }),
+  )
+}
+
+/** How many views and sockets there are is the public's to know where the metrics are. */
+function loadOf({ config, engine, sockets }: ApiParts) {
+  if (config.metricsToken !== undefined) return undefined
+  return () => ({ views: engine.viewCount, sockets: sockets.count })
+}
