@@ -8,6 +8,11 @@ import { loadFonts } from './design/fonts.ts'
 import { openLanguage } from './i18n/choose-language.ts'
 import { language } from './i18n/language.svelte.ts'
 
-await openLanguage()
-mount(App, { target: document.body })
-loadFonts(language().code)
+/** Not awaited on top: what it fetches may itself wait until the file that this stands in has run. */
+async function start() {
+  await openLanguage()
+  mount(App, { target: document.body })
+  loadFonts(language().code)
+}
+
+void start()
