@@ -1,4 +1,6 @@
 import { Router } from 'express'
+import { observerRoutes } from './appointments/observer-routes.ts'
+import { appointmentRoutes } from './appointments/routes.ts'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
@@ -16,7 +18,7 @@ import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { AppOptions } from './app.ts'
 
-interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log'> {
+interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'personOf'> {
   engine: Engine
   sockets: Sockets
   rewriter: Rewriter
@@ -27,6 +29,8 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log'> {
 export function apiRoutes(parts: ApiParts): Router {
   const { db, sql, log, config, engine, rewriter, markOf } = parts
   const { clock, sourceUrl } = config
+  const { personOf = nobody } = parts
+  const directory = () => engine.terms.directory
   return Router().use(
     policyRoutes({ db, clock, rewriter }),
     viewRoutes({ engine, db, sql, log }),
@@ -36,6 +40,8 @@ export function apiRoutes(parts: ApiParts): Router {
     definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
     explorerRoutes({ db, sql, engine, markOf }),
     searchRoutes({ db, engine, markOf }),
+    observerRoutes({ db, directory }),
+    appointmentRoutes({ db, directory, personOf }),
   )
 }
 
@@ -44,3 +50,5 @@ function loadOf({ config, engine, sockets }: ApiParts) {
   if (config.metricsToken !== undefined) return undefined
   return () => ({ views: engine.viewCount, sockets: sockets.count })
 }
+
+async function nobody(): Promise<undefined> {}

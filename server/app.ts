@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import express, { type RequestHandler } from 'express'
 import type { Logger } from 'pino'
+import type { PersonOf } from './acts/asker.ts'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
 import { type EngineRoom, openEngineRoom } from './engine-room.ts'
@@ -30,6 +31,8 @@ export interface AppOptions extends Connections {
   url: string
   config: Config
   log: Logger
+  /** Who asks; without it nobody is signed in. */
+  personOf?: PersonOf
 }
 
 /** A connection on which nothing moves for so long is closed. */

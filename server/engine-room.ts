@@ -49,7 +49,7 @@ export async function openEngineRoom(
   parts: Parts,
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
-  const { db, sql, log, config, meters, addressOf } = parts
+  const { db, sql, log, config, meters, addressOf, personOf } = parts
   const { looking, writing, closePools } = openPools(parts)
   // Intake reads the city's policy and names when it opens.
   const sources = config.demo ? await foundCity(db) : undefined
@@ -93,7 +93,7 @@ export async function openEngineRoom(
   return {
     engine,
     intake: intakeDoor(parts, { db: writing.db, intake, kept }),
-    api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf }),
+    api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf, personOf }),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: readingsOf({ engine, sockets, intake }),
     async close() {

@@ -16,6 +16,8 @@ const mayImport: Record<string, string[]> = {
   'server/dimensions': [...base, 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions'],
   'server/journal': [...base, 'server/tickets'],
+  'server/acts': [...base, 'server/journal'],
+  'server/appointments': [...base, 'server/acts', 'server/dimensions'],
   'server/policies': [
     ...base,
     'server/admin',

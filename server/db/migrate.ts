@@ -8,6 +8,7 @@ import * as definition from './migrations/0005-definition.ts'
 import * as publication from './migrations/0006-publication.ts'
 import * as explorer from './migrations/0007-explorer.ts'
 import * as boundary from './migrations/0008-boundary.ts'
+import * as acts from './migrations/0010-acts.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0006-publication': publication,
   '0007-explorer': explorer,
   '0008-boundary': boundary,
+  '0010-acts': acts,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -1,5 +1,7 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { MultiPolygon } from '#shared/deployment.ts'
+import type { Role } from '#shared/oversight/act.ts'
+import type { Appointment, Standing } from '#shared/oversight/appointment.ts'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
 import type { Told } from '#shared/told.ts'
@@ -22,14 +24,21 @@ export interface Database {
   auditRequest: AuditRequestTable
   auditAnswer: AuditAnswerTable
   publication: PublicationTable
+  actKind: { kind: string; roles: Role[]; within: boolean }
+  act: ActTable
+  actText: { actId: number; name: string; salt: Uint8Array | null; text: string | null }
+  appointment: AppointmentTable
   publishingSince: { one: Generated<boolean>; minute: number }
 }
 
 /** How a version left or never reached the ticket's row. */
 export type Fate = 'replaced' | 'superseded' | 'stale'
 
-/** `rewrite`: tickets as in `tickets`, whose source said nothing: a policy decides otherwise about them. */
-export type JournalKind = 'tickets' | 'rewrite' | 'members' | 'policy' | 'definitions'
+/**
+ * `rewrite`: tickets as in `tickets`, whose source said nothing: a policy decides otherwise about them.
+ * `act`: acts were done, which change no count and no name.
+ */
+export type JournalKind = 'tickets' | 'rewrite' | 'members' | 'policy' | 'definitions' | 'act'
 
 interface SourceTable {
   id: Generated<number>
@@ -161,4 +170,41 @@ interface PublicationTable {
   at: Generated<number>
   contributions: number
   told: ColumnType<Told, Told, never>
+}
+
+/** Append-only. Null person, appointment and role: the system's own act. */
+interface ActTable {
+  id: number
+  at: number
+  personId: string | null
+  appointmentId: number | null
+  role: Role | null
+  kind: string
+  /** `appointment:17`: of a noun the one whose first act was 17. */
+  subject: string
+  /** Of the subject's state, which this act made. */
+  version: number
+  agency: number | null
+  area: number | null
+  category: number | null
+  body: ColumnType<object, object, never>
+  canonical: string
+  hash: Uint8Array
+  seq: number
+  key: string | null
+}
+
+/** A subject's state is the fold of its acts; other columns of such tables are generated from it. */
+export interface StateTable<State> {
+  id: number
+  version: number
+  state: ColumnType<State, State, State>
+}
+
+interface AppointmentTable extends StateTable<Appointment> {
+  personId: GeneratedAlways<string>
+  role: GeneratedAlways<Role>
+  fromOn: GeneratedAlways<string>
+  untilOn: GeneratedAlways<string | null>
+  standing: GeneratedAlways<Standing>
 }

@@ -266,7 +266,7 @@ export class Engine {
 
   /** Names must be known before rows are labelled. True when every question must be asked again. */
   async #prepareTerms(rows: readonly JournalRow[]): Promise<boolean> {
-    const isChanged = rows.some(({ kind }) => kind !== 'tickets' && kind !== 'rewrite')
+    const isChanged = rows.some(({ kind }) => changesTerms(kind))
     if (isChanged || rows.some((row) => !this.#namesAll(row))) await this.#loadTerms()
     if (isChanged) await this.#options.onTerms?.()
     return isChanged
@@ -319,4 +319,8 @@ export class Engine {
   #emit(from: At, changes: Changes): void {
     this.#options.onTick?.({ from, at: this.at, asOf: this.#asOf, ...changes })
   }
+}
+
+function changesTerms(kind: JournalRow['kind']): boolean {
+  return kind === 'members' || kind === 'policy' || kind === 'definitions'
 }

@@ -129,10 +129,10 @@ test.each(['light', 'dark'] as const)(
 
 test('a patch changes what the map shows, and does not make it anew', async () => {
   const { page, panel, spot } = await openMap()
-  await panel.locator('canvas').evaluate((canvas) => {
+  await panel.locator('canvas').evaluate(`(canvas) => {
     const observer = new MutationObserver(() => canvas.setAttribute('data-made-anew', ''))
     observer.observe(canvas, { attributeFilter: ['width', 'height'] })
-  })
+  }`)
 
   const at = (ago: number) => new Date(Date.now() - ago).toISOString()
   await city.post({ id: 'w9', area: 'West', receivedAt: at(DAY / 2) })

@@ -1,3 +1,4 @@
+import type { PersonOf } from '../../server/acts/asker.ts'
 import { createApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { Db } from '../../server/db/connect.ts'
@@ -8,6 +9,7 @@ import { freshDatabase } from './database.ts'
 interface Preparation {
   /** Writes what must be there before the server starts. */
   prepare?: (db: Db) => Promise<unknown>
+  personOf?: PersonOf
 }
 
 /** Every test comes from one address. */
@@ -17,12 +19,16 @@ const unlimited = { requestsPerMinute: 0, socketsPerAddress: Infinity, viewsPerA
  * A whole server on a free port, over a private database. The demonstration is off unless asked for,
  * and so are the limits of an address.
  */
-export async function runningApp({ prepare, ...overrides }: Partial<Config> & Preparation = {}) {
+export async function runningApp({
+  prepare,
+  personOf,
+  ...overrides
+}: Partial<Config> & Preparation = {}) {
   const database = await freshDatabase()
   await prepare?.(database.db)
   const config = { ...readConfig({}), demo: false, ...unlimited, ...overrides }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
-  const app = createApp({ ...database, config, log })
+  const app = createApp({ ...database, config, log, ...(personOf && { personOf }) })
   const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
   await app.ready
   const origin = `http://127.0.0.1:${port}`

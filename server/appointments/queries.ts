@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import type { Role } from '#shared/oversight/act.ts'
+import type { Appointment } from '#shared/oversight/appointment.ts'
+import type { Db } from '../db/connect.ts'
+
+/** As `standing_at` in the database says it: by the local date, in the deployment's time zone. */
+export type StandingAt = 'upcoming' | 'current' | 'ended' | 'suspended' | 'revoked'
+
+export interface Held {
+  id: number
+  version: number
+  state: Appointment
+  standing: StandingAt
+}
+
+const held = sql`id, version, state, standing_at(appointment, clock_timestamp()) as standing`
+
+/** The newest first. */
+export async function allAppointments(db: Db): Promise<Held[]> {
+  const { rows } = await sql<Held>`select ${held} from appointment order by id desc`.execute(db)
+  return rows
+}
+
+export async function appointmentsOf(db: Db, personId: string): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select ${held} from appointment where person_id = ${personId} order by id desc
+  `.execute(db)
+  return rows
+}
+
+export async function observers(db: Db): Promise<Held[]> {
+  const { rows } = await sql<Held>`
+    select ${held} from appointment where role = 'observer' order by state ->> 'name', id
+  `.execute(db)
+  return rows
+}
+
+export async function appointmentById(db: Db, id: number): Promise<Held | undefined> {
+  const { rows } = await sql<Held>`
+    select ${held} from appointment where id = ${id}::bigint
+  `.execute(db)
+  return rows[0]
+}
+
+/** True when one of a person's appointments in this role is current. */
+export async function isCurrently(db: Db, personId: string, role: Role): Promise<boolean> {
+  const { rows } = await sql`
+    select from appointment
+    where person_id = ${personId} and role = ${role}
+      and standing_at(appointment, clock_timestamp()) = 'current'
+    limit 1
+  `.execute(db)
+  return rows.length > 0
+}
+
+/** Today in the deployment's time zone. */
+export async function localDate(db: Db): Promise<string> {
+  const { rows } = await sql<{ today: string }>`
+    select local_date(clock_timestamp()) as today
+  `.execute(db)
+  return rows[0]!.today
+}
+
+export async function hasSecretariat(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select from appointment where role = 'secretariat' limit 1
+  `.execute(db)
+  return rows.length > 0
+}

@@ -1,0 +1,27 @@
+import type { Directory } from '../dimensions/directory.ts'
+import { codesOf } from './forms.ts'
+import type { Held } from './queries.ts'
+
+/** What the public register says: nothing of the account, and no reasons. */
+export function publicly({ id, state, standing }: Held, directory: Directory) {
+  const { name, isPseudonym, title, appointingBody, from, until, jurisdiction, languages } = state
+  const where = codesOf(jurisdiction, directory)
+  const term = { from, until }
+  return {
+    id,
+    name,
+    isPseudonym,
+    title,
+    appointingBody,
+    ...term,
+    jurisdiction: where,
+    languages,
+    standing,
+  }
+}
+
+/** What the secretariat sees, and who was appointed. */
+export function fully(held: Held, directory: Directory) {
+  const { person, role, instrument, reason } = held.state
+  return { ...publicly(held, directory), version: held.version, role, person, instrument, reason }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { PersonOf } from '../../server/acts/asker.ts'
+import { appointFirst } from '../../server/appointments/appoint-first.ts'
+import { runningApp } from './app.ts'
+
+/** Who asks is who a header says: in tests there are no accounts. */
+export const personInHeader: PersonOf = async (req) => {
+  const id = req.get('x-person')
+  return id === undefined ? undefined : { id, name: id }
+}
+
+export interface Answer {
+  status: number
+  body: any
+}
+
+/** A whole server whose secretariat is `ines`, asked as anybody. */
+export async function actingApp() {
+  const app = await runningApp({ personOf: personInHeader })
+  const first = await appointFirst(app.db, 'ines')
+
+  const answerOf = async (response: Response): Promise<Answer> => ({
+    status: response.status,
+    body: await response.json(),
+  })
+
+  return {
+    ...app,
+    first,
+    /** `as` undefined: nobody is signed in. */
+    ask: async (path: string, as?: string) =>
+      answerOf(await app.get(path, as === undefined ? {} : { headers: { 'x-person': as } })),
+    /** With a key of its own unless one is given. */
+    act: async (as: string | undefined, path: string, body: unknown, key: string = randomUUID()) =>
+      answerOf(
+        await app.post(path, body, {
+          'idempotency-key': key,
+          ...(as !== undefined && { 'x-person': as }),
+        }),
+      ),
+    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+  }
+}
+
+/** A form that appoints `person`; everything in its jurisdiction unless told otherwise. */
+export function appointing(person: string, rest: object = {}) {
+  return {
+    person,
+    role: 'observer',
+    name: `The honourable ${person}`,
+    title: 'Observer of public works',
+    appointingBody: 'City Council',
+    instrument: 'CC-2026-17',
+    from: '2020-01-01',
+    until: '2099-12-31',
+    jurisdiction: { agencies: null, areas: null, categories: null },
+    languages: ['en', 'zh-TW'],
+    ...rest,
+  }
+}
