@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openDemoCity } from '../bench/demo-city.ts'
 import { openBrowser } from '../support/browser.ts'
 import { type Scene, scenes, type Sights } from './scenes.ts'
@@ -54,10 +54,21 @@ async function take(browser: Browser, origin: string, sights: Sights, shot: Shot
   page.on('pageerror', (error) => console.log(`${name}: ${error.message}`))
   await page.goto(origin + scene.path(sights))
   await page.waitForTimeout(2500)
+  if (!scene.isView) await lookThrough(page)
   await scene.act?.(page)
   await page.waitForTimeout(500)
   await page.screenshot({ path: `${values.to}/${name}`, fullPage: !scene.isView })
   console.log(name)
+}
+
+/** Scrolls down and up again: some parts come when one gets there. */
+async function lookThrough(page: Page): Promise<void> {
+  const height = Number(await page.evaluate('document.body.scrollHeight'))
+  for (let y = 0; y < height; y += 600) {
+    await page.evaluate(`scrollTo(0, ${y})`)
+    await page.waitForTimeout(100)
+  }
+  await page.evaluate('scrollTo(0, 0)')
 }
 
 await mkdir(values.to, { recursive: true })
