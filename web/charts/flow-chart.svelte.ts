@@ -6,6 +6,7 @@ import {
   LineController,
   LineElement,
   PointElement,
+  type Scale,
   Tooltip,
 } from 'chart.js'
 import { untrack } from 'svelte'
@@ -17,6 +18,7 @@ import { number } from '../i18n/format.ts'
 import { cssColor } from './css-color.ts'
 import type { FlowData, FlowSeries } from './flow-data.ts'
 import { flowPlugin } from './flow-plugin.ts'
+import { withoutOverlaps } from './without-overlaps.ts'
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip)
 
@@ -105,6 +107,7 @@ function configuration(
               major: isMajor,
             }))
           },
+          afterUpdate: dropOverlaps,
           ticks: {
             maxRotation: 0,
             major: { enabled: true },
@@ -127,6 +130,21 @@ function configuration(
       },
     },
   }
+}
+
+/** The chart itself leaves out what touches its neighbour of the same rank only. */
+function dropOverlaps(axis: Scale): void {
+  const { ctx, canvas } = axis.chart
+  ctx.save()
+  ctx.font = `12px ${getComputedStyle(canvas).fontFamily}`
+  const labels = axis.ticks.map((tick) => ({
+    tick,
+    at: axis.getPixelForValue(tick.value),
+    width: ctx.measureText(String(tick.label ?? '')).width,
+    isMajor: tick.major === true,
+  }))
+  ctx.restore()
+  axis.ticks = withoutOverlaps(labels).map(({ tick }) => tick)
 }
 
 /** Colours, bounds and room for labels: all that may change with data, theme or width. */

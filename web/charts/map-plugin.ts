@@ -60,25 +60,26 @@ function write(chart: Chart<'choropleth'>, area: MapArea, index: number): MapSpo
     return ctx.measureText(line).width
   })
   const width = Math.max(...widths)
-  const fits = area.step !== undefined && width <= room + 4
+  const fits = width <= room + 4
+  const isFilled = fits && area.step !== undefined
   const at = fits ? inside : besideOf(chart, place, width)
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
   ctx.lineJoin = 'round'
   ctx.lineWidth = 3
   ctx.strokeStyle = cssColor(chart.canvas, '--paper')
-  ctx.fillStyle = cssColor(chart.canvas, fits ? `--on-seq-${area.step}` : '--ink-2')
+  ctx.fillStyle = cssColor(chart.canvas, isFilled ? `--on-seq-${area.step}` : '--ink-2')
   lines.forEach((line, i) => {
     const y = at[1] + (i - 0.5) * LINE
     ctx.font = fonts[i]!
-    if (!fits) ctx.strokeText(line, at[0], y)
+    if (!isFilled) ctx.strokeText(line, at[0], y)
     ctx.fillText(line, at[0], y)
   })
   ctx.restore()
   return [{ code: area.code, at: inside }]
 }
 
-/** Beside an area that is too small for its name, or hatched: where it covers no area, if there is such a place. */
+/** Beside an area that is too small for its name: where it covers no area, if there is such a place. */
 function besideOf(chart: Chart<'choropleth'>, { box }: Place, width: number): Point {
   const { left, right, top, bottom } = chart.chartArea
   const [middle, level] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
