@@ -61,10 +61,13 @@ async function take(browser: Browser, origin: string, sights: Sights, shot: Shot
   console.log(name)
 }
 
+/** A list may go on for ever. */
+const FAR = 6000
+
 /** Scrolls down and up again: some parts come when one gets there. */
 async function lookThrough(page: Page): Promise<void> {
   const height = Number(await page.evaluate('document.body.scrollHeight'))
-  for (let y = 0; y < height; y += 600) {
+  for (let y = 0; y < Math.min(height, FAR); y += 600) {
     await page.evaluate(`scrollTo(0, ${y})`)
     await page.waitForTimeout(100)
   }
