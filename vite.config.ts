@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, type Plugin } from 'vite'
 import { compressFolder } from './server/http/compress.ts'
-import { parseMessages } from './web/i18n/parse-messages.ts'
+import { cutCatalogues } from './web/i18n/cut-catalogues.ts'
 
 const api = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
@@ -19,7 +19,7 @@ function commit(): string | undefined {
 export default defineConfig({
   root: 'web',
   define: { 'import.meta.env.COMMIT': JSON.stringify(commit() ?? '') },
-  plugins: [svelte({ configFile: false }), parsed(), compressed()],
+  plugins: [svelte({ configFile: false }), cutCatalogues(), parserless(), compressed()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -35,15 +35,13 @@ export default defineConfig({
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },
 })
 
-/** The built page has its messages parsed, and no parser. */
-function parsed(): Plugin {
+/** The built page has its messages parsed (`cutCatalogues`), and no parser. */
+function parserless(): Plugin {
   const parser = '@formatjs/icu-messageformat-parser'
   return {
-    name: 'parsed',
+    name: 'parserless',
     apply: 'build',
-    enforce: 'pre',
     config: () => ({ resolve: { alias: { [parser]: `${parser}/no-parser.js` } } }),
-    transform: (code, id) => (/\/i18n\/\w+\.json$/.test(id) ? parseMessages(code) : undefined),
   }
 }
 

@@ -36,7 +36,7 @@ export const pages: readonly Page[] = [
   { path: '/screen', load: () => import('./screen/Screen.svelte'), frame: 'bare' },
   { path: '/status', name: 'nav.status', load: () => import('./status/Status.svelte') },
   { path: '/about', name: 'nav.about', load: () => import('./about/About.svelte') },
-  { path: '/compare', title: 'compare.title', load: () => import('./compare/Compare.svelte') },
+  { path: '/compare', title: 'comparison.title', load: () => import('./compare/Compare.svelte') },
   { path: '/design', load: () => import('./specimens/Specimens.svelte') },
 ]
 

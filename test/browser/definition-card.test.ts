@@ -117,6 +117,7 @@ test('a row of a ranking explains its own number, and is not narrowed to', async
 
 test('every headline number, every count of a ranking, every age and every exclusion has a card', async () => {
   const { page } = await openBoard()
+  await page.locator('[data-define=timeToClose]').first().waitFor()
   const labels = await page.locator('[data-define]').all()
   const measures = await Promise.all(labels.map((label) => label.getAttribute('data-define')))
 

@@ -96,6 +96,29 @@ test('the whole board changes to Chinese without a reload, and a reload keeps it
   expect(await tile('onTimeRate').textContent()).toContain('按时办结率')
 })
 
+test('a page brings what it says, in the language that is spoken and in the one chosen then', async () => {
+  await using board = await openBoard({ locale: 'zh-CN' })
+  const { page, menu } = board
+  await page.evaluate('globalThis.isSame = true')
+  const open = (name: string) =>
+    page.locator('header').getByRole('link', { name, exact: true }).click()
+  const says = (name: string) => page.getByRole('heading', { name, exact: true }).first().waitFor()
+
+  await open('运行状态')
+  await says('运行状态')
+  await open('关于')
+  await says('关于本站')
+  await menu.selectOption('English')
+  await says('About this')
+  await open('Status')
+  await says('How it runs')
+  await open('Definitions')
+  await says('On-time rate')
+  await menu.selectOption('中文')
+  await says('按时办结率')
+  expect(await page.evaluate('globalThis.isSame')).toBe(true)
+})
+
 test('without a choice the browser says which language; a link may say another, and keeps it', async () => {
   await using board = await openBoard({ locale: 'zh-TW' })
   expect(await board.language()).toBe('zh')

@@ -97,7 +97,7 @@ export class CompareState {
 
   /** What a side is called: its member, and its period where that is not the one that runs. */
   labelOf({ filter, period }: Side, window: PresetWindow): string {
-    const name = filter ? this.nameOf(filter) : t('compare.city')
+    const name = filter ? this.nameOf(filter) : t('comparison.city')
     return period ? t('compare.before', { name, before: t(`before.${window}`) }) : name
   }
 

@@ -1,8 +1,12 @@
+import type { Text } from '#shared/measures/text.ts'
 import en from './en.json' with { type: 'json' }
 
 export type Key = keyof typeof en
 /** Every message of the page in one language, as ICU MessageFormat. */
-export type Catalogue = Readonly<Record<Key, string>>
+export type Catalogue = Readonly<Record<Key, string>> & {
+  /** What the measures say, by their ids, where they do not bring it themselves. */
+  readonly measures?: Readonly<Record<string, Text>>
+}
 
 interface Language {
   /** What it calls itself. */

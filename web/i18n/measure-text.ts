@@ -3,7 +3,12 @@ import { type Language, languages, type Text } from '#shared/measures/text.ts'
 import { language } from './language.svelte.ts'
 
 /** What a measure says of itself in the language of the page; in English where it does not know that one. */
-export function textOf({ text }: Pick<Measure, 'text'>, tag: string = language().code): Text {
+export function textOf(
+  { id, text }: Pick<Measure, 'id' | 'text'>,
+  tag: string = language().code,
+): Text {
+  const { code, measures } = language()
   const [primary] = tag.toLowerCase().split('-')
-  return text[languages.find((known): known is Language => known === primary) ?? 'en']
+  const brought = primary === code ? measures?.[id] : undefined
+  return brought ?? text[languages.find((known): known is Language => known === primary) ?? 'en']
 }

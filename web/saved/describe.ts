@@ -24,7 +24,7 @@ export function describeView(href: string, describing: Describing): string {
     describing.pageOf(pathname) ?? pathname,
     window && t(`window.${window}`),
     ...narrowed,
-    a && b && t('compare.heading', { a, b }),
+    a && b && t('comparison.heading', { a, b }),
     searchParams.has('at') ? t('saved.past') : undefined,
   ]
   return parts.filter((part) => part !== undefined).join(' · ')
@@ -34,6 +34,6 @@ function sideText(text: string | null, { choices, nameOf }: Describing): string 
   const side = readSide(text, choices)
   if (!side) return undefined
   const { filter, period } = side
-  const name = filter ? nameOf(filter.dimension, filter.code) : t('compare.city')
+  const name = filter ? nameOf(filter.dimension, filter.code) : t('comparison.city')
   return period ? t('saved.before', { name }) : name
 }

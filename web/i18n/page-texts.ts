@@ -1,0 +1,21 @@
+const member = ['standing', 'target', 'week']
+
+/**
+ * Texts that come with their page, by its path and the first word of their keys. All others come with the
+ * first page, whose readers wait for them.
+ */
+export const pageTexts: Readonly<Record<string, readonly string[]>> = {
+  '/tickets': ['tickets'],
+  '/tickets/:mark/:id': ['tickets', 'ticketPage'],
+  '/agencies/:code': member,
+  '/areas/:code': member,
+  '/categories/:code': member,
+  '/definitions': ['definitions'],
+  '/screen': ['screen'],
+  '/status': ['status'],
+  '/about': ['about', 'definitions'],
+  '/compare': ['compare'],
+  '/design': ['specimen'],
+}
+
+export const firstWord = (key: string): string => key.split('.', 1)[0]!
