@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { hideable, restSoon } from './hidden-page.ts'
 
 const HOUR = 3_600_000
 let city: Awaited<ReturnType<typeof smallCity>>
@@ -34,16 +35,6 @@ async function openBoard(query = '', prepare?: (page: Page) => Promise<unknown>)
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-/** A page whose visibility the test decides. */
-const hideable = (page: Page) =>
-  page.addInitScript(`
-    let hidden = false
-    Object.defineProperty(document, 'visibilityState', { get: () => (hidden ? 'hidden' : 'visible') })
-    globalThis.setHidden = (value) => {
-      hidden = value
-      document.dispatchEvent(new Event('visibilitychange'))
-    }`)
 
 test('a number that changes is marked for a second in its tile and its rows, and those that do not are not', async () => {
   const { page, tile, shows } = await openBoard()
@@ -174,21 +165,7 @@ test('a hidden tab is sent nothing and runs no timer, and is right when it is sh
   const frames: number[] = []
   const { page, shows, tile } = await openBoard('', async (page) => {
     await hideable(page)
-    // Half a minute is shortened; what it does is not.
-    await page.addInitScript(`{
-      const { setTimeout, setInterval, clearInterval } = globalThis
-      globalThis.setTimeout = (act, wait, ...rest) => setTimeout(act, wait === 30000 ? 300 : wait, ...rest)
-      globalThis.intervals = new Set()
-      globalThis.setInterval = (...all) => {
-        const id = setInterval(...all)
-        globalThis.intervals.add(id)
-        return id
-      }
-      globalThis.clearInterval = (id) => {
-        globalThis.intervals.delete(id)
-        clearInterval(id)
-      }
-    }`)
+    await restSoon(page)
     page.on('websocket', (socket) => socket.on('framereceived', () => frames.push(Date.now())))
   })
   expect(await page.evaluate('globalThis.intervals.size')).toBe(1)

@@ -4,6 +4,7 @@ import type { TicketGroups, TicketList } from '#shared/tickets.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { smallCity } from './city.ts'
+import { hideable, restSoon } from './hidden-page.ts'
 
 const TICKETS = 5000
 const MINUTE = 60_000
@@ -284,6 +285,61 @@ test('a ticket shows what happened to it, and what happens while it is looked at
   await page.locator('li[data-kind=closed]').waitFor()
   expect(await page.locator('[data-clock=close]').textContent()).toContain('Kept')
   expect(await board.getAttribute('href')).toBe('/?category=Noise&area=Area+4&agency=Water')
+  await page.close()
+})
+
+test('a ticket in a hidden tab is sent nothing, and is right when it is shown', async () => {
+  const [id] = await receive(1, { area: 'Area 3', category: 'Noise' })
+  const { rows } = await api<TicketList>('tickets?area=Area+3&limit=1')
+  const page = await chromium.newPage()
+  let frames = 0
+  page.on('websocket', (socket) => socket.on('framereceived', () => frames++))
+  await hideable(page)
+  await restSoon(page)
+  await page.goto(`${city.origin}/tickets/${rows[0]!.mark}/${id}`)
+  await page.getByText(/as of .*, live/).waitFor()
+
+  await page.evaluate('setHidden(true)')
+  await page.getByText(/as of .*, asking anew/).waitFor()
+  const before = frames
+  const { receivedAt } = rows[0]!
+  const closed = { status: 'closed', closedAt: new Date().toISOString() }
+  await city.post({ id, receivedAt, area: 'Area 3', category: 'Noise', version: 2, ...closed })
+  await page.waitForTimeout(2_500)
+  expect(frames).toBe(before)
+
+  await page.evaluate('setHidden(false)')
+  await page.locator('li[data-kind=closed]').waitFor()
+  await page.getByText(/as of .*, live/).waitFor()
+  await page.close()
+})
+
+const isOpen = async (page: Page, id: string, name: string) => {
+  await page.waitForURL(new RegExp(`/tickets/[^/]+/${id}$`))
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+}
+
+test.each(['/', '/tickets'])(
+  'a ticket is searched by its id from %s, found and opened',
+  async (path) => {
+    const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(city.origin + path)
+    await page.locator('h1').waitFor()
+    await page.keyboard.press('/')
+    await page.locator('[role=combobox]:focus').waitFor()
+    await page.keyboard.type('T4321')
+    await page.getByRole('option', { name: /T4321/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await isOpen(page, 'T4321', 'Leaks, Area 1')
+    await page.close()
+  },
+)
+
+test('the id of a ticket, given to the list of tickets, opens it', async () => {
+  const page = await openList()
+  await page.locator('main').getByRole('searchbox').fill('T4322')
+  await page.keyboard.press('Enter')
+  await isOpen(page, 'T4322', 'Noise, Area 2')
   await page.close()
 })
 

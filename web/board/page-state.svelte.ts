@@ -12,15 +12,18 @@ import { restWhenHidden } from '../live/rest-when-hidden.ts'
 import { createSocket } from '../live/socket.ts'
 import { wakeWithPage } from '../live/wake-with-page.ts'
 
+/** Makes the page's one connection. */
+type Connect = ConstructorParameters<typeof LiveBoard>[0]
+
 /** What every live page has: one connection, what the server said of the city, and how old it all is. */
 export class PageState {
-  readonly live = new LiveBoard(createSocket)
+  readonly live: LiveBoard
   readonly isPast = false
   /** A page that nobody sees follows no single tickets. */
   isSeen = $state(document.visibilityState === 'visible')
   readonly #deployments: DeploymentStore
 
-  readonly freshness: Freshness = $derived(
+  readonly freshness: Freshness = $derived.by(() =>
     freshness(
       { ...this.live.connection, isFailing: this.#isFailing },
       this.deployment?.clock ?? 'database',
@@ -31,8 +34,9 @@ export class PageState {
     this.deployment && nameIn(this.deployment.place.names, t('page.name')),
   )
 
-  constructor(deployments: DeploymentStore) {
+  constructor(deployments: DeploymentStore, connect: Connect = createSocket) {
     this.#deployments = deployments
+    this.live = new LiveBoard(connect)
   }
 
   get deployment(): Deployment | undefined {
