@@ -65,6 +65,16 @@ export function lowerBound(minutes: Int32Array, minute: number, [from, to]: [num
   return from
 }
 
+/** The same, where it is most likely near the first of them. */
+export function lowerBoundFrom(minutes: Int32Array, minute: number, [from, to]: [number, number]) {
+  let step = 64
+  while (from + step < to && minutes[from + step]! < minute) {
+    from += step
+    step *= 2
+  }
+  return lowerBound(minutes, minute, [from, Math.min(from + step, to)])
+}
+
 interface Summing {
   /** The place of each combination. */
   places: Uint16Array
@@ -73,14 +83,51 @@ interface Summing {
 }
 
 /** Adds rows [from, to) to the sums of their places. */
-export function addUp(rows: Arrays, [from, to]: [number, number], { places, sums }: Summing): void {
-  const { combinations, ns, bins } = rows
-  if (bins) {
-    for (let row = from; row < to; row++) {
-      sums[places[combinations[row]!]! * BINS + bins[row]!]! += ns[row]!
-    }
-  } else if (sums.length === 2) sums[1]! += sumOfPlaceOne(rows, [from, to], places)
-  else for (let row = from; row < to; row++) sums[places[combinations[row]!]!]! += ns[row]!
+export function addUp(rows: Arrays, range: [number, number], { places, sums }: Summing): void {
+  const { bins } = rows
+  if (bins) addByBin({ ...rows, bins }, range, { places, sums })
+  else if (sums.length === 2) sums[1]! += sumOfPlaceOne(rows, range, places)
+  else addByPlace(rows, range, { places, sums })
+}
+
+// After every write the engine asks anew where each array lies: four rows at once take half the time.
+
+function addByBin(
+  { combinations, ns, bins }: Arrays & { bins: Uint16Array },
+  [from, to]: [number, number],
+  { places, sums }: Summing,
+): void {
+  let row = from
+  for (; row + 4 <= to; row += 4) {
+    const first = places[combinations[row]!]! * BINS + bins[row]!
+    const second = places[combinations[row + 1]!]! * BINS + bins[row + 1]!
+    const third = places[combinations[row + 2]!]! * BINS + bins[row + 2]!
+    const fourth = places[combinations[row + 3]!]! * BINS + bins[row + 3]!
+    sums[first]! += ns[row]!
+    sums[second]! += ns[row + 1]!
+    sums[third]! += ns[row + 2]!
+    sums[fourth]! += ns[row + 3]!
+  }
+  for (; row < to; row++) sums[places[combinations[row]!]! * BINS + bins[row]!]! += ns[row]!
+}
+
+function addByPlace(
+  { combinations, ns }: Arrays,
+  [from, to]: [number, number],
+  { places, sums }: Summing,
+): void {
+  let row = from
+  for (; row + 4 <= to; row += 4) {
+    const first = places[combinations[row]!]!
+    const second = places[combinations[row + 1]!]!
+    const third = places[combinations[row + 2]!]!
+    const fourth = places[combinations[row + 3]!]!
+    sums[first]! += ns[row]!
+    sums[second]! += ns[row + 1]!
+    sums[third]! += ns[row + 2]!
+    sums[fourth]! += ns[row + 3]!
+  }
+  for (; row < to; row++) sums[places[combinations[row]!]!]! += ns[row]!
 }
 
 /** Where there is but one place beside 0, one sum need not go through memory: half the time. */

@@ -6,6 +6,7 @@ import {
   cut,
   emptyArrays,
   lowerBound,
+  lowerBoundFrom,
   sorted,
   takeSums,
 } from './column-arrays.ts'
@@ -85,7 +86,7 @@ export class Column {
     const visitRow = visitPlace(places, visit)
     let from = this.#lowerBound(edges[0]!)
     for (let edge = 1; edge < edges.length; edge++) {
-      const to = this.#lowerBound(edges[edge]!)
+      const to = lowerBoundFrom(this.#rows.minutes, edges[edge]!, [from, this.#sorted])
       if ((to - from) * VISIT < sums.length) this.#visitRows(from, to, visitRow)
       else {
         addUp(this.#rows, [from, to], { places, sums })

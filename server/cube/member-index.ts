@@ -16,13 +16,13 @@ export class MemberIndex {
   readonly #members = [-1]
   /** By row and one. */
   readonly #placeOf = [0]
-  /** By member, where one dimension decides. */
-  readonly #ofMember: number[] = []
-  readonly #read: number[] = []
+  /** Of what is read of a combination, by member: each is asked about once. */
+  readonly #ofMember: readonly number[][]
 
   constructor(question: Question, combinations: Combinations) {
     this.#question = question
     this.#combinations = combinations
+    this.#ofMember = question.reads.map(() => [])
   }
 
   /** The row of a combination, −1 when it is filtered out. */
@@ -49,24 +49,20 @@ export class MemberIndex {
       larger.set(this.#places)
       this.#places = larger
     }
-    const [first, ...others] = this.#question.reads
-    if (first === undefined) this.#places.fill(this.#placeAt(0), this.#known, size)
-    else if (others.length === 0) this.#learnBy(first, size)
-    else for (let id = this.#known; id < size; id++) this.#places[id] = this.#placeAt(id)
+    this.#places.fill(this.#placeFor(0), this.#known, size)
+    for (const at of this.#question.reads.keys()) this.#read(at, size)
     this.#known = size
   }
 
-  /** Where one dimension decides, each of its members is asked about once. */
-  #learnBy(dimension: number, size: number): void {
+  /** Whatever is not filtered out yet comes where its member belongs. */
+  #read(at: number, size: number): void {
+    const { place: dimension, rowOf } = this.#question.reads[at]!
+    const ofMember = this.#ofMember[at]!
     for (let id = this.#known; id < size; id++) {
+      if (this.#places[id] === 0) continue
       const member = this.#combinations.memberAt(id, dimension)
-      this.#places[id] = this.#ofMember[member] ??= this.#placeAt(id)
+      this.#places[id] = ofMember[member] ??= this.#placeFor(rowOf(member))
     }
-  }
-
-  #placeAt(id: number): number {
-    this.#combinations.readMembers(id, this.#read)
-    return this.#placeFor(this.#question.rowOf(this.#read))
   }
 
   #placeFor(member: number): number {

@@ -12,7 +12,6 @@ import {
 } from '#shared/view.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Directory } from '../dimensions/directory.ts'
-import type { Combination } from '../journal/delta.ts'
 import type { Calendar } from './calendar.ts'
 import { checkSize } from './size.ts'
 import { type Window, windowAt } from './window.ts'
@@ -30,11 +29,15 @@ export interface Question {
   readonly step: TimeBreakdown | undefined
   readonly calendar: Calendar
   windowAt(minute: number): Window
-  /** The row a combination belongs to, -1 when it is filtered out; 0 for all when time or nothing breaks down. */
-  rowOf(combination: Combination): number
-  /** The places in a combination that its row depends on. */
-  readonly reads: readonly number[]
+  /** What a combination's row depends on; the last that is read decides, 0 where nothing is. */
+  readonly reads: readonly Read[]
   labelOf(row: number): string
+}
+
+/** What a member at a place of a combination says of its row: −1 when it is filtered out. */
+export interface Read {
+  place: number
+  rowOf(member: number): number
 }
 
 export interface Terms {
@@ -63,8 +66,7 @@ export function understand(spec: ViewSpec, terms: () => Terms): Question {
     step: isTimeBreakdown(spec.by) ? spec.by : spec.over,
     calendar,
     windowAt: (minute) => windowAt(spec, minute, calendar),
-    rowOf: rowFunction(spec.by, filters, directory),
-    reads: readsOf(spec.by, filters),
+    reads: readsOf(spec.by, filters, directory),
     labelOf: (row) => terms().directory.codeOf(row),
   }
 }
@@ -102,23 +104,22 @@ function memberOf(dimension: Dimension, code: string, directory: Directory): num
   throw new HttpError(400, `There is no ${dimension} called ${code}.`, { path: dimension })
 }
 
-function rowFunction(
+function readsOf(
   by: Breakdown | undefined,
   filters: readonly Filter[],
   directory: Directory,
-): Question['rowOf'] {
-  const place = by === undefined || isTimeBreakdown(by) ? undefined : dimensions.indexOf(by)
-  return (combination) => {
-    for (const filter of filters) {
-      if (!filter.kept.has(directory.rootOf(combination[filter.place]!))) return -1
-    }
-    return place === undefined ? 0 : directory.rootOf(combination[place]!)
-  }
-}
-
-function readsOf(by: Breakdown | undefined, filters: readonly Filter[]): number[] {
+): Read[] {
   const own = by === undefined || isTimeBreakdown(by) ? [] : [dimensions.indexOf(by)]
-  return [...new Set([...own, ...filters.map(({ place }) => place)])]
+  const others = filters.map(({ place }) => place).filter((place) => !own.includes(place))
+  return [...others, ...own].map((place) => {
+    const kept = filters.find((filter) => filter.place === place)?.kept
+    const rowOf = (member: number): number => {
+      const root = directory.rootOf(member)
+      if (kept && !kept.has(root)) return -1
+      return own.includes(place) ? root : 0
+    }
+    return { place, rowOf }
+  })
 }
 
 /** A histogram a row, 2 kB where many bins are used, would take thirty times the room of all else. */
