@@ -1,10 +1,14 @@
 import { Router } from 'express'
+import type { PersonOf } from './acts/asker.ts'
 import { observerRoutes } from './appointments/observer-routes.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { areaRoutes } from './dimensions/routes.ts'
+import { openEvidenceDesk } from './evidence/open-desk.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { explorerRoutes } from './explorer/routes.ts'
 import { statusRoutes } from './health/status-routes.ts'
 import type { Engine } from './live/engine.ts'
@@ -18,7 +22,8 @@ import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { AppOptions } from './app.ts'
 
-interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'personOf'> {
+interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log'> {
+  personOf: PersonOf
   engine: Engine
   sockets: Sockets
   rewriter: Rewriter
@@ -29,7 +34,7 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'per
 export function apiRoutes(parts: ApiParts): Router {
   const { db, sql, log, config, engine, rewriter, markOf } = parts
   const { clock, sourceUrl } = config
-  const { personOf = nobody } = parts
+  const { personOf } = parts
   const directory = () => engine.terms.directory
   return Router().use(
     policyRoutes({ db, clock, rewriter }),
@@ -42,6 +47,8 @@ export function apiRoutes(parts: ApiParts): Router {
     searchRoutes({ db, engine, markOf }),
     observerRoutes({ db, directory }),
     appointmentRoutes({ db, directory, personOf }),
+    evidenceRoutes(openEvidenceDesk({ db, sql, engine, markOf })),
+    attachmentRoutes({ db, personOf }),
   )
 }
 
@@ -50,5 +57,3 @@ function loadOf({ config, engine, sockets }: ApiParts) {
   if (config.metricsToken !== undefined) return undefined
   return () => ({ views: engine.viewCount, sockets: sockets.count })
 }
-
-async function nobody(): Promise<undefined> {}

@@ -64,6 +64,7 @@ export function createApp(options: AppOptions): App {
     meters.add(opened.readings)
     web.get('/metrics', metricsRoute(meters.registry, config.metricsToken))
     web.use('/api/v1', opened.intake, fewRequests(), opened.api)
+    web.use('/files', fewRequests(), opened.files)
     mountPage()
   })
 

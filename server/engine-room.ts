@@ -2,6 +2,8 @@ import type { Server } from 'node:http'
 import type { Router } from 'express'
 import { apiRoutes } from './api.ts'
 import type { AppOptions } from './app.ts'
+import { fileRoutes } from './attachments/routes.ts'
+import { openSweeper } from './attachments/sweeper.ts'
 import { answerAudits } from './audit/answer-audits.ts'
 import { connect, type Db } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
@@ -29,6 +31,8 @@ export interface EngineRoom {
   /** Both under `/api/v1`; intake has limits of its own. */
   intake: Router
   api: Router
+  /** Under `/files`: what people attached. */
+  files: Router
   whyNotReady: Readiness
   readings: readonly Reading[]
   close(): Promise<void>
@@ -49,7 +53,7 @@ export async function openEngineRoom(
   parts: Parts,
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
-  const { db, sql, log, config, meters, addressOf, personOf } = parts
+  const { db, sql, log, config, meters, addressOf, personOf = nobody } = parts
   const { looking, writing, closePools } = openPools(parts)
   // Intake reads the city's policy and names when it opens.
   const sources = config.demo ? await foundCity(db) : undefined
@@ -85,6 +89,7 @@ export async function openEngineRoom(
     limits: { sockets: config.socketsPerAddress, views: config.viewsPerAddress },
     meters,
   })
+  const sweeper = openSweeper(db, log)
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
   hearers.push(sockets.publish, publisher.look, () => stream.look())
   publisher.look()
@@ -93,6 +98,7 @@ export async function openEngineRoom(
   return {
     engine,
     intake: intakeDoor(parts, { db: writing.db, intake, kept }),
+    files: fileRoutes({ db, personOf }),
     api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf, personOf }),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: readingsOf({ engine, sockets, intake }),
@@ -100,6 +106,7 @@ export async function openEngineRoom(
       await demo?.stop()
       await sockets.close()
       await stream.close()
+      await sweeper.close()
       await publisher.close()
       await audits.close()
       await rewriter.close()
@@ -168,3 +175,6 @@ function intakeDoor({ log, config, meters, addressOf }: Parts, { db, intake, kep
     },
   })
 }
+
+/** Without accounts nobody can sign in. */
+async function nobody(): Promise<undefined> {}

@@ -77,6 +77,17 @@ const mayImport: Record<string, string[]> = {
     'server/policies',
     'server/views',
   ],
+  'server/attachments': base,
+  'server/evidence': [
+    ...base,
+    'server/attachments',
+    'server/cube',
+    'server/dimensions',
+    'server/explorer',
+    'server/live',
+    'server/tickets',
+    'server/views',
+  ],
   'server/search': [...base, 'server/live', 'server/tickets', 'server/dimensions'],
   'server/stream': [...base, 'server/live', 'server/cube', 'server/tickets'],
   'server/audit': [

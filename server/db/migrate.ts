@@ -9,6 +9,7 @@ import * as publication from './migrations/0006-publication.ts'
 import * as explorer from './migrations/0007-explorer.ts'
 import * as boundary from './migrations/0008-boundary.ts'
 import * as acts from './migrations/0010-acts.ts'
+import * as evidence from './migrations/0011-evidence.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0007-explorer': explorer,
   '0008-boundary': boundary,
   '0010-acts': acts,
+  '0011-evidence': evidence,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -29,6 +29,9 @@ export interface Database {
   actText: { actId: number; name: string; salt: Uint8Array | null; text: string | null }
   appointment: AppointmentTable
   publishingSince: { one: Generated<boolean>; minute: number }
+  attachment: AttachmentTable
+  attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }
+  evidence: EvidenceTable
 }
 
 /** How a version left or never reached the ticket's row. */
@@ -207,4 +210,25 @@ interface AppointmentTable extends StateTable<Appointment> {
   fromOn: GeneratedAlways<string>
   untilOn: GeneratedAlways<string | null>
   standing: GeneratedAlways<Standing>
+}
+
+/** Of files that people brought, as they were written anew. */
+export interface AttachmentTable {
+  hash: Uint8Array
+  /** `picture`: what a page drew of a number. */
+  kind: 'file' | 'picture'
+  type: 'image/png' | 'image/jpeg' | 'image/webp' | 'application/pdf'
+  body: Uint8Array
+  /** Of an image. */
+  width: number | null
+  height: number | null
+  publishedAt: Generated<number | null>
+}
+
+interface EvidenceTable {
+  hash: Uint8Array
+  body: ColumnType<unknown, unknown, never>
+  canonical: ColumnType<string, string, never>
+  picture: ColumnType<Uint8Array | null, Uint8Array | null, never>
+  at: ColumnType<number, never, never>
 }

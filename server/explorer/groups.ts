@@ -16,7 +16,7 @@ export async function groupTickets(
   by: TicketGrouping,
   { where, knows }: { where: RawBuilder<boolean>; knows: Knowing },
 ): Promise<Pick<TicketGroups, 'by' | 'groups' | 'total'>> {
-  const counted = await countWithin(db, by, where)
+  const counted = await countWithin(db, (trx) => countBy(trx, by, where))
   const { directory } = await knows(
     by === 'status' ? [] : counted.map(({ key }) => ({ [by]: key })),
   )
@@ -31,11 +31,12 @@ export async function groupTickets(
   return { by, groups, total: groups.reduce((sum, { tickets }) => sum + tickets, 0) }
 }
 
-async function countWithin(db: Db, by: TicketGrouping, where: RawBuilder<boolean>) {
+/** Runs a count in a transaction that is given up when it takes long: then a 503. */
+export async function countWithin<T>(db: Db, count: (trx: Db) => Promise<T>): Promise<T> {
   try {
     return await db.transaction().execute(async (trx) => {
       await giveUpAfter(trx, PATIENCE)
-      return countBy(trx, by, where)
+      return count(trx)
     })
   } catch (error) {
     if ((error as { code?: string }).code !== CANCELED) throw error

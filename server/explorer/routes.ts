@@ -1,18 +1,18 @@
 import { type Request, type Response, Router } from 'express'
 import { type TicketDetail, type TicketGroups, type TicketList } from '#shared/tickets.ts'
-import { type Dimension, dimensions } from '#shared/ticket.ts'
 import type { Connections } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Engine } from '../live/engine.ts'
 import { eyeOf } from '../tickets/eye.ts'
 import type { MarkOf } from '../tickets/marks.ts'
-import { iso, requireOpened, requireSingle } from '../tickets/public-ticket.ts'
+import { iso, requireSingle } from '../tickets/public-ticket.ts'
 import { conditionsOf } from './conditions.ts'
 import { fewAtOnce } from './few-at-once.ts'
 import { groupTickets } from './groups.ts'
 import { knowing } from './knowing.ts'
 import { listPage } from './list.ts'
-import { type ListQuestion, readListQuestion } from './question.ts'
+import { readListQuestion } from './question.ts'
+import { requirePublic } from './require-public.ts'
 import { ticketPage } from './ticket-page.ts'
 import { writeTicketsCsv } from './tickets-csv.ts'
 import { totalOf } from './total.ts'
@@ -94,14 +94,6 @@ export function explorerRoutes({ db, sql, engine, markOf, patience = PATIENCE }:
 function queryOf(req: Request): URLSearchParams {
   const [, text] = /\?(.*)/s.exec(req.originalUrl) ?? []
   return new URLSearchParams(text)
-}
-
-function requirePublic({ filters, by }: ListQuestion, policy: { opened: Dimension[] }): void {
-  const { opened } = policy
-  for (const dimension of dimensions) {
-    if (filters[dimension]) requireOpened(dimension, { opened, path: dimension })
-  }
-  if (by && by !== 'status') requireOpened(by, { opened, path: 'by' })
 }
 
 /** A file is the whole list. */

@@ -41,14 +41,23 @@ export async function ticketPage(
   }
 }
 
-async function findTicket(
+/** Which source told a ticket, by its address. Throws a 404 where there is none. */
+export async function sourceOfTicket(
   { mark, id }: { mark: string; id: string },
-  { db, eye }: Showing,
-): Promise<PlacedRow> {
+  { db, eye }: Pick<Showing, 'db' | 'eye'>,
+): Promise<number> {
   const isPossible = id.length <= longest.id && isStorable(id)
   const sources = isPossible ? await sourcesWith(db, id) : []
   const sourceId = sources.find((source) => eye.markOf(source, id) === mark)
-  const row = sourceId === undefined ? undefined : await ticketOf(db, sourceId, id)
+  if (sourceId === undefined) throw new HttpError(404, 'There is no ticket at this address.')
+  return sourceId
+}
+
+async function findTicket(
+  address: { mark: string; id: string },
+  { db, eye }: Showing,
+): Promise<PlacedRow> {
+  const row = await ticketOf(db, await sourceOfTicket(address, { db, eye }), address.id)
   if (!row) throw new HttpError(404, 'There is no ticket at this address.')
   return row
 }

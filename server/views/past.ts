@@ -18,9 +18,8 @@ export async function answerPast(
   { question, at }: { question: Question; at: At },
   asking: Asking,
 ): Promise<Counted> {
-  await requireReached({ engine, db }, at)
+  const asOf = await asOfPast({ engine, db }, at)
   const basis = await basisAt({ engine, db }, question, at[0])
-  const asOf = asOfIn(await placesAt(db, at[0]), { at, clock: engine.clock })
   const rewound = basis === 'past' ? await rewind({ engine, db }, question, at) : undefined
   const view = rewound ?? (await desk.ask(question, at, asking)).view
   view.takeChange('')
@@ -30,6 +29,12 @@ export async function answerPast(
 interface Followed {
   engine: Engine
   db: Db
+}
+
+/** When it was, by the deployment's clock. Throws a 400 for what is not past yet. */
+export async function asOfPast({ engine, db }: Followed, at: At): Promise<number> {
+  await requireReached({ engine, db }, at)
+  return asOfIn(await placesAt(db, at[0]), { at, clock: engine.clock })
 }
 
 /** Another process may be ahead of this one; nobody is ahead of the database. */

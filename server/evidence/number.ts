@@ -1,0 +1,138 @@
+import { measures } from '#shared/measures/all.ts'
+import type { Claim, Fields, NumberEvidence, NumberNow, Told } from '#shared/oversight/evidence.ts'
+import { type At, isTimeBreakdown, splitKey, type ViewSpec, type ViewState } from '#shared/view.ts'
+import { isPreset } from '../cube/window.ts'
+import type { Directory } from '../dimensions/directory.ts'
+import { HttpError } from '../http/errors.ts'
+import { type Answer, answerView, answerWhatWasPublished } from '../views/answer.ts'
+import type { Asking } from '../views/facts-desk.ts'
+import { publicQuestion } from '../views/public-rule.ts'
+import { commonOf, type EvidenceDesk, type Weighed, type Weighing } from './desk.ts'
+import { aboutOf, namesOf, plainFilters, pointedBy } from './members.ts'
+import { tellToday } from './today.ts'
+
+type NumberClaim = Extract<Claim, { kind: 'number' }>
+
+/**
+ * Asks what the page showed at the same point, under the public rule. Throws a 409 where the number was
+ * not shown there. What was shown by other definitions than today's is recounted, and not held against it.
+ */
+export async function weighNumber(
+  desk: EvidenceDesk,
+  { claim, asking }: Weighing<NumberClaim>,
+): Promise<Weighed<NumberEvidence>> {
+  const { measure, row, at, saw } = claim
+  const { terms } = desk.engine
+  if (!claim.question.measures.includes(measure)) {
+    throw new HttpError(400, `The question does not ask for ${measure}.`, { path: 'measure' })
+  }
+  const asked = plainSpec(claim.question, terms.directory)
+  const answer = await ask(desk, { spec: asked, at }, asking)
+  const fields = fieldsIn(answer, { measure, row })
+  if (String(answer.at) !== String(at) || !fields) throw notShown(at)
+  if (answer.basis !== 'recounted') requireShown(saw, fields, at)
+  const question = fixedWhere(asked, answer)
+  const pointed = [...pointedBy(question.filters), ...pointedByRow(question, row)]
+  const evidence: NumberEvidence = {
+    kind: 'number',
+    ...(await commonOf(desk, claim)),
+    asOf: answer.asOf,
+    members: namesOf(pointed, terms),
+    question,
+    measure,
+    definitionVersion: answer.definitions[measure]?.version ?? measures[measure].version,
+    row,
+    window: answer.window,
+    basis: answer.basis === 'now' ? 'past' : answer.basis,
+    fields,
+    saw,
+  }
+  return { evidence, about: aboutOf(pointed, terms) }
+}
+
+interface Asked {
+  spec: ViewSpec
+  at?: At
+}
+
+function ask(desk: EvidenceDesk, { spec, at }: Asked, asking: Asking): Promise<Answer> {
+  const kind = publicQuestion(spec, desk.engine.terms.policy.policy)
+  if (kind === 'published') return answerWhatWasPublished(desk, spec)
+  return answerView(desk, { spec, at }, asking)
+}
+
+/** The question in one spelling: members by their own code, what is not asked left out. */
+function plainSpec({ id: _, ...told }: ViewSpec, directory: Directory): NumberEvidence['question'] {
+  const { measures: asked, by, over, window, filters, period } = told
+  return {
+    measures: [...new Set(asked)],
+    ...(by && { by }),
+    ...(over && { over }),
+    window: window as NumberEvidence['question']['window'],
+    ...(filters && { filters: plainFilters(filters, directory) }),
+    ...(period && { period }),
+  }
+}
+
+/** What was published is of these days, whichever are the newest later. */
+function fixedWhere(question: NumberEvidence['question'], { published }: Answer) {
+  return published ? { ...question, window: `${published.start}/${published.end}` } : question
+}
+
+function fieldsIn(
+  { columns, rows, totals }: Omit<ViewState, 'id'>,
+  { measure, row }: Pick<NumberEvidence, 'measure' | 'row'>,
+): Fields | undefined {
+  const found = row === null ? totals : rows.find(([key]) => key === row)
+  if (!found) return undefined
+  return Object.fromEntries(
+    columns.flatMap(({ measure: of, field }, place) =>
+      of === measure && field !== undefined ? [[field, found[place] as number | null]] : [],
+    ),
+  )
+}
+
+function requireShown(saw: Fields, fields: Fields, at: At): void {
+  for (const [name, value] of Object.entries(saw)) {
+    if (!Object.hasOwn(fields, name)) {
+      throw new HttpError(400, `There is no field ${name.slice(0, 50)}.`, { path: 'saw' })
+    }
+    if (fields[name] !== value) throw notShown(at, `${name} was ${fields[name]}.`)
+  }
+}
+
+function notShown([seq, minute]: At, was = 'There was no such row.'): HttpError {
+  const why = `This number was not shown at journal ${seq}, minute ${minute}. ${was} Look at it again.`
+  return new HttpError(409, why, { path: 'saw' })
+}
+
+function pointedByRow({ by, over }: ViewSpec, row: string | null) {
+  if (by === undefined || isTimeBreakdown(by) || row === null) return []
+  return [[by, over === undefined ? row : splitKey(row)[0]] as const]
+}
+
+/** The question in the very window that was frozen. */
+export function sameQuestion({ question, window }: NumberEvidence): ViewSpec {
+  if (!isRolling(question)) return question
+  const { period: _, ...rest } = question
+  const minute = (text: string) => `${text.slice(0, 16)}Z`
+  return { ...rest, window: `${minute(window.start)}/${minute(window.end)}` }
+}
+
+export const isRolling = ({ window }: { window: string }): boolean => isPreset(window)
+
+/** The frozen row of a question as it is answered now. */
+export function numberNow(
+  desk: EvidenceDesk,
+  { evidence, question }: { evidence: NumberEvidence; question: ViewSpec },
+  asking: Asking,
+): Promise<Told<NumberNow>> {
+  return tellToday<NumberNow>(async () => {
+    const answer = await ask(desk, { spec: question }, asking)
+    const fields = fieldsIn(answer, evidence)
+    if (!fields) return { state: 'none', asOf: answer.asOf }
+    const { asOf, window } = answer
+    const { version } = answer.definitions[evidence.measure] ?? measures[evidence.measure]
+    return { state: 'told', asOf, fields, window, definitionVersion: version }
+  })
+}

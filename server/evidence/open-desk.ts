@@ -1,0 +1,24 @@
+import type { Connections } from '../db/connect.ts'
+import { fewAtOnce } from '../explorer/few-at-once.ts'
+import { knowing } from '../explorer/knowing.ts'
+import type { Engine } from '../live/engine.ts'
+import type { MarkOf } from '../tickets/marks.ts'
+import { FactsDesk } from '../views/facts-desk.ts'
+import type { EvidenceDesk } from './desk.ts'
+
+interface Options extends Connections {
+  engine: Engine
+  markOf: MarkOf
+}
+
+/** One for a process: how much is counted at once is counted by it. */
+export function openEvidenceDesk({ db, sql, engine, markOf }: Options): EvidenceDesk {
+  return {
+    db,
+    engine,
+    markOf,
+    desk: new FactsDesk(sql, engine.clock),
+    knows: knowing(engine, markOf),
+    counting: fewAtOnce({ atOnce: 2, waiting: 20 }),
+  }
+}
