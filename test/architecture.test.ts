@@ -136,6 +136,7 @@ const mayImport: Record<string, string[]> = {
   'web/saved': [
     ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   ],
+  'web/evidence': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',
@@ -146,7 +147,7 @@ const mayImport: Record<string, string[]> = {
     'web/live',
     'web/router',
   ],
-  'web/specimens': ['shared', 'web/charts', 'web/design', 'web/i18n'],
+  'web/specimens': ['shared', 'web/charts', 'web/design', 'web/evidence', 'web/i18n'],
 }
 
 /** The root of each side puts the parts together, so it may import them all. */

@@ -37,6 +37,7 @@ export const pages: readonly Page[] = [
   { path: '/status', name: 'nav.status', load: () => import('./status/Status.svelte') },
   { path: '/about', name: 'nav.about', load: () => import('./about/About.svelte') },
   { path: '/compare', title: 'comparison.title', load: () => import('./compare/Compare.svelte') },
+  { path: '/evidence/:hash', load: () => import('./evidence/EvidencePage.svelte') },
   { path: '/design', load: () => import('./specimens/Specimens.svelte') },
 ]
 

@@ -15,6 +15,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/status': ['status'],
   '/about': ['about', 'definitions'],
   '/compare': ['compare'],
+  '/evidence/:hash': ['evidence'],
   '/design': ['specimen'],
 }
 

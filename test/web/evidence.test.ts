@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import type { PublicTicket } from '#shared/tickets.ts'
+import type { NumberEvidence, Today } from '#shared/oversight/evidence.ts'
+import { Claim } from '#shared/oversight/evidence.ts'
+import type { ViewSpec } from '#shared/view.ts'
+import { groupClaim, numberClaim, ticketClaim } from '../../web/evidence/evidence-of.ts'
+import { todayTexts } from '../../web/evidence/today-text.ts'
+import { aboutText, frozenWorked } from '../../web/evidence/worded.ts'
+import { createTimes } from '../../web/i18n/times.ts'
+import { exampleEvidence } from '../../web/specimens/example-evidence.ts'
+
+const spec: ViewSpec = { id: 'agency', measures: ['onTimeRate'], by: 'agency', window: '24h' }
+const view = {
+  columns: [
+    { id: 'agency' },
+    { id: 'onTimeRate', measure: 'onTimeRate', field: 'value' },
+    { id: 'onTimeRate.numerator', measure: 'onTimeRate', field: 'numerator' },
+    { id: 'onTimeRate.n', measure: 'onTimeRate', field: 'n' },
+  ],
+  rows: [
+    ['North', 0.75, 3, 4],
+    ['South', null, 0, 0],
+  ],
+  totals: [null, 0.5, 4, 8],
+} as const
+const at = [12, 29_900_000] as const
+
+test('a claim says the whole question and every field that the page shows, of a row or of the totals', () => {
+  const claim = numberClaim({ spec, view, at, measure: 'onTimeRate', row: 'North' })
+
+  expect(claim).toEqual({
+    kind: 'number',
+    question: { measures: ['onTimeRate'], by: 'agency', window: '24h' },
+    measure: 'onTimeRate',
+    row: 'North',
+    at: [12, 29_900_000],
+    saw: { value: 0.75, numerator: 3, n: 4 },
+  })
+  expect(Claim.parse(claim)).toEqual(claim)
+  const totals = numberClaim({ spec, view, at, measure: 'onTimeRate' })
+  expect([totals?.row, totals?.saw.value]).toEqual([null, 0.5])
+})
+
+test('I7: no data is claimed as no data; of what is not shown there is no claim', () => {
+  const claim = (measure: 'onTimeRate' | 'open', row: string) =>
+    numberClaim({ spec, view, at, measure, row })
+
+  expect(claim('onTimeRate', 'South')?.saw).toEqual({ value: null, numerator: 0, n: 0 })
+  expect(claim('onTimeRate', 'East')).toBeUndefined()
+  expect(claim('open', 'North')).toBeUndefined()
+})
+
+test('a ticket is claimed by how it stood, a list without its page', () => {
+  const ticket = {
+    mark: 'm',
+    id: '7',
+    status: 'open',
+    dueAt: null,
+    closedAt: null,
+    respondedAt: null,
+  }
+  const claims = [
+    ticketClaim(ticket as PublicTicket, at),
+    groupClaim({ query: 'agency=PWD&limit=50&after=xyz&by=area', at, group: 'Hill', tickets: 3 }),
+  ]
+
+  expect(claims[0]).toMatchObject({ saw: { status: 'open', dueAt: null } })
+  expect(claims[1]).toMatchObject({ query: 'agency=PWD&by=area', group: 'Hill', saw: 3 })
+  for (const claim of claims) expect(Claim.parse(claim)).toEqual(claim)
+})
+
+const shownAs = (state: string) => {
+  const [, told] = exampleEvidence.find(([name]) => name === state)!
+  if (told.kind !== 'shown' || !told.today) throw new Error(`${state} is not shown`)
+  return todayTexts(told.evidence, told.today, createTimes('UTC')).map(
+    ({ value, difference }) => [value, difference] as const,
+  )
+}
+
+test.each([
+  [
+    'same',
+    [
+      ['57.2%', 'the same as then'],
+      ['56.0%', undefined],
+    ],
+  ],
+  ['other', [['58.0%', '+0.8 points, more than then']]],
+  ['suppressed', [['fewer than 10', undefined]]],
+  ['gone', [['not public any more', undefined]]],
+] as const)('today is told beside what was frozen: %s', (state, texts) => {
+  expect(shownAs(state)).toEqual(texts)
+})
+
+test('what was nothing to divide by and is still is the same; what has become something is not compared', () => {
+  const [, told] = exampleEvidence.find(([name]) => name === 'same')!
+  if (told.kind !== 'shown') throw new Error('not shown')
+  const evidence = {
+    ...told.evidence,
+    fields: { value: null, numerator: 0, n: 0 },
+  } as NumberEvidence
+  const differenceTo = (fields: NumberEvidence['fields']) => {
+    const same = {
+      state: 'told',
+      asOf: evidence.asOf,
+      fields,
+      window: evidence.window,
+      definitionVersion: 1,
+    }
+    const today = { kind: 'number', same } as Today
+    return todayTexts(evidence, today, createTimes('UTC'))[0]!.difference
+  }
+
+  expect(differenceTo(evidence.fields)).toBe('the same as then')
+  expect(differenceTo({ value: 0, numerator: 0, n: 3 })).toBeUndefined()
+  expect(frozenWorked(evidence.fields, evidence)).toBe('0 ÷ 0 = no data')
+})
+
+test('a member is called what it was called when it was frozen, though the page knows no names', () => {
+  const [, told] = exampleEvidence.find(([name]) => name === 'same')!
+  if (told.kind !== 'shown') throw new Error('not shown')
+
+  expect(aboutText(told.evidence, createTimes('UTC'))).toBe('Streets and Lighting')
+})

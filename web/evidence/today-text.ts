@@ -1,0 +1,91 @@
+import { measures } from '#shared/measures/all.ts'
+import type { Measure } from '#shared/measures/measure.ts'
+import type { Evidence, NumberEvidence, Told, Today } from '#shared/oversight/evidence.ts'
+import { number, signed, signedDuration, signedPoints, signedWholePoints } from '../i18n/format.ts'
+import { t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
+import { fieldText, headField, standingWord } from './worded.ts'
+
+/** What is said beside frozen evidence: today's number, and how it differs. */
+export interface TodayText {
+  id: 'same' | 'rolled'
+  /** Which window is asked. */
+  term: string
+  value: string
+  /** Undefined where there is nothing to compare, as with another window. */
+  difference?: string
+  age: string
+}
+
+/** The very window that was frozen first; then the window as it lies now. */
+export function todayTexts(evidence: Evidence, today: Today, times: Times): TodayText[] {
+  const { same } = today
+  const texts = [
+    { id: 'same' as const, term: t('evidence.today.same'), told: same as Told<object> },
+  ]
+  const rolled = 'rolled' in today ? today.rolled : undefined
+  const all = rolled
+    ? [
+        ...texts,
+        { id: 'rolled' as const, term: t('evidence.today.rolled'), told: rolled as Told<object> },
+      ]
+    : texts
+  return all
+    .map(({ id, term, told }) => ({ id, term, ...textOfTold(evidence, told, times) }))
+    .map((text) => (text.id === 'rolled' ? without(text) : text))
+}
+
+/** Another window is another number. */
+function without({ difference: _, ...text }: TodayText): TodayText {
+  return text
+}
+
+function textOfTold(evidence: Evidence, told: Told<object>, times: Times) {
+  if (!('asOf' in told)) return { value: t(`evidence.today.${told.state}`), age: '' }
+  const age = t('evidence.asOf', { at: times.moment(Date.parse(told.asOf)) })
+  if (told.state === 'none') return { value: t('evidence.today.none'), age }
+  return { ...compared(evidence, told as never), age }
+}
+
+interface Compared {
+  value: string
+  difference?: string
+}
+
+function compared(evidence: Evidence, now: never): Compared {
+  if (evidence.kind === 'number') return comparedNumber(evidence, now)
+  if (evidence.kind === 'ticket') {
+    const { ticket } = now as Pick<typeof evidence, 'ticket'>
+    const [was, is] = [standing(evidence.ticket), standing(ticket)]
+    return { value: is, difference: was === is ? t('evidence.same') : t('evidence.was', { was }) }
+  }
+  const { tickets } = now as { tickets: number }
+  return { value: number(tickets), difference: differenceOf(tickets - evidence.tickets, signed) }
+}
+
+const standing = ({ status, state }: { status: string; state: string | null }): string =>
+  standingWord(state ?? status)
+
+function comparedNumber(evidence: NumberEvidence, now: Pick<NumberEvidence, 'fields'>): Compared {
+  const head = headField(evidence.measure)
+  const [was, is] = [evidence.fields[head] ?? null, now.fields[head] ?? null]
+  const value = fieldText(now.fields, head, evidence)
+  if (was === null && is === null) return { value, difference: t('evidence.same') }
+  if (was === null || is === null) return { value }
+  return { value, difference: differenceOf(is - was, writerOf(evidence)) }
+}
+
+function writerOf({ measure, basis }: NumberEvidence): (difference: number) => string {
+  const { fields }: Measure = measures[measure]
+  const { unit } = fields[0]!
+  if (unit === 'seconds') return signedDuration
+  if (unit === 'tickets') return signed
+  return basis === 'published' ? signedWholePoints : signedPoints
+}
+
+/** What is nothing when it is written is no difference. */
+function differenceOf(difference: number, write: (difference: number) => string): string {
+  const amount = write(difference)
+  if (difference === 0 || amount === write(0)) return t('evidence.same')
+  return t(difference > 0 ? 'evidence.more' : 'evidence.less', { amount })
+}

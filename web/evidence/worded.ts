@@ -1,0 +1,121 @@
+import { type MeasureId, measures } from '#shared/measures/all.ts'
+import type { Measure } from '#shared/measures/measure.ts'
+import { worked } from '#shared/measures/worked.ts'
+import type { Evidence, Fields, NumberEvidence } from '#shared/oversight/evidence.ts'
+import { type Dimension, dimensions } from '#shared/ticket.ts'
+import { isTimeBreakdown, NONE, splitKey } from '#shared/view.ts'
+import { cellText, wholePercent, wholePoints } from '../i18n/format.ts'
+import { textOf } from '../i18n/measure-text.ts'
+import { nameIn } from '../i18n/name-in.ts'
+import { type Key, t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
+
+/** What a frozen member was called then, in the language of the page now. */
+export function frozenName({ members }: Evidence, dimension: Dimension, code: string): string {
+  if (code === NONE) return t('member.none')
+  const member = members.find((one) => one.dimension === dimension && one.code === code)
+  return nameIn(member?.names ?? {}, code)
+}
+
+/** Which measure, ticket or list it is about. */
+export function titleOf(evidence: Evidence): string {
+  if (evidence.kind === 'number') return textOf(measures[evidence.measure]).name
+  if (evidence.kind === 'ticket') return t('evidence.ticket', { id: evidence.ticket.id })
+  return t('evidence.group')
+}
+
+/** The row and what it is narrowed to, in words; empty for the whole city. */
+export function aboutText(evidence: Evidence, times: Times): string {
+  if (evidence.kind === 'ticket') {
+    return namesIn(evidence, evidence.ticket).join(t('mark.comma'))
+  }
+  const { question } = evidence
+  const filters = evidence.kind === 'number' ? evidence.question.filters : question
+  const named = namesIn(evidence, (filters ?? {}) as Partial<Record<Dimension, string | string[]>>)
+  const row = evidence.kind === 'number' ? rowText(evidence, times) : groupText(evidence)
+  return [...row, ...named].join(t('mark.comma')) || t('evidence.all')
+}
+
+function namesIn(
+  evidence: Evidence,
+  codes: Partial<Record<Dimension, string | readonly string[]>>,
+): string[] {
+  return dimensions.flatMap((dimension) => {
+    const told = codes[dimension]
+    if (told === undefined) return []
+    const names = [told].flat().map((code) => frozenName(evidence, dimension, code as string))
+    return [names.join(t('mark.list'))]
+  })
+}
+
+function rowText(evidence: NumberEvidence, times: Times): string[] {
+  const { row, question } = evidence
+  const { by, over } = question
+  if (row === null || by === undefined) return []
+  if (isTimeBreakdown(by)) return [times.moment(Date.parse(row))]
+  const [code, step] = over === undefined ? [row] : splitKey(row)
+  const at = step === undefined ? [] : [times.moment(Date.parse(step))]
+  return [frozenName(evidence, by, code), ...at]
+}
+
+const statusWords: Readonly<Record<string, Key>> = {
+  open: 'evidence.status.open',
+  closed: 'evidence.status.closed',
+  withdrawn: 'evidence.status.withdrawn',
+  duplicate: 'evidence.status.duplicate',
+  'out-of-jurisdiction': 'evidence.status.outOfJurisdiction',
+  overdue: 'evidence.state.overdue',
+  dueSoon: 'evidence.state.dueSoon',
+  onTime: 'evidence.state.onTime',
+  late: 'evidence.state.late',
+}
+
+export const standingWord = (word: string): string => t(statusWords[word]!)
+
+function groupText(evidence: Extract<Evidence, { kind: 'group' }>): string[] {
+  const { group, question } = evidence
+  const { by, status = [], state = [] } = question
+  const isMember = by !== undefined && by !== 'status'
+  const row =
+    group === null ? [] : [isMember ? frozenName(evidence, by, group) : standingWord(group)]
+  const words = [...state, ...status].map(standingWord)
+  return [...row, ...(words.length > 0 ? [words.join(t('mark.list'))] : [])]
+}
+
+/** From when to when it was counted; empty of what has no window. */
+export function windowText(evidence: Evidence, times: Times): string {
+  if (evidence.kind === 'ticket' || evidence.window === null) return ''
+  const { start, end } = evidence.window
+  return t('evidence.window', {
+    start: times.moment(Date.parse(start)),
+    end: times.moment(Date.parse(end)),
+  })
+}
+
+type Written = Pick<NumberEvidence, 'measure' | 'basis'>
+
+/** A field as it was written: what is published is whole, and a small count is not told. */
+export function fieldText(fields: Fields, field: string, { measure, basis }: Written): string {
+  const { unit } = unitsOf(measure).find(({ name }) => name === field)!
+  const value = fields[field] ?? null
+  if (basis !== 'published') return cellText(value, unit)
+  const most = fields[`${field}.high`]
+  if (value === null && typeof most === 'number' && most < 10) return t('evidence.few')
+  if (value === null) return t('evidence.notShown')
+  if (unit === 'share') return wholePercent(value) + t('unit.percent')
+  return unit === 'points' ? wholePoints(value) : cellText(value, unit)
+}
+
+const unitsOf = (measure: MeasureId): Measure['fields'] => measures[measure].fields
+
+/** The field that is the number: not every measure has a `value`. */
+export const headField = (measure: MeasureId): string => unitsOf(measure)[0]!.name
+
+/** The formula with the frozen numbers in it. */
+export function frozenWorked(fields: Fields, written: Written): string {
+  return worked(measures[written.measure], (field) => fields[field] ?? null)
+    .map((piece) =>
+      piece.field === undefined ? piece.sign : fieldText(fields, piece.field, written),
+    )
+    .join('')
+}
