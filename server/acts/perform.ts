@@ -3,17 +3,9 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { ring } from '../journal/queries.ts'
 import type { Noun } from './noun.ts'
-import {
-  appointmentsFor,
-  becomeActor,
-  type DoneAct,
-  insertAct,
-  lockForAct,
-  stateOf,
-  writeEffect,
-} from './queries.ts'
+import { appointmentsFor, type DoneAct, openAct, stateOf, type Trial, writeAct } from './queries.ts'
 import { refusalOf } from './refusal.ts'
-import { commitmentOf, salted, seal } from './seal.ts'
+import { salted, sealed } from './seal.ts'
 
 export interface Asked<State, D extends Deed> {
   /** The account's id; null is the system itself, which needs no appointment. */
@@ -39,7 +31,7 @@ const ATTEMPTS = 4
 
 /**
  * The one way in which anything of oversight changes: the act, the state it makes and the journal's row
- * are written in one transaction, or nothing is. Throws an `HttpError` for what may not be done.
+ * are written in one statement, or nothing is. Throws an `HttpError` for what may not be done.
  */
 export async function perform<State, D extends Deed>(
   db: Db,
@@ -47,82 +39,73 @@ export async function perform<State, D extends Deed>(
 ): Promise<Performed<State>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const performed = await db.transaction().execute((trx) => performIn(trx, asked))
-      if (!performed.isRepeated) void ring(db).catch(() => {})
-      return performed
+      const performed = await tryOnce(db, asked)
+      if (performed && !performed.isRepeated) void ring(db).catch(() => {})
+      if (performed) return performed
     } catch (error) {
-      if (attempt === ATTEMPTS || !isWorthAnother(error)) throw error
+      if (attempt === ATTEMPTS || !isOvertaken(error)) throw error
     }
+    if (attempt === ATTEMPTS) throw new HttpError(503, 'Many change this at once. Send it again.')
   }
 }
 
-/** Two who lock each other, or the same key twice at once: the second time the first is seen. */
-function isWorthAnother(error: unknown): boolean {
+/**
+ * Somebody did something since it was looked: the same key, a revocation, or the two waited for each other.
+ * When it is looked again, that is seen.
+ */
+function isOvertaken(error: unknown): boolean {
   const { code, constraint_name: constraint } = error as Record<string, unknown>
-  return code === '40P01' || (code === '23505' && constraint === 'act_key')
+  const isRefused = code === '42501'
+  return isRefused || code === '40P01' || (code === '23505' && constraint === 'act_key')
 }
 
-async function performIn<State, D extends Deed>(
-  trx: Db,
+/** Undefined when the subject has moved on in the meantime. */
+async function tryOnce<State, D extends Deed>(
+  db: Db,
   asked: Asked<State, D>,
-): Promise<Performed<State>> {
+): Promise<Performed<State> | undefined> {
   const { noun, deed, person, key } = asked
-  const found = await lockForAct(trx, { noun: noun.name, id: asked.id, person, key })
-  if (found.done) return repeated(trx, asked, found.done)
-  if (asked.id !== undefined && found.version === 0) {
-    throw new HttpError(404, `There is no ${noun.name} ${asked.id}.`)
-  }
-  requireSeen(found.version, asked.seen)
+  const found = await openAct(db, { noun: noun.name, id: asked.id, person, key })
+  if (found.done) return repeated(db, asked, found.done)
+  requireSeen(asked, found.version)
 
   const before = (found.state ?? undefined) as State | undefined
   const { actId, at } = found
-  const by = person === null ? null : await appointed(trx, person, asked, before)
+  const place = noun.placeOf(before, deed)
+  const by = person === null ? null : await appointed(db, { ...place, person, kind: deed.kind })
   const state = allowed(() => noun.next(before, { ...deed, id: actId, at, by }))
   const id = asked.id ?? actId
-  const version = found.version + 1
   const { kind, body } = deed
-  const act = { id: actId, at, kind, subject: `${noun.name}:${id}`, version, body }
-
+  const did = { id: actId, at, kind, subject: `${noun.name}:${id}`, version: found.version + 1 }
   const texts = salted(deed.texts)
-  const commitments = Object.fromEntries(texts.map((one) => [one.name, commitmentOf(one)]))
-  const sealed = seal({
-    ...act,
-    appointment: by?.appointment ?? null,
-    role: by?.role ?? null,
-    commitments,
-  })
-  const seq = await writeEffect(trx, { noun: noun.name, id, version, state, actId, texts })
-  if (person !== null) await becomeActor(trx, person)
-  await insertAct(trx, { ...act, ...sealed, ...noun.placeOf(before, deed), by, seq, key })
-  return {
-    act: { id: actId, at, kind, subject: act.subject, version, seq },
-    state,
-    isRepeated: false,
-  }
+  const act = { ...did, ...place, ...sealed({ ...did, body, by, texts }), body, by, key }
+  const seq = await writeAct(db, { act, noun: noun.name, id, state, texts })
+  return seq === null ? undefined : { act: { ...did, seq }, state, isRepeated: false }
 }
 
-/** The appointment under which the person may do this, and no other may; throws a 403 with the reason. */
-async function appointed<State, D extends Deed>(
-  trx: Db,
-  person: string,
-  { noun, deed }: Asked<State, D>,
-  before: State | undefined,
-): Promise<Actor> {
-  const place = noun.placeOf(before, deed)
-  const [first] = await appointmentsFor(trx, { ...place, person, kind: deed.kind })
+/** The appointment under which the person may do this; throws a 403 with the reason when there is none. */
+async function appointed(db: Db, trial: Trial): Promise<Actor> {
+  const [first] = await appointmentsFor(db, trial)
   if (!first) throw refusalOf('none')
   const { appointment, role, refusal } = first
   if (refusal) throw refusalOf(refusal)
-  return { person, appointment, role }
+  return { person: trial.person, appointment, role }
 }
 
-function requireSeen(version: number, seen: number | undefined): void {
+function requireSeen({ noun, id, seen }: Target, version: number): void {
+  if (id !== undefined && version === 0) throw new HttpError(404, `There is no ${noun.name} ${id}.`)
   if (seen === undefined || seen === version) return
   throw new HttpError(
     409,
     `Somebody was faster: this is version ${version} now, you saw ${seen}. Nothing was changed, and what you wrote is kept in the form: look again, then send it.`,
     { path: 'version' },
   )
+}
+
+interface Target {
+  noun: { name: string }
+  id?: number | undefined
+  seen?: number | undefined
 }
 
 function allowed<State>(next: () => State): State {
@@ -136,7 +119,7 @@ function allowed<State>(next: () => State): State {
 
 /** What the key stands for is answered again; it is no key to anything else. */
 async function repeated<State, D extends Deed>(
-  trx: Db,
+  db: Db,
   { noun, id, deed }: Asked<State, D>,
   done: DoneAct,
 ): Promise<Performed<State>> {
@@ -144,6 +127,6 @@ async function repeated<State, D extends Deed>(
   if (done.kind !== deed.kind || done.subject !== subject) {
     throw new HttpError(409, 'This Idempotency-Key was used for something else: make a new one.')
   }
-  const state = (await stateOf(trx, noun.name, Number(subject.split(':')[1]))) as State
+  const state = (await stateOf(db, noun.name, Number(subject.split(':')[1]))) as State
   return { act: done, state, isRepeated: true }
 }

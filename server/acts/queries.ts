@@ -20,7 +20,7 @@ export interface Opened {
   /** Of the new act, by the database's clock. */
   actId: number
   at: number
-  /** The subject's state as it is locked; version 0 and null: there is none. */
+  /** The subject's state as it stands; version 0 and null: there is none. */
   version: number
   state: unknown
   /** The act that was done with the same key. */
@@ -34,27 +34,17 @@ interface Opening {
   key: string | null
 }
 
-/**
- * Locks the subject, and all appointments of who acts: none is changed until the transaction ends, and a
- * change that is under way is waited for.
- */
-export async function lockForAct(trx: Db, opening: Opening): Promise<Opened> {
-  const { noun, id = null, person, key } = opening
+/** Where an act begins. Locks nothing: `writeAct` finds out whether it still holds. */
+export async function openAct(db: Db, { noun, id, person, key }: Opening): Promise<Opened> {
   const { rows } = await sql<Omit<Opened, 'done'> & { done: StoredAct | null }>`
-    with held as (
-      select id from appointment where person_id = ${person}::text order by id for share
-    ), subject as (
-      select version, state from ${sql.table(noun)} where id = ${id}::bigint for update
-    ), done as (
-      select id, at, kind, subject, version, seq from act
-      where person_id = ${person}::text and key = ${key}::uuid
-    )
-    select nextval('act_id') as act_id, clock_timestamp() as at,
-      coalesce((select max(version) from subject), 0) as version,
-      (select state from subject) as state,
-      (select to_jsonb(done) from done) as done,
-      (select count(*) from held) as held
-  `.execute(trx)
+    select nextval('act_id') as act_id, clock_timestamp() as at, coalesce(version, 0) as version, state,
+      (select to_jsonb(done) from (
+        select id, at, kind, subject, version, seq from act
+        where person_id = ${person}::text and key = ${key}::uuid
+      ) as done) as done
+    from (select) as one
+    left join ${sql.table(noun)} as subject on subject.id = ${id ?? null}::bigint
+  `.execute(db)
   const { done, ...opened } = rows[0]!
   return { ...opened, done: done && { ...done, at: Date.parse(done.at) } }
 }
@@ -76,7 +66,7 @@ export interface Candidate {
   refusal: Refusal | null
 }
 
-interface Trial extends Place {
+export interface Trial extends Place {
   person: string
   kind: string
 }
@@ -85,7 +75,7 @@ interface Trial extends Place {
 const NEAREST = '{agency,area,category,suspended,upcoming,ended,revoked,role,none}'
 
 /** Each appointment of a person, the first one that allows the act before all others. */
-export async function appointmentsFor(trx: Db, trial: Trial): Promise<Candidate[]> {
+export async function appointmentsFor(db: Db, trial: Trial): Promise<Candidate[]> {
   const { person, kind, ...place } = trial
   const { rows } = await sql<Candidate>`
     select id as appointment, role, refusal
@@ -93,7 +83,7 @@ export async function appointmentsFor(trx: Db, trial: Trial): Promise<Candidate[
       clock_timestamp()) as refusal
     where person_id = ${person}::text
     order by array_position(${NEAREST}::text::text[], refusal) nulls first, id
-  `.execute(trx)
+  `.execute(db)
   return rows
 }
 
@@ -103,42 +93,6 @@ const placed = ({ agency, area, category }: Place): RawBuilder<unknown> =>
 /** Acts change no count. */
 const NOTHING = pack(new Map())
 
-interface Effect {
-  noun: NounName
-  id: number
-  version: number
-  state: unknown
-  actId: number
-  texts: readonly SaltedText[]
-}
-
-/**
- * Writes the state an act made, its texts, and the journal's row; answers its `seq`. Holds the journal's
- * counter until the transaction ends.
- */
-export async function writeEffect(trx: Db, effect: Effect): Promise<number> {
-  const { noun, id, version, state, actId, texts } = effect
-  const { rows } = await sql<{ seq: number }>`
-    with made as (
-      insert into ${sql.table(noun)} (id, version, state)
-      values (${id}::bigint, ${version}::int, ${state}::jsonb)
-      on conflict (id) do update set version = excluded.version, state = excluded.state
-    ), told as (
-      insert into act_text (act_id, name, salt, text)
-      select ${actId}::bigint, name, decode(salt, 'hex'), text
-      from jsonb_to_recordset(${texts}::jsonb) as one (name text, salt text, text text)
-    ), head as (
-      update journal_head set seq = seq + 1 returning seq, newest_at, policy_version
-    )
-    insert into journal (seq, batch, at, kind, contributions, events, newest_at, policy_version, delta)
-    select seq, nextval('batch'), clock_timestamp(), 'act', ${contributionsVersion}::int, 1, newest_at,
-      policy_version, ${NOTHING}::bytea
-    from head
-    returning seq
-  `.execute(trx)
-  return rows[0]!.seq
-}
-
 export interface NewAct extends Sealed, Place {
   id: number
   at: number
@@ -147,23 +101,37 @@ export interface NewAct extends Sealed, Place {
   subject: string
   version: number
   body: object
-  seq: number
   key: string | null
 }
 
-/** From here to the end of the transaction only acts of this person may be written, and nothing read. */
-export async function becomeActor(trx: Db, person: string): Promise<void> {
-  await sql`
-    select set_config('clerestory.person', ${person}, true), set_config('role', 'clerestory_actor', true)
-  `.execute(trx)
+interface Written {
+  act: NewAct
+  noun: NounName
+  id: number
+  state: unknown
+  texts: readonly SaltedText[]
 }
 
-export async function insertAct(trx: Db, { by, ...act }: NewAct): Promise<void> {
-  const { person: personId, appointment: appointmentId, role } = by ?? nobody
-  await trx
-    .insertInto('act')
-    .values({ ...act, personId, appointmentId, role })
-    .execute()
+/**
+ * Writes an act with all its effect; answers its `seq` in the journal, or null when the subject has moved
+ * on. Throws what the database refuses: an appointment that does not allow it, a key that was used.
+ */
+export async function writeAct(
+  db: Db,
+  { act, noun, id, state, texts }: Written,
+): Promise<number | null> {
+  const { at, by, hash, ...rest } = act
+  const told = {
+    ...rest,
+    at: new Date(at).toISOString(),
+    hash: `\\x${hash.toString('hex')}`,
+    person_id: by?.person ?? null,
+    appointment_id: by?.appointment ?? null,
+    role: by?.role ?? null,
+  }
+  const { rows } = await sql<{ seq: number | null }>`
+    select write_act(${noun}::text, ${id}::bigint, ${state}::jsonb, ${texts}::jsonb, ${told}::jsonb,
+      ${contributionsVersion}::int, ${NOTHING}::bytea) as seq
+  `.execute(db)
+  return rows[0]!.seq
 }
-
-const nobody = { person: null, appointment: null, role: null }

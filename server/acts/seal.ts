@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { Deed, Role } from '#shared/oversight/act.ts'
+import type { Actor, Deed, Role } from '#shared/oversight/act.ts'
 
 /** A text with the salt under which an act commits to it, in hexadecimal. */
 export interface SaltedText {
@@ -47,4 +47,16 @@ export function seal({ at, commitments, ...rest }: Sealable): Sealed {
   )
   const canonical = canonicalize({ ...rest, at: new Date(at).toISOString(), texts })!
   return { canonical, hash: createHash('sha256').update(canonical, 'utf8').digest() }
+}
+
+interface Unsealed extends Omit<Sealable, 'appointment' | 'role' | 'commitments'> {
+  by: Actor | null
+  texts: readonly SaltedText[]
+}
+
+/** A new act's canonical text and hash. */
+export function sealed({ by, texts, ...rest }: Unsealed): Sealed {
+  const { appointment, role } = by ?? { appointment: null, role: null }
+  const commitments = Object.fromEntries(texts.map((one) => [one.name, commitmentOf(one)]))
+  return seal({ ...rest, appointment, role, commitments })
 }
