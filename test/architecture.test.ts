@@ -92,6 +92,8 @@ const mayImport: Record<string, string[]> = {
   'server/stream': [...base, 'server/live', 'server/cube', 'server/tickets'],
   'server/audit': [
     ...base,
+    'server/acts',
+    'server/appointments',
     'server/journal',
     'server/tickets',
     'server/cube',

@@ -6,6 +6,7 @@ import { HttpError } from '../http/errors.ts'
 import { loadTerms, type Terms } from '../live/terms.ts'
 import { askFacts } from './ask-facts.ts'
 import { askServers } from './ask-servers.ts'
+import { checkActs } from './check-acts.ts'
 import { checkJournal } from './check-journal.ts'
 import { type Answered, areTermsChangedAfter, biggestMembers } from './queries.ts'
 import { auditQuestions } from './questions.ts'
@@ -20,6 +21,7 @@ export interface Audit {
   isLive: boolean
   processes: ProcessAudit[]
   journal: { seq: number; tickets: number; isAddedUp: boolean }
+  acts: number
   differences: string[]
 }
 
@@ -59,12 +61,14 @@ async function auditOnce(job: AuditJob): Promise<{ answers: Answered[]; done: Au
   const terms = await loadTerms(db)
   const found = await recountAnswers(sql, { answers, questions, terms })
   const { differences: unequal, ...journal } = await checkJournal(sql, terms.directory)
+  const { acts, differences: altered } = await checkActs(sql)
   const done = {
     asked: questions.length,
     isLive,
     processes: found.processes,
     journal: { ...journal, isAddedUp: unequal !== undefined },
-    differences: [...found.differences, ...(unequal ?? [])],
+    acts,
+    differences: [...found.differences, ...(unequal ?? []), ...altered],
   }
   return { answers, done }
 }

@@ -6,7 +6,9 @@ const USAGE = `npm run audit
 
   Recounts from the stored tickets what every running server answers, while it goes on: all
   measures, by every dimension, minute, hour and day, over every window. Compares every cell, and
-  that the journal adds up to the tickets. Finds the database through DATA_DIR or DATABASE_URL.
+  that the journal adds up to the tickets. Folds all acts of oversight again: that none was altered
+  or taken away, and that every state is what its acts make of it. Finds the database through
+  DATA_DIR or DATABASE_URL.
 
   Exit code 0: the numbers are exact. 1: they are not, or the audit could not be made.`
 

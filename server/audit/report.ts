@@ -10,6 +10,7 @@ export function describeAudit(audit: Audit, seconds: number): string[] {
     `Asked ${whole(asked)} questions; compared with a recount of the tickets in ${seconds.toFixed(1)} s:`,
     ...processes.map(describeProcess),
     describeJournal(audit.journal),
+    `  the acts: ${whole(audit.acts)}, folded again`,
     ...(differences.length === 0 ? ['The numbers are exact.'] : describeDifferences(differences)),
   ]
 }

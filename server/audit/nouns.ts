@@ -1,0 +1,5 @@
+import type { Noun } from '../acts/noun.ts'
+import { appointmentNoun } from '../appointments/noun.ts'
+
+/** All that acts are done to: an audit folds each of them again. */
+export const nouns: readonly Noun<any, any>[] = [appointmentNoun]

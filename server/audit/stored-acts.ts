@@ -1,0 +1,69 @@
+import type { Role } from '#shared/oversight/act.ts'
+import type { NounName } from '../acts/noun.ts'
+import type { Snapshot } from '../tickets/facts.ts'
+
+const PAGE = 1000
+
+/** An act as it lies in the database, with its texts. */
+export interface StoredAct {
+  id: number
+  at: number
+  person: string | null
+  appointment: number | null
+  /** Who holds the appointment; null of the system's acts. */
+  appointee: string | null
+  role: Role | null
+  kind: string
+  subject: string
+  version: number
+  body: object
+  canonical: string
+  hash: Buffer
+  /** By name; both null: taken down. */
+  texts: Record<string, { salt: string | null; text: string | null }>
+}
+
+/** Every act, by subject, in the order in which they were done to it. */
+export async function eachAct(snapshot: Snapshot, visit: (act: StoredAct) => void): Promise<void> {
+  const acts = snapshot<StoredAct[]>`
+    select act.id, at, act.person_id as person, appointment_id as appointment,
+      appointment.person_id as appointee, act.role, kind, subject, act.version, body, canonical, hash,
+      (select coalesce(jsonb_object_agg(name,
+          jsonb_build_object('salt', encode(salt, 'hex'), 'text', text)), '{}')
+        from act_text where act_id = act.id) as texts
+    from act left join appointment on appointment.id = appointment_id
+    order by subject, act.version
+  `
+  for await (const page of acts.cursor(PAGE)) for (const act of page) visit(act)
+}
+
+interface StoredState {
+  id: number
+  version: number
+  state: unknown
+}
+
+export async function eachState(
+  snapshot: Snapshot,
+  noun: NounName,
+  visit: (state: StoredState) => void,
+): Promise<void> {
+  const states = snapshot<
+    StoredState[]
+  >`select id, version, state from ${snapshot(noun)} order by id`
+  for await (const page of states.cursor(PAGE)) for (const state of page) visit(state)
+}
+
+/** Rows of the journal that tell of another number of acts than there are. */
+export async function unevenSeqs(
+  snapshot: Snapshot,
+): Promise<{ seq: number; told: number; found: number }[]> {
+  return snapshot`
+    with found as (select seq, count(*) as n from act group by seq),
+      told as (select seq, events from journal where kind = 'act')
+    select seq, coalesce(events, 0) as told, coalesce(n, 0) as found
+    from found full join told using (seq)
+    where events is distinct from n
+    order by seq
+  `
+}
