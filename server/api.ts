@@ -10,6 +10,8 @@ import { areaRoutes } from './dimensions/routes.ts'
 import { openEvidenceDesk } from './evidence/open-desk.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { explorerRoutes } from './explorer/routes.ts'
+import { flagActRoutes } from './flags/act-routes.ts'
+import { flagReadRoutes } from './flags/read-routes.ts'
 import { statusRoutes } from './health/status-routes.ts'
 import type { Engine } from './live/engine.ts'
 import type { Sockets } from './live/sockets.ts'
@@ -22,7 +24,7 @@ import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { AppOptions } from './app.ts'
 
-interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log'> {
+interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'taking'> {
   personOf: PersonOf
   engine: Engine
   sockets: Sockets
@@ -34,7 +36,8 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log'> {
 export function apiRoutes(parts: ApiParts): Router {
   const { db, sql, log, config, engine, rewriter, markOf } = parts
   const { clock, sourceUrl } = config
-  const { personOf } = parts
+  const { personOf, taking } = parts
+  const terms = () => engine.terms
   const directory = () => engine.terms.directory
   return Router().use(
     policyRoutes({ db, clock, rewriter }),
@@ -49,6 +52,8 @@ export function apiRoutes(parts: ApiParts): Router {
     appointmentRoutes({ db, directory, personOf }),
     evidenceRoutes(openEvidenceDesk({ db, sql, engine, markOf })),
     attachmentRoutes({ db, personOf }),
+    flagReadRoutes({ db, terms }),
+    taking ? flagActRoutes({ db, terms, personOf, ...taking }) : Router(),
   )
 }
 

@@ -5,6 +5,7 @@ import type { PersonOf } from './acts/asker.ts'
 import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
 import { type EngineRoom, openEngineRoom } from './engine-room.ts'
+import type { Taking } from './flags/act-routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { addressReader } from './http/address.ts'
 import { HttpError, sendError } from './http/errors.ts'
@@ -33,6 +34,8 @@ export interface AppOptions extends Connections {
   log: Logger
   /** Who asks; without it nobody is signed in. */
   personOf?: PersonOf
+  /** What flags take with them; without it none is opened. */
+  taking?: Taking
 }
 
 /** A connection on which nothing moves for so long is closed. */

@@ -53,7 +53,7 @@ export async function openEngineRoom(
   parts: Parts,
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
-  const { db, sql, log, config, meters, addressOf, personOf = nobody } = parts
+  const { db, sql, log, config, meters, addressOf, personOf = nobody, taking } = parts
   const { looking, writing, closePools } = openPools(parts)
   // Intake reads the city's policy and names when it opens.
   const sources = config.demo ? await foundCity(db) : undefined
@@ -99,7 +99,7 @@ export async function openEngineRoom(
     engine,
     intake: intakeDoor(parts, { db: writing.db, intake, kept }),
     files: fileRoutes({ db, personOf }),
-    api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf, personOf }),
+    api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf, personOf, taking }),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: readingsOf({ engine, sockets, intake }),
     async close() {

@@ -72,6 +72,20 @@ export type WorkingCalendar = z.infer<typeof WorkingCalendar>
 
 const zone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
 
+const days = z.int().min(1).max(1000)
+
+/** Whole working days after the day: to answer a flag or settle it, by its severity; to acknowledge it; and for its author's word on an answer. */
+const FlagDays = z.strictObject({
+  low: days,
+  normal: days,
+  high: days,
+  acknowledge: days,
+  word: days,
+})
+export type FlagDays = z.infer<typeof FlagDays>
+
+export const usualFlagDays: FlagDays = { low: 10, normal: 5, high: 2, acknowledge: 1, word: 10 }
+
 /**
  * What a city decides and the numbers depend on. Each change is a new version; what a policy decides
  * about a ticket is stored in the ticket's own columns when it comes in.
@@ -103,6 +117,8 @@ export const Policy = z
     openedMeasures: z.array(z.enum(surveyMeasureIds)).optional(),
     /** A row with fewer tickets is not ranked. */
     minN: z.int().min(1),
+    /** Within which flags are answered and settled; `usualFlagDays` where it is not said. */
+    flagDays: FlagDays.optional(),
   })
   .refine((policy) => policy.workingCalendar || !hasWorkingTarget(policy), {
     path: ['workingCalendar'],

@@ -18,6 +18,15 @@ const mayImport: Record<string, string[]> = {
   'server/journal': [...base, 'server/tickets'],
   'server/acts': [...base, 'server/journal'],
   'server/appointments': [...base, 'server/acts', 'server/dimensions'],
+  'server/flags': [
+    ...base,
+    'server/acts',
+    'server/appointments',
+    'server/dimensions',
+    'server/policies',
+    'server/live',
+    'server/tickets',
+  ],
   'server/policies': [
     ...base,
     'server/admin',

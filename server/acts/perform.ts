@@ -18,6 +18,8 @@ export interface Asked<State, D extends Deed> {
   /** The version of the state that the person saw; undefined: whichever it is. */
   seen?: number | undefined
   deed: D
+  /** What else is written with the act, in its transaction: undone where the act is refused, and throws to undo all. */
+  also?: (trx: Db) => Promise<unknown>
 }
 
 export interface Performed<State> {
@@ -39,13 +41,13 @@ export async function perform<State, D extends Deed>(
 ): Promise<Performed<State>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const performed = await tryOnce(db, asked)
+      const performed = await attemptOnce(db, asked)
       if (performed && !performed.isRepeated) void ring(db).catch(() => {})
       if (performed) return performed
     } catch (error) {
       if (attempt === ATTEMPTS || !isOvertaken(error)) throw error
     }
-    if (attempt === ATTEMPTS) throw new HttpError(503, 'Many change this at once. Send it again.')
+    if (attempt === ATTEMPTS) throw new Overtaken()
   }
 }
 
@@ -56,7 +58,33 @@ export async function perform<State, D extends Deed>(
 function isOvertaken(error: unknown): boolean {
   const { code, constraint_name: constraint } = error as Record<string, unknown>
   const isRefused = code === '42501'
-  return isRefused || code === '40P01' || (code === '23505' && constraint === 'act_key')
+  return (
+    error instanceof Overtaken ||
+    isRefused ||
+    code === '40P01' ||
+    (code === '23505' && constraint === 'act_key')
+  )
+}
+
+/** What belongs to the act is undone with it. */
+class Overtaken extends HttpError {
+  constructor() {
+    super(503, 'Many change this at once. Send it again.')
+  }
+}
+
+async function attemptOnce<State, D extends Deed>(
+  db: Db,
+  asked: Asked<State, D>,
+): Promise<Performed<State> | undefined> {
+  const { also } = asked
+  if (!also) return tryOnce(db, asked)
+  return db.transaction().execute(async (trx) => {
+    await also(trx)
+    const performed = await tryOnce(trx, asked)
+    if (!performed) throw new Overtaken()
+    return performed
+  })
 }
 
 /** Undefined when the subject has moved on in the meantime. */

@@ -10,6 +10,7 @@ import * as explorer from './migrations/0007-explorer.ts'
 import * as boundary from './migrations/0008-boundary.ts'
 import * as acts from './migrations/0010-acts.ts'
 import * as evidence from './migrations/0011-evidence.ts'
+import * as flags from './migrations/0012-flags.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0008-boundary': boundary,
   '0010-acts': acts,
   '0011-evidence': evidence,
+  '0012-flags': flags,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

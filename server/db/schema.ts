@@ -2,6 +2,7 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Appointment, Standing } from '#shared/oversight/appointment.ts'
+import type { Flag } from '#shared/oversight/flag.ts'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
 import type { Told } from '#shared/told.ts'
@@ -28,6 +29,7 @@ export interface Database {
   act: ActTable
   actText: { actId: number; name: string; salt: Uint8Array | null; text: string | null }
   appointment: AppointmentTable
+  flag: StateTable<Flag>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }

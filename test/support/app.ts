@@ -1,15 +1,13 @@
-import type { PersonOf } from '../../server/acts/asker.ts'
-import { createApp } from '../../server/app.ts'
+import { type AppOptions, createApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { Db } from '../../server/db/connect.ts'
 import { listen } from '../../server/listen.ts'
 import { createLog } from '../../server/log.ts'
 import { freshDatabase } from './database.ts'
 
-interface Preparation {
+interface Preparation extends Pick<AppOptions, 'personOf' | 'taking'> {
   /** Writes what must be there before the server starts. */
   prepare?: (db: Db) => Promise<unknown>
-  personOf?: PersonOf
 }
 
 /** Every test comes from one address. */
@@ -22,13 +20,20 @@ const unlimited = { requestsPerMinute: 0, socketsPerAddress: Infinity, viewsPerA
 export async function runningApp({
   prepare,
   personOf,
+  taking,
   ...overrides
 }: Partial<Config> & Preparation = {}) {
   const database = await freshDatabase()
   await prepare?.(database.db)
   const config = { ...readConfig({}), demo: false, ...unlimited, ...overrides }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
-  const app = createApp({ ...database, config, log, ...(personOf && { personOf }) })
+  const app = createApp({
+    ...database,
+    config,
+    log,
+    ...(personOf && { personOf }),
+    ...(taking && { taking }),
+  })
   const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
   await app.ready
   const origin = `http://127.0.0.1:${port}`

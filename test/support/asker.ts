@@ -15,8 +15,8 @@ export interface Answer {
 }
 
 /** A whole server whose secretariat is `ines`, asked as anybody. */
-export async function actingApp() {
-  const app = await runningApp({ personOf: personInHeader })
+export async function actingApp(options: Parameters<typeof runningApp>[0] = {}) {
+  const app = await runningApp({ personOf: personInHeader, ...options })
   const first = await appointFirst(app.db, 'ines')
 
   const answerOf = async (response: Response): Promise<Answer> => ({

@@ -1,0 +1,51 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<never>): Promise<void> {
+  const run = (text: string) => sql.raw(text).execute(db)
+
+  await run(`
+    insert into act_kind (kind, roles, within)
+    select 'flag.' || done, roles::text[], true
+    from (values
+      ('opened', '{observer}'), ('accepted', '{observer}'), ('disputed', '{observer}'),
+      ('withdrawn', '{observer}'), ('joined', '{observer}'), ('noted', '{observer}'),
+      ('acknowledged', '{official,secretariat}'), ('answered', '{official,secretariat}'),
+      ('transferred', '{official,secretariat}'), ('corrected', '{official,secretariat}'),
+      ('settled', '{secretariat}')
+    ) as told (done, roles)`)
+
+  // Instants are milliseconds here, as in the state that they are generated from.
+  await run(`
+    create table flag (
+      id             bigint  primary key,
+      version        int     not null,
+      state          jsonb   not null,
+      standing       text    not null generated always as (state ->> 'standing') stored,
+      kind           text    not null generated always as (state ->> 'kind') stored,
+      severity       text    not null generated always as (state ->> 'severity') stored,
+      subject_on     text    not null generated always as (state ->> 'on') stored,
+      owner          int     generated always as ((state ->> 'owner')::int) stored,
+      agency         int     generated always as ((state #>> '{place,agency}')::int) stored,
+      area           int     generated always as ((state #>> '{place,area}')::int) stored,
+      category       int     generated always as ((state #>> '{place,category}')::int) stored,
+      author_id      text    not null generated always as (state #>> '{author,person}') stored,
+      author_appointment_id bigint not null
+                     generated always as ((state #>> '{author,appointment}')::bigint) stored,
+      answer_act_id  bigint  generated always as ((state #>> '{answer,act}')::bigint) stored,
+      answer_by      bigint  not null generated always as ((state #>> '{answering,by}')::bigint) stored,
+      answering_done_at bigint generated always as ((state #>> '{answering,doneAt}')::bigint) stored,
+      answered_within int    generated always as ((state ->> 'answeredWithin')::int) stored,
+      settled_for    text    generated always as (state ->> 'settledFor') stored,
+      -- What an agency or the secretariat owes now; null: nothing.
+      due_at         bigint  generated always as (case
+                       when state ->> 'standing' in ('open', 'acknowledged')
+                         then (state #>> '{answering,by}')::bigint
+                       when state ->> 'standing' = 'disputed' then (state #>> '{settlement,by}')::bigint
+                     end) stored,
+      -- Late for ever; what is owed now and overdue comes to it by the clock.
+      was_late       boolean not null generated always as (
+                       coalesce((state #>> '{answering,doneAt}')::bigint > (state #>> '{answering,by}')::bigint, false)
+                       or coalesce((state #>> '{settlement,doneAt}')::bigint > (state #>> '{settlement,by}')::bigint, false)
+                     ) stored
+    )`)
+}

@@ -1,0 +1,97 @@
+import express, { type Request, Router } from 'express'
+import { z } from 'zod'
+import { type PersonOf, requirePerson } from '../acts/asker.ts'
+import { idempotencyKey } from '../acts/key.ts'
+import { type Asked, perform, type Performed } from '../acts/perform.ts'
+import type { Flag, FlagDeed } from '#shared/oversight/flag.ts'
+import type { Db } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import type { Terms } from '../live/terms.ts'
+import { deeds, type Frozen, openedFrom } from './deeds.ts'
+import { Opened } from './forms.ts'
+import { flagNoun } from './noun.ts'
+import { flagById } from './queries.ts'
+import { reckoningOf } from './reckoning.ts'
+
+/** What of other nouns a flag takes with it. */
+export interface Taking {
+  /** Keeps what a claim shows to be right; throws an `HttpError` where it is not. */
+  freeze(claim: unknown, person: string): Promise<Frozen>
+  /** Publishes files that the person brought, in the transaction of the act; throws an `HttpError`. */
+  claimAttachments(trx: Db, person: string, hashes: readonly string[]): Promise<unknown>
+}
+
+export interface FlagParts extends Taking {
+  db: Db
+  terms: () => Terms
+  personOf: PersonOf
+}
+
+export const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAFE_INTEGER)
+
+/**
+ * For who is signed in; 401 without. Each carries an `Idempotency-Key` and answers `{act, flag: {id, version,
+ * state}, isRepeated}`; 403 with the reason where no appointment allows it; 404; 409 where the flag's life
+ * does not allow it now, or when the `version` that was seen is not the newest. Forms: `forms.ts`.
+ *
+ * `POST /flags`: 201. `POST /flags/ID/…`, of observers: `joining`, `notes`, and of its author `acceptance`,
+ * `dispute`, `withdrawal`; of officials of its owner: `acknowledgement`, `answer`, `transfer`, `corrections`;
+ * of the secretariat: `settlement`, `transfer`.
+ */
+export function flagActRoutes(parts: FlagParts): Router {
+  const { db, terms, personOf } = parts
+  const routes = Router()
+  const json = express.json({ limit: '200kb' })
+
+  routes.post('/flags', json, async (req, res) => {
+    const person = await requirePerson(personOf, req)
+    const key = idempotencyKey(req)
+    const form = parse(Opened, req.body)
+    const frozen = await parts.freeze(form.claim, person.id)
+    const deed = openedFrom(form, frozen, await reckoningOf(db, terms().policy))
+    res.status(201).json(await act(parts, { person: person.id, key, deed }))
+  })
+
+  for (const [path, read] of Object.entries(deeds)) {
+    routes.post(`/flags/:id/${path}`, json, async (req: Request, res) => {
+      const person = await requirePerson(personOf, req)
+      const key = idempotencyKey(req)
+      const id = parse(Id, req.params.id)
+      const reckoning = await reckoningOf(db, terms().policy)
+      const { directory } = terms()
+      const { deed, seen } = read(req.body, {
+        flag: await requireFlag(db, id),
+        reckoning,
+        directory,
+      })
+      res.json(await act(parts, { person: person.id, key, id, seen, deed }))
+    })
+  }
+
+  return routes
+}
+
+type Doing = Omit<Asked<Flag, FlagDeed>, 'noun' | 'also'> & { person: string }
+
+/** Files that the deed names are published with it. */
+export async function act(
+  { db, claimAttachments }: Pick<FlagParts, 'db' | 'claimAttachments'>,
+  doing: Doing,
+) {
+  const { deed, person } = doing
+  const hashes = 'attachments' in deed.body ? deed.body.attachments : []
+  const also = (trx: Db) => claimAttachments(trx, person, hashes)
+  return told(await perform(db, { ...doing, noun: flagNoun, also }))
+}
+
+function told({ act, state, isRepeated }: Performed<Flag>) {
+  const id = Number(act.subject.split(':')[1])
+  return { act, flag: { id, version: act.version, state: state.standing }, isRepeated }
+}
+
+export async function requireFlag(db: Db, id: number): Promise<Flag> {
+  const found = await flagById(db, id)
+  if (found) return found.state
+  throw new HttpError(404, `There is no flag ${id}.`)
+}
