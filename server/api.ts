@@ -52,7 +52,7 @@ export function apiRoutes(parts: ApiParts): Router {
     appointmentRoutes({ db, directory, personOf }),
     evidenceRoutes(openEvidenceDesk({ db, sql, engine, markOf })),
     attachmentRoutes({ db, personOf }),
-    flagReadRoutes({ db, terms }),
+    flagReadRoutes({ db, terms, personOf }),
     taking ? flagActRoutes({ db, terms, personOf, ...taking }) : Router(),
   )
 }

@@ -54,6 +54,8 @@ export async function actsOf(db: Db, flagId: number): Promise<FlagAct[]> {
 }
 
 export interface ListedFlag extends StoredFlag {
+  /** Until when something is owed: the deadline it is sorted by. */
+  dueBy: number
   /** What observers are called in public, by appointment. */
   names: Record<string, string>
   /** Of the flag, and of its newest answer; null: taken down. */
@@ -74,7 +76,7 @@ export async function listFlags(db: Db, { where, orderBy, limit }: Listed): Prom
     with flag as (
       select * from flag where ${condition} order by ${orderBy} limit ${limit}::int
     )
-    select id, version, state,
+    select id, version, state, due_by,
       coalesce((select jsonb_object_agg(appointment.id, appointment.state ->> 'name')
         from appointment where appointment.id = any (array(
           select flag.author_appointment_id

@@ -1,47 +1,129 @@
 import { Router } from 'express'
 import { sql } from 'kysely'
+import { openStandings } from '#shared/oversight/flag.ts'
+import type { Dimension } from '#shared/ticket.ts'
+import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
+import { requireOpened } from '../tickets/public-ticket.ts'
 import { Id } from './act-routes.ts'
-import { actsOf, clockOf, listFlags } from './queries.ts'
-import { publicAct, publicFlag, type Telling } from './told.ts'
+import { answeringOf } from './answering.ts'
+import { conditionsOf } from './conditions.ts'
+import { readCursor } from './cursor.ts'
+import { flagPage } from './list.ts'
+import { actsOf, clockOf, countFlags, listFlags } from './queries.ts'
+import { readFlagQuestion } from './question.ts'
+import { awaits, countQueue, dayEndOf, deskOf } from './queue.ts'
+import { agencyCode, publicAct, publicFlag, type Telling } from './told.ts'
 
 interface Parts {
   db: Db
   terms: () => Terms
+  personOf: PersonOf
 }
 
+/** What an agency answers it may see whole: also members that are not opened. */
+const WHOLE: Dimension[] = ['agency', 'area', 'category']
+
 /**
- * For everybody. `GET /flags/ID`: `{asOf, flag, acts}`, its whole life, the oldest act first; each with its
- * `canonical` form, the `hash` of that, and texts with their salts. A text that is null was taken down: its
- * commitment stays.
+ * For everybody. 400 names the parameter; 403 a dimension that is not opened.
+ *
+ * `GET /flags?state=&agency=&area=&category=&kind=&severity=&late=&author=&q=&on=&sort=newest|deadline
+ * &limit=50&after=CURSOR`: `{asOf, flags, next}`; asked `on` something, also `open`, how many are not ended.
+ * `GET /flags/ID`: `{asOf, flag, acts}`, its whole life, the oldest act first; each with its `canonical` form,
+ * the `hash` of that, and texts with their salts. A text that is null was taken down: its commitment stays.
+ * `GET /agencies/CODE/answering`: `{asOf, agency, …Answering}`; `(none)` is the secretariat.
+ * `GET /flags/queue?after=CURSOR`, for officials and the secretariat: `{asOf, agencies, isSecretariat,
+ * counts, flags, next}` by deadline, 50 at a time; `agencies` null: every one.
  */
-export function flagReadRoutes({ db, terms }: Parts): Router {
+export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
   const routes = Router()
+
+  routes.get('/flags', async (req, res) => {
+    const question = readFlagQuestion(req.query)
+    const telling = await tellingOf(db, terms())
+    const person = question.author === 'me' ? (await requirePerson(personOf, req)).id : undefined
+    const where = conditionsOf(question, { ...telling, person })
+    const { found, next } = await flagPage(db, { ...question, where })
+    const isOpen = sql<boolean>`standing in (${sql.join(openStandings)})`
+    const open = question.on === undefined ? {} : { open: await countFlags(db, [...where, isOpen]) }
+    res.set('cache-control', 'no-store')
+    res.json({
+      asOf: iso(telling.now),
+      ...open,
+      flags: found.map((one) => publicFlag(one, telling)),
+      next,
+    })
+  })
+
+  routes.get('/flags/queue', async (req, res) => {
+    const { id: person } = await requirePerson(personOf, req)
+    const { policy, directory } = terms()
+    const desk = await deskOf(db, person, directory)
+    const after = readCursor(req.query.after?.toString(), 'deadline')
+    const telling = { ...(await tellingOf(db, terms())), opened: WHOLE }
+    const where = awaits(desk)
+    const day = { now: telling.now, dayEnd: dayEndOf(telling.now, policy.policy.timeZone) }
+    const [counts, { found, next }] = await Promise.all([
+      countQueue(db, where, day),
+      flagPage(db, { where: [where], sort: 'deadline', limit: 50, after }),
+    ])
+    res.set('cache-control', 'no-store')
+    res.json({
+      asOf: iso(telling.now),
+      agencies: desk.agencies && codesOf(desk.agencies, telling),
+      isSecretariat: desk.isSecretariat,
+      counts,
+      flags: found.map((one) => publicFlag(one, telling)),
+      next,
+    })
+  })
 
   routes.get('/flags/:id', async (req, res) => {
     const id = parse(Id, req.params.id)
     const telling = await tellingOf(db, terms())
-    const [found] = await listFlags(db, {
-      where: [sql<boolean>`id = ${id}::bigint`],
-      orderBy: sql`id`,
-      limit: 1,
-    })
+    const isIt = sql<boolean>`id = ${id}::bigint`
+    const [found] = await listFlags(db, { where: [isIt], orderBy: sql`id`, limit: 1 })
     if (!found) throw new HttpError(404, `There is no flag ${id}.`)
     const acts = await actsOf(db, id)
     res.set('cache-control', 'no-store')
     res.json({
-      asOf: new Date(telling.now).toISOString(),
+      asOf: iso(telling.now),
       flag: publicFlag(found, telling),
       acts: acts.map((act) => publicAct(act, telling)),
+    })
+  })
+
+  routes.get('/agencies/:code/answering', async (req, res) => {
+    const telling = await tellingOf(db, terms())
+    requireOpened('agency', { opened: telling.opened, path: 'code' })
+    const { code } = req.params
+    const id = telling.directory.find('agency', code)
+    if (id === undefined) throw new HttpError(404, `There is no agency called ${code}.`)
+    const ids = id === 0 ? [] : telling.directory.idsOf(id)
+    const where =
+      id === 0
+        ? sql<boolean>`owner is null`
+        : sql<boolean>`owner = any(${`{${ids.join()}}`}::int[])`
+    res.set('cache-control', 'no-store')
+    res.json({
+      asOf: iso(telling.now),
+      agency: agencyCode(id === 0 ? null : id, telling.directory),
+      ...(await answeringOf(db, where, telling.now)),
     })
   })
 
   return routes
 }
 
-export async function tellingOf(db: Db, { policy, directory }: Terms): Promise<Telling> {
+const iso = (at: number): string => new Date(at).toISOString()
+
+const codesOf = (ids: readonly number[], { directory }: Telling): string[] => [
+  ...new Set(ids.map((id) => directory.codeOf(directory.rootOf(id)))),
+]
+
+async function tellingOf(db: Db, { policy, directory }: Terms): Promise<Telling> {
   return { opened: policy.policy.opened, directory, now: await clockOf(db) }
 }

@@ -7,7 +7,7 @@ import type { FlagAct, ListedFlag } from './queries.ts'
 
 /** By what flags are told: what of members is public, what they are called, and the time. */
 export interface Telling {
-  opened: readonly Dimension[]
+  opened: Dimension[]
   directory: Directory
   now: number
 }

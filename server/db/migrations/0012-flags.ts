@@ -36,11 +36,12 @@ export async function up(db: Kysely<never>): Promise<void> {
       answering_done_at bigint generated always as ((state #>> '{answering,doneAt}')::bigint) stored,
       answered_within int    generated always as ((state ->> 'answeredWithin')::int) stored,
       settled_for    text    generated always as (state ->> 'settledFor') stored,
-      -- What an agency or the secretariat owes now; null: nothing.
-      due_at         bigint  generated always as (case
+      -- Until when an agency or the secretariat owes something; the end of time: nothing is owed.
+      due_by      bigint  not null generated always as (case
                        when state ->> 'standing' in ('open', 'acknowledged')
                          then (state #>> '{answering,by}')::bigint
                        when state ->> 'standing' = 'disputed' then (state #>> '{settlement,by}')::bigint
+                       else ${NEVER}
                      end) stored,
       -- Late for ever; what is owed now and overdue comes to it by the clock.
       was_late       boolean not null generated always as (
@@ -48,4 +49,21 @@ export async function up(db: Kysely<never>): Promise<void> {
                        or coalesce((state #>> '{settlement,doneAt}')::bigint > (state #>> '{settlement,by}')::bigint, false)
                      ) stored
     )`)
+
+  await run(`create index flag_due on flag (due_by, id)`)
+  await run(`create index flag_queue on flag (owner, due_by, id) where ${AWAITS_ANSWER}`)
+  await run(`create index flag_disputed on flag (due_by, id) where standing = 'disputed'`)
+  for (const column of ['owner', 'area', 'category', 'author_id', 'standing', 'subject_on']) {
+    await run(`create index flag_${column} on flag (${column}, id)`)
+  }
+
+  // Of every act; a trusted extension, which the owner of a database may make.
+  await run(`create extension if not exists pg_trgm`)
+  await run(`
+    create index act_text_words on act_text using gin (text gin_trgm_ops) where name <> 'place'`)
 }
+
+/** The last instant there is. */
+const NEVER = 8_640_000_000_000_000
+
+const AWAITS_ANSWER = `standing in ('open', 'acknowledged')`

@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+import type { Directory } from '../dimensions/directory.ts'
+import { HttpError } from '../http/errors.ts'
+import { appointmentsOf } from '../appointments/queries.ts'
+
+/** For whom somebody answers: members under every id; null: every agency. */
+export interface Desk {
+  agencies: number[] | null
+  isSecretariat: boolean
+}
+
+/** By all appointments of a person that are current. Throws a 403 where none is to answer. */
+export async function deskOf(db: Db, person: string, directory: Directory): Promise<Desk> {
+  const held = (await appointmentsOf(db, person)).filter(({ standing }) => standing === 'current')
+  const jurisdictions = held
+    .filter(({ state }) => state.role === 'official')
+    .map(({ state }) => state.jurisdiction.agencies)
+  const isSecretariat = held.some(({ state }) => state.role === 'secretariat')
+  if (jurisdictions.length === 0 && !isSecretariat) {
+    throw new HttpError(403, 'The queue is for officials and the secretariat.')
+  }
+  if (jurisdictions.includes(null)) return { agencies: null, isSecretariat }
+  const roots = new Set(jurisdictions.flatMap((ids) => ids!.map(directory.rootOf)))
+  return { agencies: [...roots].flatMap((root) => directory.idsOf(root)), isSecretariat }
+}
+
+/** What awaits this desk: answers; of the secretariat also its word on what is disputed. */
+export function awaits({ agencies, isSecretariat }: Desk): RawBuilder<boolean> {
+  const parts = [
+    ...(agencies === null ? [sql`owner is not null and ${AWAITS_ANSWER}`] : []),
+    ...(agencies?.length
+      ? [sql`owner = any(${`{${agencies.join()}}`}::int[]) and ${AWAITS_ANSWER}`]
+      : []),
+    ...(isSecretariat ? [sql`owner is null and ${AWAITS_ANSWER}`, sql`standing = 'disputed'`] : []),
+  ].map((part) => sql`(${part})`)
+  return sql<boolean>`(${sql.join(parts, sql` or `)})`
+}
+
+/** As the indexes have it. */
+const AWAITS_ANSWER = sql`standing in ('open', 'acknowledged')`
+
+export interface QueueCounts {
+  total: number
+  overdue: number
+  /** Of the rest. */
+  dueToday: number
+  /** Not acknowledged. */
+  new: number
+}
+
+interface Day {
+  now: number
+  /** When the local day ends. */
+  dayEnd: number
+}
+
+export async function countQueue(
+  db: Db,
+  where: RawBuilder<boolean>,
+  { now, dayEnd }: Day,
+): Promise<QueueCounts> {
+  const { rows } = await sql<QueueCounts>`
+    select count(*) as total,
+      count(*) filter (where due_by < ${now}::bigint) as overdue,
+      count(*) filter (where due_by >= ${now}::bigint and due_by <= ${dayEnd}::bigint) as due_today,
+      count(*) filter (where standing = 'open') as new
+    from flag where ${where}
+  `.execute(db)
+  return rows[0]!
+}
+
+/** The first instant of the next local day. */
+export function dayEndOf(now: number, timeZone: string): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone)
+  return local.startOfDay().add({ days: 1 }).startOfDay().epochMilliseconds
+}

@@ -1,0 +1,235 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { DAY } from '#shared/time.ts'
+import { flagApp } from '../../support/flags.ts'
+
+const idsOf = ({ body }: { body: any }) => body.flags.map(({ id }: any) => id)
+
+test('flags are found by each thing they are asked by', async () => {
+  await using app = await flagApp()
+  const { PWD, Parks, Mill, Lights } = app.ids
+  const on = (about: object, rest: object = {}) => ({
+    claim: { kind: 'number', measure: 'open', about },
+    ...rest,
+  })
+  const one = await app.opened('mei', on({ agency: PWD, area: Mill }, { severity: 'high' }))
+  const two = await app.opened('aki', on({ agency: Parks, category: Lights }, { kind: 'unfair' }))
+  const three = await app.opened('aki', on({}, { text: 'Six crews, 50%_ of the work' }))
+  await app.flagAct('olga', `/${one}/answer`, { text: 'The crews are out.' })
+
+  const found: Record<string, number[]> = {
+    '': [three, two, one],
+    '?state=answered': [one],
+    '?state=open,acknowledged': [three, two],
+    '?agency=PWD': [one],
+    '?agency=PWD,Parks': [two, one],
+    '?agency=(none)': [three],
+    '?area=Mill': [one],
+    '?category=Lights': [two],
+    '?kind=unfair': [two],
+    '?severity=high': [one],
+    '?late=true': [],
+    '?late=false': [three, two, one],
+    '?q=crews': [three, one],
+    '?q=50%25_': [three],
+    '?q=%25%25': [],
+    '?q=%E8%B7%AF%E7%87%88': [two, one],
+    '?sort=deadline': [two, three, one],
+    '?state=open&q=crews': [three],
+  }
+  for (const [query, ids] of Object.entries(found)) {
+    expect(idsOf(await app.read(query)), query).toEqual(ids)
+  }
+  expect(idsOf(await app.read('?author=me', 'aki'))).toEqual([three, two])
+  const { author } = await app.flagOf(one)
+  expect(idsOf(await app.read(`?author=${author.appointment}`))).toEqual([one])
+})
+
+test('what is wrong with a question about flags is said, with its place', async () => {
+  await using app = await flagApp({ opened: ['area', 'category'] })
+
+  for (const [query, status, path] of [
+    ['?state=closed', 400, 'state.0'],
+    ['?area=Hill', 400, 'area'],
+    ['?agency=PWD', 403, 'agency'],
+    ['?late=maybe', 400, 'late'],
+    ['?author=mei', 400, 'author'],
+    ['?author=me', 401, undefined],
+    ['?q=a', 400, 'q'],
+    ['?q=aa&q=bb', 400, 'q'],
+    ['?sort=age', 400, 'sort'],
+    ['?limit=201', 400, 'limit'],
+    ['?after=abc', 400, 'after'],
+    ['?colour=red', 400, ''],
+    ['/x', 400, undefined],
+    ['/999', 404, undefined],
+  ] as const) {
+    const { body, status: got } = await app.read(query)
+    expect([got, body.path ?? undefined], query).toEqual([status, path || undefined])
+    expect(body.error).toMatch(/\w/)
+  }
+})
+
+test('a city that has not opened agencies tells nobody of whose a flag is, but who answers it', async () => {
+  await using app = await flagApp({ opened: ['area'] })
+  const id = await app.opened('mei', {
+    claim: {
+      kind: 'ticket',
+      mark: 'k7',
+      id: '12',
+      about: { agency: app.ids.PWD, area: app.ids.Mill },
+    },
+  })
+
+  const { body } = await app.read(`/${id}`)
+  expect(body.flag).toMatchObject({ place: { area: 'Mill' }, evidence: { on: 'ticket:k7/12' } })
+  expect(body.flag).not.toHaveProperty('agency')
+  expect(body.acts[0].texts.place).toEqual({ commitment: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(JSON.stringify(body)).not.toContain('PWD')
+  expect(JSON.parse(body.acts[0].canonical).body).not.toHaveProperty('place')
+  expect(idsOf(await app.read('?q=agency'))).toEqual([])
+
+  const queue = await app.read('/queue', 'olga')
+  expect(queue.body.flags).toMatchObject([{ id, agency: 'PWD', place: { agency: 'PWD' } }])
+})
+
+test('pages hold while flags come in', async () => {
+  await using app = await flagApp()
+  const ids: number[] = []
+  for (const severity of ['low', 'high', 'normal', 'high', 'low']) {
+    ids.push(await app.opened('mei', { severity }))
+  }
+  const [a, b, c, d, e] = ids as [number, number, number, number, number]
+
+  for (const [sort, order] of [
+    ['newest', [e, d, c, b, a]],
+    ['deadline', [b, d, c, a, e]],
+  ] as const) {
+    const first = await app.read(`?sort=${sort}&limit=2`)
+    const second = await app.read(`?sort=${sort}&limit=2&after=${first.body.next}`)
+    const third = await app.read(`?sort=${sort}&limit=2&after=${second.body.next}`)
+    expect([first, second, third].flatMap(idsOf), sort).toEqual(order)
+    expect(third.body.next).toBeNull()
+  }
+  const other = await app.read('?sort=newest&limit=1')
+  expect(await app.read(`?sort=deadline&after=${other.body.next}`)).toMatchObject({
+    status: 400,
+    body: { path: 'after' },
+  })
+})
+
+test('how many flags on a number are open is told of the same number in the same place', async () => {
+  await using app = await flagApp()
+  const { PWD, Parks, Mill } = app.ids
+  const number = (about: object) => ({ claim: { kind: 'number', measure: 'open', about } })
+  await app.opened('mei', number({ agency: PWD }))
+  await app.opened('aki', number({ agency: PWD }))
+  const gone = await app.opened('aki', number({ agency: PWD }))
+  await app.flagAct('aki', `/${gone}/withdrawal`, { reason: 'It was me.' })
+  await app.opened('aki', number({ agency: PWD, area: Mill }))
+  await app.opened('aki', number({ agency: Parks }))
+  await app.opened('mei', number({}))
+  await app.opened('mei', {
+    claim: { kind: 'ticket', mark: 'k', id: 'a/b', about: { agency: PWD } },
+  })
+
+  const openOn = async (query: string) => (await app.read(query)).body.open
+  expect(await openOn('?on=number:open&agency=PWD')).toBe(2)
+  expect(await openOn('?on=number:open&agency=PWD&area=Mill')).toBe(1)
+  expect(await openOn('?on=number:open')).toBe(1)
+  expect(await openOn('?on=number:closed&agency=PWD')).toBe(0)
+  expect(await openOn(`?on=${encodeURIComponent('ticket:k/a/b')}`)).toBe(1)
+})
+
+test('a text that was taken down is nowhere any more, and its commitment stays', async () => {
+  await using app = await flagApp()
+  const id = await app.opened('mei', { text: 'My neighbour did it' })
+  const before = (await app.read(`/${id}`)).body.acts[0]
+
+  await sql`update act_text set text = null, salt = null where act_id = ${id} and name = 'text'`.execute(
+    app.db,
+  )
+
+  const { body } = await app.read(`/${id}`)
+  expect(body.flag.text).toBeNull()
+  expect(body.acts[0].texts.text).toEqual({
+    text: null,
+    salt: null,
+    commitment: before.texts.text.commitment,
+  })
+  expect(body.acts[0].hash).toBe(before.hash)
+  expect((await app.read('?q=neighbour')).body.flags).toEqual([])
+})
+
+test('an act is checked by anybody from what is told of it', async () => {
+  await using app = await flagApp()
+  const id = await app.opened()
+  const { canonical, hash, texts } = (await app.read(`/${id}`)).body.acts[0]
+
+  const { createHash } = await import('node:crypto')
+  const sha = (...parts: [string, 'hex' | 'utf8'][]) =>
+    parts.reduce((sum, part) => sum.update(...part), createHash('sha256')).digest('hex')
+  expect(sha([canonical, 'utf8'])).toBe(hash)
+  expect(sha([texts.text.salt, 'hex'], [texts.text.text, 'utf8'])).toBe(texts.text.commitment)
+  expect(JSON.parse(canonical).texts.text.commitment).toBe(texts.text.commitment)
+  expect(canonical).not.toContain('路燈')
+})
+
+test('the queue holds what awaits an official’s agencies, by deadline, and counts it', async () => {
+  await using app = await flagApp()
+  const { PWD, Parks } = app.ids
+  const of = (agency: number | undefined, severity: string) => ({
+    claim: { kind: 'number', measure: 'open', about: { agency } },
+    severity,
+  })
+  const slow = await app.opened('mei', of(PWD, 'low'))
+  const quick = await app.opened('mei', of(PWD, 'high'))
+  const late = await app.opened('mei', of(PWD, 'low'))
+  await app.age(late, 60 * DAY)
+  const elsewhere = await app.opened('mei', of(Parks, 'high'))
+  const nobodys = await app.opened('mei', of(undefined, 'high'))
+  await app.flagAct('olga', `/${slow}/acknowledgement`)
+
+  const queue = await app.read('/queue', 'olga')
+  expect(idsOf(queue)).toEqual([late, quick, slow])
+  expect(queue.body).toMatchObject({
+    agencies: ['PWD'],
+    isSecretariat: false,
+    counts: { total: 3, overdue: 1, dueToday: 0, new: 2 },
+  })
+  expect(queue.body.flags.map(({ late: isLate }: any) => isLate)).toEqual([true, false, false])
+
+  await app.flagAct('pavel', `/${elsewhere}/answer`, { text: 'Done.' })
+  expect(idsOf(await app.read('/queue', 'pavel'))).toEqual([])
+  await app.flagAct('mei', `/${elsewhere}/dispute`, { reason: 'Not done.' })
+  expect(idsOf(await app.read('/queue', 'ines'))).toEqual([elsewhere, nobodys])
+  expect((await app.read('/queue', 'mei')).status).toBe(403)
+  expect((await app.read('/queue')).status).toBe(401)
+})
+
+test('how an agency answers is told with what it is of, and of nothing there is no share', async () => {
+  await using app = await flagApp()
+  const answering = async (code: string) =>
+    (await app.ask(`/api/v1/agencies/${code}/answering`)).body
+  expect(await answering('Parks')).toMatchObject({
+    onTime: { share: null, hits: 0, n: 0 },
+    upheld: { share: null, n: 0 },
+    workingDays: { median: null, n: 0 },
+  })
+  const ids = [await app.opened(), await app.opened(), await app.opened(), await app.opened()]
+  const [inTime, late, owed] = ids as [number, number, number]
+  await app.age(late, 60 * DAY)
+  await app.age(owed, 60 * DAY)
+  for (const id of [inTime, late]) await app.flagAct('olga', `/${id}/answer`, { text: 'Done.' })
+  await app.flagAct('mei', `/${inTime}/acceptance`)
+  await app.flagAct('mei', `/${late}/dispute`, { reason: 'No.' })
+  await app.flagAct('ines', `/${late}/settlement`, { for: 'agency', text: 'It is.' })
+
+  expect(await answering('PWD')).toMatchObject({
+    agency: 'PWD',
+    onTime: { share: 1 / 3, hits: 1, n: 3 },
+    upheld: { share: 1 / 2, accepted: 1, settled: 0, n: 2 },
+    workingDays: { median: 1, n: 2 },
+  })
+  expect((await app.ask('/api/v1/agencies/Ghosts/answering')).status).toBe(404)
+})
