@@ -19,6 +19,8 @@ import type { Rewriter } from './policies/rewriter.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { suggestionRoutes } from './suggestions/routes.ts'
+import { readSuggestionRoutes } from './suggestions/reading-routes.ts'
 import type { MarkOf } from './tickets/marks.ts'
 import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
@@ -54,6 +56,8 @@ export function apiRoutes(parts: ApiParts): Router {
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),
     taking ? flagActRoutes({ db, terms, personOf, ...taking }) : Router(),
+    readSuggestionRoutes({ db, directory }),
+    suggestionRoutes({ db, directory, personOf, policy: () => engine.terms.policy.policy }),
   )
 }
 

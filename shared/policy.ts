@@ -70,9 +70,17 @@ export const WorkingCalendar = z.strictObject({
 })
 export type WorkingCalendar = z.infer<typeof WorkingCalendar>
 
-const zone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
-
 const days = z.int().min(1).max(1000)
+const SuggestionDays = z
+  .strictObject({ review: days, decision: days })
+  .refine(({ review, decision }) => review <= decision, {
+    path: ['decision'],
+    error: 'must not be before the review',
+  })
+/** Of a policy that says nothing of it. */
+export const usualSuggestionDays: z.infer<typeof SuggestionDays> = { review: 5, decision: 20 }
+
+const zone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
 
 /** Whole working days after the day: to answer a flag or settle it, by its severity; to acknowledge it; and for its author's word on an answer. */
 const FlagDays = z.strictObject({
@@ -119,6 +127,8 @@ export const Policy = z
     minN: z.int().min(1),
     /** Within which flags are answered and settled; `usualFlagDays` where it is not said. */
     flagDays: FlagDays.optional(),
+    /** Working days after a suggestion came, within which its review begins and it is decided. */
+    suggestionDays: SuggestionDays.optional(),
   })
   .refine((policy) => policy.workingCalendar || !hasWorkingTarget(policy), {
     path: ['workingCalendar'],

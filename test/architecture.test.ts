@@ -27,6 +27,15 @@ const mayImport: Record<string, string[]> = {
     'server/live',
     'server/tickets',
   ],
+  'server/public-record': [...base, 'server/dimensions'],
+  'server/suggestions': [
+    ...base,
+    'server/acts',
+    'server/dimensions',
+    'server/policies',
+    'server/public-record',
+  ],
+  'server/trace': [...base, 'server/public-record'],
   'server/policies': [
     ...base,
     'server/admin',

@@ -11,6 +11,7 @@ import * as boundary from './migrations/0008-boundary.ts'
 import * as acts from './migrations/0010-acts.ts'
 import * as evidence from './migrations/0011-evidence.ts'
 import * as flags from './migrations/0012-flags.ts'
+import * as suggestions from './migrations/0013-suggestions.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0010-acts': acts,
   '0011-evidence': evidence,
   '0012-flags': flags,
+  '0013-suggestions': suggestions,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

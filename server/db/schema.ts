@@ -3,6 +3,7 @@ import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Appointment, Standing } from '#shared/oversight/appointment.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
+import type { Stage, Suggestion, Target } from '#shared/oversight/suggestion.ts'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
 import type { Told } from '#shared/told.ts'
@@ -30,6 +31,7 @@ export interface Database {
   actText: { actId: number; name: string; salt: Uint8Array | null; text: string | null }
   appointment: AppointmentTable
   flag: StateTable<Flag>
+  suggestion: SuggestionTable
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }
@@ -233,4 +235,17 @@ interface EvidenceTable {
   canonical: ColumnType<string, string, never>
   picture: ColumnType<Uint8Array | null, Uint8Array | null, never>
   at: ColumnType<number, never, never>
+}
+
+interface SuggestionTable extends StateTable<Suggestion> {
+  stage: GeneratedAlways<Stage>
+  target: GeneratedAlways<Target>
+  agency: GeneratedAlways<number | null>
+  area: GeneratedAlways<number | null>
+  category: GeneratedAlways<number | null>
+  author: GeneratedAlways<number>
+  endorsements: GeneratedAlways<number>
+  dueBy: GeneratedAlways<number>
+  words: GeneratedAlways<string>
+  shingles: GeneratedAlways<string>
 }

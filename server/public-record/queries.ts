@@ -1,0 +1,62 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Role } from '#shared/oversight/act.ts'
+import type { Db } from '../db/connect.ts'
+
+/** Nouns whose acts are everybody's to read; each act of another is not told here. */
+export const publicNouns = ['flag', 'suggestion'] as const
+export type PublicNoun = (typeof publicNouns)[number]
+
+/** What observers and officials write for everybody; a text of any other name is not told. */
+const publicTexts = ['title', 'text', 'why', 'reason', 'note', 'answer', 'done']
+
+export interface ActRow {
+  id: number
+  at: number
+  kind: string
+  subject: string
+  version: number
+  seq: number
+  hash: string
+  role: Role | null
+  appointmentId: number | null
+  /** As the public register has it; null of everybody but observers. */
+  observer: string | null
+  agency: number | null
+  area: number | null
+  category: number | null
+  body: Record<string, unknown>
+  /** Subjects that the body names. */
+  names: string[]
+  /** Null: it was taken down. */
+  texts: Record<string, string | null> | null
+}
+
+/** Of one conjunction of conditions, the newest first or the oldest; whoever asks says which are public. */
+export async function actsWhere(
+  db: Db,
+  conditions: readonly RawBuilder<unknown>[],
+  { limit, order }: { limit: number; order: 'asc' | 'desc' },
+): Promise<ActRow[]> {
+  const { rows } = await sql<ActRow>`
+    select id, at, kind, subject, version, seq, encode(hash, 'hex') as hash, role, appointment_id,
+      (select state ->> 'name' from appointment
+        where appointment.id = appointment_id and appointment.role = 'observer') as observer,
+      agency, area, category, body, named_in(body) as names,
+      (select jsonb_object_agg(name, without_contacts(text)) from act_text
+        where act_id = act.id and name = any(${publicTexts}::text[])) as texts
+    from act
+    where ${sql.join([isPublic, ...conditions], sql` and `)}
+    order by id ${sql.raw(order)} limit ${limit}::int
+  `.execute(db)
+  return rows
+}
+
+const isPublic = sql`split_part(subject, ':', 1) = any(${[...publicNouns]}::text[])`
+
+/** Of acts with a public text in which these words stand, as they stand. */
+export function says(words: string): RawBuilder<unknown> {
+  return sql`id in (
+    select act_id from act_text where name = any(${publicTexts}::text[])
+      and text_as_searched(without_contacts(text)) like
+        '%' || regexp_replace(text_as_searched(${words}::text), '([\\\\%_])', '\\\\\\1', 'g') || '%')`
+}

@@ -1,0 +1,166 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Suggestion } from '#shared/oversight/suggestion.ts'
+import type { Db } from '../db/connect.ts'
+
+export interface SuggestionRow {
+  id: number
+  version: number
+  state: Suggestion
+  /** As everybody may read them. */
+  title: string | null
+  text: string | null
+  why: string | null
+  reason: string | null
+  /** Of its endorsements, in their order; null where there are none. */
+  notes: (string | null)[] | null
+  /** Names in the public register, by appointment. */
+  names: Record<string, string>
+  /** By the database's clock. */
+  now: number
+}
+
+const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
+
+const seen = sql`
+  suggestion.id, suggestion.version, suggestion.state, ${now} as now,
+  ${sql.join(['title', 'text', 'why', 'reason'].map((name) => sql`without_contacts(suggestion.state ->> ${sql.lit(name)}) as ${sql.ref(name)}`))},
+  (select jsonb_agg(without_contacts(one ->> 'note') order by place)
+    from jsonb_array_elements(suggestion.state -> 'endorsements')
+      with ordinality as made (one, place)) as notes,
+  (select jsonb_object_agg(appointment.id, appointment.state ->> 'name') from appointment
+    where appointment.id = suggestion.author or appointment.id in (
+      select (one ->> 'appointment')::bigint
+      from jsonb_array_elements(suggestion.state -> 'endorsements') as one)) as names`
+
+export async function suggestionById(db: Db, id: number): Promise<SuggestionRow | undefined> {
+  const { rows } = await sql<SuggestionRow>`
+    select ${seen} from suggestion where id = ${id}::bigint
+  `.execute(db)
+  return rows[0]
+}
+
+/** The place after which a page begins: what is sorted by, and the suggestion's id. */
+export interface Place {
+  value: number
+  id: number
+}
+
+const orders = {
+  newest: {
+    value: sql`suggestion.id`,
+    by: sql`suggestion.id desc`,
+    after: ({ id }: Place) => sql`suggestion.id < ${id}::bigint`,
+  },
+  endorsements: {
+    value: sql`endorsements`,
+    by: sql`endorsements desc, suggestion.id desc`,
+    after: ({ value, id }: Place) =>
+      sql`(endorsements, suggestion.id) < (${value}::bigint, ${id}::bigint)`,
+  },
+  deadline: {
+    value: sql`due_by`,
+    by: sql`due_by, suggestion.id`,
+    after: ({ value, id }: Place) =>
+      sql`(due_by, suggestion.id) > (${value}::bigint, ${id}::bigint)`,
+  },
+}
+export const suggestionSorts = ['newest', 'endorsements', 'deadline'] as const
+export type SuggestionSort = (typeof suggestionSorts)[number]
+
+interface Page {
+  where: readonly RawBuilder<unknown>[]
+  sort: SuggestionSort
+  after: Place | undefined
+  limit: number
+}
+
+export async function suggestionsWhere(
+  db: Db,
+  { where, sort, after, limit }: Page,
+): Promise<(SuggestionRow & { sorted: number })[]> {
+  const order = orders[sort]
+  const all = after ? [...where, order.after(after)] : where
+  const { rows } = await sql<SuggestionRow & { sorted: number }>`
+    select ${seen}, ${order.value} as sorted from suggestion
+    where ${conjunction(all)} order by ${order.by} limit ${limit}::int
+  `.execute(db)
+  return rows
+}
+
+const conjunction = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  sql.join([sql`true`, ...conditions], sql` and `)
+
+export const isOf = (column: 'stage' | 'target', values: readonly string[]): RawBuilder<unknown> =>
+  sql`${sql.ref(column)} = any(${[...values]}::text[])`
+
+export const isIn = (
+  column: 'agency' | 'area' | 'category' | 'author',
+  ids: readonly number[],
+): RawBuilder<unknown> => sql`${sql.ref(column)} = any(${[...ids]}::bigint[])`
+
+/** Its next deadline has passed. */
+export const isLate = (late: boolean): RawBuilder<unknown> =>
+  late ? sql`due_by < ${now}` : sql`due_by >= ${now}`
+
+/** Where these words stand in it, as they stand. */
+export const holds = (text: string): RawBuilder<unknown> =>
+  sql`words like '%' || regexp_replace(text_as_searched(${text}::text), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+
+export interface Similar {
+  row: SuggestionRow
+  /** From 0 to 1: how much of a text stands in the other. */
+  likeness: number
+}
+
+/** Below it nothing is alike: measured over pairs that speak of one thing and pairs that do not. */
+const ALIKE = 0.3
+
+/** Those whose title and text are most like a draft, the likest first; what was withdrawn is left out. */
+export async function similarSuggestions(db: Db, text: string, limit: number): Promise<Similar[]> {
+  return db.transaction().execute(async (trx) => {
+    await sql`
+      select set_config('pg_trgm.similarity_threshold', ${String(ALIKE)}, true),
+        set_config('pg_trgm.word_similarity_threshold', ${String(ALIKE)}, true)
+    `.execute(trx)
+    const { rows } = await sql<SuggestionRow & { likeness: number }>`
+      select ${seen}, greatest(similarity(draft, shingles), word_similarity(draft, shingles),
+        word_similarity(shingles, draft)) as likeness
+      from suggestion, shingled(${text}::text) as draft
+      where stage <> 'withdrawn'
+        and (draft % shingles or draft <% shingles or shingles <% draft)
+      order by likeness desc, id desc limit ${limit}::int
+    `.execute(trx)
+    return rows.map(({ likeness, ...row }) => ({ row, likeness }))
+  })
+}
+
+export interface StageRow {
+  stage: Suggestion['stage']
+  count: number
+  late: number
+  oldestAt: number
+  medianAt: number
+  /** Null where nothing is to be done. */
+  nextDueBy: number | null
+}
+
+/** What stands in each stage that holds anything. */
+export async function countStages(
+  db: Db,
+  where: readonly RawBuilder<unknown>[],
+): Promise<StageRow[]> {
+  const submittedAt = sql`(state ->> 'submittedAt')::bigint`
+  const { rows } = await sql<StageRow>`
+    select stage, count(*) as count, count(*) filter (where due_by < ${now}) as late,
+      min(${submittedAt}) as oldest_at,
+      percentile_disc(0.5) within group (order by ${submittedAt}) as median_at,
+      min(due_by) filter (where stage in ('submitted', 'under-review')) as next_due_by
+    from suggestion where ${conjunction(where)} group by stage
+  `.execute(db)
+  return rows
+}
+
+export async function databaseNow(db: Db): Promise<number> {
+  const { rows } = await sql<{ now: number }>`select ${now} as now`.execute(db)
+  return rows[0]!.now
+}
