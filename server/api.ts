@@ -18,10 +18,12 @@ import type { Sockets } from './live/sockets.ts'
 import type { Rewriter } from './policies/rewriter.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
+import { recordRoutes } from './public-record/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { suggestionRoutes } from './suggestions/routes.ts'
 import { readSuggestionRoutes } from './suggestions/reading-routes.ts'
 import type { MarkOf } from './tickets/marks.ts'
+import { traceRoutes } from './trace/routes.ts'
 import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
 import type { AppOptions } from './app.ts'
@@ -56,6 +58,8 @@ export function apiRoutes(parts: ApiParts): Router {
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),
     taking ? flagActRoutes({ db, terms, personOf, ...taking }) : Router(),
+    recordRoutes({ db, directory }),
+    traceRoutes({ db }),
     readSuggestionRoutes({ db, directory }),
     suggestionRoutes({ db, directory, personOf, policy: () => engine.terms.policy.policy }),
   )

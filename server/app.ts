@@ -66,8 +66,10 @@ export function createApp(options: AppOptions): App {
     room = opened
     meters.add(opened.readings)
     web.get('/metrics', metricsRoute(meters.registry, config.metricsToken))
-    web.use('/api/v1', opened.intake, fewRequests(), opened.api)
-    web.use('/files', fewRequests(), opened.files)
+    const few = fewRequests()
+    web.use('/api/v1', opened.intake, few, opened.api)
+    web.use('/feed.atom', few).use(opened.feed)
+    web.use('/files', few, opened.files)
     mountPage()
   })
 

@@ -19,6 +19,7 @@ import { Engine, type Tick } from './live/engine.ts'
 import { openSockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
 import { openRewriter } from './policies/rewriter.ts'
+import { feedRoute } from './public-record/feed-route.ts'
 import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
 import { Stream } from './stream/stream.ts'
@@ -33,6 +34,8 @@ export interface EngineRoom {
   api: Router
   /** Under `/files`: what people attached. */
   files: Router
+  /** At the root. */
+  feed: Router
   whyNotReady: Readiness
   readings: readonly Reading[]
   close(): Promise<void>
@@ -99,6 +102,11 @@ export async function openEngineRoom(
     engine,
     intake: intakeDoor(parts, { db: writing.db, intake, kept }),
     files: fileRoutes({ db, personOf }),
+    feed: feedRoute({
+      db,
+      directory: () => engine.terms.directory,
+      policy: () => engine.terms.policy.policy,
+    }),
     api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf, personOf, taking }),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: readingsOf({ engine, sockets, intake }),

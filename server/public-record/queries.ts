@@ -51,7 +51,23 @@ export async function actsWhere(
   return rows
 }
 
-const isPublic = sql`split_part(subject, ':', 1) = any(${[...publicNouns]}::text[])`
+/** Of an act. */
+export const isPublic = sql<boolean>`split_part(subject, ':', 1) = any(${[...publicNouns]}::text[])`
+
+/** Of each of these subjects that is public its title, or how its text begins, as its first act told it. */
+export async function titlesOf(
+  db: Db,
+  subjects: readonly string[],
+): Promise<Map<string, string | null>> {
+  const { rows } = await sql<{ subject: string; title: string | null }>`
+    select subject, (
+      select left(without_contacts(text), 140) from act_text
+      where act_id = act.id and name in ('title', 'text') order by name = 'title' desc limit 1
+    ) as title
+    from act where subject = any(${[...subjects]}::text[]) and version = 1 and ${isPublic}
+  `.execute(db)
+  return new Map(rows.map(({ subject, title }) => [subject, title]))
+}
 
 /** Of acts with a public text in which these words stand, as they stand. */
 export function says(words: string): RawBuilder<unknown> {
@@ -59,4 +75,41 @@ export function says(words: string): RawBuilder<unknown> {
     select act_id from act_text where name = any(${publicTexts}::text[])
       and text_as_searched(without_contacts(text)) like
         '%' || regexp_replace(text_as_searched(${words}::text), '([\\\\%_])', '\\\\\\1', 'g') || '%')`
+}
+
+export const isOfNoun = (nouns: readonly string[]): RawBuilder<unknown> =>
+  sql`split_part(subject, ':', 1) = any(${[...nouns]}::text[])`
+
+export const isIn = (
+  column: 'agency' | 'area' | 'category',
+  ids: readonly number[],
+): RawBuilder<unknown> => sql`${sql.ref(column)} = any(${[...ids]}::int[])`
+
+/** By the number of an observer in the public register. */
+export const isBy = (observer: number): RawBuilder<unknown> =>
+  sql`appointment_id = ${observer}::bigint and role = 'observer'`
+
+export const isBefore = (id: number): RawBuilder<unknown> => sql`id < ${id}::bigint`
+
+/**
+ * When what these conditions keep last changed: in the order in which acts became visible, which that of
+ * their own times need not be. Undefined where there is none.
+ */
+export async function changedAt(
+  db: Db,
+  conditions: readonly RawBuilder<unknown>[],
+): Promise<number | undefined> {
+  const { rows } = await sql<{ at: number }>`
+    select at from journal where seq = (
+      select max(seq) from act where ${sql.join([isPublic, ...conditions], sql` and `)})
+  `.execute(db)
+  return rows[0]?.at
+}
+
+/** The fingerprint of the first act ever, which no two deployments have alike; null before it. */
+export async function firstHash(db: Db): Promise<string | null> {
+  const { rows } = await sql<{ hash: string }>`
+    select encode(hash, 'hex') as hash from act order by id limit 1
+  `.execute(db)
+  return rows[0]?.hash ?? null
 }

@@ -1,0 +1,82 @@
+import type { ToldAct } from './told.ts'
+import { xmlText } from './xml.ts'
+
+interface Feed {
+  /** Hexadecimal; of the deployment's own. */
+  hash: string
+  title: string
+  /** Addresses within this server; `next` undefined at the end. */
+  self: string
+  first: string
+  next: string | undefined
+  entries: readonly ToldAct[]
+  titles: ReadonlyMap<string, string | null>
+}
+
+const BEGINNING = new Date(0).toISOString()
+
+/** RFC 4287, in pages by RFC 5005. An entry is an act, which never changes: its id is made of its hash. */
+export function atomOf({ hash, title, self, first, next, entries, titles }: Feed): string {
+  const updated =
+    entries
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? BEGINNING
+  return [
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<feed xmlns="http://www.w3.org/2005/Atom">',
+    `<id>${urnOf(hash)}</id>`,
+    `<title>${xmlText(title)}</title>`,
+    `<updated>${updated}</updated>`,
+    link('self', self, 'application/atom+xml'),
+    link('first', first, 'application/atom+xml'),
+    ...(next === undefined ? [] : [link('next', next, 'application/atom+xml')]),
+    link('alternate', '/', 'text/html'),
+    ...entries.map((act) => entryOf(act, titles.get(act.subject) ?? null)),
+    '</feed>',
+    '',
+  ].join('\n')
+}
+
+function entryOf(act: ToldAct, title: string | null): string {
+  const { hash, at, kind, href, by, texts, body } = act
+  const language = (body as { language?: unknown }).language
+  const spoken = typeof language === 'string' ? ` xml:lang="${xmlText(language)}"` : ''
+  return [
+    `<entry${spoken}>`,
+    `<id>${urnOf(hash)}</id>`,
+    `<title>${xmlText(headline(act, title))}</title>`,
+    `<updated>${at}</updated>`,
+    `<published>${at}</published>`,
+    `<author><name>${xmlText(by?.observer?.name ?? by?.role ?? 'Clerestory')}</name></author>`,
+    link('alternate', href ?? '/', 'text/html'),
+    `<category term="${xmlText(kind)}"/>`,
+    `<content type="text">${xmlText(contentOf(texts))}</content>`,
+    '</entry>',
+  ].join('\n')
+}
+
+/** `suggestion 7 adopted: LED lamps` */
+function headline({ kind, subject }: ToldAct, title: string | null): string {
+  const done = `${subject.replace(':', ' ')} ${kind.slice(kind.indexOf('.') + 1)}`
+  return title === null ? done : `${done}: ${title}`
+}
+
+/** Texts in the order in which people read them; what was taken down is left out. */
+function contentOf(texts: Readonly<Record<string, string | null>>): string {
+  const { title: _, ...rest } = texts
+  return Object.values(rest)
+    .filter((text) => text !== null)
+    .join('\n\n')
+}
+
+const link = (rel: string, href: string, type: string): string =>
+  `<link rel="${rel}" href="${xmlText(href)}" type="${type}"/>`
+
+/** A UUID of one's own making (RFC 9562, version 8) from the beginning of a SHA-256. */
+export function urnOf(hash: string): string {
+  const variant = ((Number.parseInt(hash[16]!, 16) & 0x3) | 0x8).toString(16)
+  const digits = `${hash.slice(0, 12)}8${hash.slice(13, 16)}${variant}${hash.slice(17, 32)}`
+  const [, ...parts] = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/.exec(digits)!
+  return `urn:uuid:${parts.join('-')}`
+}

@@ -1,0 +1,56 @@
+import type { RawBuilder } from 'kysely'
+import { z } from 'zod'
+import { isStorable } from '#shared/events.ts'
+import type { Directory } from '../dimensions/directory.ts'
+import { HttpError } from '../http/errors.ts'
+import { isBefore, isBy, isIn, isOfNoun, publicNouns, says } from './queries.ts'
+
+const list = <T extends z.ZodType<string, string>>(one: T) =>
+  z
+    .string()
+    .max(2000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(one).max(50))
+    .optional()
+const code = z.string().min(1).max(200)
+
+export const RecordsQuery = z.strictObject({
+  noun: list(z.enum(publicNouns, `must be of ${publicNouns.join(', ')}`)),
+  agency: list(code),
+  area: list(code),
+  category: list(code),
+  observer: z.coerce.number('must be the number of an observer').int().min(1).optional(),
+  q: z.string().trim().min(1).max(200).refine(isStorable, 'must not contain NUL').optional(),
+  before: z.coerce
+    .number('must be the id of an act')
+    .int()
+    .min(1)
+    .max(2 ** 53 - 1)
+    .optional(),
+  limit: z.coerce.number('must be a number').int().min(1).max(100).default(50),
+})
+export type RecordsQuery = z.infer<typeof RecordsQuery>
+
+/** What an act must meet. Throws a 400 for a member that there is not. */
+export function conditionsOf(
+  { noun, observer, q, before, ...asked }: RecordsQuery,
+  directory: Directory,
+): RawBuilder<unknown>[] {
+  return [
+    ...(noun ? [isOfNoun(noun)] : []),
+    ...(['agency', 'area', 'category'] as const).flatMap((name) => {
+      const ids = asked[name]?.flatMap((code) => idsOf(name, code, directory))
+      return ids ? [isIn(name, ids)] : []
+    }),
+    ...(observer === undefined ? [] : [isBy(observer)]),
+    ...(q === undefined ? [] : [says(q)]),
+    ...(before === undefined ? [] : [isBefore(before)]),
+  ]
+}
+
+/** Every id under which a member was ever named. */
+function idsOf(name: 'agency' | 'area' | 'category', code: string, directory: Directory): number[] {
+  const id = directory.find(name, code)
+  if (id) return directory.idsOf(id)
+  throw new HttpError(400, `There is no ${name} called ${code}.`, { path: name })
+}
