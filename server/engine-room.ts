@@ -22,6 +22,7 @@ import { openRewriter } from './policies/rewriter.ts'
 import { feedRoute } from './public-record/feed-route.ts'
 import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
+import { openRecords } from './records/records.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
 import { requireLive } from './views/public-rule.ts'
@@ -83,8 +84,11 @@ export async function openEngineRoom(
   const audits = await answerAudits({ db, sql, engine, log })
   const markOf = await loadMarks(db)
   const stream = new Stream({ db: looking.db, engine, markOf, log })
+  const hearTicks = (hear: (tick: Tick) => void) => void hearers.push(hear)
+  const records = await openRecords({ looking: looking.db, db, engine, hearTicks, log })
   const sockets = openSockets(http, {
     stream,
+    companions: [records],
     engine,
     log,
     requireAllowed: (spec) => requireLive(spec, engine.terms.policy.policy),
@@ -113,6 +117,7 @@ export async function openEngineRoom(
     async close() {
       await demo?.stop()
       await sockets.close()
+      await records.close()
       await stream.close()
       await sweeper.close()
       await publisher.close()

@@ -1,3 +1,4 @@
+import type { DurableRecord, Out, RecordPage, Since } from './records.ts'
 import type { Dimension } from './ticket.ts'
 import type { TicketHappening } from './tickets.ts'
 import type { At, Filters, ViewChange, ViewSpec, ViewState } from './view.ts'
@@ -40,13 +41,6 @@ export interface Pulse {
   sources: readonly SourceState[]
   /** Changes when names, policies or the set of members change: ask `/api/v1/deployment` again. */
   edition: number
-}
-
-/** Something that happened and is kept for ever: a flag, an answer, an alert. */
-export interface DurableRecord {
-  seq: number
-  kind: string
-  body: unknown
 }
 
 /**
@@ -94,7 +88,11 @@ export interface Refusal {
 export interface ServerToClient {
   'views:snapshot': (snapshot: Snapshot) => void
   'views:patch': (patch: Patch) => void
+  /** After the pages of `records`, each as it happens. */
   record: (record: DurableRecord) => void
+  records: (page: RecordPage) => void
+  /** The last event of this socket. */
+  out: (out: Out) => void
   stream: (part: StreamPart) => void
   pulse: (pulse: Pulse) => void
 }
@@ -104,13 +102,18 @@ export interface ClientToServer {
   watch: (views: readonly ViewSpec[], ack: (refusal?: Refusal) => void) => void
   /** Follows single tickets, or others than before; null ends it. A refusal leaves things as they were. */
   'stream:follow': (filters: StreamFilters | null, ack: (refusal?: Refusal) => void) => void
+  /** Follows records from there on, as the handshake's `since` does. */
+  'records:follow': (since: Since, ack: (refusal?: Refusal) => void) => void
 }
 
 /** Sent with every connection and reconnection, so the server has no session to lose. */
 export interface Hello {
   protocol: number
   views: readonly ViewSpec[]
-  since?: number
+  /** Follows records; without it none are told. */
+  since?: Since['since']
+  /** Of `since`. */
+  mark?: string
   /** Follows single tickets from the start, as `stream:follow` does. */
   stream?: StreamFilters
 }

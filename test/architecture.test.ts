@@ -107,6 +107,7 @@ const mayImport: Record<string, string[]> = {
     'server/views',
   ],
   'server/search': [...base, 'server/live', 'server/tickets', 'server/dimensions'],
+  'server/records': [...base, 'server/live'],
   'server/stream': [...base, 'server/live', 'server/cube', 'server/tickets'],
   'server/audit': [
     ...base,

@@ -37,6 +37,8 @@ export interface Tick {
   changes: ReadonlyMap<string, ViewChange>
   /** Questions that can be answered no longer, by the same key. */
   lost: ReadonlySet<string>
+  /** There may be acts among what was followed. */
+  hasActs: boolean
 }
 
 export interface EngineOptions {
@@ -260,7 +262,7 @@ export class Engine {
     const from = this.at
     await this.#load()
     this.#isTorn = true
-    this.#emit(from, this.#askAgain())
+    this.#emit(from, this.#askAgain(), true)
     this.#isTorn = false
   }
 
@@ -298,7 +300,12 @@ export class Engine {
     this.#cube.advance(Math.max(this.#cube.minute, endOfMinute(this.#asOf)))
     const [seq, minute] = this.at
     if (seq !== from[0] || minute !== from[1]) {
-      this.#emit(from, isAskedAgain ? this.#askAgain() : this.#pool.takeChanges(this.#cube))
+      const changes = isAskedAgain ? this.#askAgain() : this.#pool.takeChanges(this.#cube)
+      this.#emit(
+        from,
+        changes,
+        rows.some(({ kind }) => kind === 'act'),
+      )
     }
     this.#isTorn = false
   }
@@ -316,8 +323,8 @@ export class Engine {
     return this.#pool.askAgain((spec) => this.understand(spec), this.#cube)
   }
 
-  #emit(from: At, changes: Changes): void {
-    this.#options.onTick?.({ from, at: this.at, asOf: this.#asOf, ...changes })
+  #emit(from: At, changes: Changes, hasActs: boolean): void {
+    this.#options.onTick?.({ from, at: this.at, asOf: this.#asOf, ...changes, hasActs })
   }
 }
 

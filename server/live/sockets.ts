@@ -14,6 +14,7 @@ import { type Frame, frameOf } from './frame.ts'
 import { type GuestLimits, Guests } from './guests.ts'
 import { latestOnly } from './latest-only.ts'
 import { pulseOf } from './pulse.ts'
+import type { Companion, Reader } from './reader.ts'
 import { Rooms } from './rooms.ts'
 
 const PULSE = 1000
@@ -30,6 +31,8 @@ const CHANGES = { atOnce: 10, aSecond: 2 }
 const CONNECT_WITHIN = 10_000
 /** Who gets no socket is told why, and hung up on after this time. */
 const FAREWELL = 3000
+/** Who loses it may read for so long what waits. */
+const LAST_WORDS = 1000
 
 type LiveServer = Server<ClientToServer, ServerToClient, object, Watching>
 type LiveSocket = Socket<ClientToServer, ServerToClient, object, Watching>
@@ -77,6 +80,7 @@ interface SocketOptions {
   /** Throws an HttpError for a view that this reader may not see. */
   requireAllowed: (spec: ViewSpec) => void
   stream: StreamSource
+  companions?: readonly Companion[]
   addressOf: (req: IncomingMessage) => string
   limits: GuestLimits
   meters: SocketMeters
@@ -91,7 +95,16 @@ interface SocketMeters {
 
 export function openSockets(
   http: HttpServer,
-  { engine, log, requireAllowed, stream, addressOf, limits, meters }: SocketOptions,
+  {
+    engine,
+    log,
+    requireAllowed,
+    stream,
+    companions = [],
+    addressOf,
+    limits,
+    meters,
+  }: SocketOptions,
 ): Sockets {
   const io: LiveServer = new Server(http, {
     serveClient: false,
@@ -223,6 +236,7 @@ export function openSockets(
       const { views, stream: followed } = Hello.parse(auth)
       views.forEach(requireAllowed)
       if (followed !== undefined) stream.roomOf(followed)
+      companions.forEach(({ check }) => check?.(auth))
       const questions = views.map((spec) => engine.understand(spec))
       engine.requireAnswerable(questions)
       requireSpace(
@@ -272,6 +286,7 @@ export function openSockets(
     socket.emit('pulse', pulseOf(engine))
     // Checked at the door: what can still fail is a server that is full.
     if (guard(() => watch(socket, socket.handshake.auth.views))) return void socket.disconnect(true)
+    for (const companion of companions) companion.arrive(readerOf(socket))
     const { stream: followed } = socket.handshake.auth
     if (followed === undefined) return
     follow(socket, followed).catch((error: unknown) => {
@@ -279,6 +294,49 @@ export function openSockets(
       socket.disconnect(true)
     })
   })
+
+  function readerOf(socket: LiveSocket): Reader {
+    const { conn } = socket
+    return {
+      request: socket.request,
+      hello: socket.handshake.auth,
+      get isGone() {
+        return !socket.connected
+      },
+      send: (frame) => socket.connected && send(socket, frame),
+      isFull: () => isFull(conn),
+      onIdle: (listener) => void conn.on('drain', listener),
+      onGone: (listener) => void socket.on('disconnect', listener),
+      onAsked: (event, listener) => answerAsked(socket, event, listener),
+      hangUp() {
+        socket.disconnect(true)
+        setTimeout(() => conn.close(true), LAST_WORDS).unref()
+      },
+    }
+  }
+
+  function answerAsked(
+    socket: LiveSocket,
+    event: 'records:follow',
+    listener: (asked: unknown) => Promise<void>,
+  ): void {
+    const mayAsk = allowance(CHANGES)
+    const asking = latestOnly<{ asked: unknown; answer: (refusal?: Refusal) => void }>({
+      mayRun: () => !isFull(socket.conn) && mayAsk(),
+      run: ({ asked, answer }) =>
+        void listener(asked).then(
+          () => answer(),
+          (error: unknown) => answer(refusalFor(error)),
+        ),
+      overtake: ({ answer }) => answer({ error: 'A later question has overtaken this one.' }),
+    })
+    socket.on('disconnect', () => asking.stop())
+    socket.on(event, (asked: unknown, ack: unknown) => {
+      const answer = (refusal?: Refusal) =>
+        typeof ack === 'function' && ack(...(refusal ? [refusal] : []))
+      asking.ask({ asked, answer })
+    })
+  }
 
   /** Hangs up on those whose views have ended: asking again, they are told why. */
   function endRooms({ lost }: Tick): void {

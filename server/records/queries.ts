@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { type RecordPoint, toldNouns } from '#shared/records.ts'
+import type { Role } from '#shared/oversight/act.ts'
+import type { Db } from '../db/connect.ts'
+
+export interface ToldAct extends RecordPoint {
+  kind: string
+  subject: string
+  version: number
+  at: number
+  appointment: number | null
+  role: Role | null
+  /** As the appointee chose to be called; null where it was taken down. */
+  name: string | null
+  openedBy: number | null
+  agency: number | null
+  area: number | null
+  category: number | null
+}
+
+interface Between {
+  after: number
+  /** Included. */
+  upTo: number
+  limit: number
+}
+
+const isTold = sql`split_part(act.subject, ':', 1) = any (${[...toldNouns]}::text[])`
+const mark = sql`left(encode(act.hash, 'hex'), 16)`
+
+/** In order. A subject's number is that of the act that opened it. */
+export async function actsBetween(db: Db, { after, upTo, limit }: Between): Promise<ToldAct[]> {
+  const { rows } = await sql<ToldAct>`
+    select act.seq, ${mark} as mark, act.kind, act.subject, act.version, act.at, act.role,
+      act.appointment_id as appointment, held.state ->> 'name' as name,
+      opening.appointment_id as opened_by, act.agency, act.area, act.category
+    from act
+    left join appointment as held on held.id = act.appointment_id
+    left join act as opening on opening.id = split_part(act.subject, ':', 2)::bigint
+    where act.seq > ${after}::bigint and act.seq <= ${upTo}::bigint and ${isTold}
+    order by act.seq
+    limit ${limit}::int
+  `.execute(db)
+  return rows
+}
+
+/** The newest told act up to there; before the first one is `{seq: 0, mark: ''}`. */
+export async function lastPoint(db: Db, upTo: number): Promise<RecordPoint> {
+  const { rows } = await sql<RecordPoint>`
+    select act.seq, ${mark} as mark from act
+    where act.seq <= ${upTo}::bigint and ${isTold}
+    order by act.seq desc
+    limit 1
+  `.execute(db)
+  return rows[0] ?? { seq: 0, mark: '' }
+}
+
+/** Of the told act with this seq; undefined: there is none. */
+export async function markAt(db: Db, seq: number): Promise<string | undefined> {
+  const { rows } = await sql<{ mark: string }>`
+    select ${mark} as mark from act where act.seq = ${seq}::bigint and ${isTold}
+  `.execute(db)
+  return rows[0]?.mark
+}
