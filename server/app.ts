@@ -17,6 +17,7 @@ import { requestLog } from './http/request-log.ts'
 import { securityHeaders } from './http/security.ts'
 import { openMeters } from './metrics/meters.ts'
 import { metricsRoute } from './metrics/metrics.ts'
+import type { HearEnded, Sessions } from './records/sessions.ts'
 
 export interface App {
   http: Server
@@ -36,6 +37,9 @@ export interface AppOptions extends Connections {
   personOf?: PersonOf
   /** What flags take with them; without it none is opened. */
   taking?: Taking
+  /** Whose sockets there are; without it they are all the public's. */
+  sessions?: Sessions
+  hearEnded?: HearEnded
 }
 
 /** A connection on which nothing moves for so long is closed. */

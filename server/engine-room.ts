@@ -23,6 +23,7 @@ import { feedRoute } from './public-record/feed-route.ts'
 import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
 import { openRecords } from './records/records.ts'
+import { watchSignedIn } from './records/signed-in.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
 import { requireLive } from './views/public-rule.ts'
@@ -86,9 +87,11 @@ export async function openEngineRoom(
   const stream = new Stream({ db: looking.db, engine, markOf, log })
   const hearTicks = (hear: (tick: Tick) => void) => void hearers.push(hear)
   const records = await openRecords({ looking: looking.db, db, engine, hearTicks, log })
+  const { sessions, hearEnded = () => {} } = parts
+  const signedIn = sessions && watchSignedIn({ sessions, hearEnded, log })
   const sockets = openSockets(http, {
     stream,
-    companions: [records],
+    companions: signedIn ? [signedIn, records] : [records],
     engine,
     log,
     requireAllowed: (spec) => requireLive(spec, engine.terms.policy.policy),
@@ -117,6 +120,7 @@ export async function openEngineRoom(
     async close() {
       await demo?.stop()
       await sockets.close()
+      signedIn?.close()
       await records.close()
       await stream.close()
       await sweeper.close()

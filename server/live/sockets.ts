@@ -324,7 +324,7 @@ export function openSockets(
     const asking = latestOnly<{ asked: unknown; answer: (refusal?: Refusal) => void }>({
       mayRun: () => !isFull(socket.conn) && mayAsk(),
       run: ({ asked, answer }) =>
-        void listener(asked).then(
+        void Promise.try(listener, asked).then(
           () => answer(),
           (error: unknown) => answer(refusalFor(error)),
         ),

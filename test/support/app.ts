@@ -5,7 +5,7 @@ import { listen } from '../../server/listen.ts'
 import { createLog } from '../../server/log.ts'
 import { freshDatabase } from './database.ts'
 
-interface Preparation extends Pick<AppOptions, 'personOf' | 'taking'> {
+interface Preparation extends Pick<AppOptions, 'personOf' | 'taking' | 'sessions' | 'hearEnded'> {
   /** Writes what must be there before the server starts. */
   prepare?: (db: Db) => Promise<unknown>
 }
@@ -21,19 +21,21 @@ export async function runningApp({
   prepare,
   personOf,
   taking,
+  sessions,
+  hearEnded,
   ...overrides
 }: Partial<Config> & Preparation = {}) {
   const database = await freshDatabase()
   await prepare?.(database.db)
   const config = { ...readConfig({}), demo: false, ...unlimited, ...overrides }
   const log = createLog(process.env.LOG_LEVEL ?? 'silent')
-  const app = createApp({
-    ...database,
-    config,
-    log,
+  const asked = {
     ...(personOf && { personOf }),
     ...(taking && { taking }),
-  })
+    ...(sessions && { sessions }),
+    ...(hearEnded && { hearEnded }),
+  }
+  const app = createApp({ ...database, config, log, ...asked })
   const port = await listen(app.http, { port: 0, host: '127.0.0.1' })
   await app.ready
   const origin = `http://127.0.0.1:${port}`
