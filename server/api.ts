@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import type { Accounts } from './accounts/accounts.ts'
 import type { PersonOf } from './acts/asker.ts'
 import { observerRoutes } from './appointments/observer-routes.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
@@ -13,9 +14,11 @@ import { explorerRoutes } from './explorer/routes.ts'
 import { flagActRoutes } from './flags/act-routes.ts'
 import { flagReadRoutes } from './flags/read-routes.ts'
 import { statusRoutes } from './health/status-routes.ts'
+import { requireOwnPage } from './http/same-origin.ts'
 import type { Engine } from './live/engine.ts'
 import type { Sockets } from './live/sockets.ts'
 import type { Rewriter } from './policies/rewriter.ts'
+import { takingFrom } from './oversight/taking.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
@@ -30,6 +33,7 @@ import type { AppOptions } from './app.ts'
 
 interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'taking'> {
   personOf: PersonOf
+  accounts: Accounts
   engine: Engine
   sockets: Sockets
   rewriter: Rewriter
@@ -40,10 +44,14 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'tak
 export function apiRoutes(parts: ApiParts): Router {
   const { db, sql, log, config, engine, rewriter, markOf } = parts
   const { clock, sourceUrl } = config
-  const { personOf, taking } = parts
+  const { personOf, accounts } = parts
+  const desk = openEvidenceDesk({ db, sql, engine, markOf })
+  const { taking = takingFrom(desk) } = parts
   const terms = () => engine.terms
   const directory = () => engine.terms.directory
   return Router().use(
+    requireOwnPage(config.accounts.publicUrl),
+    accounts.routes,
     policyRoutes({ db, clock, rewriter }),
     viewRoutes({ engine, db, sql, log }),
     areaRoutes({ db, engine }),
@@ -54,10 +62,10 @@ export function apiRoutes(parts: ApiParts): Router {
     searchRoutes({ db, engine, markOf }),
     observerRoutes({ db, directory }),
     appointmentRoutes({ db, directory, personOf }),
-    evidenceRoutes(openEvidenceDesk({ db, sql, engine, markOf })),
+    evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),
-    taking ? flagActRoutes({ db, terms, personOf, ...taking }) : Router(),
+    flagActRoutes({ db, terms, personOf, ...taking }),
     recordRoutes({ db, directory }),
     traceRoutes({ db }),
     readSuggestionRoutes({ db, directory }),

@@ -25,6 +25,8 @@ export interface App {
   ready: Promise<void>
   /** How much of the demonstration city's past is told, from 0 to 1; undefined when it is not played. */
   readonly founded: number | undefined
+  /** Of the link that makes the first account, once ready; undefined when somebody has one. */
+  readonly firstToken: string | undefined
   close(): Promise<void>
 }
 
@@ -33,11 +35,11 @@ export interface AppOptions extends Connections {
   url: string
   config: Config
   log: Logger
-  /** Who asks; without it nobody is signed in. */
+  /** Who asks; without it, who is signed in. */
   personOf?: PersonOf
-  /** What flags take with them; without it none is opened. */
+  /** What flags take with them; without it, what the evidence desk and the attachments keep. */
   taking?: Taking
-  /** Whose sockets there are; without it they are all the public's. */
+  /** Whose sockets there are, and whose end; without them, as accounts and appointments know. */
   sessions?: Sessions
   hearEnded?: HearEnded
 }
@@ -56,7 +58,10 @@ export function createApp(options: AppOptions): App {
   const addressOf = addressReader(config.trustProxy)
   // What is answered changes too often for an ETag to be worth its digest; files have their own.
   const web = express().disable('x-powered-by').disable('etag').use(requestId)
-  web.use(requestLog({ log, onAnswer: meters.answered }), securityHeaders())
+  web.use(
+    requestLog({ log, onAnswer: meters.answered }),
+    securityHeaders(config.accounts.publicUrl),
+  )
   const http = serverOf(web)
   // A body may take as long as it needs, as long as something comes.
   http.requestTimeout = 0
@@ -118,6 +123,9 @@ export function createApp(options: AppOptions): App {
     ready,
     get founded() {
       return founded
+    },
+    get firstToken() {
+      return room?.accounts.firstToken
     },
     async close() {
       stopping.abort()

@@ -41,6 +41,24 @@ const Env = z.object({
     .url({ protocol: /^https?$/, hostname: /.*/, error: 'looks like https://example.org/source' })
     .optional(),
   METRICS_TOKEN: z.string().min(8, 'has at least 8 characters').optional(),
+  PUBLIC_URL: z
+    .url({
+      protocol: /^https?$/,
+      hostname: /.*/,
+      error: 'looks like https://dashboard.example.org',
+    })
+    .optional(),
+  AUTH_SECRET: z.string().min(32, 'has at least 32 characters').optional(),
+  SESSION_IDLE_MINUTES: z.coerce.number('is a number of minutes').min(1).max(1440).default(30),
+  SESSION_HOURS: z.coerce.number('is a number of hours').min(0.1).max(168).default(12),
+  SIGN_INS_PER_MINUTE: Limit.default(30),
+  OIDC_ISSUER: z.url('looks like https://identity.example.org').optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /.*/, error: 'looks like smtps://user:password@host' })
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
 })
 
 export interface Config {
@@ -72,6 +90,24 @@ export interface Config {
   metricsToken: string | undefined
   /** Where the source of this program is had; undefined: the operator does not say. */
   sourceUrl: string | undefined
+  accounts: AccountConfig
+}
+
+export interface AccountConfig {
+  /** The origin under which browsers know this server; undefined: whatever they call it, and `localhost` for passkeys. */
+  publicUrl: string | undefined
+  /** Undefined: the one that the database keeps. */
+  secret: string | undefined
+  /** Milliseconds without use after which a session ends. */
+  idle: number
+  /** Milliseconds after which it ends in any case. */
+  longest: number
+  /** Of one address. */
+  signInsPerMinute: number
+  /** Undefined: no single sign-on. */
+  oidc: { issuer: string; clientId: string; clientSecret: string } | undefined
+  /** Undefined: invitations are handed over as links. */
+  mail: { smtpUrl: string; from: string } | undefined
 }
 
 /** Throws an error that names every variable it cannot read. A variable set to nothing is not set. */
@@ -96,7 +132,37 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseTimeout: read.DATABASE_TIMEOUT * 1000,
     metricsToken: read.METRICS_TOKEN,
     sourceUrl: read.SOURCE_URL,
+    accounts: accountsIn(read),
   }
+}
+
+function accountsIn(read: z.infer<typeof Env>): AccountConfig {
+  return {
+    publicUrl: read.PUBLIC_URL === undefined ? undefined : new URL(read.PUBLIC_URL).origin,
+    secret: read.AUTH_SECRET,
+    idle: read.SESSION_IDLE_MINUTES * 60_000,
+    longest: read.SESSION_HOURS * 3_600_000,
+    signInsPerMinute: read.SIGN_INS_PER_MINUTE,
+    oidc: oidcIn(read),
+    mail: mailIn(read),
+  }
+}
+
+function oidcIn(read: z.infer<typeof Env>): AccountConfig['oidc'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = read
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  const isWhole = issuer !== undefined && clientId !== undefined && clientSecret !== undefined
+  if (isWhole && read.PUBLIC_URL !== undefined) return { issuer, clientId, clientSecret }
+  throw new Error('OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and PUBLIC_URL go together.')
+}
+
+function mailIn({
+  SMTP_URL: smtpUrl,
+  MAIL_FROM: from,
+}: z.infer<typeof Env>): AccountConfig['mail'] {
+  if (smtpUrl === undefined) return undefined
+  if (from === undefined) throw new Error('SMTP_URL needs MAIL_FROM: whose name stands on e-mail.')
+  return { smtpUrl, from }
 }
 
 const orNone = (limit: number): number => (limit === 0 ? Infinity : limit)

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { Router } from 'express'
+import type { Accounts } from './accounts/accounts.ts'
 import { apiRoutes } from './api.ts'
 import type { AppOptions } from './app.ts'
 import { fileRoutes } from './attachments/routes.ts'
@@ -20,6 +21,8 @@ import { openSockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
 import { openRewriter } from './policies/rewriter.ts'
 import { feedRoute } from './public-record/feed-route.ts'
+import { appointDemo } from './oversight/appoint-demo.ts'
+import { openPeople } from './oversight/people.ts'
 import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
 import { openRecords } from './records/records.ts'
@@ -38,6 +41,7 @@ export interface EngineRoom {
   files: Router
   /** At the root. */
   feed: Router
+  accounts: Accounts
   whyNotReady: Readiness
   readings: readonly Reading[]
   close(): Promise<void>
@@ -58,7 +62,7 @@ export async function openEngineRoom(
   parts: Parts,
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
-  const { db, sql, log, config, meters, addressOf, personOf = nobody, taking } = parts
+  const { db, sql, log, config, meters, addressOf, taking } = parts
   const { looking, writing, closePools } = openPools(parts)
   // Intake reads the city's policy and names when it opens.
   const sources = config.demo ? await foundCity(db) : undefined
@@ -87,11 +91,21 @@ export async function openEngineRoom(
   const stream = new Stream({ db: looking.db, engine, markOf, log })
   const hearTicks = (hear: (tick: Tick) => void) => void hearers.push(hear)
   const records = await openRecords({ looking: looking.db, db, engine, hearTicks, log })
-  const { sessions, hearEnded = () => {} } = parts
-  const signedIn = sessions && watchSignedIn({ sessions, hearEnded, log })
+  const people = await openPeople({
+    db,
+    config: config.accounts,
+    demo: config.demo,
+    log,
+    addressOf,
+    onRefused: () => meters.refused('sign-in'),
+  })
+  const { accounts } = people
+  if (config.demo) await appointDemo(db, engine.terms.directory)
+  const { personOf = accounts.personOf, sessions = accounts, hearEnded = people.hearEnded } = parts
+  const signedIn = watchSignedIn({ sessions, hearEnded, log })
   const sockets = openSockets(http, {
     stream,
-    companions: signedIn ? [signedIn, records] : [records],
+    companions: [signedIn, records],
     engine,
     log,
     requireAllowed: (spec) => requireLive(spec, engine.terms.policy.policy),
@@ -114,13 +128,27 @@ export async function openEngineRoom(
       directory: () => engine.terms.directory,
       policy: () => engine.terms.policy.policy,
     }),
-    api: apiRoutes({ db, sql, log, config, engine, sockets, rewriter, markOf, personOf, taking }),
+    accounts,
+    api: apiRoutes({
+      db,
+      sql,
+      log,
+      config,
+      engine,
+      sockets,
+      rewriter,
+      markOf,
+      personOf,
+      accounts,
+      taking,
+    }),
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: readingsOf({ engine, sockets, intake }),
     async close() {
       await demo?.stop()
       await sockets.close()
-      signedIn?.close()
+      signedIn.close()
+      await people.close()
       await records.close()
       await stream.close()
       await sweeper.close()
@@ -192,6 +220,3 @@ function intakeDoor({ log, config, meters, addressOf }: Parts, { db, intake, kep
     },
   })
 }
-
-/** Without accounts nobody can sign in. */
-async function nobody(): Promise<undefined> {}

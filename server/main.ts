@@ -19,6 +19,7 @@ async function run(stopped: Promise<void>): Promise<void> {
       const endBusy = sayBusy(() => app.founded)
       await Promise.race([app.ready, stopped]).finally(endBusy)
       console.log(`Clerestory is ready: http://localhost:${port}`)
+      sayFirst(app.firstToken, config.accounts.publicUrl ?? `http://localhost:${port}`)
       await stopped
     } finally {
       await atMost(CLOSE_WITHIN, app.close())
@@ -26,6 +27,12 @@ async function run(stopped: Promise<void>): Promise<void> {
   } finally {
     await database.close()
   }
+}
+
+/** Whoever reads this may make the account that invites all others. */
+function sayFirst(token: string | undefined, origin: string): void {
+  if (token === undefined) return
+  console.log(`Nobody has an account yet. Make the secretariat's, once: ${origin}/welcome#${token}`)
 }
 
 async function atMost(milliseconds: number, closing: Promise<void>): Promise<void> {

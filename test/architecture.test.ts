@@ -12,6 +12,7 @@ const mayImport: Record<string, string[]> = {
   'server/metrics': base,
   'server/health': [...base, 'server/live'],
   'server/sources': [...base, 'server'],
+  'server/accounts': [...base, 'server'],
   'server/admin': [...base, 'server/sources', 'server'],
   'server/dimensions': [...base, 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions'],

@@ -8,6 +8,7 @@ import * as definition from './migrations/0005-definition.ts'
 import * as publication from './migrations/0006-publication.ts'
 import * as explorer from './migrations/0007-explorer.ts'
 import * as boundary from './migrations/0008-boundary.ts'
+import * as accounts from './migrations/0009-accounts.ts'
 import * as acts from './migrations/0010-acts.ts'
 import * as evidence from './migrations/0011-evidence.ts'
 import * as flags from './migrations/0012-flags.ts'
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0006-publication': publication,
   '0007-explorer': explorer,
   '0008-boundary': boundary,
+  '0009-accounts': accounts,
   '0010-acts': acts,
   '0011-evidence': evidence,
   '0012-flags': flags,

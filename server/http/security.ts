@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
-/** Headers for a page that loads nothing from elsewhere. Transport security is the proxy's to promise. */
-export function securityHeaders(): RequestHandler {
+/** Headers for a page that loads nothing from elsewhere. Transport security is promised where it is known of. */
+export function securityHeaders(publicUrl: string | undefined): RequestHandler {
   const headers = headersOf({
-    strictTransportSecurity: false,
+    strictTransportSecurity: publicUrl?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

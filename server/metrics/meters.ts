@@ -10,7 +10,7 @@ export interface Reading {
 }
 
 /** Who or what was sent away. */
-export type Refused = 'address' | 'source' | 'key' | 'sockets' | 'views'
+export type Refused = 'address' | 'source' | 'key' | 'sockets' | 'views' | 'sign-in'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 const BYTES = [100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000]

@@ -22,7 +22,7 @@ export async function attachmentServer(options: Partial<AttachmentOptions> = {})
     return id === undefined ? undefined : { id, name: id }
   }
   const all = { db: database.db, personOf, ...options }
-  const web = express().use(securityHeaders())
+  const web = express().use(securityHeaders(undefined))
   web.use('/api/v1', attachmentRoutes(all)).use('/files', fileRoutes(all))
   web.use(sendError(pino({ level: 'silent' })))
   const http = serverOf(web)

@@ -1,0 +1,31 @@
+import type { Db } from '../db/connect.ts'
+import { forgetCredentials, takeInvitation } from './queries.ts'
+
+export type OnFirst = (personId: string) => Promise<void>
+
+interface Acceptance {
+  onFirst: OnFirst
+  alsoDo?: (trx: Db, personId: string) => Promise<void>
+}
+
+/**
+ * Uses an invitation up, once however many try, and ends what its person had before: credentials and
+ * sessions. Answers whose it is, or undefined when it does not count any more. `alsoDo` and `onFirst`
+ * belong to it: what they throw leaves it unused.
+ */
+export async function accept(
+  db: Db,
+  tokenHash: Uint8Array,
+  { onFirst, alsoDo = async () => {} }: Acceptance,
+): Promise<string | undefined> {
+  return db.transaction().execute(async (trx) => {
+    const taken = await takeInvitation(trx, tokenHash)
+    if (!taken) return undefined
+    await forgetCredentials(trx, taken.personId)
+    await alsoDo(trx, taken.personId)
+    if (taken.isFirst) await onFirst(taken.personId)
+    return taken.personId
+  })
+}
+
+export const USED = 'This invitation was used, or is too old. Ask the secretariat for a new one.'

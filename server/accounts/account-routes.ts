@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import { headersOf, relay } from './call.ts'
+import { demoPeople } from './demo-people.ts'
+import { hashPassword, isPassword } from './password.ts'
+import type { HalfSignedIn } from './person.ts'
+import {
+  deletePasskey,
+  endOtherSessions,
+  endSession,
+  hasCode,
+  passkeysOf,
+  passwordOf,
+  sessionsOf,
+  setPassword,
+  updatePerson,
+} from './queries.ts'
+import type { RouteParts } from './routes.ts'
+import { Name, NewPasskey, NewPassword } from './welcome-routes.ts'
+
+const Changed = z.strictObject({ name: Name.optional(), language: z.enum(['en', 'zh']).optional() })
+const Id = z.strictObject({ id: z.string().max(100) })
+const ChangedPassword = z.strictObject({
+  current: z.string().max(128).optional(),
+  password: NewPassword,
+})
+const OwnPassword = z.strictObject({ password: z.string().max(128) })
+const Code = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'Six digits.') })
+
+/** Milliseconds after signing in within which one's ways in can be changed. */
+const FRESH = 15 * 60_000
+
+const WRONG = { status: 403, error: 'This is not your password.', path: 'password' }
+const NO_CODE = {
+  status: 400,
+  error: 'This code does not count. Take the newest one.',
+  path: 'code',
+}
+const NO_PASSKEY = { status: 400, error: 'This passkey could not be made. Try again.' }
+
+/**
+ * `GET /account` answers who is signed in, `{person: null}` for nobody, and which ways in there are.
+ * All else is 401 without a session: `PATCH /account {name?, language?}`; `GET /account/ways` answers
+ * passkeys, sessions and what else there is; `DELETE /account/sessions/:id`, `POST
+ * /account/sessions/end-others`. What changes a way in is 403 a quarter of an hour after signing in:
+ * `POST /account/passkeys/options`, `POST /account/passkeys {response, name?}`,
+ * `DELETE /account/passkeys/:id`, `POST /account/password {current?, password}`, `POST /account/code
+ * {password}` (answers `{uri, spare}`, once) and `POST /account/code/confirm {code}`.
+ */
+export function accountRoutes(parts: RouteParts): Router {
+  const { db, auth, limits, demo, sso, config, sessionOf } = parts
+  const routes = Router()
+
+  routes.get('/account', async (req, res) => {
+    const session = await sessionOf(req)
+    res.json({
+      person: session ? told(session) : null,
+      sso,
+      demo: demo ? demoPeople.map(({ demo: who, name }) => ({ who, name })) : [],
+    })
+  })
+
+  routes.patch('/account', async (req, res) => {
+    const { id } = await requireOwner(req)
+    const { name, language } = parse(Changed, req.body)
+    const changed = { ...(name !== undefined && { name }), ...(language && { language }) }
+    await updatePerson(db, id, changed)
+    res.json({})
+  })
+
+  routes.get('/account/ways', async (req, res) => {
+    const { id, sessionId } = await requireSession(req)
+    const since = { now: Date.now(), idle: config.idle }
+    const sessions = await sessionsOf(db, id, since)
+    res.json({
+      passkeys: await passkeysOf(db, id),
+      sessions: sessions.map((one) => ({ ...one, isThis: one.id === sessionId })),
+      hasPassword: (await passwordOf(db, id)) !== undefined,
+      hasCode: await hasCode(db, id),
+    })
+  })
+
+  routes.delete('/account/sessions/:id', async (req, res) => {
+    const { id: personId } = await requireSession(req)
+    const { id } = parse(Id, req.params)
+    if (!(await endSession(db, personId, id))) throw new HttpError(404, 'This session has ended.')
+    res.json({})
+  })
+
+  routes.post('/account/sessions/end-others', async (req, res) => {
+    const { id, sessionId } = await requireSession(req)
+    await endOtherSessions(db, id, sessionId)
+    res.json({})
+  })
+
+  routes.post('/account/passkeys/options', async (req, res) => {
+    await requireFresh(req)
+    const asked = { query: {}, headers: headersOf(req), returnHeaders: true } as const
+    res.json(await relay(res, auth.api.generatePasskeyRegistrationOptions(asked), NO_PASSKEY))
+  })
+
+  routes.post('/account/passkeys', async (req, res) => {
+    await requireFresh(req)
+    const body = parse(NewPasskey, req.body)
+    const asked = { body, headers: headersOf(req), returnHeaders: true } as const
+    await relay(res, auth.api.verifyPasskeyRegistration(asked), NO_PASSKEY)
+    res.json({})
+  })
+
+  routes.delete('/account/passkeys/:id', async (req, res) => {
+    const { id: personId } = await requireFresh(req)
+    const { id } = parse(Id, req.params)
+    if (await deletePasskey(db, personId, id)) return void res.json({})
+    throw new HttpError(409, 'This is your only way in. Make another one first.')
+  })
+
+  routes.post('/account/password', async (req, res) => {
+    const { id, email, sessionId } = await requireFresh(req)
+    const { current = '', password } = parse(ChangedPassword, req.body)
+    const old = await passwordOf(db, id)
+    if (old !== undefined) {
+      await limits.ofAccount.spend(email)
+      const isRight = await isPassword(current, old)
+      if (!isRight) throw new HttpError(403, WRONG.error, { path: 'current' })
+    }
+    await setPassword(db, {
+      id: randomUUID(),
+      personId: id,
+      password: await hashPassword(password),
+    })
+    await endOtherSessions(db, id, sessionId)
+    res.json({})
+  })
+
+  routes.post('/account/code', async (req, res) => {
+    const { email } = await requireFresh(req)
+    const { password } = parse(OwnPassword, req.body)
+    await limits.ofAccount.spend(email)
+    const asked = { body: { password }, headers: headersOf(req), returnHeaders: true } as const
+    const answer = await relay(res, auth.api.enableTwoFactor(asked), WRONG)
+    if (answer.method !== 'totp') throw new HttpError(400, WRONG.error)
+    res.json({ uri: answer.totpURI, spare: answer.backupCodes })
+  })
+
+  routes.post('/account/code/confirm', async (req, res) => {
+    const { email } = await requireFresh(req)
+    const body = parse(Code, req.body)
+    await limits.ofAccount.spend(`code ${email}`)
+    const asked = { body, headers: headersOf(req), returnHeaders: true } as const
+    await relay(res, auth.api.verifyTOTP(asked), NO_CODE)
+    res.json({})
+  })
+
+  async function requireSession(req: Request): Promise<HalfSignedIn> {
+    const session = await sessionOf(req)
+    if (session) return session
+    throw new HttpError(401, 'Your session has ended. Sign in, then do this again.')
+  }
+
+  /** Those of the demonstration are everybody's: nobody may take one for himself. */
+  async function requireOwner(req: Request): Promise<HalfSignedIn> {
+    const session = await requireSession(req)
+    if (!session.isDemo) return session
+    throw new HttpError(403, 'An account of the demonstration stays as it is.')
+  }
+
+  async function requireFresh(req: Request): Promise<HalfSignedIn> {
+    const session = await requireOwner(req)
+    if (Date.now() - session.createdAt < FRESH) return session
+    throw new HttpError(403, 'To change how you sign in, sign in again first.', { path: 'fresh' })
+  }
+
+  return routes
+}
+
+function told({ id, name, email, language, way, isDemo }: HalfSignedIn) {
+  return { id, name, email, language, isDemo, needsCode: way === 'password' }
+}

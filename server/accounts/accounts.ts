@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http'
+import type { Router } from 'express'
+import type { AccountConfig } from '../config.ts'
+import type { Db } from '../db/connect.ts'
+import type { Log } from '../log.ts'
+import { openAuth } from './auth.ts'
+import { demoPeople } from './demo-people.ts'
+import { firstToken } from './first.ts'
+import { signInLimits } from './limits.ts'
+import { openMail } from './mail.ts'
+import { personReader, type SignedIn } from './person.ts'
+import { cameFirst, keptSecret, putDemoPeople, sweep } from './queries.ts'
+import { accountsRoutes } from './routes.ts'
+import { sessionCookie } from './session-cookie.ts'
+
+export interface Accounts extends ReturnType<typeof personReader> {
+  routes: Router
+  /** Of the link that makes the first account; undefined when somebody is here, or all are invented. */
+  firstToken: string | undefined
+  close(): void
+}
+
+interface Options {
+  db: Db
+  config: AccountConfig
+  demo: boolean
+  log: Log
+  addressOf: (req: IncomingMessage) => string
+  onRefused: () => void
+  /** Told who the first account is: the secretariat. May be told again of the same person. */
+  onFirst?: (personId: string) => Promise<void>
+  /** Who may invite people; without it, who came by the first link. */
+  mayInvite?: (person: SignedIn) => Promise<boolean>
+}
+
+/** Milliseconds. */
+const SWEPT_EVERY = 600_000
+
+/** Who somebody is; what they may do is not known here. */
+export async function openAccounts(options: Options): Promise<Accounts> {
+  const { db, config, demo, log, addressOf, onRefused, onFirst = async () => {} } = options
+  const { mayInvite = (person) => cameFirst(db, person.id) } = options
+  const secret = config.secret ?? (await keptSecret(db))
+  if (demo) await putDemoPeople(db, demoPeople)
+  const readers = personReader({ db, config, demo, secret })
+  const routes = accountsRoutes({
+    ...readers,
+    db,
+    config,
+    demo,
+    addressOf,
+    onFirst,
+    mayInvite,
+    auth: openAuth({ db, config, demo, secret, log, onFirst }),
+    limits: signInLimits(config.signInsPerMinute, onRefused),
+    mail: openMail(config),
+    sso: config.oidc !== undefined,
+    cookieName: sessionCookie(config.publicUrl),
+    originOf: ({ headers }) => config.publicUrl ?? headers.origin ?? `http://${headers.host}`,
+  })
+  const sweeping = setInterval(() => {
+    sweep(db, { now: Date.now(), idle: config.idle }).catch((err: unknown) =>
+      log.warn({ err }, 'ended sessions could not be swept'),
+    )
+  }, SWEPT_EVERY).unref()
+
+  return {
+    ...readers,
+    routes,
+    firstToken: demo ? undefined : await firstToken(db),
+    close: () => clearInterval(sweeping),
+  }
+}

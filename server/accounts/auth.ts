@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { passkey } from '@better-auth/passkey'
+import { betterAuth } from 'better-auth'
+import { genericOAuth, twoFactor } from 'better-auth/plugins'
+import type { AccountConfig } from '../config.ts'
+import type { Db } from '../db/connect.ts'
+import type { Way } from '../db/schema.ts'
+import { type Log, describeError } from '../log.ts'
+import { AuthDates } from './auth-dates.ts'
+import { demoSignIn } from './demo-sign-in.ts'
+import { hashPassword, isPassword, LONGEST, SHORTEST } from './password.ts'
+import { registration, requireVerified } from './passkeys.ts'
+
+export interface AuthParts {
+  db: Db
+  config: AccountConfig
+  demo: boolean
+  secret: string
+  log: Log
+  /** Called inside the acceptance of the first account's invitation; may be called again for the same person. */
+  onFirst: (personId: string) => Promise<void>
+}
+
+export type Auth = ReturnType<typeof openAuth>
+
+/** The name by which the single sign-on is known to better-auth, and stands in `credential`. */
+export const SSO = 'sso'
+/** Under which it brings people back. */
+export const SSO_PATH = '/api/v1/account/sso'
+
+/**
+ * better-auth as a library: none of its routes is mounted but the one to which the single sign-on
+ * returns, and it neither makes people nor keeps sessions alive. Limits, origins and idle sessions are ours.
+ */
+export const openAuth = (parts: AuthParts) => betterAuth(authOptions(parts))
+
+export function authOptions(parts: AuthParts) {
+  const { db, config, secret, log } = parts
+  const isSecure = config.publicUrl?.startsWith('https:') ?? false
+  return {
+    appName: 'Clerestory',
+    baseURL: config.publicUrl ?? 'http://localhost',
+    basePath: SSO_PATH,
+    secret,
+    database: { db: db.withPlugin(new AuthDates()), type: 'postgres', transaction: true },
+    telemetry: { enabled: false },
+    rateLimit: { enabled: false },
+    logger: { level: 'error', log: logTo(log) },
+    advanced: {
+      cookiePrefix: 'clerestory',
+      useSecureCookies: isSecure,
+      // The single sign-on's way back comes from another site; all else is asked by our own page.
+      cookies: { session_token: { attributes: { sameSite: 'strict' } } },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => randomUUID() },
+    },
+    user: {
+      modelName: 'person',
+      additionalFields: {
+        language: { type: 'string', required: false, input: false },
+        demo: { type: 'string', required: false, input: false, returned: false },
+      },
+    },
+    session: {
+      expiresIn: config.longest / 1000,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+      fields: { userId: 'personId' },
+      additionalFields: { way: { type: 'string', required: true, input: false } },
+    },
+    account: {
+      modelName: 'credential',
+      fields: { userId: 'personId' },
+      encryptOAuthTokens: true,
+      accountLinking: { trustedProviders: [SSO] },
+    },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: SHORTEST,
+      maxPasswordLength: LONGEST,
+      password: { hash: hashPassword, verify: ({ hash, password }) => isPassword(password, hash) },
+    },
+    databaseHooks: {
+      // People come by invitation alone, whatever a plugin would do.
+      user: { create: { before: async () => false } },
+      session: {
+        create: {
+          before: async (session, ctx) => ({ data: { ...session, way: wayOf(ctx?.path) } }),
+        },
+      },
+    },
+    plugins: [
+      passkey({
+        rpName: 'Clerestory',
+        rpID: new URL(config.publicUrl ?? 'http://localhost').hostname,
+        // Without one, that of the request, which was compared with the host.
+        origin: config.publicUrl ?? null,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: registration(parts),
+        authentication: { afterVerification: requireVerified },
+        schema: { passkey: { fields: { userId: 'personId', credentialID: 'credentialId' } } },
+      }),
+      twoFactor({
+        issuer: 'Clerestory',
+        schema: { twoFactor: { fields: { userId: 'personId' } } },
+      }),
+      genericOAuth({ config: ssoOf(config) }),
+      demoSignIn(parts),
+    ],
+  } satisfies Parameters<typeof betterAuth>[0]
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  '/passkey/verify-authentication': 'passkey',
+  '/passkey/verify-registration': 'passkey',
+  '/two-factor/verify-totp': 'code',
+  '/two-factor/verify-backup-code': 'code',
+  '/callback/:id': 'sso',
+  '/demo/sign-in': 'demo',
+}
+
+/** What else makes a session has asked for no second factor. */
+const wayOf = (path: string | undefined): Way => WAYS[path ?? ''] ?? 'password'
+
+function ssoOf({ oidc }: AccountConfig) {
+  if (!oidc) return []
+  const { issuer, clientId, clientSecret } = oidc
+  const discoveryUrl = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const scopes = ['openid', 'email', 'profile']
+  const keep = { requireIdTokenVerification: true, disableSignUp: true, pkce: true }
+  return [{ providerId: SSO, clientId, clientSecret, discoveryUrl, scopes, ...keep }]
+}
+
+/** What it says, without what it was given: that may be somebody's. */
+function logTo(log: Log) {
+  return (_level: string, message: string, ...said: unknown[]) => {
+    const error = said.find((one) => one instanceof Error)
+    log.warn({ part: 'accounts', ...(error && { err: describeError(error) }) }, message)
+  }
+}

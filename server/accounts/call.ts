@@ -1,0 +1,45 @@
+import type { Request, Response } from 'express'
+import { isAPIError } from 'better-auth/api'
+import { fromNodeHeaders } from 'better-auth/node'
+import { HttpError } from '../http/errors.ts'
+import { USED } from './accept.ts'
+import { withoutCookie } from './session-cookie.ts'
+
+/** The headers of a request, as better-auth takes them. */
+export const headersOf = (req: Request): Headers => fromNodeHeaders(req.headers)
+
+/** The same as if nobody were signed in. */
+export function strangersHeaders(req: Request, cookieName: string): Headers {
+  const headers = headersOf(req)
+  headers.set('cookie', withoutCookie(headers.get('cookie') ?? '', cookieName))
+  return headers
+}
+
+/**
+ * Awaits one of better-auth's own and hands its cookies on. Whatever it refuses is refused in the given
+ * words, the same for every reason: which it was would tell who has an account.
+ */
+export async function relay<T>(
+  res: Response,
+  called: Promise<{ headers: Headers; response: T }>,
+  refusal: { status: number; error: string; path?: string },
+): Promise<T> {
+  try {
+    const { headers, response } = await called
+    for (const cookie of headers.getSetCookie()) res.append('set-cookie', cookie)
+    return response
+  } catch (error) {
+    throw refusalOf(error, refusal)
+  }
+}
+
+function refusalOf(error: unknown, { status, error: message, path }: Parameters<typeof relay>[2]) {
+  if (!isAPIError(error) || error.statusCode >= 500) return error
+  if (error.statusCode === 410) return new HttpError(410, USED)
+  if (error.statusCode === 429) {
+    return new HttpError(429, 'Too many wrong codes. Wait a quarter of an hour.', {
+      retryAfter: 900,
+    })
+  }
+  return new HttpError(status, message, { path })
+}

@@ -1,0 +1,60 @@
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import { invite, recover } from './invite.ts'
+import type { SignedIn } from './person.ts'
+import type { RouteParts } from './routes.ts'
+import { Email, Name } from './welcome-routes.ts'
+
+const Invitation = z.strictObject({
+  name: Name,
+  email: Email,
+  language: z.enum(['en', 'zh']).optional(),
+})
+const Recovery = z.strictObject({ personId: z.string().max(100) })
+
+/**
+ * For the secretariat; 401 and 403 otherwise. `POST /account/invitations {name, email, language?}` makes a
+ * person, `POST /account/recoveries {personId}` lets one who lost all ways in make a new one: from its
+ * use on the old ones are gone. Both answer `{personId, sent: true}` when e-mail was sent, else
+ * `{personId, link}`, to be handed over.
+ */
+export function invitationRoutes(parts: RouteParts): Router {
+  const { db, mail, mayInvite, personOf, originOf } = parts
+  const routes = Router()
+
+  routes.post('/account/invitations', async (req, res) => {
+    const { id: by } = await requireInviter(req)
+    const { name, email, language = null } = parse(Invitation, req.body)
+    const invited = await invite(db, { name, email, language, by })
+    res.status(201).json(await deliver(req, invited, { name, email, language }))
+  })
+
+  routes.post('/account/recoveries', async (req, res) => {
+    const { id: by } = await requireInviter(req)
+    const { personId } = parse(Recovery, req.body)
+    const { person, ...invited } = await recover(db, personId, by)
+    res.status(201).json(await deliver(req, invited, { ...person, language: null }))
+  })
+
+  async function requireInviter(req: Request): Promise<SignedIn> {
+    const person = await personOf(req)
+    if (!person) throw new HttpError(401, 'Your session has ended. Sign in, then do this again.')
+    if (await mayInvite(person)) return person
+    throw new HttpError(403, 'Only the secretariat invites people.')
+  }
+
+  async function deliver(
+    req: Request,
+    { personId, token }: { personId: string; token: string },
+    to: { name: string; email: string; language: string | null },
+  ) {
+    const link = `${originOf(req)}/welcome#${token}`
+    if (!mail) return { personId, link }
+    await mail({ ...to, link })
+    return { personId, sent: true }
+  }
+
+  return routes
+}

@@ -1,0 +1,39 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+
+const NAME = 'clerestory.session_token'
+
+/** The name of the session's cookie: browsers take a secure one only over https. */
+export const sessionCookie = (publicUrl: string | undefined): string =>
+  publicUrl?.startsWith('https:') ? `__Secure-${NAME}` : NAME
+
+/** Reads the token out of a request's cookie, as better-auth signed it; undefined of one that we did not sign. */
+export function sessionTokenReader(name: string, secret: string) {
+  return ({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined => {
+    const value = cookieIn(headers.cookie, name)
+    const at = value?.lastIndexOf('.') ?? -1
+    if (value === undefined || at < 1) return undefined
+    const token = value.slice(0, at)
+    const signature = createHmac('sha256', secret).update(token).digest()
+    const given = Buffer.from(value.slice(at + 1), 'base64')
+    const isOurs = given.length === signature.length && timingSafeEqual(given, signature)
+    return isOurs ? token : undefined
+  }
+}
+
+function cookieIn(header: string | undefined, name: string): string | undefined {
+  const found = header?.split(';').find((one) => one.trimStart().startsWith(`${name}=`))
+  if (found === undefined) return undefined
+  try {
+    return decodeURIComponent(found.trim().slice(name.length + 1))
+  } catch {
+    return undefined
+  }
+}
+
+/** The same header without that cookie: what is asked then is asked by nobody. */
+export const withoutCookie = (header: string, name: string): string =>
+  header
+    .split(';')
+    .filter((one) => !one.trimStart().startsWith(`${name}=`))
+    .join(';')

@@ -1,0 +1,131 @@
+import { Router } from 'express'
+import { toNodeHandler } from 'better-auth/node'
+import { z } from 'zod'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import { SSO } from './auth.ts'
+import { UsedPasskey } from './authenticator.ts'
+import { headersOf, relay, strangersHeaders } from './call.ts'
+import type { RouteParts } from './routes.ts'
+
+const Passkey = z.strictObject({ response: UsedPasskey })
+const Password = z.strictObject({ email: z.string().max(254), password: z.string().max(128) })
+const Code = z.strictObject({ code: z.string().trim().min(6).max(20) })
+const Demo = z.strictObject({ who: z.string().max(40) })
+
+const NO_PASSKEY = {
+  status: 401,
+  error: 'No account of this site has this passkey. Sign in another way.',
+}
+const WRONG = {
+  status: 401,
+  error: 'This e-mail address and this password do not belong together.',
+  path: 'password',
+}
+const WRONG_CODE = {
+  status: 401,
+  error: 'This code does not count. Take the newest one, or sign in anew.',
+  path: 'code',
+}
+const NO_SSO = { status: 502, error: 'The single sign-on does not answer. Sign in another way.' }
+
+/**
+ * All below `/account/sign-in`; each answers 200 and a session's cookie, 401, or 429.
+ *
+ * `POST passkey/options`, then `POST passkey {response}`. `POST password {email, password}` answers
+ * `{needs: 'code'}`, then `POST code {code}` with one of the app's or a spare one; `{needs: 'setUp'}` when
+ * the account has no app yet: nothing may be done with that session but set one up. `POST sso` answers
+ * `{url}`. `POST demo {who}` is there while there is a demonstration. `POST /account/sign-out`.
+ */
+export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }: RouteParts) {
+  const routes = Router()
+
+  routes.use('/account/sign-in', async (req, _res, next) => {
+    await limits.ofAddress.spend(addressOf(req))
+    next()
+  })
+
+  routes.post('/account/sign-in/passkey/options', async (req, res) => {
+    const headers = strangersHeaders(req, cookieName)
+    const called = auth.api.generatePasskeyAuthenticationOptions({ headers, returnHeaders: true })
+    const options = await relay(res, called, NO_PASSKEY)
+    res.json({ ...options, userVerification: 'required' })
+  })
+
+  routes.post('/account/sign-in/passkey', async (req, res) => {
+    const body = parse(Passkey, req.body)
+    const headers = strangersHeaders(req, cookieName)
+    await relay(
+      res,
+      auth.api.verifyPasskeyAuthentication({ body, headers, returnHeaders: true }),
+      NO_PASSKEY,
+    )
+    res.json({})
+  })
+
+  routes.post('/account/sign-in/password', async (req, res) => {
+    const body = parse(Password, req.body)
+    await limits.ofAccount.spend(body.email.trim().toLowerCase())
+    const headers = strangersHeaders(req, cookieName)
+    const email = body.email.trim()
+    const called = auth.api.signInEmail({ body: { ...body, email }, headers, returnHeaders: true })
+    const answer = await relay(res, called, WRONG)
+    res.json({ needs: 'twoFactorRedirect' in answer ? 'code' : 'setUp' })
+  })
+
+  routes.post('/account/sign-in/code', async (req, res) => {
+    const { code } = parse(Code, req.body)
+    const asked = {
+      body: { code },
+      headers: strangersHeaders(req, cookieName),
+      returnHeaders: true,
+    } as const
+    const isOfApp = /^\d{6}$/.test(code)
+    await relay(
+      res,
+      isOfApp ? auth.api.verifyTOTP(asked) : auth.api.verifyBackupCode(asked),
+      WRONG_CODE,
+    )
+    res.json({})
+  })
+
+  if (sso) {
+    routes.post('/account/sign-in/sso', async (req, res) => {
+      const body = {
+        provider: SSO,
+        callbackURL: '/account',
+        errorCallbackURL: '/sign-in',
+        disableRedirect: true,
+      }
+      const headers = strangersHeaders(req, cookieName)
+      const called = auth.api.signInSocial({ body, headers, returnHeaders: true })
+      const { url } = await relay(res, called, NO_SSO)
+      res.json({ url })
+    })
+    routes.get(`/account/sso/callback/${SSO}`, toNodeHandler(auth))
+  }
+
+  if (demo) {
+    routes.post('/account/sign-in/demo', async (req, res) => {
+      const body = parse(Demo, req.body)
+      const headers = strangersHeaders(req, cookieName)
+      await relay(res, auth.api.signInDemo({ body, headers, returnHeaders: true }), {
+        status: 404,
+        error: 'There is no such demonstration account.',
+      })
+      res.json({})
+    })
+  }
+
+  routes.post('/account/sign-out', async (req, res) => {
+    const called = auth.api.signOut({ headers: headersOf(req), returnHeaders: true })
+    await relay(res, called, { status: 400, error: 'This session had ended.' })
+    res.json({})
+  })
+
+  routes.use('/account/sign-in', (_req, _res, next) =>
+    next(new HttpError(404, 'There is no such way in.')),
+  )
+
+  return routes
+}

@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** What an invitation's link carries: 256 random bits. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+/** How it is stored. */
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import { accept, USED } from './accept.ts'
+import { MadePasskey } from './authenticator.ts'
+import { relay, strangersHeaders } from './call.ts'
+import { claimFirst } from './first.ts'
+import { hashPassword, LONGEST, SHORTEST } from './password.ts'
+import { invitedBy, lockFirstInvitation, setPassword } from './queries.ts'
+import type { RouteParts } from './routes.ts'
+import { hashOf } from './tokens.ts'
+
+export const Name = z.string().trim().min(1, 'Write a name.').max(100, 'At most 100 characters.')
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email('This is no e-mail address.'))
+export const NewPassword = z
+  .string()
+  .min(SHORTEST, `At least ${SHORTEST} characters.`)
+  .max(LONGEST, `At most ${LONGEST} characters.`)
+const token = z.string().max(100)
+
+const Look = z.strictObject({ token })
+const First = z.strictObject({ token, name: Name, email: Email })
+const Password = z.strictObject({ token, password: NewPassword })
+export const NewPasskey = z.strictObject({
+  response: MadePasskey,
+  name: z.string().trim().max(100).optional(),
+})
+
+const REFUSED = { status: 400, error: 'This passkey could not be made. Try again.' }
+
+/**
+ * For who holds an invitation's token, which comes in a body, never in an address; 410 when it does not
+ * count any more. `POST /account/welcome {token}` answers `{name, email}`, or `{isFirst: true}` until
+ * `POST …/first {token, name, email}` has said whose the first account is. Then either
+ * `POST …/passkey/options {token}` and `POST …/passkey {response, name?}`, or
+ * `POST …/password {token, password}`: both use the invitation up and answer a session's cookie, the
+ * latter one that may only set up the second factor.
+ */
+export function welcomeRoutes(parts: RouteParts): Router {
+  const { db, auth, limits, addressOf, cookieName, onFirst } = parts
+  const routes = Router()
+
+  routes.use('/account/welcome', async (req, _res, next) => {
+    await limits.ofAddress.spend(addressOf(req))
+    next()
+  })
+
+  routes.post('/account/welcome', async (req, res) => {
+    const { token } = parse(Look, req.body)
+    const person = await invitedBy(db, hashOf(token))
+    if (person) return void res.json({ name: person.name, email: person.email })
+    if (!(await lockFirstInvitation(db, hashOf(token)))) throw new HttpError(410, USED)
+    res.json({ isFirst: true })
+  })
+
+  routes.post('/account/welcome/first', async (req, res) => {
+    const { token, ...person } = parse(First, req.body)
+    await claimFirst(db, token, person)
+    res.json({})
+  })
+
+  routes.post('/account/welcome/passkey/options', async (req, res) => {
+    const { token } = parse(Look, req.body)
+    const context = hashOf(token).toString('hex')
+    const asked = { query: { context }, headers: asStranger(req), returnHeaders: true } as const
+    const called = auth.api.generatePasskeyRegistrationOptions(asked)
+    const options = await relay(res, called, { status: 410, error: USED })
+    // What the person had before is forgotten, so the same device may make a new one.
+    res.json({ ...options, excludeCredentials: [] })
+  })
+
+  routes.post('/account/welcome/passkey', async (req, res) => {
+    const body = { ...parse(NewPasskey, req.body), createSession: true }
+    const called = auth.api.verifyPasskeyRegistration({
+      body,
+      headers: asStranger(req),
+      returnHeaders: true,
+    })
+    await relay(res, called, REFUSED)
+    res.json({})
+  })
+
+  routes.post('/account/welcome/password', async (req, res) => {
+    const { token, password } = parse(Password, req.body)
+    const person = await invitedBy(db, hashOf(token))
+    const hashed = await hashPassword(password)
+    const personId = await accept(db, hashOf(token), {
+      onFirst,
+      alsoDo: (trx, id) => setPassword(trx, { id: randomUUID(), personId: id, password: hashed }),
+    })
+    if (!person || personId === undefined) throw new HttpError(410, USED)
+    const body = { email: person.email, password }
+    const called = auth.api.signInEmail({ body, headers: asStranger(req), returnHeaders: true })
+    await relay(res, called, REFUSED)
+    res.json({})
+  })
+
+  const asStranger = (req: Request): Headers => strangersHeaders(req, cookieName)
+  return routes
+}

@@ -1,0 +1,19 @@
+import { Claim } from '#shared/oversight/evidence.ts'
+import { publishAttachments } from '../attachments/publish.ts'
+import type { EvidenceDesk } from '../evidence/desk.ts'
+import { freeze } from '../evidence/freeze.ts'
+import type { Taking } from '../flags/act-routes.ts'
+import { parse } from '../http/parse.ts'
+
+/** What flags and suggestions take with them: evidence that was asked again, and files that were brought. */
+export function takingFrom(desk: EvidenceDesk): Taking {
+  return {
+    async freeze(claim, person) {
+      const read = parse(Claim, claim)
+      const { hash, about } = await freeze(desk.db, desk, { claim: read, person })
+      const { agency = null, area = null, category = null } = about
+      return { hash, kind: read.kind, about: { agency, area, category } }
+    },
+    claimAttachments: (trx, person, hashes) => publishAttachments(trx, hashes, person),
+  }
+}

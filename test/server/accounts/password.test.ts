@@ -1,0 +1,303 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import type { AccountConfig } from '../../../server/config.ts'
+import { readConfig } from '../../../server/config.ts'
+import { openAccounts } from '../../../server/accounts/accounts.ts'
+import { invite, recover } from '../../../server/accounts/invite.ts'
+import type { Db } from '../../../server/db/connect.ts'
+import { createLog } from '../../../server/log.ts'
+import { runningApp } from '../../support/app.ts'
+import { bodyOf, codeOf, visitorOf } from './visitor.ts'
+
+const MINUTE = 60_000
+const PASSWORD = 'tide tables and lanterns'
+const ines = { name: 'Inês Cardoso', email: 'ines@example.org', by: null }
+const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
+
+afterEach(() => vi.useRealTimers())
+
+const cityWith = (more: Partial<AccountConfig> = {}) =>
+  runningApp({ accounts: { ...accounts, ...more } })
+
+/** Somebody who was invited, and has chosen a password and an app. */
+async function member(app: { origin: string; db: Db }, person = ines) {
+  const { token, personId } = await invite(app.db, person)
+  const visitor = visitorOf(app)
+  await visitor.post('/welcome/password', { token, password: PASSWORD })
+  const { uri, spare } = await bodyOf(visitor.post('/code', { password: PASSWORD }))
+  await visitor.post('/code/confirm', { code: codeOf(uri) })
+  return { ...visitor, uri, spare, personId, email: person.email }
+}
+
+const readersOf = (app: { db: Db; config: { accounts: AccountConfig } }) =>
+  openAccounts({
+    db: app.db,
+    config: app.config.accounts,
+    demo: false,
+    log: createLog('silent'),
+    addressOf: () => '',
+    onRefused: () => {},
+  })
+
+test('an invited person chooses a password, and may act when the code of the app is confirmed', async () => {
+  await using app = await cityWith()
+  const { personOf } = await readersOf(app)
+  const { token } = await invite(app.db, ines)
+  const visitor = visitorOf(app)
+  const who = () => personOf({ headers: { cookie: visitor.cookie() } })
+  const look = await visitor.post('/welcome', { token })
+  expect(await look.json()).toEqual({ name: ines.name, email: ines.email })
+
+  expect((await visitor.post('/welcome/password', { token, password: PASSWORD })).status).toBe(200)
+  expect(await who()).toBeUndefined()
+  const { uri, spare } = await bodyOf(visitor.post('/code', { password: PASSWORD }))
+  expect(spare).toHaveLength(10)
+  expect((await visitor.post('/code/confirm', { code: '000000' })).status).toBe(400)
+  expect(await who()).toBeUndefined()
+  expect((await visitor.post('/code/confirm', { code: codeOf(uri) })).status).toBe(200)
+  expect(await who()).toMatchObject({ name: ines.name })
+})
+
+test('a password alone lets nobody act, before and after there is an app', async () => {
+  await using app = await cityWith()
+  const { personOf } = await readersOf(app)
+  const { token } = await invite(app.db, ines)
+  await visitorOf(app).post('/welcome/password', { token, password: PASSWORD })
+  const early = visitorOf(app)
+  const first = await early.post('/sign-in/password', { email: ines.email, password: PASSWORD })
+  expect(await first.json()).toEqual({ needs: 'setUp' })
+  expect(await personOf({ headers: { cookie: early.cookie() } })).toBeUndefined()
+  const { uri } = await bodyOf(early.post('/code', { password: PASSWORD }))
+  await early.post('/code/confirm', { code: codeOf(uri) })
+
+  const later = visitorOf(app)
+  const again = await later.post('/sign-in/password', { email: ines.email, password: PASSWORD })
+  expect(await again.json()).toEqual({ needs: 'code' })
+  expect(await bodyOf(later.ask(''))).toMatchObject({ person: null })
+  expect((await later.post('/sign-in/code', { code: '123456' })).status).toBe(401)
+  expect((await later.post('/sign-in/code', { code: codeOf(uri) })).status).toBe(200)
+  expect(await personOf({ headers: { cookie: later.cookie() } })).toMatchObject({ name: ines.name })
+})
+
+test('a spare code signs in once', async () => {
+  await using app = await cityWith()
+  const { spare, email } = await member(app)
+  const enter = async () => {
+    const visitor = visitorOf(app)
+    await visitor.post('/sign-in/password', { email, password: PASSWORD })
+    return (await visitor.post('/sign-in/code', { code: spare[0] })).status
+  }
+  expect(await enter()).toBe(200)
+  expect(await enter()).toBe(401)
+})
+
+test('an invitation is used once, whoever else tries at the same moment', async () => {
+  await using app = await cityWith()
+  const { token } = await invite(app.db, ines)
+  const tries = Array.from({ length: 4 }, () =>
+    visitorOf(app).post('/welcome/password', { token, password: PASSWORD }),
+  )
+  const statuses = (await Promise.all(tries)).map(({ status }) => status)
+  expect(statuses.sort()).toEqual([200, 410, 410, 410])
+  expect((await visitorOf(app).post('/welcome', { token })).status).toBe(410)
+})
+
+test('an invitation that is a week old does not count', async () => {
+  await using app = await cityWith()
+  const { token } = await invite(app.db, ines)
+  await app.sql`update invitation set expires_at = clock_timestamp()`
+  expect((await visitorOf(app).post('/welcome', { token })).status).toBe(410)
+})
+
+test('recovery lets nothing count that was there before', async () => {
+  await using app = await cityWith()
+  const before = await member(app)
+  const { token } = await recover(app.db, before.personId, null)
+  expect(await bodyOf(before.ask(''))).toMatchObject({ person: { name: ines.name } })
+
+  const after = visitorOf(app)
+  await after.post('/welcome/password', { token, password: 'another long password' })
+  expect(await bodyOf(before.ask(''))).toMatchObject({ person: null })
+  const old = await visitorOf(app).post('/sign-in/password', {
+    email: ines.email,
+    password: PASSWORD,
+  })
+  expect(old.status).toBe(401)
+  expect(await bodyOf(after.ask(''))).toMatchObject({ person: { needsCode: true } })
+})
+
+test('an unknown address and a wrong password are answered alike, and take as long', async () => {
+  await using app = await cityWith()
+  await member(app)
+  const wrong = (email: string) =>
+    visitorOf(app).post('/sign-in/password', { email, password: 'not this one at all' })
+  const answers = await Promise.all([wrong(ines.email), wrong('nobody@example.org')])
+  const [known, unknown] = await Promise.all(answers.map((answer) => answer.text()))
+  expect(answers.map(({ status }) => status)).toEqual([401, 401])
+  expect(known).toBe(unknown)
+
+  const took = async (email: string) => {
+    const startedAt = performance.now()
+    await wrong(email)
+    return performance.now() - startedAt
+  }
+  const times = { known: Infinity, unknown: Infinity }
+  for (let i = 0; i < 4; i++) {
+    times.known = Math.min(times.known, await took(ines.email))
+    times.unknown = Math.min(times.unknown, await took('nobody@example.org'))
+  }
+  // One hash apart they would differ by a factor of ten.
+  expect(times.unknown / times.known).toBeGreaterThan(0.4)
+  expect(times.unknown / times.known).toBeLessThan(2.5)
+})
+
+test('nobody can be asked whether they have an account by signing up or by their passkeys', async () => {
+  await using app = await cityWith()
+  const { personId } = await member(app)
+  const visitor = visitorOf(app)
+  for (const path of ['/sign-up/email', '/sso/sign-up/email', '/sso/get-session']) {
+    expect(
+      (await visitor.post(path, { name: 'X', email: 'x@example.org', password: PASSWORD })).status,
+    ).toBe(404)
+  }
+  const options = await bodyOf(visitor.post('/sign-in/passkey/options'))
+  expect(options.allowCredentials ?? []).toEqual([])
+  expect(JSON.stringify(options)).not.toContain(personId)
+})
+
+test('an account and an address are asked to wait after too many attempts', async () => {
+  await using app = await cityWith()
+  const tries = async (visitor = visitorOf(app)) =>
+    visitor.post('/sign-in/password', { email: 'Somebody@example.org ', password: 'x' })
+  for (let i = 0; i < 10; i++) expect((await tries()).status).toBe(401)
+  const refused = await tries()
+  expect(refused.status).toBe(429)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600)
+
+  await using strict = await cityWith({ signInsPerMinute: 3 })
+  const visitor = visitorOf(strict)
+  for (let i = 0; i < 3; i++)
+    expect((await visitor.post('/sign-in/passkey/options')).status).toBe(200)
+  expect((await visitor.post('/sign-in/passkey/options')).status).toBe(429)
+  expect((await visitor.post('/welcome', { token: 'x' })).status).toBe(429)
+})
+
+test('a session ends after half an hour without use, and after twelve hours in any case', async () => {
+  await using app = await cityWith()
+  const visitor = await member(app)
+  const { personOf } = await readersOf(app)
+  const who = () => personOf({ headers: { cookie: visitor.cookie() } })
+  const start = Date.now()
+  const at = (minutes: number) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: start + minutes * MINUTE })
+    return who()
+  }
+  for (let minutes = 29; minutes < 12 * 60; minutes += 29) expect(await at(minutes)).toBeDefined()
+  expect(await at(12 * 60 + 1)).toBeUndefined()
+
+  vi.useRealTimers()
+  await app.sql`update session set updated_at = ${start}, expires_at = ${start + 720 * MINUTE}`
+  expect(await at(29)).toBeDefined()
+  expect(await at(60)).toBeUndefined()
+  expect(await at(29)).toBeDefined()
+})
+
+test('a session that somebody ends is nobody at the next request', async () => {
+  await using app = await cityWith()
+  const here = await member(app)
+  const there = visitorOf(app)
+  await there.post('/sign-in/password', { email: here.email, password: PASSWORD })
+  await there.post('/sign-in/code', { code: codeOf(here.uri) })
+  const { sessions } = await bodyOf(here.ask('/ways'))
+  const other = sessions.find((one: { isThis: boolean }) => !one.isThis)
+  expect(sessions).toHaveLength(2)
+
+  await here.ask(`/sessions/${other.id}`, undefined, { method: 'DELETE' })
+  expect(await bodyOf(there.ask(''))).toMatchObject({ person: null })
+  expect((await there.ask('/ways')).status).toBe(401)
+  expect(await bodyOf(here.ask(''))).toMatchObject({ person: { name: ines.name } })
+  await here.post('/sign-out')
+  expect(await bodyOf(here.ask(''))).toMatchObject({ person: null })
+})
+
+test('nobody ends a session of somebody else', async () => {
+  await using app = await cityWith()
+  const mine = await member(app)
+  const other = await member(app, { ...ines, name: 'Tomas', email: 'tomas@example.org' })
+  const { sessions } = await bodyOf(mine.ask('/ways'))
+  const answer = await other.ask(`/sessions/${sessions[0].id}`, undefined, { method: 'DELETE' })
+  expect(answer.status).toBe(404)
+  expect((await mine.ask('/ways')).status).toBe(200)
+})
+
+test('a changed password ends all other sessions', async () => {
+  await using app = await cityWith()
+  const here = await member(app)
+  const there = visitorOf(app)
+  await there.post('/sign-in/password', { email: here.email, password: PASSWORD })
+  await there.post('/sign-in/code', { code: codeOf(here.uri) })
+  const wrong = await here.post('/password', { current: 'x', password: 'a longer password' })
+  expect(wrong.status).toBe(403)
+  await here.post('/password', { current: PASSWORD, password: 'a longer password' })
+  expect((await there.ask('/ways')).status).toBe(401)
+  expect((await here.ask('/ways')).status).toBe(200)
+})
+
+test('who signed in long ago signs in again before changing how', async () => {
+  await using app = await cityWith()
+  const visitor = await member(app)
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * MINUTE })
+  const answer = await visitor.post('/passkeys/options')
+  expect(answer.status).toBe(403)
+  expect(await answer.json()).toMatchObject({ path: 'fresh' })
+})
+
+test('another site can make a browser write nothing', async () => {
+  await using app = await cityWith()
+  const visitor = await member(app)
+  const from = (headers: Record<string, string>) => visitor.post('/sign-out', {}, { headers })
+  expect((await from({ origin: 'https://elsewhere.example' })).status).toBe(403)
+  expect((await from({ origin: 'null' })).status).toBe(403)
+  expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+  expect((await from({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
+  const silent = await app.post('/api/v1/account/sign-out', {}, { cookie: visitor.cookie() })
+  expect(silent.status).toBe(403)
+  expect((await visitor.ask('/ways')).status).toBe(200)
+})
+
+test('cookies are for this site alone and out of the reach of scripts, and for https where it is', async () => {
+  await using plain = await cityWith()
+  const { setCookies } = await member(plain)
+  const kept = setCookies.filter((line) => !/max-age=0/i.test(line))
+  expect(kept.length).toBeGreaterThan(1)
+  for (const line of kept) expect(line).toMatch(/HttpOnly.*SameSite=(Lax|Strict)/i)
+  expect(kept.at(-1)).toMatch(/^clerestory\.session_token=.*SameSite=Strict/i)
+
+  const publicUrl = 'https://dashboard.example.org'
+  await using secure = await cityWith({ publicUrl })
+  const { token } = await invite(secure.db, ines)
+  const answer = await secure.post(
+    '/api/v1/account/welcome/password',
+    { token, password: PASSWORD },
+    { origin: publicUrl },
+  )
+  const [cookie] = answer.headers.getSetCookie()
+  expect(cookie).toMatch(/^__Secure-clerestory\.session_token=.*Secure/)
+  expect(answer.headers.get('strict-transport-security')).toContain('max-age')
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+})
+
+test('a cookie that we did not sign is nobody', async () => {
+  await using app = await cityWith()
+  const visitor = await member(app)
+  const { personOf } = await readersOf(app)
+  const [{ token }] = (await app.sql`select token from session`) as unknown as [{ token: string }]
+  const forged = `clerestory.session_token=${token}.${Buffer.alloc(32).toString('base64')}`
+  expect(await personOf({ headers: { cookie: visitor.cookie() } })).toBeDefined()
+  for (const cookie of [
+    forged,
+    `clerestory.session_token=${token}`,
+    'clerestory.session_token=%',
+  ]) {
+    expect(await personOf({ headers: { cookie } })).toBeUndefined()
+  }
+})
