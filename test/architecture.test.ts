@@ -137,6 +137,7 @@ const mayImport: Record<string, string[]> = {
     'server/dimensions',
     'server/policies',
   ],
+  'web/accounts': ['web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/charts': ['shared', 'web/design', 'web/i18n'],
   'web/design': ['shared', 'web/i18n', 'web/live'],
   'web/i18n': ['shared'],

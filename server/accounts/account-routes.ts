@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { headersOf, relay } from './call.ts'
-import { demoPeople } from './demo-people.ts'
+import { demoChoices } from './demo-people.ts'
 import { hashPassword, isPassword } from './password.ts'
 import type { HalfSignedIn } from './person.ts'
 import {
@@ -59,7 +59,7 @@ export function accountRoutes(parts: RouteParts): Router {
     res.json({
       person: session ? told(session) : null,
       sso,
-      demo: demo ? demoPeople.map(({ demo: who, name }) => ({ who, name })) : [],
+      demo: demo ? demoChoices : [],
     })
   })
 
@@ -72,9 +72,10 @@ export function accountRoutes(parts: RouteParts): Router {
   })
 
   routes.get('/account/ways', async (req, res) => {
-    const { id, sessionId } = await requireSession(req)
+    const { id, sessionId, isDemo } = await requireSession(req)
     const since = { now: Date.now(), idle: config.idle }
-    const sessions = await sessionsOf(db, id, since)
+    const all = await sessionsOf(db, id, since)
+    const sessions = isDemo ? all.filter((one) => one.id === sessionId) : all
     res.json({
       passkeys: await passkeysOf(db, id),
       sessions: sessions.map((one) => ({ ...one, isThis: one.id === sessionId })),
@@ -84,14 +85,14 @@ export function accountRoutes(parts: RouteParts): Router {
   })
 
   routes.delete('/account/sessions/:id', async (req, res) => {
-    const { id: personId } = await requireSession(req)
+    const { id: personId } = await requireOwner(req)
     const { id } = parse(Id, req.params)
     if (!(await endSession(db, personId, id))) throw new HttpError(404, 'This session has ended.')
     res.json({})
   })
 
   routes.post('/account/sessions/end-others', async (req, res) => {
-    const { id, sessionId } = await requireSession(req)
+    const { id, sessionId } = await requireOwner(req)
     await endOtherSessions(db, id, sessionId)
     res.json({})
   })

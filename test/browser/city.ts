@@ -7,7 +7,7 @@ import { freshDatabase } from '../support/database.ts'
 import { serverProcess } from '../support/server-process.ts'
 
 /** A small city with a server process of its own, which can be killed and started again on its port. */
-export async function smallCity() {
+export async function smallCity(env: Record<string, string> = {}) {
   const [database, port] = await Promise.all([freshDatabase(), freePort()])
   await insertPolicy(database.db, {
     ...defaultPolicy,
@@ -22,7 +22,7 @@ export async function smallCity() {
   let server = await start()
 
   async function start() {
-    const started = serverProcess({ DATABASE_URL: database.url, PORT: String(port) })
+    const started = serverProcess({ DATABASE_URL: database.url, PORT: String(port), ...env })
     await started.origin()
     return started
   }

@@ -15,6 +15,8 @@ export const icons = {
   clock: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8M8 4.4V8l2.4 1.7',
   page: 'M3.5 2.5h5.5l3.5 3.5v7.5h-9zM9 2.5V6h3.5M6 8.7h4M6 11h4',
   late: 'M8 2.2 14.4 13.4H1.6z',
+  person:
+    'M8 2.2a2.9 2.9 0 1 0 0 5.8 2.9 2.9 0 0 0 0-5.8M2.5 14c.4-3 2.6-4.4 5.5-4.4s5.1 1.4 5.5 4.4',
 } as const
 
 export type IconName = keyof typeof icons

@@ -1,0 +1,160 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { invite } from '../../server/accounts/invite.ts'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { codeOf } from '../server/accounts/visitor.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+let origin: string
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  // Passkeys belong to a name, not to an address.
+  origin = city.origin.replace('127.0.0.1', 'localhost')
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+let people = 0
+const someone = () => ({ name: 'Inês Cardoso', email: `ines${++people}@example.org`, by: null })
+
+/** A browser of its own, with a device that knows its owner; `asked` are the addresses it asked for. */
+async function withDevice({ isUserVerified = true } = {}) {
+  const context = await chromium.browser.newContext()
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return { page, context, asked }
+}
+
+const who = (page: Page) => page.locator('[data-account]')
+const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
+
+test('an invited person makes a passkey, signs out, and signs in with it', async () => {
+  const { token } = await invite(city.db, someone())
+  const { page, context, asked } = await withDevice()
+  await page.goto(`${origin}/welcome#${token}`)
+  await page.getByText('Inês Cardoso, choose how you sign in.').waitFor()
+  await press(page, 'Make a passkey')
+  await who(page).filter({ hasText: 'Inês Cardoso' }).waitFor()
+
+  await who(page).click()
+  await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor()
+  await press(page, 'Sign out')
+  await page.waitForURL(`${origin}/sign-in`)
+  await press(page, 'Sign in with a passkey')
+  await who(page).filter({ hasText: 'Inês Cardoso' }).waitFor()
+  expect(asked.filter((url) => url.includes(token))).toEqual([])
+  await context.close()
+})
+
+test('a device that did not ask who holds it lets nobody in', async () => {
+  const { token } = await invite(city.db, someone())
+  const { page, context } = await withDevice({ isUserVerified: false })
+  await page.goto(`${origin}/welcome#${token}`)
+  await press(page, 'Make a passkey')
+  await page.getByRole('alert').filter({ hasText: 'passkey' }).waitFor()
+  expect(await who(page).getAttribute('data-account')).toBe('none')
+  await context.close()
+})
+
+test('a password needs the code of an app before anything can be done with it', async () => {
+  const person = someone()
+  const { token } = await invite(city.db, person)
+  const { page, context } = await withDevice()
+  await page.goto(`${origin}/welcome#${token}`)
+  await page.getByLabel('New password').fill('lanterns on the quay')
+  await press(page, 'Continue')
+  const uri = (await page.getByRole('link', { name: 'Open in the app' }).getAttribute('href'))!
+  expect(await faults(page)).toEqual([])
+  await page.getByLabel('Code').fill(codeOf(uri))
+  await press(page, 'Confirm')
+  await who(page).filter({ hasText: person.name }).waitFor()
+  await page.goto(`${origin}/account`)
+  await press(page, 'Sign out')
+
+  await page.getByLabel('E-mail address').fill(person.email)
+  await page.getByLabel('Password').fill('not this one')
+  await press(page, 'Continue')
+  await page.getByText('This e-mail address and this password do not belong together.').waitFor()
+  expect(await page.getByLabel('E-mail address').inputValue()).toBe(person.email)
+  await page.getByLabel('Password').fill('lanterns on the quay')
+  await press(page, 'Continue')
+  await page.getByLabel('Code').fill(codeOf(uri))
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await who(page).filter({ hasText: person.name }).waitFor()
+  await context.close()
+})
+
+test('a session that is ended in another browser is out', async () => {
+  const person = someone()
+  const { token } = await invite(city.db, person)
+  const { page, context } = await withDevice()
+  await page.goto(`${origin}/welcome#${token}`)
+  await press(page, 'Make a passkey')
+  await who(page).filter({ hasText: person.name }).waitFor()
+  // A second session with the same passkey, in the same browser without the first one's cookie.
+  const cookies = await context.cookies()
+  await context.clearCookies()
+  await page.goto(`${origin}/sign-in`)
+  await press(page, 'Sign in with a passkey')
+  await who(page).filter({ hasText: person.name }).waitFor()
+  await page.goto(`${origin}/account`)
+  await page.locator('[data-session=other]').getByRole('button').click()
+  await expect.poll(() => page.locator('[data-session=other]').count()).toBe(0)
+
+  await context.clearCookies()
+  await context.addCookies(cookies)
+  await page.goto(`${origin}/account`)
+  await page.getByText('You are not signed in.').waitFor()
+  await context.close()
+})
+
+test('an invitation that does not count says what to do', async () => {
+  const page = await chromium.newPage()
+  await page.goto(`${origin}/welcome#nothing`)
+  await page.getByText('Ask the secretariat for a new one.').waitFor()
+  expect(await faults(page)).toEqual([])
+  await page.close()
+})
+
+test.each(['light', 'dark'] as const)(
+  'the pages have no fault that axe finds, %s',
+  async (theme) => {
+    const { token } = await invite(city.db, someone())
+    const { page, context } = await withDevice()
+    await page.emulateMedia({ colorScheme: theme })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`${origin}/sign-in`)
+    await page.getByLabel('E-mail address').waitFor()
+    expect(await faults(page)).toEqual([])
+    await page.goto(`${origin}/welcome#${token}`)
+    await page.getByLabel('New password').waitFor()
+    expect(await faults(page)).toEqual([])
+    await press(page, 'Make a passkey')
+    await who(page).filter({ hasText: 'Inês Cardoso' }).waitFor()
+    await page.goto(`${origin}/account`)
+    await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    await context.close()
+  },
+)

@@ -1,0 +1,135 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import { readConfig } from '../../../server/config.ts'
+import { invite } from '../../../server/accounts/invite.ts'
+import { runningApp } from '../../support/app.ts'
+import { serverProcess } from '../../support/server-process.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { bodyOf, codeOf, visitorOf } from './visitor.ts'
+
+const PASSWORD = 'tide tables and lanterns'
+const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
+const noor = { name: 'Noor Haddad', email: 'noor@example.org' }
+
+/** Chooses a password and an app with the invitation behind this token. */
+async function accept(app: { origin: string }, token: string) {
+  const visitor = visitorOf(app)
+  await visitor.post('/welcome/password', { token, password: PASSWORD })
+  const { uri } = await bodyOf(visitor.post('/code', { password: PASSWORD }))
+  await visitor.post('/code/confirm', { code: codeOf(uri) })
+  return visitor
+}
+
+test('the first start prints a link that makes the first account, and no start after it', async () => {
+  await using database = await freshDatabase()
+  const tokens: string[] = []
+  const run = async (work: (origin: string, token: string | undefined) => Promise<void>) => {
+    await using server = serverProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'trace' })
+    const origin = await server.origin()
+    await expect.poll(() => server.output).toContain('is ready')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const token = /\/welcome#([\w-]{43})/.exec(server.output)?.[1]
+    if (token) tokens.push(token)
+    await work(origin, token)
+    await server.stop('SIGTERM')
+    return server.output
+  }
+  await run(async (_origin, token) => expect(token).toBeDefined())
+  const log = await run(async (origin, token) => {
+    const stranger = visitorOf({ origin })
+    expect((await stranger.post('/welcome', { token: tokens[0] })).status).toBe(410)
+    expect(await bodyOf(stranger.post('/welcome', { token }))).toEqual({ isFirst: true })
+    const early = await stranger.post('/welcome/password', { token, password: PASSWORD })
+    expect(early.status).toBe(410)
+    await stranger.post('/welcome/first', { token, ...noor })
+    const first = await accept({ origin }, token!)
+    expect(await bodyOf(first.ask(''))).toMatchObject({ person: noor })
+
+    const other = { name: 'Emeka Obi', email: 'emeka@example.org' }
+    const { link } = await bodyOf(first.post('/invitations', other))
+    const second = await accept({ origin }, link.split('#')[1])
+    expect((await second.post('/invitations', noor)).status).toBe(403)
+    expect((await stranger.post('/invitations', noor)).status).toBe(401)
+    expect((await first.post('/invitations', other)).status).toBe(409)
+    const { personId, link: again } = await bodyOf(
+      first.post('/invitations', {
+        name: 'Ama',
+        email: 'ama@example.org',
+      }),
+    )
+    const recovered = await bodyOf(first.post('/recoveries', { personId }))
+    expect((await stranger.post('/welcome', { token: again.split('#')[1] })).status).toBe(410)
+    expect((await stranger.post('/welcome', { token: recovered.link.split('#')[1] })).status).toBe(
+      200,
+    )
+    tokens.push(link.split('#')[1], ...secretsOf(first), ...secretsOf(second))
+  })
+  await run(async (_origin, token) => expect(token).toBeUndefined())
+
+  // The link itself is printed, once a start; nothing else that lets anybody in stands in what was written.
+  const written = log.replace(/^.*\/welcome#.*$/m, '')
+  for (const secret of [...tokens, PASSWORD, noor.email, 'emeka@example.org']) {
+    expect(written).not.toContain(secret)
+  }
+})
+
+const secretsOf = (visitor: { cookie(): string }): string[] =>
+  visitor
+    .cookie()
+    .split('; ')
+    .map((one) => decodeURIComponent(one.split('=')[1]!).split('.')[0]!)
+
+test('an invitation goes by e-mail where there is a server for it, and is not answered then', async () => {
+  await using post = await mailServer()
+  const mail = { smtpUrl: post.url, from: 'secretariat@example.org' }
+  await using app = await runningApp({ accounts: { ...accounts, mail } })
+  const { token, personId } = await invite(app.db, { ...noor, by: null })
+  await app.sql`update invitation set is_first = true where person_id = ${personId}`
+  const first = await accept(app, token)
+  const answer = await bodyOf(
+    first.post('/invitations', { name: 'Emeka Obi', email: 'Emeka@Example.org', language: 'zh' }),
+  )
+  expect(answer).toEqual({ personId: expect.any(String), sent: true })
+  const letter = Buffer.from(post.letters[0]!.split('\r\n\r\n')[1] ?? '', 'base64').toString()
+  expect(post.letters[0]).toContain('To: Emeka Obi <emeka@example.org>')
+  expect(letter).toContain('诚邀您使用 Clerestory')
+  const link = /http\S+\/welcome#([\w-]{43})/.exec(letter)!
+  expect(await bodyOf(visitorOf(app).post('/welcome', { token: link[1] }))).toMatchObject({
+    name: 'Emeka Obi',
+  })
+})
+
+/** Takes every letter, as SMTP has it. */
+async function mailServer() {
+  const letters: string[] = []
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    let heard = ''
+    let isLetter = false
+    socket.write('220 here\r\n')
+    socket.on('data', (bytes) => {
+      heard += bytes.toString()
+      for (;;) {
+        const end = isLetter ? heard.indexOf('\r\n.\r\n') : heard.indexOf('\r\n')
+        if (end < 0) return
+        const said = heard.slice(0, end)
+        heard = heard.slice(end + (isLetter ? 5 : 2))
+        if (isLetter) letters.push(said)
+        isLetter = !isLetter && said === 'DATA'
+        socket.write(isLetter ? '354 go on\r\n' : '250 good\r\n')
+        if (said === 'QUIT') socket.end()
+      }
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    letters,
+    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { ask } from './ask.ts'
+
+export interface Me {
+  id: string
+  name: string
+  email: string
+  language: string | null
+  isDemo: boolean
+  /** The second factor is still to be set up. */
+  needsCode: boolean
+}
+
+interface Answer {
+  person: Me | null
+  sso: boolean
+  demo: readonly { who: string; name: string; about: Readonly<Record<string, string>> }[]
+}
+
+/** Who is signed in, as the server last said. */
+class Account {
+  #answer = $state.raw<Answer>()
+
+  /** Null: nobody. Undefined: not known yet. */
+  get person(): Me | null | undefined {
+    return this.#answer?.person
+  }
+
+  get demo(): Answer['demo'] {
+    return this.#answer?.demo ?? []
+  }
+
+  get sso(): boolean {
+    return this.#answer?.sso ?? false
+  }
+
+  /** A server that does not answer leaves what was known. */
+  async refresh(): Promise<void> {
+    this.#answer = await ask<Answer>('').catch(() => this.#answer)
+  }
+}
+
+export const account = new Account()
