@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { passkey } from '@better-auth/passkey'
-import { betterAuth } from 'better-auth'
+import { betterAuth, type GenericEndpointContext } from 'better-auth'
+import { APIError } from 'better-auth/api'
 import { genericOAuth, twoFactor } from 'better-auth/plugins'
 import type { AccountConfig } from '../config.ts'
 import type { Db } from '../db/connect.ts'
@@ -10,6 +11,7 @@ import { AuthDates } from './auth-dates.ts'
 import { demoSignIn } from './demo-sign-in.ts'
 import { hashPassword, isPassword, LONGEST, SHORTEST } from './password.ts'
 import { registration, requireVerified } from './passkeys.ts'
+import { useCode } from './queries.ts'
 
 export interface AuthParts {
   db: Db
@@ -86,7 +88,10 @@ export function authOptions(parts: AuthParts) {
       user: { create: { before: async () => false } },
       session: {
         create: {
-          before: async (session, ctx) => ({ data: { ...session, way: wayOf(ctx?.path) } }),
+          async before(session, ctx) {
+            await requireUnused(db, session.userId, ctx)
+            return { data: { ...session, way: wayOf(ctx?.path) } }
+          },
         },
       },
     },
@@ -111,10 +116,19 @@ export function authOptions(parts: AuthParts) {
   } satisfies Parameters<typeof betterAuth>[0]
 }
 
+const BY_CODE = '/two-factor/verify-totp'
+
+/** Who reads a code over a shoulder, or off a false page, cannot use it after its owner has. */
+async function requireUnused(db: Db, personId: string, ctx: GenericEndpointContext | null) {
+  if (ctx?.path !== BY_CODE) return
+  const { code } = ctx.body as { code: string }
+  if (!(await useCode(db, { personId, code, now: Date.now() }))) throw new APIError('UNAUTHORIZED')
+}
+
 const WAYS: Readonly<Record<string, Way>> = {
   '/passkey/verify-authentication': 'passkey',
   '/passkey/verify-registration': 'passkey',
-  '/two-factor/verify-totp': 'code',
+  [BY_CODE]: 'code',
   '/two-factor/verify-backup-code': 'code',
   '/callback/:id': 'sso',
   '/demo/sign-in': 'demo',

@@ -19,6 +19,9 @@ const PASSWORD = 'credential'
 /** Milliseconds: use is noted no more often. */
 const NOTED = 30_000
 
+/** Milliseconds for which an app's code might be taken: its own half minute, the one before and the one after. */
+const TAKEN_FOR = 90_000
+
 interface Asked {
   token: string
   now: number
@@ -105,6 +108,10 @@ export async function sweep(db: Db, { now, idle }: { now: number; idle: number }
     .where((eb) => eb.or([eb('expiresAt', '<', now), eb('updatedAt', '<', now - idle)]))
     .execute()
   await db.deleteFrom('verification').where('expiresAt', '<', now).execute()
+  await db
+    .deleteFrom('usedCode')
+    .where('at', '<', now - TAKEN_FOR)
+    .execute()
 }
 
 export function personByEmail(db: Db, email: string): Promise<Person | undefined> {
@@ -260,6 +267,25 @@ export async function hasCode(db: Db, personId: string): Promise<boolean> {
     .where('verified', '=', true)
     .executeTakeFirst()
   return found !== undefined
+}
+
+/** Resolves to false when this person has used this code already. */
+export async function useCode(
+  db: Db,
+  { personId, code, now }: { personId: string; code: string; now: number },
+): Promise<boolean> {
+  const used = await db
+    .insertInto('usedCode')
+    .values({ personId, code, at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['personId', 'code'])
+        .doUpdateSet({ at: now })
+        .where('usedCode.at', '<', now - TAKEN_FOR),
+    )
+    .returning('at')
+    .executeTakeFirst()
+  return used !== undefined
 }
 
 /** Whether anybody real has ever got in. */

@@ -42,6 +42,7 @@ export interface Database {
   passkey: PasskeyTable
   twoFactor: { id: string; personId: string; verified: boolean | null }
   verification: { id: string; identifier: string; value: string; expiresAt: number }
+  usedCode: { personId: string; code: string; at: number }
   invitation: InvitationTable
   accountSecret: { one: Generated<boolean>; secret: string }
 }

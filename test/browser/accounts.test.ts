@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { invite } from '../../server/accounts/invite.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
-import { codeOf } from '../server/accounts/visitor.ts'
+import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
 import { smallCity } from './city.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
@@ -98,7 +98,7 @@ test('a password needs the code of an app before anything can be done with it', 
   expect(await page.getByLabel('E-mail address').inputValue()).toBe(person.email)
   await page.getByLabel('Password').fill('lanterns on the quay')
   await press(page, 'Continue')
-  await page.getByLabel('Code').fill(codeOf(uri))
+  await page.getByLabel('Code').fill(nextCodeOf(uri))
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await who(page).filter({ hasText: person.name }).waitFor()
   await context.close()

@@ -91,6 +91,15 @@ export async function up(db: Kysely<never>): Promise<void> {
       locked_until              timestamptz
     )`)
 
+  // A code of an app counts once, though it is shown for half a minute and taken for longer.
+  await run(`
+    create table used_code (
+      person_id text        not null references person on delete cascade,
+      code      text        not null,
+      at        timestamptz not null,
+      primary key (person_id, code)
+    )`)
+
   // Whoever has the token may make the first credential of this person. Of the first account the person is
   // not known before the link is opened.
   await run(`

@@ -6,7 +6,7 @@ import { invite, recover } from '../../../server/accounts/invite.ts'
 import type { Db } from '../../../server/db/connect.ts'
 import { createLog } from '../../../server/log.ts'
 import { runningApp } from '../../support/app.ts'
-import { bodyOf, codeOf, visitorOf } from './visitor.ts'
+import { bodyOf, codeOf, nextCodeOf, visitorOf } from './visitor.ts'
 
 const MINUTE = 60_000
 const PASSWORD = 'tide tables and lanterns'
@@ -74,7 +74,7 @@ test('a password alone lets nobody act, before and after there is an app', async
   expect(await again.json()).toEqual({ needs: 'code' })
   expect(await bodyOf(later.ask(''))).toMatchObject({ person: null })
   expect((await later.post('/sign-in/code', { code: '123456' })).status).toBe(401)
-  expect((await later.post('/sign-in/code', { code: codeOf(uri) })).status).toBe(200)
+  expect((await later.post('/sign-in/code', { code: nextCodeOf(uri) })).status).toBe(200)
   expect(await personOf({ headers: { cookie: later.cookie() } })).toMatchObject({ name: ines.name })
 })
 
@@ -88,6 +88,19 @@ test('a spare code signs in once', async () => {
   }
   expect(await enter()).toBe(200)
   expect(await enter()).toBe(401)
+})
+
+test('a code of the app signs in once', async () => {
+  await using app = await cityWith()
+  const { uri, email } = await member(app)
+  const enter = async (code: string) => {
+    const visitor = visitorOf(app)
+    await visitor.post('/sign-in/password', { email, password: PASSWORD })
+    return (await visitor.post('/sign-in/code', { code })).status
+  }
+  const code = nextCodeOf(uri)
+  expect(await enter(code)).toBe(200)
+  expect(await enter(code)).toBe(401)
 })
 
 test('an invitation is used once, whoever else tries at the same moment', async () => {
@@ -206,7 +219,7 @@ test('a session that somebody ends is nobody at the next request', async () => {
   const here = await member(app)
   const there = visitorOf(app)
   await there.post('/sign-in/password', { email: here.email, password: PASSWORD })
-  await there.post('/sign-in/code', { code: codeOf(here.uri) })
+  await there.post('/sign-in/code', { code: nextCodeOf(here.uri) })
   const { sessions } = await bodyOf(here.ask('/ways'))
   const other = sessions.find((one: { isThis: boolean }) => !one.isThis)
   expect(sessions).toHaveLength(2)
@@ -234,7 +247,7 @@ test('a changed password ends all other sessions', async () => {
   const here = await member(app)
   const there = visitorOf(app)
   await there.post('/sign-in/password', { email: here.email, password: PASSWORD })
-  await there.post('/sign-in/code', { code: codeOf(here.uri) })
+  await there.post('/sign-in/code', { code: nextCodeOf(here.uri) })
   const wrong = await here.post('/password', { current: 'x', password: 'a longer password' })
   expect(wrong.status).toBe(403)
   await here.post('/password', { current: PASSWORD, password: 'a longer password' })
