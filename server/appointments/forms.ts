@@ -51,6 +51,12 @@ export const Made = z
     error: 'must be a date: the term of an observer has an end',
   })
 
+export const AppointmentId = z.coerce
+  .number('is a number')
+  .int()
+  .min(1)
+  .max(Number.MAX_SAFE_INTEGER)
+
 export const Renewed = z.strictObject({ until: date, instrument: line(200), version })
 export const WithReason = z.strictObject({ reason: line(2000), version })
 

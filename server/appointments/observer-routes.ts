@@ -1,7 +1,10 @@
 import { Router } from 'express'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
-import { observers } from './queries.ts'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import { AppointmentId } from './forms.ts'
+import { appointmentById, historyOf, observers } from './queries.ts'
 import { publicly } from './told.ts'
 
 interface Parts {
@@ -12,7 +15,8 @@ interface Parts {
 /**
  * The public register. `GET /observers` answers `{observers: [{id, name, isPseudonym, title, appointingBody,
  * from, until, jurisdiction, languages, standing}]}`, by name: everybody who was ever appointed; local dates,
- * members by code, null is any.
+ * members by code, null is any. `GET /observers/ID` answers `{observer, history: [{id, at, kind, from, until,
+ * hash}]}`: every act on the appointment, with the term it set; 404 when nobody was appointed so.
  */
 export function observerRoutes({ db, directory }: Parts): Router {
   const routes = Router()
@@ -21,5 +25,15 @@ export function observerRoutes({ db, directory }: Parts): Router {
     res.set('cache-control', 'no-store')
     res.json({ observers: all.map((one) => publicly(one, directory())) })
   })
+  routes.get('/observers/:id', async (req, res) => {
+    const held = await appointmentById(db, parse(AppointmentId, req.params.id))
+    if (held?.state.role !== 'observer') throw new HttpError(404, 'There is no such observer.')
+    const history = await historyOf(db, held.id)
+    res.set('cache-control', 'no-store').json({
+      observer: publicly(held, directory()),
+      history: history.map((act) => ({ ...act, at: new Date(act.at).toISOString() })),
+    })
+  })
+
   return routes
 }

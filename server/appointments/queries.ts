@@ -67,3 +67,24 @@ export async function hasSecretariat(db: Db): Promise<boolean> {
   `.execute(db)
   return rows.length > 0
 }
+
+/** An act as the register tells it: who did it and why is not the public's. */
+export interface PublicAct {
+  id: number
+  at: number
+  kind: string
+  /** The term it set, where it set one. */
+  from: string | null
+  until: string | null
+  /** SHA-256 of its canonical text, in hexadecimal. */
+  hash: string
+}
+
+/** What was done to an appointment, in order. */
+export async function historyOf(db: Db, id: number): Promise<PublicAct[]> {
+  const { rows } = await sql<PublicAct>`
+    select id, at, kind, body ->> 'from' as from, body ->> 'until' as until, encode(hash, 'hex') as hash
+    from act where subject = ${`appointment:${id}`} order by version
+  `.execute(db)
+  return rows
+}

@@ -1,5 +1,5 @@
 import express, { type Request, Router } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { AppointmentDeed } from '#shared/oversight/appointment.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
@@ -8,7 +8,7 @@ import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
-import { jurisdictionOf, Made, Renewed, WithReason } from './forms.ts'
+import { AppointmentId, jurisdictionOf, Made, Renewed, WithReason } from './forms.ts'
 import { appointmentNoun } from './noun.ts'
 import { allAppointments, appointmentById, appointmentsOf, isCurrently } from './queries.ts'
 import { fully } from './told.ts'
@@ -18,8 +18,6 @@ interface Parts {
   directory: () => Directory
   personOf: PersonOf
 }
-
-const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAFE_INTEGER)
 
 /**
  * For who is signed in; 401 without. What writes carries an `Idempotency-Key`, is for the secretariat
@@ -74,7 +72,7 @@ export function appointmentRoutes({ db, directory, personOf }: Parts): Router {
   async function act(req: Request, read: (body: unknown) => Told) {
     const person = await requirePerson(personOf, req)
     const key = idempotencyKey(req)
-    const id = req.params.id === undefined ? undefined : parse(Id, req.params.id)
+    const id = req.params.id === undefined ? undefined : parse(AppointmentId, req.params.id)
     const { deed, seen } = read(req.body)
     const asked = { person: person.id, key, noun: appointmentNoun, id, seen, deed }
     const { act, isRepeated } = await perform(db, asked)

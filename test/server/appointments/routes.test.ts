@@ -31,3 +31,126 @@ test('the secretariat appoints an observer, whom the public register tells witho
     },
   ])
 })
+
+const everyAct = ['renewal', 'suspension', 'resumption', 'revocation']
+const bodyOf = (path: string) =>
+  path === 'renewal' ? { until: '2100-06-30', instrument: 'CC-2' } : { reason: 'It was decided.' }
+
+test('only the secretariat appoints, renews, suspends, resumes and revokes', async () => {
+  await using app = await actingApp()
+  const { body } = await app.act('ines', PATH, appointing('mei'))
+  await app.act('ines', PATH, appointing('olu', { role: 'official' }))
+  const paths = [PATH, ...everyAct.map((path) => `${PATH}/${body.appointment.id}/${path}`)]
+
+  for (const path of paths) {
+    const form = path === PATH ? appointing('uma') : bodyOf(path.split('/').at(-1)!)
+    expect(await app.act(undefined, path, form)).toEqual({
+      status: 401,
+      body: { error: 'Sign in first.' },
+    })
+    expect((await app.act('stranger', path, form)).body.error).toMatch(/you have none/)
+    for (const who of ['mei', 'olu']) {
+      expect(await app.act(who, path, form)).toEqual({
+        status: 403,
+        body: { error: 'None of your appointments is for this.' },
+      })
+    }
+  }
+  expect((await app.ask(PATH)).status).toBe(401)
+  expect((await app.ask(PATH, 'mei')).status).toBe(403)
+  expect((await app.ask(PATH, 'ines')).body.appointments).toHaveLength(3)
+  expect((await app.ask(`${PATH}/mine`, 'mei')).body.appointments).toMatchObject([
+    { person: 'mei', role: 'observer' },
+  ])
+})
+
+test('nobody decides on an appointment of their own, nor gives themselves another', async () => {
+  await using app = await actingApp()
+
+  for (const path of everyAct) {
+    expect((await app.act('ines', `${PATH}/${app.first}/${path}`, bodyOf(path))).status).toBe(409)
+  }
+  expect(await app.act('ines', PATH, appointing('ines', { role: 'official' }))).toEqual({
+    status: 409,
+    body: { error: 'Nobody decides on an appointment of their own.' },
+  })
+  expect((await app.ask(PATH, 'ines')).body.appointments).toMatchObject([{ version: 1 }])
+})
+
+test('a renewal keeps the earlier term readable, and a revocation ends what may be done', async () => {
+  await using app = await actingApp()
+  const made = await app.act('ines', PATH, appointing('mei', { until: '2098-12-31' }))
+  const at = `${PATH}/${made.body.appointment.id}`
+
+  await app.act('ines', `${at}/renewal`, bodyOf('renewal'))
+  await app.act('ines', `${at}/suspension`, bodyOf('suspension'))
+  const suspended = await app.act('ines', `${at}/suspension`, bodyOf('suspension'))
+  await app.act('ines', `${at}/resumption`, bodyOf('resumption'))
+  const resumed = await app.act('ines', `${at}/resumption`, bodyOf('resumption'))
+  await app.act('ines', `${at}/revocation`, { reason: 'A matter of confidence.' })
+  const afterwards = await app.act('ines', `${at}/renewal`, {
+    until: '2110-01-01',
+    instrument: 'X',
+  })
+
+  for (const refused of [suspended, resumed, afterwards]) expect(refused.status).toBe(409)
+  const { body } = await app.ask(`/api/v1/observers/${made.body.appointment.id}`)
+  expect(body.observer).toMatchObject({ standing: 'revoked', until: '2100-06-30' })
+  expect(body.history).toMatchObject([
+    { kind: 'appointment.made', from: '2020-01-01', until: '2098-12-31' },
+    { kind: 'appointment.renewed', until: '2100-06-30' },
+    { kind: 'appointment.suspended' },
+    { kind: 'appointment.resumed' },
+    { kind: 'appointment.revoked' },
+  ])
+  expect(JSON.stringify(body)).not.toMatch(/"mei"|confidence|ines|CC-2026-17/)
+  expect((await app.ask(`/api/v1/observers/${app.first}`)).status).toBe(404)
+})
+
+test.each([
+  [{ until: null }, 'until'],
+  [{ until: '2019-12-31' }, 'until'],
+  [{ until: '2026-02-30' }, 'until'],
+  [{ role: 'king' }, 'role'],
+  [{ name: ' ' }, 'name'],
+  [{ title: 'a\0b' }, 'title'],
+  [{ instrument: undefined }, 'instrument'],
+  [{ languages: ['English'] }, 'languages.0'],
+  [
+    { jurisdiction: { agencies: null, areas: ['atlantis'], categories: null } },
+    'jurisdiction.areas.0',
+  ],
+  [{ jurisdiction: { agencies: [], areas: null, categories: null } }, 'jurisdiction.agencies'],
+])('an appointment with %j is refused beside the field', async (wrong, path) => {
+  await using app = await actingApp()
+
+  const refused = await app.act('ines', PATH, appointing('mei', wrong))
+
+  expect(refused).toMatchObject({ status: 400, body: { path } })
+})
+
+test('a request without a key of its own is refused, and one that comes twice is done once', async () => {
+  await using app = await actingApp()
+  const key = '0b9c0f5e-8a57-4a5e-9d1f-2a4f5e6d7c8b'
+
+  expect((await app.act('ines', PATH, appointing('mei'), 'again')).body).toMatchObject({
+    path: 'Idempotency-Key',
+  })
+  const first = await app.act('ines', PATH, appointing('mei'), key)
+  const second = await app.act('ines', PATH, appointing('mei'), key.toUpperCase())
+
+  expect(second.body).toEqual({ ...first.body, isRepeated: true })
+  expect((await app.ask('/api/v1/observers')).body.observers).toHaveLength(1)
+})
+
+test('acts change no number, and no view is asked anew', async () => {
+  await using app = await actingApp()
+  const edition = async () => (await app.ask('/api/v1/deployment')).body.edition
+  const before = await edition()
+
+  const { body } = await app.act('ines', PATH, appointing('mei'))
+
+  const view = async () => (await app.ask('/api/v1/view?measures=received')).body
+  await expect.poll(async () => (await view()).seq).toBe(body.act.seq)
+  expect(await edition()).toBe(before)
+})
