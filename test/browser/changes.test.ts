@@ -5,6 +5,9 @@ import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
+/** Of the page, where some of these functions run. */
+declare const document: { activeElement: object }
+
 const HOUR = 3_600_000
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -106,9 +109,7 @@ test('through twenty patches nothing moves and the focus stays where it is', asy
     await receive(1)
     await shows('received', String(posted))
   }
-  expect(await button.evaluate((one) => one === (globalThis as any).document.activeElement)).toBe(
-    true,
-  )
+  expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
   expect(await page.evaluate('[globalThis.blurs, globalThis.shift]')).toEqual([0, []])
   await page.close()
 })

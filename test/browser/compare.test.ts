@@ -103,7 +103,10 @@ test('both charts and both tables have one scale, and the numbers stand in a tab
 
   const rows = page.locator('[data-panel=flows] tbody tr')
   const cells = await rows.evaluateAll((list) =>
-    list.map((row) => [...(row as any).cells].slice(1).map((cell: any) => Number(cell.innerText))),
+    list.map((row) => {
+      const { cells } = row as unknown as { cells: Iterable<{ innerText: string }> }
+      return [...cells].slice(1).map(({ innerText }) => Number(innerText))
+    }),
   )
   const sum = (place: number) => cells.reduce((total, row) => total + (row[place] || 0), 0)
   expect([sum(0), sum(1)]).toEqual([40, 11])

@@ -5,6 +5,9 @@ import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { smallCity } from './city.ts'
 
+/** Of the page, where some of these functions run. */
+declare function getComputedStyle(one: object): { backgroundColor: string }
+
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 
@@ -50,7 +53,7 @@ test('a theme set on a part of the page holds for all in it', async () => {
   const ground = (name: string) =>
     page
       .getByRole('region', { name, exact: true })
-      .evaluate((half) => (globalThis as any).getComputedStyle(half).backgroundColor as string)
+      .evaluate((half) => getComputedStyle(half).backgroundColor)
   expect(await ground('Light')).toBe('rgb(250, 247, 241)')
   expect(await ground('Dark')).toBe('rgb(20, 27, 34)')
   await page.close()

@@ -4,6 +4,15 @@ import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { smallCity } from './city.ts'
 
+/** Of the page, where some of these functions run. */
+declare const changes: number
+declare const document: {
+  fonts: Iterable<object> & { check(font: string, text: string): boolean }
+  querySelector(selector: string): object | null
+  title: string
+}
+declare function getComputedStyle(one: object): { color: string; fontSize: string }
+
 const HOUR = 3_600_000
 const HD = { width: 1920, height: 1080 }
 const SCENES = ['headline', 'flow', 'ranking', 'movers']
@@ -77,6 +86,16 @@ test('a ranking on a wall names those that are clear, and says that it is rounde
   await page.close()
 })
 
+/** The title in the very moment in which something is on the page: the next scene may come before another look. */
+async function titleOf(page: Page, selector: string): Promise<string> {
+  const found = await page.waitForFunction(
+    (selector) => document.querySelector(selector) && document.title,
+    selector,
+    { polling: 'raf' },
+  )
+  return String(await found.jsonValue())
+}
+
 test('scenes take turns, each turn in the next language, over one connection and one set of views', async () => {
   const page = await chromium.newPage({ viewport: HD })
   const sent: string[] = []
@@ -93,8 +112,7 @@ test('scenes take turns, each turn in the next language, over one connection and
   const seen: string[] = []
   for (const lang of ['en', 'zh', 'en']) {
     for (const scene of SCENES) {
-      await page.locator(`html[lang=${lang}] main[data-scene=${scene}]`).waitFor()
-      seen.push(await page.title())
+      seen.push(await titleOf(page, `html[lang=${lang}] main[data-scene=${scene}]`))
     }
   }
   expect(seen).toContain('What has moved: Port Halcyon')
@@ -114,8 +132,8 @@ test('within five seconds of a lost server everything is grey, the largest words
       .locator(selector)
       .first()
       .evaluate((one) => {
-        const { color, fontSize } = (globalThis as any).getComputedStyle(one)
-        return { color: String(color), size: parseFloat(fontSize) }
+        const { color, fontSize } = getComputedStyle(one)
+        return { color, size: parseFloat(fontSize) }
       })
   const number = '[data-measure=received] p'
   const before = await style(number)
@@ -139,7 +157,7 @@ test('a wall without fonts has the characters of what it says when the server is
   const page = await openScreen({ query: '?scenes=headline&languages=en,zh' })
   await page.waitForFunction(
     (text) => {
-      const { fonts } = (globalThis as any).document
+      const { fonts } = document
       return [...fonts].length > 50 && fonts.check('1em "Noto Sans SC Variable"', text)
     },
     '重新连接中数据截至秒前小时天过时',
@@ -217,7 +235,7 @@ test('two hundred changes of scene leave no heap, no node and no listener behind
       .observe(document.body, { childList: true })
   }`)
   const pass = (count: number) =>
-    page.waitForFunction((count) => (globalThis as any).changes >= count, count, {
+    page.waitForFunction((count) => changes >= count, count, {
       timeout: 60_000,
     })
   const measure = async () => {

@@ -3,6 +3,9 @@ import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
+/** Of the page, where some of these functions run. */
+declare const layoutShifts: number[]
+
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 
@@ -82,17 +85,19 @@ test('the stream is narrowed as the board is', async () => {
 test('nothing that comes in moves anything on the page', async () => {
   const { page, lines } = await openStream()
   await page.evaluate(() => {
-    const shifts: number[] = ((globalThis as any).shifts = [])
-    const note = (list: { getEntries: () => any[] }) =>
-      shifts.push(...list.getEntries().map(({ value }) => value as number))
-    new PerformanceObserver(note).observe({ type: 'layout-shift' as 'mark' })
+    const layoutShifts: number[] = []
+    const shiftOf = (entry: object) => ('value' in entry ? Number(entry.value) : 0)
+    new PerformanceObserver((list) => layoutShifts.push(...list.getEntries().map(shiftOf))).observe(
+      { type: 'layout-shift' as 'mark' },
+    )
+    Object.assign(globalThis, { layoutShifts })
   })
   await lines.first().scrollIntoViewIfNeeded()
   for (let n = 0; n < 6; n++) {
     await city.post({ id: `s${n}`, category: `Shift ${n}` })
     await lines.first().getByText(`Received Shift ${n}`).waitFor()
   }
-  const shifts = await page.evaluate(() => (globalThis as any).shifts as number[])
+  const shifts = await page.evaluate(() => layoutShifts)
   expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.005)
   await page.close()
 })

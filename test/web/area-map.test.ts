@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { ViewState } from '#shared/view.ts'
 import { areaMapData, classTexts } from '../../web/board/area-map.ts'
 import { classOf, countClasses, rateClasses } from '../../web/board/map-classes.ts'
 import { isInside, placeInside, type Point, widthAt } from '../../web/charts/inside.ts'
 import { nextSpot } from '../../web/charts/next-spot.ts'
+import { rankedView } from './ranked-view.ts'
 
 const ring = (...points: [number, number][]): Point[] => [...points, points[0]!]
 const square = (x: number, y: number, side: number) =>
@@ -36,25 +36,16 @@ const boundary = (code: string) => ({
   properties: { code },
   geometry: { type: 'MultiPolygon' as const, coordinates: [[square(0, 0, 1)]] },
 })
-const view: ViewState = {
-  id: 'area',
-  columns: [
-    'key',
-    'received',
-    'open',
-    'overdue',
-    'onTimeRate',
-    'onTimeRate.numerator',
-    'onTimeRate.n',
-  ].map((id) => ({ id })),
-  rows: [
+const view = rankedView(
+  'area',
+  [
     ['(none)', 9, 9, 1, 0.5, 10, 20],
     ['hill', 40, 12, 3, 0.9, 90, 100],
     ['isles', 5, 2, 0, 0.5, 4, 8],
     ['quay', 60, 30, 9, 0.71, 71, 100],
   ],
-  totals: [null, 114, 53, 13, 0.77, 175, 228],
-}
+  [null, 114, 53, 13, 0.77, 175, 228],
+)
 const input = {
   view,
   minN: 30,

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { ViewState } from '#shared/view.ts'
 import type { SourceState } from '#shared/wire.ts'
 import { changeOf } from '../../web/board/change.ts'
 import { unheardSince } from '../../web/board/heard.ts'
@@ -9,27 +8,19 @@ import { everything } from '../../web/board/selection.ts'
 import { timeline } from '../../web/board/timeline.ts'
 import { boardViews, csvLink } from '../../web/board/views.ts'
 import { wilson } from '../../web/board/wilson.ts'
+import { rankedView } from './ranked-view.ts'
 
-const view: ViewState = {
-  id: 'agency',
-  columns: [
-    'key',
-    'received',
-    'open',
-    'overdue',
-    'onTimeRate',
-    'onTimeRate.numerator',
-    'onTimeRate.n',
-  ].map((id) => ({ id })),
-  rows: [
+const view = rankedView(
+  'agency',
+  [
     ['PWD', 500, 80, 9, 0.571, 233, 408],
     ['SAN', 900, 20, 3, 0.88, 741, 842],
     ['PRK', 200, 40, 5, 0.79, 169, 214],
     ['HBR', 21, 10, 4, 1, 21, 21],
     ['NEW', 3, 3, 0, null, 0, 0],
   ],
-  totals: [null, 1624, 153, 21, 0.784, 1164, 1485],
-}
+  [null, 1624, 153, 21, 0.784, 1164, 1485],
+)
 
 test('reads cells by the name of their column, and knows no other', () => {
   expect(totalOf(view, 'received')).toBe(1624)
