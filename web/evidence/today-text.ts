@@ -19,38 +19,29 @@ export interface TodayText {
 
 /** The very window that was frozen first; then the window as it lies now. */
 export function todayTexts(evidence: Evidence, today: Today, times: Times): TodayText[] {
-  const { same } = today
-  const texts = [
-    { id: 'same' as const, term: t('evidence.today.same'), told: same as Told<object> },
-  ]
+  const term = t(hasWindow(evidence) ? 'evidence.today.same' : 'evidence.today')
+  const same = { id: 'same' as const, term, ...textOfTold(evidence, today.same, times) }
   const rolled = 'rolled' in today ? today.rolled : undefined
-  const all = rolled
-    ? [
-        ...texts,
-        { id: 'rolled' as const, term: t('evidence.today.rolled'), told: rolled as Told<object> },
-      ]
-    : texts
-  return all
-    .map(({ id, term, told }) => ({ id, term, ...textOfTold(evidence, told, times) }))
-    .map((text) => (text.id === 'rolled' ? without(text) : text))
+  if (!rolled) return [same]
+  // Another window is another number: there is no difference to tell.
+  const { value, age } = textOfTold(evidence, rolled, times)
+  return [same, { id: 'rolled', term: t('evidence.today.rolled'), value, age }]
 }
 
-/** Another window is another number. */
-function without({ difference: _, ...text }: TodayText): TodayText {
-  return text
-}
+/** All of the time, and a ticket, lie in no window. */
+const hasWindow = (evidence: Evidence): boolean =>
+  evidence.kind !== 'ticket' && evidence.window !== null
 
-function textOfTold(evidence: Evidence, told: Told<object>, times: Times) {
+type Telling = Omit<TodayText, 'id' | 'term'>
+
+function textOfTold(evidence: Evidence, told: Told<object>, times: Times): Telling {
   if (!('asOf' in told)) return { value: t(`evidence.today.${told.state}`), age: '' }
   const age = t('evidence.asOf', { at: times.moment(Date.parse(told.asOf)) })
   if (told.state === 'none') return { value: t('evidence.today.none'), age }
   return { ...compared(evidence, told as never), age }
 }
 
-interface Compared {
-  value: string
-  difference?: string
-}
+type Compared = Omit<Telling, 'age'>
 
 function compared(evidence: Evidence, now: never): Compared {
   if (evidence.kind === 'number') return comparedNumber(evidence, now)

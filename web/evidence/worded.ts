@@ -11,7 +11,7 @@ import { type Key, t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
 
 /** What a frozen member was called then, in the language of the page now. */
-export function frozenName({ members }: Evidence, dimension: Dimension, code: string): string {
+function frozenName({ members }: Evidence, dimension: Dimension, code: string): string {
   if (code === NONE) return t('member.none')
   const member = members.find((one) => one.dimension === dimension && one.code === code)
   return nameIn(member?.names ?? {}, code)

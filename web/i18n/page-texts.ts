@@ -16,7 +16,10 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/about': ['about', 'definitions'],
   '/compare': ['compare'],
   '/evidence/:hash': ['evidence'],
-  '/design': ['specimen'],
+  '/sign-in': ['account'],
+  '/welcome': ['account'],
+  '/account': ['account'],
+  '/design': ['specimen', 'evidence'],
 }
 
 export const firstWord = (key: string): string => key.split('.', 1)[0]!

@@ -267,6 +267,8 @@ test('a group of tickets is counted as it was, and what the page counted is kept
     ticket({ id: 'more', receivedAt: hoursAgo(1), area: 'Hill' }),
     ticket({ id: 'again', receivedAt: hoursAgo(1), area: 'Hill' }),
   )
+  // What came and was changed since then was not there at all.
+  await city.tell(ticket({ id: 'more', version: 2, receivedAt: hoursAgo(2), area: 'Hill' }))
   const claim: ClaimInput = { kind: 'group', query, group: 'PWD', at: [seq, minute], saw }
 
   const { hash, evidence, about } = await city.freeze(claim)
