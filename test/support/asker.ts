@@ -4,12 +4,12 @@ import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { runningApp } from './app.ts'
 
 /** Who asks is who a header says: in tests there are no accounts. */
-const personInHeader: PersonOf = async (req) => {
+export const personInHeader: PersonOf = async (req) => {
   const id = req.get('x-person')
   return id === undefined ? undefined : { id, name: id }
 }
 
-interface Answer {
+export interface Answer {
   status: number
   body: any
 }

@@ -131,6 +131,6 @@ async function nameSubjects(run: Run): Promise<void> {
       ) as names where name is not null
     $$`)
   await run(`create index act_names on act using gin (named_in(body))`)
-  await run(`create index act_text_words on act_text
+  await run(`create index act_text_without_contacts on act_text
     using gin (text_as_searched(without_contacts(text)) gin_trgm_ops)`)
 }
