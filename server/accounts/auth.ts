@@ -28,7 +28,7 @@ export type Auth = ReturnType<typeof openAuth>
 /** The name by which the single sign-on is known to better-auth, and stands in `credential`. */
 export const SSO = 'sso'
 /** Under which it brings people back. */
-export const SSO_PATH = '/api/v1/account/sso'
+const SSO_PATH = '/api/v1/account/sso'
 
 /**
  * better-auth as a library: none of its routes is mounted but the one to which the single sign-on

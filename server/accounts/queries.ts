@@ -1,18 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
-import type { Way } from '../db/schema.ts'
 
 export interface Person {
   id: string
   name: string
   email: string
-}
-
-export interface Session {
-  id: string
-  personId: string
-  way: Way
-  createdAt: number
 }
 
 const PASSWORD = 'credential'
@@ -112,14 +104,6 @@ export async function sweep(db: Db, { now, idle }: { now: number; idle: number }
     .deleteFrom('usedCode')
     .where('at', '<', now - TAKEN_FOR)
     .execute()
-}
-
-export function personByEmail(db: Db, email: string): Promise<Person | undefined> {
-  return db
-    .selectFrom('person')
-    .select(['id', 'name', 'email'])
-    .where('email', '=', email)
-    .executeTakeFirst()
 }
 
 export function personById(db: Db, id: string): Promise<Person | undefined> {

@@ -9,7 +9,7 @@ const READING = ['GET', 'HEAD', 'OPTIONS']
  * public origin, the host it was sent to is ours. One that says nothing of itself is no browser's: it is
  * let pass if it carries no cookie, since it then acts for nobody.
  */
-export function ownPage(publicUrl: string | undefined) {
+function ownPage(publicUrl: string | undefined) {
   return ({ headers }: IncomingMessage): boolean => {
     const { origin, host, cookie } = headers
     const site = headers['sec-fetch-site']
