@@ -11,8 +11,10 @@ import { areaRoutes } from './dimensions/routes.ts'
 import { openEvidenceDesk } from './evidence/open-desk.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { explorerRoutes } from './explorer/routes.ts'
+import { answerManyRoute } from './flags/answer-many.ts'
 import { flagActRoutes } from './flags/act-routes.ts'
 import { flagReadRoutes } from './flags/read-routes.ts'
+import { templateRoutes } from './flags/template-routes.ts'
 import { statusRoutes } from './health/status-routes.ts'
 import { requireOwnPage } from './http/same-origin.ts'
 import type { Engine } from './live/engine.ts'
@@ -70,6 +72,8 @@ export function apiRoutes(parts: ApiParts): Router {
     traceRoutes({ db }),
     readSuggestionRoutes({ db, directory }),
     suggestionRoutes({ db, directory, personOf, policy: () => engine.terms.policy.policy }),
+    templateRoutes({ db, terms, personOf }),
+    answerManyRoute({ db, terms, personOf, ...taking }),
   )
 }
 

@@ -4,6 +4,7 @@ import type { Role } from '#shared/oversight/act.ts'
 import type { Appointment, Standing } from '#shared/oversight/appointment.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
 import type { Stage, Suggestion, Target } from '#shared/oversight/suggestion.ts'
+import type { Template } from '#shared/oversight/template.ts'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
 import type { Told } from '#shared/told.ts'
@@ -32,6 +33,7 @@ export interface Database {
   appointment: AppointmentTable
   flag: StateTable<Flag>
   suggestion: SuggestionTable
+  template: StateTable<Template>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }

@@ -8,7 +8,7 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
-import { deeds, type Frozen, openedFrom } from './deeds.ts'
+import { deeds, type Frozen, openedFrom, requireTemplate } from './deeds.ts'
 import { Opened } from './forms.ts'
 import { flagNoun } from './noun.ts'
 import { flagById } from './queries.ts'
@@ -80,6 +80,7 @@ export async function act(
   doing: Doing,
 ) {
   const { deed, person } = doing
+  if (deed.kind === 'flag.answered') await requireTemplate(db, deed.body.template)
   const hashes = 'attachments' in deed.body ? deed.body.attachments : []
   const also = (trx: Db) => claimAttachments(trx, person, hashes)
   return told(await perform(db, { ...doing, noun: flagNoun, also }))

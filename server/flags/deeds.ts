@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Place } from '#shared/oversight/act.ts'
 import type { EvidenceKind, Flag, FlagDeed } from '#shared/oversight/flag.ts'
+import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import {
   Accepted,
-  Acknowledged,
+  OnlyVersion,
   Answered,
   Claimed,
   Corrected,
@@ -24,6 +25,7 @@ import {
   wordDeadline,
   workingDaysSince,
 } from './reckoning.ts'
+import { templateById } from './template-queries.ts'
 
 /** What is to be done, and the version of the flag that the person saw. */
 export interface Told {
@@ -70,7 +72,7 @@ function onOf(claim: unknown): string {
 /** By the last part of the route: the deed that a form tells. Throws a 400 that names what is wrong. */
 export const deeds: Record<string, (body: unknown, reading: Reading) => Told> = {
   acknowledgement(body) {
-    const { version } = parse(Acknowledged, body)
+    const { version } = parse(OnlyVersion, body)
     return { deed: { kind: 'flag.acknowledged', body: {}, texts: {} }, seen: version }
   },
   answer(body, reading) {
@@ -96,7 +98,7 @@ export const deeds: Record<string, (body: unknown, reading: Reading) => Told> = 
   },
   transfer(body, { directory }) {
     const { version, to: code, reason } = parse(Transferred, body)
-    const to = code === null ? null : agencyOf(code, directory)
+    const to = code === null ? null : agencyNamed(code, { directory, path: 'to' })
     return { deed: { kind: 'flag.transferred', body: { to }, texts: { reason } }, seen: version }
   },
   joining(body) {
@@ -122,8 +124,18 @@ export function answeredFrom(
   return { kind: 'flag.answered', body, texts: { text, done } }
 }
 
-function agencyOf(code: string, directory: Directory): number {
+/** Throws a 400 for an agency that there is not. */
+export function agencyNamed(
+  code: string,
+  { directory, path }: { directory: Directory; path: string },
+): number {
   const id = directory.find('agency', code)
   if (id) return id
-  throw new HttpError(400, `There is no agency called ${code}.`, { path: 'to' })
+  throw new HttpError(400, `There is no agency called ${code}.`, { path })
+}
+
+/** Throws a 400 for a template that there is not: an answer names what it was made from, also when it is retired. */
+export async function requireTemplate(db: Db, id: number | null): Promise<void> {
+  if (id === null || (await templateById(db, id))) return
+  throw new HttpError(400, `There is no template ${id}.`, { path: 'template' })
 }

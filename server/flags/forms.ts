@@ -82,7 +82,7 @@ export const AnsweredMany = z.strictObject({
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'must name each once'),
 })
 
-export const Acknowledged = z.strictObject({ version })
+export const OnlyVersion = z.strictObject({ version })
 export const WithReason = z.strictObject({ reason: text, version })
 export const Accepted = z.strictObject({ text: maybeText, version })
 export const Settled = z.strictObject({
@@ -107,3 +107,19 @@ export const Corrected = z.strictObject({
   text,
   version,
 })
+
+const template = {
+  name: stored(200).refine((told) => told.length > 0, 'must not be empty'),
+  text,
+  done: maybeText,
+  language,
+}
+export const TemplateMade = z.strictObject({
+  /** A code; null is the secretariat. */
+  agency: z
+    .string('must be the code of an agency, or null for the secretariat')
+    .max(200)
+    .nullable(),
+  ...template,
+})
+export const TemplateRevised = z.strictObject({ ...template, version })

@@ -13,6 +13,10 @@ export async function up(db: Kysely<never>): Promise<void> {
       ('transferred', '{official,secretariat}'), ('corrected', '{official,secretariat}'),
       ('settled', '{secretariat}')
     ) as told (done, roles)`)
+  await run(`
+    insert into act_kind (kind, roles, within)
+    select 'template.' || done, '{official,secretariat}', true
+    from unnest(array['made', 'revised', 'retired']) as done`)
 
   // Instants are milliseconds here, as in the state that they are generated from.
   await run(`
@@ -48,6 +52,16 @@ export async function up(db: Kysely<never>): Promise<void> {
                        coalesce((state #>> '{answering,doneAt}')::bigint > (state #>> '{answering,by}')::bigint, false)
                        or coalesce((state #>> '{settlement,doneAt}')::bigint > (state #>> '{settlement,by}')::bigint, false)
                      ) stored
+    )`)
+
+  await run(`
+    create table template (
+      id         bigint  primary key,
+      version    int     not null,
+      state      jsonb   not null,
+      agency     int     generated always as ((state ->> 'agency')::int) stored,
+      is_retired boolean not null generated always as ((state ->> 'isRetired')::boolean) stored,
+      texts_in   bigint  not null generated always as ((state ->> 'textsIn')::bigint) stored
     )`)
 
   await run(`create index flag_due on flag (due_by, id)`)
