@@ -1,3 +1,4 @@
+import { benchQueue } from './flags.ts'
 import { benchFresh } from './fresh.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
@@ -18,6 +19,7 @@ export const benches: readonly Bench[] = [
   { name: 'import', on: 'nothing', run: benchImport },
   { name: 'fresh', on: 'nothing', run: benchFresh },
   { name: 'page', on: 'nothing', run: benchPage },
+  { name: 'queue', on: 'nothing', run: benchQueue },
   { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
   { name: 'start', on: 'a city', run: benchStart },
   { name: 'view', on: 'a city', run: benchView },
