@@ -39,7 +39,7 @@ export async function answeringOf(
       count(*) filter (where standing in ('accepted', 'settled')) as decided,
       percentile_disc(0.5) within group (order by answered_within) as median,
       count(answered_within) as answered,
-      coalesce(sum((state ->> 'transfers')::int), 0) as transfers
+      coalesce(sum(transfers), 0) as transfers
     from flag where ${where}
   `.execute(db)
   const { hits, due, accepted, settled, decided, median, answered, transfers } = rows[0]!

@@ -15,7 +15,7 @@ import { readCursor } from './cursor.ts'
 import { flagPage } from './list.ts'
 import { actsOf, clockOf, countFlags, listFlags } from './queries.ts'
 import { readFlagQuestion } from './question.ts'
-import { awaits, countQueue, dayEndOf, deskOf } from './queue.ts'
+import { awaits, countQueue, dayEndOf, deskOf, firstOf } from './queue.ts'
 import { agencyCode, publicAct, publicFlag, type Telling } from './told.ts'
 
 interface Parts {
@@ -23,6 +23,9 @@ interface Parts {
   terms: () => Terms
   personOf: PersonOf
 }
+
+/** Flags of a page of the queue. */
+const PAGE = 50
 
 /** What an agency answers it may see whole: also members that are not opened. */
 const WHOLE: Dimension[] = ['agency', 'area', 'category']
@@ -36,7 +39,7 @@ const WHOLE: Dimension[] = ['agency', 'area', 'category']
  * the `hash` of that, and texts with their salts. A text that is null was taken down: its commitment stays.
  * `GET /agencies/CODE/answering`: `{asOf, agency, …Answering}`; `(none)` is the secretariat.
  * `GET /flags/queue?after=CURSOR`, for officials and the secretariat: `{asOf, agencies, isSecretariat,
- * counts, flags, next}` by deadline, 50 at a time; `agencies` null: every one.
+ * counts, flags, next}` by deadline; `agencies` null: every one.
  */
 export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
   const routes = Router()
@@ -64,11 +67,18 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
     const desk = await deskOf(db, person, directory)
     const after = readCursor(req.query.after?.toString(), 'deadline')
     const telling = { ...(await tellingOf(db, terms())), opened: WHOLE }
-    const where = awaits(desk)
+    const parts = awaits(desk)
     const day = { now: telling.now, dayEnd: dayEndOf(telling.now, policy.policy.timeZone) }
+    // One more than a page, which tells that there is a next one.
+    const first = firstOf(parts, { after, limit: PAGE + 1 })
     const [counts, { found, next }] = await Promise.all([
-      countQueue(db, where, day),
-      flagPage(db, { where: [where], sort: 'deadline', limit: 50, after }),
+      countQueue(db, parts, day),
+      flagPage(db, {
+        where: [firstOf(parts, { after, limit: 51 })],
+        sort: 'deadline',
+        limit: 50,
+        after,
+      }),
     ])
     res.set('cache-control', 'no-store')
     res.json({

@@ -40,6 +40,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       answering_done_at bigint generated always as ((state #>> '{answering,doneAt}')::bigint) stored,
       answered_within int    generated always as ((state ->> 'answeredWithin')::int) stored,
       settled_for    text    generated always as (state ->> 'settledFor') stored,
+      transfers      int     not null generated always as ((state ->> 'transfers')::int) stored,
       -- Until when an agency or the secretariat owes something; the end of time: nothing is owed.
       due_by      bigint  not null generated always as (case
                        when state ->> 'standing' in ('open', 'acknowledged')
@@ -64,10 +65,19 @@ export async function up(db: Kysely<never>): Promise<void> {
       texts_in   bigint  not null generated always as ((state ->> 'textsIn')::bigint) stored
     )`)
 
+  // A page of each list is read in its order; what is only counted is counted from an index alone.
   await run(`create index flag_due on flag (due_by, id)`)
-  await run(`create index flag_queue on flag (owner, due_by, id) where ${AWAITS_ANSWER}`)
-  await run(`create index flag_disputed on flag (due_by, id) where standing = 'disputed'`)
-  for (const column of ['owner', 'area', 'category', 'author_id', 'standing', 'subject_on']) {
+  await run(`
+    create index flag_queue on flag (owner, due_by, id) include (standing) where ${AWAITS_ANSWER}`)
+  await run(`
+    create index flag_awaited on flag (due_by, id) include (owner, standing) where ${AWAITS_ANSWER}`)
+  await run(`
+    create index flag_disputed on flag (due_by, id) include (standing) where standing = 'disputed'`)
+  await run(`create index flag_on on flag (subject_on, agency, area, category, standing)`)
+  await run(`
+    create index flag_answering on flag (owner) include (standing, answer_by, answering_done_at,
+      answered_within, settled_for, transfers)`)
+  for (const column of ['owner', 'area', 'category', 'author_id', 'standing']) {
     await run(`create index flag_${column} on flag (${column}, id)`)
   }
 
