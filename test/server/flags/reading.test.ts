@@ -207,6 +207,18 @@ test('the queue holds what awaits an official’s agencies, by deadline, and cou
   expect((await app.read('/queue')).status).toBe(401)
 })
 
+test('the queue goes on where a page of it ended', async () => {
+  await using app = await flagApp()
+  const ids: number[] = []
+  for (let n = 0; n < 53; n++) ids.push(await app.opened())
+
+  const first = await app.read('/queue', 'olga')
+  expect(idsOf(first)).toEqual(ids.slice(0, 50))
+  const second = await app.read(`/queue?after=${first.body.next}`, 'olga')
+  expect(idsOf(second)).toEqual(ids.slice(50))
+  expect([second.body.next, second.body.counts.total]).toEqual([null, 53])
+})
+
 test('how an agency answers is told with what it is of, and of nothing there is no share', async () => {
   await using app = await flagApp()
   const answering = async (code: string) =>
