@@ -112,15 +112,20 @@ export interface Similar {
   likeness: number
 }
 
-/** Below it nothing is alike: measured over pairs that speak of one thing and pairs that do not. */
-const ALIKE = 0.3
+/**
+ * Below it nothing is alike. Measured: of pairs that speak of one thing the least has 0.51 in English and
+ * 0.20 in Chinese, where two characters make a word; of pairs that do not the most has 0.26 and 0.07.
+ */
+const alike = (text: string): number => (UNSPACED.test(text) ? 0.15 : 0.35)
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 /** Those whose title and text are most like a draft, the likest first; what was withdrawn is left out. */
 export async function similarSuggestions(db: Db, text: string, limit: number): Promise<Similar[]> {
   return db.transaction().execute(async (trx) => {
+    const threshold = String(alike(text))
     await sql`
-      select set_config('pg_trgm.similarity_threshold', ${String(ALIKE)}, true),
-        set_config('pg_trgm.word_similarity_threshold', ${String(ALIKE)}, true)
+      select set_config('pg_trgm.similarity_threshold', ${threshold}, true),
+        set_config('pg_trgm.word_similarity_threshold', ${threshold}, true)
     `.execute(trx)
     const { rows } = await sql<SuggestionRow & { likeness: number }>`
       select ${seen}, greatest(similarity(draft, shingles), word_similarity(draft, shingles),

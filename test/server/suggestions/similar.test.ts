@@ -20,8 +20,11 @@ const drafts: [draft: string, like: number | undefined][] = [
   ['中山路路灯', 3],
   ['图书馆开放时间太短', 4],
   ['市场附近需要长椅', 5],
+  ['希望周末图书馆也开门', 4],
   ['Charge for parking by the minute', undefined],
   ['取消停车费', undefined],
+  ['Repair the pavement of the school yard', undefined],
+  ['修复学校门口的人行道', undefined],
 ]
 
 test('what is like a draft is shown before it is submitted, in English and in Chinese', async () => {

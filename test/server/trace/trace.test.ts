@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { city, exhibiting, fingerprint } from '../../support/suggesting.ts'
+import { writeAct } from '../../support/write-act.ts'
+
+const NUMBER = `evidence:${'5'.repeat(64)}`
+
+/** A number, a flag on it, its answer, a suggestion that rests on both, adopted into a clause and a rule, and done. */
+async function story() {
+  const app = await city()
+  const flag = await writeAct(app.db, {
+    kind: 'flag.opened',
+    subject: 'flag:9001',
+    version: 1,
+    body: { evidence: '5'.repeat(64) },
+    texts: { text: 'The lamps of Harbour Street take 41 days. Call 617-555-0123.', person: 'mei' },
+  })
+  const id = await app.submit('mei', { flags: [9001] })
+  const answer = await writeAct(app.db, {
+    kind: 'flag.answered',
+    subject: 'flag:9001',
+    version: 2,
+    body: { suggestion: id, links: [] },
+    texts: { answer: 'We were short of lamps.' },
+  })
+  const at = `/api/v1/suggestions/${id}`
+  const act = async (path: string, body: object) => {
+    const { status, body: told } = await app.act('paul', `${at}/${path}`, body)
+    if (status !== 200) throw new Error(JSON.stringify(told))
+    return told.act.id as number
+  }
+  await act('review', {})
+  const links = [
+    { kind: 'clause', to: 'clause:12' },
+    { kind: 'rule', to: 'Ordinance 12/2026 §4' },
+  ]
+  const decision = await act('adoption', { reason: 'Yes.', links })
+  await using exhibits = await exhibiting(app.db)
+  const claim = { kind: 'number' }
+  const done = await exhibits.act('paul', `${at}/implementation`, {
+    ...{ reason: 'Done.', links: [links[0]], claims: [claim] },
+  })
+  if (done.status !== 200) throw new Error(JSON.stringify(done.body))
+  const implementation: number = done.body.act.id
+  return { app, id, flag, answer, decision, implementation, after: fingerprint(claim) }
+}
+
+const traced = async (app: Awaited<ReturnType<typeof city>>, subject: string) =>
+  app.ask(`/api/v1/trace/${encodeURIComponent(subject)}`)
+
+const lines = ({ edges }: any): string[] =>
+  edges.map(({ from, to }: any) => `${from} → ${to}`).sort()
+
+test('the whole way is seen from each of its ends and from its middle', async () => {
+  const { app, id, answer, decision, implementation, after } = await story()
+  await using _ = app
+  const way = [
+    `${NUMBER} → flag:9001`,
+    `flag:9001 → answer:${answer}`,
+    `flag:9001 → suggestion:${id}`,
+    `answer:${answer} → suggestion:${id}`,
+    `suggestion:${id} → decision:${decision}`,
+    `decision:${decision} → clause:12`,
+    `decision:${decision} → rule:Ordinance 12/2026 §4`,
+    `decision:${decision} → implementation:${implementation}`,
+    `implementation:${implementation} → clause:12`,
+    `implementation:${implementation} → evidence:${after}`,
+  ].sort()
+
+  for (const subject of [NUMBER, 'flag:9001', `suggestion:${id}`, `answer:${answer}`]) {
+    const { status, body } = await traced(app, subject)
+    expect([subject, status]).toEqual([subject, 200])
+    expect(lines(body)).toEqual(way)
+    expect(body.isCut).toBe(false)
+  }
+  // From what changed, the way that led there: what else the decision led to lies aside.
+  const { body } = await traced(app, 'clause:12')
+  expect(lines(body)).toEqual(way.filter((line) => !/→ (rule|evidence):/.test(line)))
+  const rule = await traced(app, 'rule:Ordinance 12/2026 §4')
+  expect(lines(rule.body)).toContain(`${NUMBER} → flag:9001`)
+})
+
+test('a node tells what it is, when and where it is shown, and nothing personal', async () => {
+  const { app, id, answer } = await story()
+  await using _ = app
+  const { body } = await traced(app, `suggestion:${id}`)
+  const node = (of: string) => body.nodes.find((one: any) => one.id === of)
+
+  expect(node('flag:9001')).toEqual({
+    id: 'flag:9001',
+    noun: 'flag',
+    title: 'The lamps of Harbour Street take 41 days. Call •••.',
+    href: '/flags/9001',
+    at: expect.any(String),
+    kind: 'flag.answered',
+  })
+  expect(node(`answer:${answer}`)).toMatchObject({
+    noun: 'answer',
+    href: '/flags/9001',
+    kind: 'flag.answered',
+  })
+  expect(node('clause:12')).toMatchObject({ noun: 'clause', title: null, href: null, at: null })
+  expect(JSON.stringify(body)).not.toMatch(/mei|paul/)
+})
+
+test('what came of the same number beside a suggestion is not on its way', async () => {
+  const { app, id } = await story()
+  await using _ = app
+  const body = { evidence: ['5'.repeat(64)] }
+  await writeAct(app.db, { kind: 'flag.opened', subject: 'flag:9002', version: 1, body })
+
+  const ids = async (subject: string) =>
+    (await traced(app, subject)).body.nodes.map((node: any) => node.id)
+  expect(await ids(`suggestion:${id}`)).not.toContain('flag:9002')
+  expect(await ids(NUMBER)).toContain('flag:9002')
+})
+
+test('of an appointment, of what nobody named and of no subject nothing is told', async () => {
+  const { app, flag } = await story()
+  await using _ = app
+  for (const subject of [
+    `appointment:${app.first}`,
+    `answer:${app.first}`,
+    // An act, though no answer.
+    `answer:${flag}`,
+    'flag:77',
+    'suggestion',
+    'x:a\0b',
+  ]) {
+    expect([subject, (await traced(app, subject)).status]).toEqual([subject, 404])
+  }
+})
+
+test('a circle of acts ends', async () => {
+  await using app = await city()
+  const body = (other: number) => ({ flags: [other] })
+  await writeAct(app.db, { kind: 'flag.opened', subject: 'flag:1', version: 1, body: body(2) })
+  await writeAct(app.db, { kind: 'flag.opened', subject: 'flag:2', version: 1, body: body(1) })
+  const { body: told } = await traced(app, 'flag:1')
+  expect(lines(told)).toEqual(['flag:1 → flag:2', 'flag:2 → flag:1'])
+})
+
+test('a way of very many is cut, and says so', async () => {
+  await using app = await city()
+  for (let one = 1; one <= 250; one++) {
+    const subject = `flag:${one}`
+    await writeAct(app.db, {
+      ...{ kind: 'flag.opened', subject, version: 1 },
+      body: { evidence: '5'.repeat(64) },
+    })
+  }
+  const { body } = await traced(app, NUMBER)
+  expect([body.nodes.length, body.isCut]).toEqual([200, true])
+})
