@@ -68,7 +68,7 @@ export function apiRoutes(parts: ApiParts): Router {
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),
     flagActRoutes({ db, terms, personOf, ...taking }),
-    recordRoutes({ db, directory }),
+    recordRoutes({ db, directory, policy: () => engine.terms.policy.policy }),
     traceRoutes({ db }),
     readSuggestionRoutes({ db, directory }),
     suggestionRoutes({ db, directory, personOf, policy: () => engine.terms.policy.policy }),

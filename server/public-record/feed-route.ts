@@ -29,10 +29,11 @@ export function feedRoute({ db, directory, policy }: Parts): Router {
   const routes = Router()
   routes.get(PATH, async (req, res) => {
     const asked = { ...parse(FeedQuery, { ...req.query }), limit: ENTRIES }
-    const where = conditionsOf(asked, directory())
+    const telling = { directory: directory(), opened: policy().opened }
+    const where = conditionsOf(asked, telling)
     const changed = await changedAt(db, where)
     const found = await actsWhere(db, where, { limit: ENTRIES + 1, order: 'desc' })
-    const entries = found.slice(0, ENTRIES).map((row) => toldAct(row, directory()))
+    const entries = found.slice(0, ENTRIES).map((row) => toldAct(row, telling))
     const subjects = [...new Set(entries.map(({ subject }) => subject))]
     const text = atomOf({
       hash: (await firstHash(db)) ?? createHash('sha256').update(PATH).digest('hex'),
@@ -45,13 +46,29 @@ export function feedRoute({ db, directory, policy }: Parts): Router {
     })
     const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
     res.set({ 'cache-control': 'no-cache', etag })
-    if (changed !== undefined && Date.now() - changed > SETTLED) {
-      res.set('last-modified', new Date(changed).toUTCString())
-    }
-    if (req.fresh) return void res.status(304).end()
+    const modified = settled(changed)
+    if (modified !== undefined) res.set('last-modified', new Date(modified).toUTCString())
+    if (isKnown(req, { etag, modified })) return void res.status(304).end()
     res.type('application/atom+xml').send(text)
   })
   return routes
+}
+
+/** In whole seconds; undefined where nothing says yet that such a second is over. */
+function settled(changed: number | undefined): number | undefined {
+  if (changed === undefined || Date.now() - changed < SETTLED) return undefined
+  return changed - (changed % 1000)
+}
+
+/** A reader that knows what it has by its ETag is not asked for the time. */
+function isKnown(
+  req: Request,
+  { etag, modified }: { etag: string; modified: number | undefined },
+): boolean {
+  const tags = req.get('if-none-match')
+  if (tags !== undefined) return tags.split(/\s*,\s*/).some((tag) => tag.replace('W/', '') === etag)
+  const since = Date.parse(req.get('if-modified-since') ?? '')
+  return modified !== undefined && since >= modified
 }
 
 /** The same filters, from another place on. */

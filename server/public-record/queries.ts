@@ -80,6 +80,9 @@ export function says(words: string): RawBuilder<unknown> {
 export const isOfNoun = (nouns: readonly string[]): RawBuilder<unknown> =>
   sql`split_part(subject, ':', 1) = any(${[...nouns]}::text[])`
 
+/** Of acts whose subject says itself where it lies; of others that follows from evidence. */
+export const saysWhere = isOfNoun(['suggestion'])
+
 export const isIn = (
   column: 'agency' | 'area' | 'category',
   ids: readonly number[],

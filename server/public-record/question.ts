@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
-import { isBefore, isBy, isIn, isOfNoun, publicNouns, says } from './queries.ts'
+import type { Telling } from './told.ts'
+import { isBefore, isBy, isIn, isOfNoun, publicNouns, says, saysWhere } from './queries.ts'
 
 const list = <T extends z.ZodType<string, string>>(one: T) =>
   z
@@ -34,13 +35,14 @@ export type RecordsQuery = z.infer<typeof RecordsQuery>
 /** What an act must meet. Throws a 400 for a member that there is not. */
 export function conditionsOf(
   { noun, observer, q, before, ...asked }: RecordsQuery,
-  directory: Directory,
+  { directory, opened }: Telling,
 ): RawBuilder<unknown>[] {
   return [
     ...(noun ? [isOfNoun(noun)] : []),
     ...(['agency', 'area', 'category'] as const).flatMap((name) => {
       const ids = asked[name]?.flatMap((code) => idsOf(name, code, directory))
-      return ids ? [isIn(name, ids)] : []
+      if (!ids) return []
+      return opened.includes(name) ? [isIn(name, ids)] : [isIn(name, ids), saysWhere]
     }),
     ...(observer === undefined ? [] : [isBy(observer)]),
     ...(q === undefined ? [] : [says(q)]),

@@ -1,10 +1,17 @@
+import type { Dimension } from '#shared/ticket.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import type { ActRow } from './queries.ts'
 
 const members = ['agency', 'area', 'category'] as const
 
+/** What members are called, and of which dimensions the city tells single things. */
+export interface Telling {
+  directory: Directory
+  opened: readonly Dimension[]
+}
+
 /** An act as everybody is told it: who did it as the public register has it, members by code, never a person. */
-export function toldAct(row: ActRow, directory: Directory) {
+export function toldAct(row: ActRow, telling: Telling) {
   const { id, at, kind, subject, version, seq, hash, names, texts } = row
   return {
     id,
@@ -14,8 +21,8 @@ export function toldAct(row: ActRow, directory: Directory) {
     href: hrefOf(subject),
     version,
     by: byOf(row),
-    ...codesIn(row, directory),
-    body: { ...row.body, ...codesIn(row.body, directory) },
+    ...placeOf(row, telling),
+    body: bodyOf(row, telling),
     names,
     texts: texts ?? {},
     seq,
@@ -32,10 +39,20 @@ function byOf({ role, appointmentId, observer }: ActRow) {
   return { role, observer: { id: appointmentId, name: observer } }
 }
 
-/** Those of its members that it has, by the codes that hold now. */
-function codesIn(row: Partial<Record<(typeof members)[number], unknown>>, directory: Directory) {
-  const told = members.filter((name) => row[name] !== undefined)
+/** A suggestion says itself where it lies; where a flag lies follows from evidence, and may not be public. */
+function placeOf(row: ActRow, { directory, opened }: Telling) {
+  const isSaid = row.subject.startsWith('suggestion:')
+  const told = members.filter((name) => isSaid || opened.includes(name))
   return Object.fromEntries(told.map((name) => [name, codeOf(row[name], directory)]))
+}
+
+/** Members by the codes that hold now; `to` is the agency of a transfer. */
+function bodyOf({ body }: ActRow, { directory }: Telling): Record<string, unknown> {
+  const told = [...members, 'to'].filter((name) => body[name] !== undefined)
+  return {
+    ...body,
+    ...Object.fromEntries(told.map((name) => [name, codeOf(body[name], directory)])),
+  }
 }
 
 const codeOf = (id: unknown, directory: Directory): string | null =>

@@ -16,7 +16,7 @@ export async function boardOf(db: Db, where: readonly RawBuilder<unknown>[], dir
     stages.map(async (stage) => {
       const row = counted.get(stage)
       return {
-        stage,
+        state: stage,
         count: row?.count ?? 0,
         late: row?.late ?? 0,
         oldestAt: iso(row?.oldestAt),
@@ -26,7 +26,7 @@ export async function boardOf(db: Db, where: readonly RawBuilder<unknown>[], dir
       }
     }),
   )
-  return { asOf: iso(now), stages: told }
+  return { asOf: iso(now), states: told }
 
   async function firstOf(stage: Stage) {
     const sort = stage === 'submitted' || stage === 'under-review' ? 'deadline' : 'newest'

@@ -26,7 +26,7 @@ export const BoardQuery = z.strictObject(where)
 
 export const ListQuery = z.strictObject({
   ...where,
-  stage: list(z.enum(stages, `must be of ${stages.join(', ')}`)),
+  state: list(z.enum(stages, `must be of ${stages.join(', ')}`)),
   target: list(z.enum(targets, `must be of ${targets.join(', ')}`)),
   author: z.coerce.number('must be the number of an observer').int().min(1).optional(),
   late: z.enum(['true', 'false'], 'must be true or false').optional(),
@@ -42,10 +42,10 @@ export function conditionsOf(
   asked: Partial<ListQuery>,
   directory: Directory,
 ): RawBuilder<unknown>[] {
-  const { stage, target, author, late, q } = asked
+  const { state, target, author, late, q } = asked
   return [
     ...membersIn(asked, directory),
-    ...(stage ? [isOf('stage', stage)] : []),
+    ...(state ? [isOf('stage', state)] : []),
     ...(target ? [isOf('target', target)] : []),
     ...(author === undefined ? [] : [isIn('author', [author])]),
     ...(late === undefined ? [] : [isLate(late === 'true')]),

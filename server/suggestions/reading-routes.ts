@@ -26,11 +26,11 @@ const MOST_ALIKE = 5
 /**
  * For everybody; members by code, times in ISO 8601.
  *
- * `GET /suggestions?stage=&agency=&area=&category=&target=&author=&late=true&q=&sort=newest|endorsements|
+ * `GET /suggestions?state=&agency=&area=&category=&target=&author=&late=true&q=&sort=newest|endorsements|
  * deadline&limit=&after=`: `{suggestions, next}`; lists by commas, `next` goes into `after`, null at the end.
  * `GET /suggestions/ID`: `{suggestion, endorsements, acts}`, the acts in their order; 404.
- * `GET /suggestions/board?agency=&area=&category=`: `{asOf, stages: [{stage, count, late, oldestAt,
- * medianAt, nextDueBy, suggestions}]}`, every stage, with the ten that are due next or came last.
+ * `GET /suggestions/board?agency=&area=&category=`: `{asOf, states: [{state, count, late, oldestAt,
+ * medianAt, nextDueBy, suggestions}]}`, every state, with the ten that are due next or came last.
  * `GET /suggestions/similar?text=`: `{similar: [{likeness, suggestion}]}`, five at most, the likest first.
  */
 export function readSuggestionRoutes({ db, directory }: Parts): Router {
@@ -76,7 +76,7 @@ export function readSuggestionRoutes({ db, directory }: Parts): Router {
     res.set('cache-control', 'no-store').json({
       suggestion: toldSuggestion(row, directory()),
       endorsements: toldEndorsements(row),
-      acts: acts.map((act) => toldAct(act, directory())),
+      acts: acts.map((act) => toldAct(act, { directory: directory(), opened: [] })),
     })
   })
 

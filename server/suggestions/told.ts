@@ -17,7 +17,7 @@ export function toldSuggestion(row: SuggestionRow, directory: Directory) {
     id,
     href: `/suggestions/${id}`,
     version,
-    stage,
+    state: stage,
     target,
     title,
     text,

@@ -107,7 +107,8 @@ async function shingle(run: Run): Promise<void> {
 /**
  * How acts are tied to each other, for every noun there is and will be: fields of a body that name other
  * subjects. `evidence`, `flag`, `flags`, `suggestion`, `suggestions`: one or a list; `subjects`: a list of
- * whole names, such as `clause:12`; `links`: a list of `{kind, to}`.
+ * whole names, such as `clause:12`; `links`: a list of `{kind, to}`, or of addresses,
+ * of which `/flags/12` and `/suggestions/7` are such subjects.
  */
 async function nameSubjects(run: Run): Promise<void> {
   await run(`
@@ -124,7 +125,12 @@ async function nameSubjects(run: Run): Promise<void> {
             when 'number' then jsonb_build_array(body -> key)
             else '[]' end) as one
         union all
-        select case when link ->> 'to' ~ '^[a-z][a-z-]*:[0-9a-f]+$' then link ->> 'to'
+        select case
+          when jsonb_typeof(link) = 'string' then case
+            when link #>> '{}' ~ '^/(flags|suggestions)/[0-9]+$'
+              then replace(substr(link #>> '{}', 2), 's/', ':')
+            else 'document:' || (link #>> '{}') end
+          when link ->> 'to' ~ '^[a-z][a-z-]*:[0-9a-f]+$' then link ->> 'to'
           else (link ->> 'kind') || ':' || (link ->> 'to') end
         from jsonb_array_elements(case jsonb_typeof(body -> 'links')
           when 'array' then body -> 'links' else '[]' end) as link

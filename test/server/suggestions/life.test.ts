@@ -20,14 +20,14 @@ test('a suggestion is submitted, reviewed, adopted and implemented, and everybod
     }),
   ]
 
-  expect(answers.map(({ status, body }) => [status, body.suggestion?.stage ?? body])).toEqual([
+  expect(answers.map(({ status, body }) => [status, body.suggestion?.state ?? body])).toEqual([
     [200, 'under-review'],
     [200, 'adopted'],
     [200, 'implemented'],
   ])
   const { body } = await app.ask(at)
   expect(body.suggestion).toMatchObject({
-    stage: 'implemented',
+    state: 'implemented',
     title: 'LED lamps in Harbour Street',
     agency: 'PWD',
     area: 'harbour',

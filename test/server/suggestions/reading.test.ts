@@ -47,7 +47,7 @@ test('suggestions are listed by every filter, and a wrong one is named', async (
   await app.act('paul', `${PATH}/${lamps}/review`, {})
 
   expect(await listed(app, '')).toEqual([old, bench, lamps])
-  expect(await listed(app, 'stage=under-review,adopted')).toEqual([lamps])
+  expect(await listed(app, 'state=under-review,adopted')).toEqual([lamps])
   expect(await listed(app, 'agency=Parks')).toEqual([bench])
   expect(await listed(app, 'agency=Parks,PWD')).toEqual([bench, lamps])
   expect(await listed(app, 'area=old-town')).toEqual([bench])
@@ -63,7 +63,7 @@ test('suggestions are listed by every filter, and a wrong one is named', async (
   expect(await listed(app, 'q=so_ium')).toEqual([])
 
   for (const [query, path] of [
-    ['stage=lost', 'stage.0'],
+    ['state=lost', 'state.0'],
     ['agency=NSA', 'agency'],
     ['after=endorsements.1.1', 'after'],
     ['after=x', 'after'],
@@ -113,8 +113,8 @@ test('what is late is told to everybody, and the board counts it by stage', asyn
     late: { review: true, decision: true },
   })
   const { body } = await app.ask(`${PATH}/board`)
-  const shown = body.stages.map(({ stage, count, late, suggestions }: any) => [
-    ...[stage, count, late],
+  const shown = body.states.map(({ state, count, late, suggestions }: any) => [
+    ...[state, count, late],
     suggestions.map(({ id }: { id: number }) => id),
   ])
   expect(shown).toEqual([
@@ -127,13 +127,13 @@ test('what is late is told to everybody, and the board counts it by stage', asyn
       [],
     ]),
   ])
-  expect(body.stages[0]).toMatchObject({
+  expect(body.states[0]).toMatchObject({
     nextDueBy: new Date(1000).toISOString(),
     oldestAt: one.suggestion.submittedAt,
   })
-  expect(body.stages[6]).toMatchObject({ oldestAt: null, medianAt: null, nextDueBy: null })
+  expect(body.states[6]).toMatchObject({ oldestAt: null, medianAt: null, nextDueBy: null })
   const { body: parks } = await app.ask(`${PATH}/board?agency=Parks`)
-  expect(parks.stages.map(({ count }: { count: number }) => count)).toEqual([0, 1, 0, 0, 0, 0, 0])
+  expect(parks.states.map(({ count }: { count: number }) => count)).toEqual([0, 1, 0, 0, 0, 0, 0])
 
   // Late stays late: it was answered, but not in time.
   await app.act('ines', `${PATH}/${old}/review`, {})

@@ -69,7 +69,7 @@ test('a suggestion that was transferred is the other agency’s to answer, and i
   const unknown = await app.act('paul', `${at}/transfer`, { agency: 'NSA', ...because })
   expect(unknown.body).toEqual({ path: 'agency', error: 'There is no agency called NSA.' })
   const moved = await app.act('paul', `${at}/transfer`, { agency: 'Parks', ...because })
-  expect(moved.body.suggestion).toMatchObject({ agency: 'Parks', stage: 'submitted' })
+  expect(moved.body.suggestion).toMatchObject({ agency: 'Parks', state: 'submitted' })
   expect((await app.act('olga', `${at}/transfer`, { agency: 'Parks', ...because })).status).toBe(
     409,
   )
@@ -78,7 +78,7 @@ test('a suggestion that was transferred is the other agency’s to answer, and i
   expect(acts.at(-1)).toMatchObject({ agency: 'PWD', body: { agency: 'Parks' }, texts: because })
   expect((await app.act('tariq', `${at}/withdrawal`, because)).status).toBe(409)
   const gone = await app.act('mei', `${at}/withdrawal`, because)
-  expect(gone.body.suggestion).toMatchObject({ stage: 'withdrawn', isLate: false, dueBy: null })
+  expect(gone.body.suggestion).toMatchObject({ state: 'withdrawn', isLate: false, dueBy: null })
 })
 
 test('what is out of its order is refused with the stage it is in', async () => {
@@ -95,7 +95,7 @@ test('what is out of its order is refused with the stage it is in', async () => 
   expect((await app.act('mei', `${at}/withdrawal`, because)).status).toBe(409)
   expect((await paul('implementation', done)).status).toBe(409)
   expect((await paul('partial-adoption', {})).body.path).toBe('reason')
-  expect((await paul('partial-adoption')).body.suggestion.stage).toBe('partly')
+  expect((await paul('partial-adoption')).body.suggestion.state).toBe('partly')
   expect((await paul('refusal')).status).toBe(409)
   expect((await paul('transfer', { agency: null, ...because })).status).toBe(409)
   expect((await paul('implementation', because)).body.path).toBe('links')
@@ -111,7 +111,7 @@ test('a declined suggestion tells why', async () => {
   const at = `${PATH}/${await app.submit('mei')}`
   await app.act('paul', `${at}/review`, {})
   const { body } = await app.act('paul', `${at}/refusal`, { reason: 'There is no money.' })
-  expect(body.suggestion).toMatchObject({ stage: 'declined', reason: 'There is no money.' })
+  expect(body.suggestion).toMatchObject({ state: 'declined', reason: 'There is no money.' })
 })
 
 test('an endorsement is told with its note under the name of the register, once, until it is taken back', async () => {

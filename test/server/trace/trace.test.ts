@@ -19,7 +19,7 @@ async function story() {
     kind: 'flag.answered',
     subject: 'flag:9001',
     version: 2,
-    body: { suggestion: id, links: [] },
+    body: { links: [`/suggestions/${id}`, 'https://example.org/lamps'] },
     texts: { answer: 'We were short of lamps.' },
   })
   const at = `/api/v1/suggestions/${id}`
@@ -58,6 +58,7 @@ test('the whole way is seen from each of its ends and from its middle', async ()
     `flag:9001 → answer:${answer}`,
     `flag:9001 → suggestion:${id}`,
     `answer:${answer} → suggestion:${id}`,
+    `answer:${answer} → document:https://example.org/lamps`,
     `suggestion:${id} → decision:${decision}`,
     `decision:${decision} → clause:12`,
     `decision:${decision} → rule:Ordinance 12/2026 §4`,
@@ -69,12 +70,14 @@ test('the whole way is seen from each of its ends and from its middle', async ()
   for (const subject of [NUMBER, 'flag:9001', `suggestion:${id}`, `answer:${answer}`]) {
     const { status, body } = await traced(app, subject)
     expect([subject, status]).toEqual([subject, 200])
-    expect(lines(body)).toEqual(way)
+    // Beside the suggestion the answer named a document: that came of the flag.
+    const isOn = (line: string) => !subject.startsWith('suggestion') || !line.includes('document')
+    expect(lines(body)).toEqual(way.filter(isOn))
     expect(body.isCut).toBe(false)
   }
   // From what changed, the way that led there: what else the decision led to lies aside.
   const { body } = await traced(app, 'clause:12')
-  expect(lines(body)).toEqual(way.filter((line) => !/→ (rule|evidence):/.test(line)))
+  expect(lines(body)).toEqual(way.filter((line) => !/→ (rule|evidence|document):/.test(line)))
   const rule = await traced(app, 'rule:Ordinance 12/2026 §4')
   expect(lines(rule.body)).toContain(`${NUMBER} → flag:9001`)
 })
