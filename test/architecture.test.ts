@@ -160,6 +160,7 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   ],
   'web/evidence': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/records': ['shared', 'web/design', 'web/i18n', 'web/live'],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

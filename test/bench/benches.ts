@@ -4,6 +4,7 @@ import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { benchPage } from './page.ts'
 import { benchPatch } from './patch.ts'
+import { benchRecords } from './records.ts'
 import type { Bench } from './setting.ts'
 import { benchSingle } from './single.ts'
 import { benchSlowReaders } from './slow-readers.ts'
@@ -21,6 +22,7 @@ export const benches: readonly Bench[] = [
   { name: 'page', on: 'nothing', run: benchPage },
   { name: 'queue', on: 'nothing', run: benchQueue },
   { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
+  { name: 'records', on: 'nothing', run: benchRecords },
   { name: 'start', on: 'a city', run: benchStart },
   { name: 'view', on: 'a city', run: benchView },
   { name: 'views', on: 'a city', run: benchViews },

@@ -1,0 +1,121 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { actOn } from '../support/act-on.ts'
+import { followRecords } from '../support/follow-records.ts'
+import type { Figure } from './figure.ts'
+import { percentile } from './percentile.ts'
+import type { Ending } from './records-server.ts'
+import type { Setting } from './setting.ts'
+
+const MISSED = 10_000
+const TIMES = 5
+const SOCKETS = 2000
+/** Of one person, whose appointment is revoked. */
+const OF_ONE = 10
+const LONGEST = 20_000
+
+type Follower = ReturnType<typeof followRecords>
+
+/** How fast a page that was away has what it missed, and how soon a socket is closed that may be no longer. */
+export async function benchRecords({ stage, stop }: Setting): Promise<Figure[]> {
+  console.log(`writing ${MISSED.toLocaleString('en')} acts`)
+  const act = await actOn(stage.db)
+  let left = MISSED - 1
+  const write = async () => {
+    while (left-- > 0 && !stop.aborted) await act()
+  }
+  await Promise.all(Array.from({ length: 4 }, write))
+  await using server = await startServer(stage.url)
+  const replays = await measureReplays(server.origin)
+  return [
+    {
+      name: `replay of ${MISSED.toLocaleString('en')} missed records to a returning page, p50`,
+      unit: 'ms',
+      measured: percentile(replays, 0.5),
+      wanted: { most: 500 },
+    },
+    { name: 'the slowest of them', unit: 'ms', measured: percentile(replays, 1) },
+    ...(await measureEnds(server)),
+  ]
+}
+
+async function startServer(url: string) {
+  const env = { ...process.env, DATABASE_URL: url }
+  const child = fork(fileURLToPath(new URL('./records-server.ts', import.meta.url)), { env })
+  const { origin } = (await once(child, 'message'))[0] as { origin: string }
+  return {
+    origin,
+    end: (ending: Ending) => void child.send(ending),
+    async [Symbol.asyncDispose]() {
+      await stopped(child)
+    },
+  }
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return
+  child.kill()
+  await once(child, 'exit')
+}
+
+/** Milliseconds from dialling to the last record, over pages that come back one after the other. */
+async function measureReplays(origin: string): Promise<number[]> {
+  const took: number[] = []
+  for (let times = 0; times < TIMES; times++) {
+    const startedAt = performance.now()
+    using follower = followRecords(origin)
+    while (follower.records.length < MISSED) {
+      if (performance.now() - startedAt > LONGEST) break
+      await delay(1)
+    }
+    took.push(follower.records.length === MISSED ? performance.now() - startedAt : Infinity)
+    // What was read for one page is not kept for the next.
+    await delay(5500)
+  }
+  return took
+}
+
+async function measureEnds({ origin, end }: Awaited<ReturnType<typeof startServer>>) {
+  const followers: Follower[] = []
+  const sessionOf = (index: number) => `session ${index}`
+  while (followers.length < SOCKETS) {
+    const some = Array.from({ length: 50 }, (_, i) => {
+      const index = followers.length + i
+      const person = index < OF_ONE ? 'one' : `person ${index}`
+      const headers = { 'x-person': person, 'x-session': sessionOf(index) }
+      return followRecords(origin, { since: null }, headers)
+    })
+    await Promise.all(some.map(opened))
+    followers.push(...some)
+  }
+  const [ofOne, others] = [followers.slice(0, OF_ONE), followers.slice(OF_ONE)]
+  const revoked = await closedAfter(ofOne, () => end({ person: 'one' }))
+  const everybody = others.map((_, i) => sessionOf(i + OF_ONE))
+  const alone = await closedAfter([others[0]!], () => end({ session: everybody[0]! }))
+  const all = await closedAfter(others, () => end({ everybody }))
+  const open = SOCKETS.toLocaleString('en')
+  const wanted = { most: 5000 }
+  const unit = 'ms'
+  return [
+    { name: `revocation to closed socket, ${open} open`, unit, measured: revoked, wanted },
+    { name: `ended session to closed socket, ${open} open`, unit, measured: alone, wanted },
+    { name: `${open} ended sessions to the last closed socket`, unit, measured: all, wanted },
+  ]
+}
+
+async function opened({ pages }: Follower): Promise<void> {
+  while (pages.length === 0) await delay(10)
+}
+
+/** Milliseconds until the last of them is closed. */
+async function closedAfter(followers: readonly Follower[], end: () => void): Promise<number> {
+  const startedAt = performance.now()
+  end()
+  while (followers.some(({ socket }) => socket.connected)) {
+    if (performance.now() - startedAt > LONGEST) return Infinity
+    await delay(5)
+  }
+  return performance.now() - startedAt
+}

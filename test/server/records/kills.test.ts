@@ -1,0 +1,124 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { connect, type Db } from '../../../server/db/connect.ts'
+import { openDatabase } from '../../../server/db/open-database.ts'
+import { createLog } from '../../../server/log.ts'
+import { actOn, actSeqs } from '../../support/act-on.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { followRecords } from '../../support/follow-records.ts'
+import { dataFolder, serverProcess } from '../../support/server-process.ts'
+
+type Follower = ReturnType<typeof followRecords>
+
+/** Comes back from wherever it was after every disconnection, and is cut off now and then by itself. */
+function restless(origin: string) {
+  const follower = followRecords(origin)
+  let lost = 0
+  const { socket } = follower
+  let isGone = false
+  const back = () => {
+    lost++
+    if (!isGone) setTimeout(() => socket.connect(), 300 * Math.random())
+  }
+  socket.on('disconnect', back)
+  socket.on('connect_error', back)
+  // Closed while it opens, the client library would wait for ever.
+  const cut = () => socket.connected && Math.random() < 0.2 && socket.io.engine.close()
+  const timer = setInterval(cut, 100)
+  return Object.assign(follower, {
+    lost: () => lost,
+    /** It is cut off no more. */
+    rest: () => clearInterval(timer),
+    leave() {
+      isGone = true
+      socket.disconnect()
+    },
+  })
+}
+
+/** Acts without end; what fails while the database is away is tried again. */
+function acting(act: () => Promise<unknown>) {
+  let isStopped = false
+  let done = 0
+  let failed = 0
+  const running = (async () => {
+    while (!isStopped) {
+      await act().then(
+        () => done++,
+        () => failed++,
+      )
+      await delay(10 * Math.random())
+    }
+  })()
+  return {
+    done: () => done,
+    failed: () => failed,
+    async stop() {
+      isStopped = true
+      await running
+    },
+  }
+}
+
+async function expectAllOnce(db: Db, followers: readonly Follower[]): Promise<void> {
+  const seqs = await actSeqs(db)
+  for (const follower of followers) {
+    await expect.poll(() => follower.at, { timeout: 10_000 }).toBe(seqs.at(-1))
+    expect(follower.seqs()).toEqual(seqs)
+    expect(follower.faults).toEqual([])
+  }
+}
+
+test('over kills of the server and disconnections every record arrives once and in order', async () => {
+  await using database = await freshDatabase()
+  const act = await actOn(database.db)
+  let server = serverProcess({ DATABASE_URL: database.url, SOCKETS_PER_ADDRESS: '0' })
+  await using _ = { [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() }
+  const origin = await server.origin()
+  const env = { DATABASE_URL: database.url, PORT: new URL(origin).port, SOCKETS_PER_ADDRESS: '0' }
+  const followers = Array.from({ length: 5 }, () => restless(origin))
+  const load = acting(act)
+  for (let times = 0; times < 4; times++) {
+    await delay(600 + 1200 * Math.random())
+    await server.stop('SIGKILL')
+    server = serverProcess(env)
+    await server.origin()
+  }
+  await delay(1000)
+  await load.stop()
+  await delay(500)
+  for (const follower of followers) follower.rest()
+
+  expect(load.done()).toBeGreaterThan(100)
+  expect(Math.min(...followers.map(({ lost }) => lost()))).toBeGreaterThan(8)
+  await expectAllOnce(database.db, followers)
+  for (const follower of followers) follower.leave()
+}, 90_000)
+
+test('over kills of PostgreSQL every record arrives once and in order', async () => {
+  await using folder = await dataFolder()
+  const config = { databaseUrl: undefined, dataDir: folder.dataDir }
+  await using server = serverProcess({ DATA_DIR: folder.dataDir, SOCKETS_PER_ADDRESS: '0' })
+  const origin = await server.origin()
+  const beside = await openDatabase(config, { role: 'command', log: createLog('silent') })
+  const { url } = beside
+  await beside.close()
+  const { db, sql } = connect(url, { patience: 2000 })
+  const act = await actOn(db)
+  const followers = Array.from({ length: 5 }, () => restless(origin))
+  const load = acting(act)
+  for (let times = 0; times < 3; times++) {
+    await delay(600 + 1000 * Math.random())
+    process.kill((await folder.postmaster())!.pid, 'SIGKILL')
+    const before = load.done()
+    await expect.poll(() => load.done(), { timeout: 30_000 }).toBeGreaterThan(before + 20)
+  }
+  await load.stop()
+  await delay(500)
+  for (const follower of followers) follower.rest()
+
+  expect(load.failed()).toBeGreaterThan(0)
+  await expectAllOnce(db, followers)
+  for (const follower of followers) follower.leave()
+  await sql.end({ timeout: 5 })
+}, 120_000)

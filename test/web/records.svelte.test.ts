@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { DurableRecord, RecordPage, RecordPoint } from '#shared/records.ts'
+import { MyRecords } from '../../web/records/my-records.svelte.ts'
+import type { RecordSocket } from '../../web/records/follower.ts'
+import { readKept } from '../../web/records/kept.ts'
+import type { Told } from '../../web/records/unread.ts'
+
+const me = { person: 'mei', appointments: [7], agencies: [] }
+const tick = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+/** One browser: what it keeps, and what its tabs hear of each other. */
+function fakeBrowser() {
+  const kept = new Map<string, string>()
+  const browser = { isFull: false, kept }
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem(name: string, text: string) {
+      if (browser.isFull) throw new DOMException('full', 'QuotaExceededError')
+      kept.set(name, text)
+    },
+  })
+  const target = new EventTarget()
+  vi.stubGlobal('document', Object.assign(target, { visibilityState: 'visible' }))
+  vi.stubGlobal('addEventListener', target.addEventListener.bind(target))
+  vi.stubGlobal('removeEventListener', target.removeEventListener.bind(target))
+  return browser
+}
+
+const stops: (() => void)[] = []
+let browser: ReturnType<typeof fakeBrowser>
+beforeEach(() => (browser = fakeBrowser()))
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+/** A tab, and the server's end of its socket. */
+function openTab() {
+  const listeners = new Map<string, (value?: any) => void>()
+  let at: () => RecordPoint | null = () => null
+  const tab = {
+    news: [] as (readonly Told[])[],
+    outs: [] as unknown[],
+    /** Where it wanted to go on, at each dial. */
+    dialled: [] as (number | null)[],
+    asked: [] as unknown[],
+    hear: (event: string, value?: unknown) => listeners.get(event)?.(value),
+    close: () => {},
+    records: undefined as unknown as MyRecords,
+    unread: () => tab.records.unread.map(({ seq }) => seq),
+  }
+  const socket = {
+    connected: false,
+    on: (event: string, listener: (value?: any) => void) => void listeners.set(event, listener),
+    connect() {
+      socket.connected = true
+      tab.dialled.push(at()?.seq ?? null)
+    },
+    disconnect: () => void (socket.connected = false),
+    emit: (_: string, asked: unknown) => void tab.asked.push(asked),
+  }
+  const hearers = {
+    onNews: (told: readonly Told[]) => void tab.news.push(told),
+    onOut: (out: unknown) => void tab.outs.push(out),
+  }
+  tab.records = new MyRecords(me, hearers, (from) => {
+    at = from
+    return socket as unknown as RecordSocket
+  })
+  tab.close = tab.records.open()
+  stops.push(tab.close)
+  return tab
+}
+
+const from = (seq: number): RecordPage => ({
+  after: seq,
+  records: [],
+  more: false,
+  start: { seq, mark: `m${seq}` },
+})
+
+/** An answer to what was opened under appointment 7, unless told otherwise. */
+function record(
+  seq: number,
+  after: number,
+  body: Partial<DurableRecord['body']> = {},
+): DurableRecord {
+  const by = { appointment: 9, name: 'Ola', role: 'official' as const }
+  const place = { agency: 'PWD', area: null, category: null }
+  return {
+    ...{ seq, after, mark: `m${seq}`, kind: 'flag.answered' },
+    body: { subject: `flag:${seq}`, version: 2, at: 0, by, openedBy: 7, ...place, ...body },
+  }
+}
+
+test('two tabs that are told the same count it once', async () => {
+  const [one, two] = [openTab(), openTab()]
+  for (const tab of [one, two]) tab.hear('records', from(5))
+  for (const tab of [one, two]) tab.hear('record', record(8, 5))
+  two.hear('record', record(9, 8))
+  one.hear('record', record(9, 8))
+  await tick()
+
+  expect([one.unread(), two.unread()]).toEqual([
+    [8, 9],
+    [8, 9],
+  ])
+})
+
+test('what is read in one tab is read in all, also in one that is told of it later', async () => {
+  const [one, two] = [openTab(), openTab()]
+  for (const tab of [one, two]) tab.hear('records', from(5))
+  one.hear('record', record(8, 5, { subject: 'flag:1' }))
+  one.hear('record', record(9, 8, { subject: 'flag:2' }))
+  one.records.read('flag:1')
+  await tick()
+  two.hear('record', record(8, 5, { subject: 'flag:1' }))
+  two.hear('record', record(9, 8, { subject: 'flag:2' }))
+  await tick()
+  expect([one.unread(), two.unread()]).toEqual([[9], [9]])
+
+  two.records.readAll()
+  await tick()
+  expect([one.unread(), two.unread()]).toEqual([[], []])
+})
+
+test('a tab that is closed and opened again goes on where it was, and knows what was read', async () => {
+  const first = openTab()
+  first.hear('records', from(5))
+  first.hear('record', record(8, 5))
+  first.hear('record', record(9, 8))
+  first.records.read('flag:8')
+  first.close()
+  const again = openTab()
+
+  expect(again.dialled).toEqual([9])
+  expect(again.unread()).toEqual([9])
+})
+
+test('what is kept is kept by tabs that are open where the browser keeps nothing', async () => {
+  browser.isFull = true
+  const [one, two] = [openTab(), openTab()]
+  for (const tab of [one, two]) tab.hear('records', from(5))
+  for (const tab of [one, two]) tab.hear('record', record(8, 5))
+  one.records.readAll()
+  await tick()
+
+  expect([one.unread(), two.unread()]).toEqual([[], []])
+})
+
+test('a gap is asked for, and what comes twice is left out', () => {
+  const tab = openTab()
+  tab.hear('records', from(5))
+  tab.hear('record', record(9, 8))
+  expect(tab.asked).toEqual([{ since: 5, mark: 'm5' }])
+  tab.hear('records', { after: 5, records: [record(8, 5), record(9, 8)], more: false })
+  tab.hear('record', record(9, 8))
+
+  expect(tab.unread()).toEqual([8, 9])
+  expect(tab.asked.length).toBe(1)
+})
+
+test('of another past nothing is kept, in any tab', async () => {
+  const [one, two] = [openTab(), openTab()]
+  for (const tab of [one, two]) tab.hear('records', from(50))
+  for (const tab of [one, two]) tab.hear('record', record(58, 50))
+  for (const tab of [one, two]) tab.hear('records', { ...from(3), isAnew: true })
+  one.hear('record', record(4, 3))
+  await tick()
+
+  expect([one.unread(), two.unread()]).toEqual([[4], [4]])
+})
+
+test('what one did oneself, and what is of others, is no news', () => {
+  const tab = openTab()
+  tab.hear('records', from(0))
+  tab.hear('record', record(1, 0, { by: { appointment: 7, name: 'Mei', role: 'observer' } }))
+  tab.hear('record', record(2, 1, { openedBy: 8 }))
+  tab.hear('record', record(3, 2, { openedBy: null, by: null, subject: 'appointment:7' }))
+  tab.hear('record', record(4, 3, { subject: 'appointment:6', openedBy: 1 }))
+
+  expect(tab.unread()).toEqual([3])
+})
+
+test('news come together, at most every 30 seconds, and not what was read meanwhile', () => {
+  vi.useFakeTimers()
+  const tab = openTab()
+  tab.hear('records', from(0))
+  for (let seq = 1; seq <= 3; seq++) tab.hear('record', record(seq, seq - 1))
+  vi.advanceTimersByTime(1500)
+  expect(tab.news.map((told) => told.length)).toEqual([3])
+
+  for (let seq = 4; seq <= 6; seq++) tab.hear('record', record(seq, seq - 1))
+  vi.advanceTimersByTime(20_000)
+  expect(tab.news.length).toBe(1)
+  vi.advanceTimersByTime(10_000)
+  expect(tab.news.map((told) => told.length)).toEqual([3, 3])
+})
+
+test('a page that wakes up after a sleep dials, and goes on where it was', () => {
+  vi.useFakeTimers()
+  const tab = openTab()
+  tab.hear('connect')
+  tab.hear('records', from(5))
+  tab.hear('record', record(8, 5))
+  vi.setSystemTime(Date.now() + 3_600_000)
+  document.dispatchEvent(new Event('visibilitychange'))
+
+  expect(tab.dialled).toEqual([null, 8])
+})
+
+test('whom the server knows no longer is told once, and follows no more', () => {
+  vi.useFakeTimers()
+  const tab = openTab()
+  tab.hear('out', { reason: 'session' })
+  vi.advanceTimersByTime(60_000)
+
+  expect(tab.outs).toEqual([{ reason: 'session' }])
+  expect(tab.dialled.length).toBe(1)
+})
+
+test.each([
+  null,
+  '',
+  '{',
+  '[]',
+  '7',
+  '{"version":2}',
+  '{"version":1,"past":-1}',
+  '{"version":1,"past":0,"at":{"seq":"x"},"told":[],"read":{},"readUpTo":0}',
+])('kept %j is as good as nothing', (text) => {
+  expect(readKept(text)).toMatchObject({ at: null, told: [] })
+})

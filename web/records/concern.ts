@@ -1,0 +1,25 @@
+import type { DurableRecord } from '#shared/records.ts'
+import type { Concern } from './unread.ts'
+
+/** Who is signed in, as appointed. */
+export interface Appointed {
+  /** The account's. */
+  person: string
+  appointments: readonly number[]
+  /** Whose flags are theirs to answer, by code; null: every agency's. Empty for who answers none. */
+  agencies: readonly string[] | null
+}
+
+/** Why a record concerns somebody; what one did oneself is no news. */
+export function concernOf({ body }: DurableRecord, me: Appointed): Concern | undefined {
+  const { by, subject, openedBy, agency } = body
+  if (by && me.appointments.includes(by.appointment)) return undefined
+  const [noun, id] = subject.split(':')
+  const isOwn =
+    noun === 'appointment'
+      ? me.appointments.includes(Number(id))
+      : openedBy !== null && me.appointments.includes(openedBy)
+  if (isOwn) return 'own'
+  if (noun === 'appointment' || agency === null) return undefined
+  return me.agencies === null || me.agencies.includes(agency) ? 'agency' : undefined
+}
