@@ -28,15 +28,15 @@ interface Between {
 const isTold = sql`split_part(act.subject, ':', 1) = any (${[...toldNouns]}::text[])`
 const mark = sql`left(encode(act.hash, 'hex'), 16)`
 
-/** In order. A subject's number is that of the act that opened it. */
+/** In order. A subject's number is that of the act that opened it; each row is looked up, however many there are. */
 export async function actsBetween(db: Db, { after, upTo, limit }: Between): Promise<ToldAct[]> {
   const { rows } = await sql<ToldAct>`
     select act.seq, ${mark} as mark, act.kind, act.subject, act.version, act.at, act.role,
-      act.appointment_id as appointment, held.state ->> 'name' as name,
-      opening.appointment_id as opened_by, act.agency, act.area, act.category
+      act.appointment_id as appointment, act.agency, act.area, act.category,
+      (select state ->> 'name' from appointment where id = act.appointment_id) as name,
+      (select opening.appointment_id from act as opening
+        where opening.id = split_part(act.subject, ':', 2)::bigint) as opened_by
     from act
-    left join appointment as held on held.id = act.appointment_id
-    left join act as opening on opening.id = split_part(act.subject, ':', 2)::bigint
     where act.seq > ${after}::bigint and act.seq <= ${upTo}::bigint and ${isTold}
     order by act.seq
     limit ${limit}::int

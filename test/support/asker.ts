@@ -19,26 +19,33 @@ export async function actingApp(options: Parameters<typeof runningApp>[0] = {}) 
   const app = await runningApp({ personOf: personInHeader, ...options })
   const first = await appointFirst(app.db, 'ines')
 
+  return {
+    ...app,
+    ...answering(app),
+    first,
+    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
+  }
+}
+
+/** Asks a server as anybody. */
+export function answering({ get, post }: Awaited<ReturnType<typeof runningApp>>) {
   const answerOf = async (response: Response): Promise<Answer> => ({
     status: response.status,
     body: await response.json(),
   })
 
   return {
-    ...app,
-    first,
     /** `as` undefined: nobody is signed in. */
     ask: async (path: string, as?: string) =>
-      answerOf(await app.get(path, as === undefined ? {} : { headers: { 'x-person': as } })),
+      answerOf(await get(path, as === undefined ? {} : { headers: { 'x-person': as } })),
     /** With a key of its own unless one is given. */
     act: async (as: string | undefined, path: string, body: unknown, key: string = randomUUID()) =>
       answerOf(
-        await app.post(path, body, {
+        await post(path, body, {
           'idempotency-key': key,
           ...(as !== undefined && { 'x-person': as }),
         }),
       ),
-    [Symbol.asyncDispose]: () => app[Symbol.asyncDispose](),
   }
 }
 
