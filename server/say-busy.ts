@@ -1,4 +1,4 @@
-import { type Progress, type Screen, showProgress } from './import/progress.ts'
+import { type Progress, type Screen, showProgress } from './progress.ts'
 
 const PATIENCE = 500
 

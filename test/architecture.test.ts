@@ -44,7 +44,6 @@ const mayImport: Record<string, string[]> = {
     'server/tickets',
     'server/journal',
     'server/cube',
-    'server/import',
     'server',
   ],
   'server/definitions': [...base, 'server/journal'],

@@ -1,6 +1,6 @@
 import type { EventJson } from '../import/event-of.ts'
 import { duration, whole } from '../import/pace.ts'
-import { showProgress } from '../import/progress.ts'
+import { showProgress } from '../progress.ts'
 import { addOutcome, describeOutcome, newTally } from '../import/tally.ts'
 import { play } from './play.ts'
 import type { Plan } from './plan.ts'

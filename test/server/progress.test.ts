@@ -1,22 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { describePace, duration } from '../../../server/import/pace.ts'
-import { showProgress } from '../../../server/import/progress.ts'
-
-test('says rows, rows a second and the time left', () => {
-  expect(describePace(12_000, { done: 0.25, elapsed: 3000 })).toBe(
-    '12,000 rows  4,000 rows/s  9 s left',
-  )
-  expect(describePace(0, { done: 0, elapsed: 0 })).toBe('0 rows  0 rows/s')
-})
-
-test.each([
-  [900, '1 s'],
-  [185_000, '3 min 5 s'],
-  [7_800_000, '2 h 10 min'],
-])('%i ms are %s', (milliseconds, text) => {
-  expect(duration(milliseconds)).toBe(text)
-})
+import { showProgress } from '../../server/progress.ts'
 
 test('where there is no terminal, plain lines come now and then', async () => {
   const written: string[] = []
