@@ -4,6 +4,7 @@ import { addAdminKey, disableAdmin } from '../../../server/admin/keys.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
+import { aTicket } from '../../support/ticket.ts'
 
 const PATH = '/api/v1/admin/policy'
 
@@ -143,32 +144,14 @@ test('a rewrite that was interrupted is gone on with when a server starts', asyn
       await db
         .insertInto('ticket')
         .values({
+          ...aTicket({ receivedAt: 0 }),
           sourceId: 1,
           id: 'left',
           version: 1,
           digest: Buffer.alloc(16),
           batch: 0,
-          status: 'open',
-          precision: 'instant',
-          receivedAt: 0,
-          agency: 0,
-          area: 0,
-          category: 0,
-          channel: 0,
-          language: 0,
-          transfers: 0,
           policyVersion: 0,
-          respondedAt: null,
-          respondBy: null,
           statedDueAt: null,
-          dueAt: null,
-          closedAt: null,
-          closeReason: null,
-          reopenings: null,
-          surveyAt: null,
-          surveyResolved: null,
-          surveySatisfaction: null,
-          satisfied: null,
           lat: null,
           lon: null,
           summary: null,

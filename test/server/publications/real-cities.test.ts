@@ -13,6 +13,7 @@ import { playDemo } from '../../../server/demo/play.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
 import { createLog } from '../../../server/log.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { aTicket } from '../../support/ticket.ts'
 import { boston, type Cells, instantOf, readBoston } from '../import/boston-file.ts'
 import { attack } from './attacker.ts'
 import { cityOf, parts, type Published, publishDays, publishRounded } from './small-city.ts'
@@ -76,28 +77,14 @@ function shareOfPlain(published: readonly Published[]): number {
 function ticketOf(cells: Cells): Ticket & { key: string } {
   const at = (text: string | undefined) => (text ? instantOf(text.replace(' ', 'T')) : null)
   const isClosed = cells.case_status === 'Closed'
-  return {
-    key: cells.neighborhood!.trim() || NONE,
+  const ticket = aTicket({
     status: isClosed ? 'closed' : 'open',
-    precision: 'instant',
     receivedAt: at(cells.open_dt)!,
-    respondedAt: null,
-    respondBy: null,
     dueAt: at(cells.target_dt),
     closedAt: isClosed ? at(cells.closed_dt) : null,
     closeReason: cells.closure_reason!.includes('Case Resolved') ? 'resolved' : 'other',
-    reopenings: null,
-    transfers: 0,
-    surveyAt: null,
-    surveyResolved: null,
-    surveySatisfaction: null,
-    satisfied: null,
-    agency: 0,
-    area: 0,
-    category: 0,
-    channel: 0,
-    language: 0,
-  }
+  })
+  return { ...ticket, key: cells.neighborhood!.trim() || NONE }
 }
 
 /** The demonstration with its whole past, at rest. */

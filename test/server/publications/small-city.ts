@@ -10,6 +10,7 @@ import { Knowledge } from '../../../server/publications/knowledge.ts'
 import type { Frame } from '../../../server/publications/pages.ts'
 import { partsOf, publishedCounts } from '../../../server/publications/publishable.ts'
 import { tell } from '../../../server/publications/publish.ts'
+import { aTicket } from '../../support/ticket.ts'
 
 /** A Monday on which a window of every length begins. */
 export const FIRST = '2024-11-18'
@@ -172,29 +173,17 @@ function ticketOf(drawn: Drawn): Ticket {
   const firstClose = after(receivedAt, drawn.closeAfter)
   const reopened = firstClose === null ? null : after(firstClose, drawn.reopenAfter)
   const closeReason = drawn.isResolved ? 'resolved' : 'other'
-  return {
+  return aTicket({
     status: drawn.isExcluded
       ? 'duplicate'
       : firstClose !== null && reopened === null
         ? 'closed'
         : 'open',
-    precision: 'instant',
     receivedAt,
-    respondedAt: null,
-    respondBy: null,
     dueAt: after(receivedAt, drawn.dueAfter),
     closedAt: reopened === null ? firstClose : null,
     closeReason,
     reopenings: reopened === null ? null : [{ closedAt: firstClose!, closeReason, at: reopened }],
     transfers: drawn.transfers,
-    surveyAt: null,
-    surveyResolved: null,
-    surveySatisfaction: null,
-    satisfied: null,
-    agency: 0,
-    area: 0,
-    category: 0,
-    channel: 0,
-    language: 0,
-  }
+  })
 }
