@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { type At, NONE, type ViewChange, type ViewSpec } from '#shared/view.ts'
 import { type ClockMode, endOfMinute, readClock } from '../cube/clock.ts'
 import type { Cube } from '../cube/cube.ts'
@@ -12,20 +11,14 @@ import { HttpError } from '../http/errors.ts'
 import { membersIn, unpack } from '../journal/pack.ts'
 import { type Head, journalAfter, journalHead, type JournalRow } from '../journal/queries.ts'
 import { allSources, type Source } from '../sources/queries.ts'
+import { KnownTime } from './known-time.ts'
+import { OtherVersions, type ReloadPace } from './other-versions.ts'
 import { paced, type Paced } from './paced.ts'
 import { loadTerms, type Terms } from './terms.ts'
 import { type Changes, freshView, isHeld, requireHeld, ViewPool } from './view-pool.ts'
 
 /** Journal rows read at once. */
 const PAGE = 200
-/**
- * The least time between two readings of the facts that another version of the program makes needed,
- * each of whose batches would ask for one; longer when a reading takes long.
- */
-const RELOAD = { every: 5000, timesTaken: 4 }
-/** A version of the contributions that wrote so lately is still running, or was a moment ago. */
-const LATELY = 60_000
-
 /** The least time between two ticks, and the longest without a look at the journal. */
 const PACE = { atMost: 500, every: 1000 }
 
@@ -47,7 +40,7 @@ export interface EngineOptions {
   log: Logger
   clock: ClockMode
   pace?: typeof PACE
-  reload?: typeof RELOAD
+  reload?: ReloadPace
   /** Called at the end of each tick, in the same turn: nothing moves between. */
   onTick?: (tick: Tick) => void
   /** The journal changed in a way that intake must know: names or policies. */
@@ -62,22 +55,20 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #pool = new ViewPool()
   readonly #paced: Paced
+  readonly #time = new KnownTime()
+  readonly #others: OtherVersions
   #cube!: Cube
   #terms!: Terms
   #sources: Source[] = []
   #seq = 0
-  #asOf = 0
-  /** The database's clock when it was last asked, and the monotonic time of asking. */
-  #lookedAt = { database: 0, monotonic: 0 }
   #edition = 0
-  #loaded = { at: -Infinity, took: 0 }
-  #other: { version: number; at: number } | undefined
   /** A tick began and did not end: what the cube and the views hold may be half of it. */
   #isTorn = false
   #stopListening = async (): Promise<void> => {}
 
   private constructor(options: EngineOptions) {
     this.#options = options
+    this.#others = new OtherVersions(options.log, options.reload)
     const onError = (error: unknown) =>
       options.log.error({ err: error }, 'cannot follow the journal')
     this.#paced = paced(() => this.#look(), { ...PACE, ...options.pace, onError })
@@ -99,16 +90,16 @@ export class Engine {
 
   /** Everything committed before this instant of the deployment's clock is counted. */
   get asOf(): number {
-    return this.#asOf
+    return this.#time.asOf
   }
 
   /** The deployment's clock now; it goes on while the database is out of reach. */
   get now(): number {
-    return this.#asOf + (performance.now() - this.#lookedAt.monotonic)
+    return this.#time.now
   }
 
   get databaseNow(): number {
-    return this.#lookedAt.database + (performance.now() - this.#lookedAt.monotonic)
+    return this.#time.databaseNow
   }
 
   get sources(): readonly Source[] {
@@ -134,8 +125,7 @@ export class Engine {
 
   /** The version of the contributions by which another program wrote to the journal in the last minute. */
   get otherVersion(): number | undefined {
-    const isLate = this.#other && performance.now() - this.#other.at < LATELY
-    return isLate ? this.#other!.version : undefined
+    return this.#others.current
   }
 
   get viewCount(): number {
@@ -203,21 +193,16 @@ export class Engine {
     this.#sources = await allSources(db)
     this.#cube = cube
     this.#seq = seq
-    this.#setClock(asOf, databaseNow)
+    this.#time.set(asOf, databaseNow)
     // Also when the facts are read again from a database whose clock is behind: no minute comes twice.
-    cube.advance(Math.max(cube.minute, endOfMinute(this.#asOf)))
-    this.#loaded = { at: performance.now(), took: performance.now() - startedAt }
+    cube.advance(Math.max(cube.minute, endOfMinute(this.#time.asOf)))
+    this.#others.loaded(performance.now() - startedAt)
     this.#paced.now()
   }
 
   async #loadTerms(): Promise<void> {
     this.#terms = await loadTerms(this.#options.db)
     this.#edition++
-  }
-
-  #setClock(asOf: number, database: number): void {
-    this.#asOf = Math.max(asOf, this.#asOf)
-    this.#lookedAt = { database, monotonic: performance.now() }
   }
 
   /** Reads what the journal has and the cube has not; then all moves on in one turn. */
@@ -230,7 +215,7 @@ export class Engine {
     let rows: JournalRow[]
     do {
       rows = await journalAfter(db, this.#seq, PAGE)
-      const other = rows.find((row) => row.contributions !== contributionsVersion)
+      const other = this.#others.rowIn(rows)
       if (other) return this.#followOther(other)
       const isAskedAgain = await this.#prepareTerms(rows)
       const clock = rows.length < PAGE ? head : undefined
@@ -239,21 +224,9 @@ export class Engine {
   }
 
   /** What another version wrote means nothing here: only the facts tell. */
-  async #followOther({ contributions }: JournalRow): Promise<void> {
-    if (this.otherVersion !== contributions) this.#warnOf(contributions)
-    this.#other = { version: contributions, at: performance.now() }
-    const { every, timesTaken } = { ...RELOAD, ...this.#options.reload }
-    const { at, took } = this.#loaded
-    if (performance.now() - at < Math.max(every, timesTaken * took)) return
+  async #followOther(row: JournalRow): Promise<void> {
+    if (!this.#others.note(row)) return
     await this.#startOver('another version of the contributions writes the journal')
-  }
-
-  #warnOf(contributions: number): void {
-    const isNewer = contributions > contributionsVersion
-    this.#options.log.warn(
-      { contributions, mine: contributionsVersion },
-      `a${isNewer ? ' newer' : 'n older'} version of the program writes to this database`,
-    )
   }
 
   /** Recovery is start-up: the facts are read again, and every view is asked again. */
@@ -295,9 +268,9 @@ export class Engine {
     if (clock) {
       // Rows may be newer than the head that was read before them, and so may the newest event.
       const newestAt = rows.at(-1)?.newestAt ?? clock.newestAt
-      this.#setClock(readClock(this.#options.clock, { now: clock.now, newestAt }), clock.now)
+      this.#time.set(readClock(this.#options.clock, { now: clock.now, newestAt }), clock.now)
     }
-    this.#cube.advance(Math.max(this.#cube.minute, endOfMinute(this.#asOf)))
+    this.#cube.advance(Math.max(this.#cube.minute, endOfMinute(this.#time.asOf)))
     const [seq, minute] = this.at
     if (seq !== from[0] || minute !== from[1]) {
       const changes = isAskedAgain ? this.#askAgain() : this.#pool.takeChanges(this.#cube)
@@ -324,7 +297,7 @@ export class Engine {
   }
 
   #emit(from: At, changes: Changes, hasActs: boolean): void {
-    this.#options.onTick?.({ from, at: this.at, asOf: this.#asOf, ...changes, hasActs })
+    this.#options.onTick?.({ from, at: this.at, asOf: this.#time.asOf, ...changes, hasActs })
   }
 }
 

@@ -9,7 +9,7 @@ import { registerMember } from '../../server/dimensions/queries.ts'
 import { insertPolicy } from '../../server/policies/queries.ts'
 import { actingApp, type Answer, appointing } from './asker.ts'
 
-type FlagApp = Awaited<ReturnType<typeof flagApp>>
+export type FlagApp = Awaited<ReturnType<typeof flagApp>>
 
 /** The claim of a test says itself what it is about: by member id. */
 interface TestClaim {
