@@ -4,7 +4,6 @@ import type { Db } from '../db/connect.ts'
 
 /** Nouns whose acts are everybody's to read; each act of another is not told here. */
 export const publicNouns = ['flag', 'suggestion'] as const
-export type PublicNoun = (typeof publicNouns)[number]
 
 /** What observers and officials write for everybody; a text of any other name is not told. */
 const publicTexts = ['title', 'text', 'why', 'reason', 'note', 'answer', 'done']

@@ -46,7 +46,7 @@ async function go(db: Db, start: string, direction: Direction): Promise<Way> {
 }
 
 /** An outcome leads on to what it names; every other act rests on it. */
-export function neighbours(tie: Tie, from: readonly string[], direction: Direction): string[] {
+function neighbours(tie: Tie, from: readonly string[], direction: Direction): string[] {
   const isTowardsNames = isOutcome(tie.kind) === (direction === 'on')
   if (isTowardsNames) return from.includes(tie.subject) ? tie.names : []
   return tie.names.some((name) => from.includes(name)) ? [tie.subject] : []

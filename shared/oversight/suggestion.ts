@@ -116,7 +116,9 @@ export function nextSuggestion(
       return { ...state, stage: 'under-review', reviewedAt: act.at, reason: null }
     case 'suggestion.implemented':
       return implemented(state, act)
-    default:
+    case 'suggestion.adopted':
+    case 'suggestion.partly':
+    case 'suggestion.declined':
       return decided(state, act)
   }
 }

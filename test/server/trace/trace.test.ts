@@ -133,6 +133,18 @@ test('of an appointment, of what nobody named and of no subject nothing is told'
   }
 })
 
+test('a suggestion that was declined, or adopted in part, leads to its decision', async () => {
+  await using app = await city()
+  for (const path of ['refusal', 'partial-adoption']) {
+    const id = await app.submit('mei')
+    const at = `/api/v1/suggestions/${id}`
+    await app.act('paul', `${at}/review`, {})
+    const { body } = await app.act('paul', `${at}/${path}`, { reason: 'So it is.' })
+    const { body: way } = await traced(app, `decision:${body.act.id}`)
+    expect(lines(way)).toEqual([`suggestion:${id} → decision:${body.act.id}`])
+  }
+})
+
 test('a circle of acts ends', async () => {
   await using app = await city()
   const body = (other: number) => ({ flags: [other] })
