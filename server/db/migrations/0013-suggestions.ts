@@ -50,6 +50,8 @@ export async function up(db: Kysely<never>): Promise<void> {
 
 type Run = (text: string) => Promise<unknown>
 
+// None of these functions calls another: a dump is restored without a search path.
+
 /** What is one's own may be taken back also after it went to an agency outside of one's jurisdiction. */
 async function sayWhoMay(run: Run): Promise<void> {
   await run(`
@@ -98,7 +100,7 @@ async function shingle(run: Run): Promise<void> {
       from (
         select place, sign, sign ~ ${unspaced} as is_unspaced, lead(sign, 1, '') over signs as next,
           lag(sign, 1, '') over signs as before
-        from string_to_table(text_as_searched(text), null) with ordinality as one (sign, place)
+        from string_to_table(lower(normalize(coalesce(text, ''), NFKC)), null) with ordinality as one (sign, place)
         window signs as (order by place)
       ) as signs
     $$`)
