@@ -71,7 +71,14 @@ export function apiRoutes(parts: ApiParts): Router {
     recordRoutes({ db, directory, policy: () => engine.terms.policy.policy }),
     traceRoutes({ db }),
     readSuggestionRoutes({ db, directory }),
-    suggestionRoutes({ db, directory, personOf, policy: () => engine.terms.policy.policy }),
+    suggestionRoutes({
+      db,
+      directory,
+      personOf,
+      policy: () => engine.terms.policy.policy,
+      freeze: taking.freeze,
+      publish: async (hashes, person) => void (await taking.claimAttachments(db, person, hashes)),
+    }),
     templateRoutes({ db, terms, personOf }),
     answerManyRoute({ db, terms, personOf, ...taking }),
   )

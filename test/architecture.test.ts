@@ -37,6 +37,17 @@ const mayImport: Record<string, string[]> = {
     'server/public-record',
   ],
   'server/trace': [...base, 'server/public-record'],
+  'server/oversight': [
+    ...base,
+    'server/accounts',
+    'server/acts',
+    'server/appointments',
+    'server/attachments',
+    'server/dimensions',
+    'server/evidence',
+    'server/flags',
+    'server/records',
+  ],
   'server/policies': [
     ...base,
     'server/admin',
@@ -119,6 +130,8 @@ const mayImport: Record<string, string[]> = {
     'server/live',
     'server/dimensions',
     'server',
+    'server/flags',
+    'server/suggestions',
   ],
   'server/import': [
     ...base,

@@ -38,9 +38,9 @@ export const pages: readonly Page[] = [
   { path: '/about', name: 'nav.about', load: () => import('./about/About.svelte') },
   { path: '/compare', title: 'comparison.title', load: () => import('./compare/Compare.svelte') },
   { path: '/evidence/:hash', load: () => import('./evidence/EvidencePage.svelte') },
-  { path: '/sign-in', title: 'account.signIn', load: () => import('./accounts/SignIn.svelte') },
+  { path: '/sign-in', title: 'me.signIn', load: () => import('./accounts/SignIn.svelte') },
   { path: '/welcome', load: () => import('./accounts/Welcome.svelte') },
-  { path: '/account', title: 'account.title', load: () => import('./accounts/Account.svelte') },
+  { path: '/account', title: 'me.account', load: () => import('./accounts/Account.svelte') },
   { path: '/design', load: () => import('./specimens/Specimens.svelte') },
 ]
 

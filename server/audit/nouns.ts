@@ -1,5 +1,13 @@
 import type { Noun } from '../acts/noun.ts'
 import { appointmentNoun } from '../appointments/noun.ts'
+import { flagNoun } from '../flags/noun.ts'
+import { templateNoun } from '../flags/template-noun.ts'
+import { suggestionNoun } from '../suggestions/noun.ts'
 
 /** All that acts are done to: an audit folds each of them again. */
-export const nouns: readonly Noun<any, any>[] = [appointmentNoun]
+export const nouns: readonly Noun<any, any>[] = [
+  appointmentNoun,
+  flagNoun,
+  templateNoun,
+  suggestionNoun,
+]

@@ -50,7 +50,7 @@ export function flagActRoutes(parts: FlagParts): Router {
     const form = parse(Opened, req.body)
     const frozen = await parts.freeze(form.claim, person.id)
     const deed = openedFrom(form, frozen, await reckoningOf(db, terms().policy))
-    res.status(201).json(await act(parts, { person: person.id, key, deed }))
+    res.status(201).json(await act(parts, { person: person.id, key, deed }, frozen.picture))
   })
 
   for (const [path, read] of Object.entries(deeds)) {
@@ -78,11 +78,13 @@ type Doing = Omit<Asked<Flag, FlagDeed>, 'noun' | 'also'> & { person: string }
 export async function act(
   { db, claimAttachments }: Pick<FlagParts, 'db' | 'claimAttachments'>,
   doing: Doing,
+  picture: string | null = null,
 ) {
   const { deed, person } = doing
   if (deed.kind === 'flag.answered') await requireTemplate(db, deed.body.template)
   const hashes = 'attachments' in deed.body ? deed.body.attachments : []
-  const also = (trx: Db) => claimAttachments(trx, person, hashes)
+  const files = picture === null ? hashes : [...hashes, picture]
+  const also = (trx: Db) => claimAttachments(trx, person, files)
   return told(await perform(db, { ...doing, noun: flagNoun, also }))
 }
 

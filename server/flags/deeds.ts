@@ -44,6 +44,8 @@ export interface Frozen {
   hash: string
   about: Place
   kind: EvidenceKind
+  /** Hash of the picture of it, where the page made one: published with the flag. */
+  picture?: string | null
 }
 
 export function openedFrom(

@@ -10,9 +10,10 @@ export function takingFrom(desk: EvidenceDesk): Taking {
   return {
     async freeze(claim, person) {
       const read = parse(Claim, claim)
-      const { hash, about } = await freeze(desk.db, desk, { claim: read, person })
+      const { hash, evidence, about } = await freeze(desk.db, desk, { claim: read, person })
       const { agency = null, area = null, category = null } = about
-      return { hash, kind: read.kind, about: { agency, area, category } }
+      const place = { agency, area, category }
+      return { hash, kind: read.kind, about: place, picture: evidence.picture }
     },
     claimAttachments: (trx, person, hashes) => publishAttachments(trx, hashes, person),
   }

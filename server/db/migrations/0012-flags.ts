@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { prepareTrigrams } from './trigrams.ts'
 
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db)
@@ -82,7 +83,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   }
 
   // Of every act; a trusted extension, which the owner of a database may make.
-  await run(`create extension if not exists pg_trgm`)
+  await prepareTrigrams(db)
   await run(`
     create index act_text_words on act_text using gin (text gin_trgm_ops) where name <> 'place'`)
 }

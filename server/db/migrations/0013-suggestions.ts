@@ -3,7 +3,6 @@ import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db)
   // Trusted: whoever may create in the database may make it.
-  await run(`create extension if not exists pg_trgm`)
   await sayWhoMay(run)
   await run(`
     create function text_as_searched(text text) returns text

@@ -95,7 +95,7 @@ test('nobody updates, deletes or truncates acts, and a text is only taken down',
   await place.sql`update act_text set text = null, salt = null where name = 'name'`
 })
 
-test('a role that may not be made is asked of the administrator in so many words', async () => {
+test('a role and an extension that may not be made are asked of the administrator in so many words', async () => {
   const { migrate } = await import('../../../server/db/migrate.ts')
   const { connect } = await import('../../../server/db/connect.ts')
   const { emptyDatabase } = await import('../../support/database.ts')
@@ -111,6 +111,9 @@ test('a role that may not be made is asked of the administrator in so many words
   const sentence = `grant clerestory_actor to ${user} with inherit false, set true;`
   await expect(migrate(plain.db)).rejects.toThrow(sentence)
   await database.sql.unsafe(sentence)
+  const extension = 'create extension if not exists pg_trgm;'
+  await expect(migrate(plain.db)).rejects.toThrow(extension)
+  await database.sql.unsafe(extension)
   await migrate(plain.db)
 
   expect(await appointed(plain.db, 'mei')).toBe(1)
