@@ -7,7 +7,7 @@ import type { ToldAct } from './queries.ts'
  * What everybody may know of an act. Whose it is to answer, its agency, is public; where it lies otherwise
  * only by dimensions that the city has opened (I8).
  */
-export function recordOf(act: ToldAct, after: number, terms: Terms): DurableRecord {
+function recordOf(act: ToldAct, after: number, terms: Terms): DurableRecord {
   const { seq, mark, kind, subject, version, at, appointment, name, role, openedBy } = act
   const by = appointment === null ? null : { appointment, name, role: role! }
   const { directory } = terms

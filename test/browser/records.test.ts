@@ -30,7 +30,7 @@ beforeAll(async () => {
       emptyOutDir: true,
       target: 'esnext',
       rolldownOptions: {
-        input: 'test/browser/records-page/main.ts',
+        input: 'test/web/records-page/main.ts',
         output: { entryFileNames: 'main.js' },
       },
     },

@@ -1,9 +1,19 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DurableRecord, RecordPage, RecordPoint } from '#shared/records.ts'
 import { MyRecords } from '../../web/records/my-records.svelte.ts'
 import type { RecordSocket } from '../../web/records/follower.ts'
 import { readKept } from '../../web/records/kept.ts'
-import type { Told } from '../../web/records/unread.ts'
+import {
+  merge,
+  none,
+  readAll,
+  readSubject,
+  take,
+  type Told,
+  type Unread,
+  unreadOf,
+} from '../../web/records/unread.ts'
 
 const me = { person: 'mei', appointments: [7], agencies: [] }
 const tick = () => new Promise((resolve) => setTimeout(resolve, 20))
@@ -196,6 +206,60 @@ test('news come together, at most every 30 seconds, and not what was read meanwh
   expect(tab.news.length).toBe(1)
   vi.advanceTimersByTime(10_000)
   expect(tab.news.map((told) => told.length)).toEqual([3, 3])
+})
+
+test('the tab that is seen tells what a hidden one has counted before it', async () => {
+  const [hidden, seen] = [openTab(), openTab()]
+  for (const tab of [hidden, seen]) tab.hear('records', from(0))
+  hidden.hear('record', record(1, 0))
+  await tick()
+  seen.hear('record', record(1, 0))
+  await new Promise((resolve) => setTimeout(resolve, 1200))
+
+  expect(seen.news.map((told) => told.length)).toEqual([1])
+  expect(seen.unread()).toEqual([1])
+})
+
+const told = (seq: number, subject: string): Told => ({ seq, subject, kind: 'k', why: 'own' })
+const point = fc.nat(20).map((seq) => ({ seq, mark: '' }))
+/** Of each record every tab says the same. */
+const subjectOf = (seq: number) => ['a', 'b', undefined][seq % 3]
+const looked = (at: RecordPoint) => {
+  const subject = subjectOf(at.seq)
+  return (state: Unread) => take(state, at, subject ? told(at.seq, subject) : undefined)
+}
+const changes = fc.array(
+  fc.oneof(
+    point.map(looked),
+    fc.constantFrom('a', 'b').map((subject) => (state: Unread) => readSubject(state, subject)),
+    fc.constant(readAll),
+  ),
+)
+const states = changes.map((steps) => steps.reduce((state, step) => step(state), none))
+
+test('what tabs know can be merged in any order and as often as one likes, and nothing that was read comes back', () => {
+  fc.assert(
+    fc.property(states, states, states, (one, two, three) => {
+      expect(merge(one, two)).toEqual(merge(two, one))
+      expect(merge(one, one)).toEqual(one)
+      expect(merge(merge(one, two), three)).toEqual(merge(one, merge(two, three)))
+      const readIn = (state: Unread, { seq, subject }: Told) =>
+        seq <= Math.max(state.readUpTo, state.read[subject] ?? 0)
+      for (const each of unreadOf(merge(one, two))) {
+        expect(readIn(one, each) || readIn(two, each)).toBe(false)
+      }
+    }),
+  )
+})
+
+test('what was looked at is not looked at again, and no place goes back', () => {
+  const state = take(
+    take(none, { seq: 4, mark: '' }, told(4, 'a')),
+    { seq: 9, mark: '' },
+    undefined,
+  )
+
+  expect(take(state, { seq: 8, mark: '' }, told(8, 'b'))).toBe(state)
 })
 
 test('a page that wakes up after a sleep dials, and goes on where it was', () => {

@@ -49,7 +49,7 @@ export class MyRecords {
     this.#publish = put
     const heard = (text: string | null) => {
       this.#state = merge(this.#state, readKept(text))
-      notices.keep(({ seq }) => this.unread.some((one) => one.seq === seq))
+      notices.keep(this.#isUnread)
     }
     const onStorage = ({ key, newValue }: StorageEvent) =>
       key === nameOf(this.#me.person) && heard(newValue)
@@ -63,9 +63,9 @@ export class MyRecords {
           put(isAnew ? beginAnew(this.#state, at) : take(this.#state, at, undefined)),
         onRecord: (record) => {
           const told = this.#told(record)
-          const next = take(this.#state, record, told)
-          if (told && next !== this.#state) notices.add(told)
-          put(next)
+          put(take(this.#state, record, told))
+          // Another tab may have counted it already, and nobody sees that tab.
+          if (told && this.#isUnread(told)) notices.add(told)
         },
         onOut: this.#hearers.onOut,
       },
@@ -97,6 +97,8 @@ export class MyRecords {
     const { seq, kind, body } = record
     return why && { seq, kind, why, subject: body.subject }
   }
+
+  #isUnread = ({ seq }: Told): boolean => unreadOf(this.#state).some((one) => one.seq === seq)
 
   /** Begins with what is stored, so that what another tab has just kept stays. */
   #put = (next: Unread): void => {
