@@ -80,14 +80,18 @@ interface Summing {
   places: Uint16Array
   /** One for each place; with bins 512. */
   sums: Int32Array
+  /** All rows have place 1. */
+  isWhole?: boolean | undefined
 }
 
 /** Adds rows [from, to) to the sums of their places. */
-export function addUp(rows: Arrays, range: [number, number], { places, sums }: Summing): void {
+export function addUp(rows: Arrays, range: [number, number], summing: Summing): void {
   const { bins } = rows
-  if (bins) addByBin({ ...rows, bins }, range, { places, sums })
+  const { places, sums, isWhole } = summing
+  if (bins) addByBin({ ...rows, bins }, range, summing)
+  else if (isWhole) sums[1]! += sumOfAll(rows, range)
   else if (sums.length === 2) sums[1]! += sumOfPlaceOne(rows, range, places)
-  else addByPlace(rows, range, { places, sums })
+  else addByPlace(rows, range, summing)
 }
 
 // After every write the engine asks anew where each array lies: eight rows at once take half the time,
@@ -145,6 +149,12 @@ function addByPlace(
     sums[h]! += ns[row + 7]!
   }
   for (; row < to; row++) sums[places[combinations[row]!]!]! += ns[row]!
+}
+
+function sumOfAll({ ns }: Arrays, [from, to]: [number, number]): number {
+  let sum = 0
+  for (let row = from; row < to; row++) sum += ns[row]!
+  return sum
 }
 
 /** Where there is but one place beside 0, one sum need not go through memory: half the time. */

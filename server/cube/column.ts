@@ -25,6 +25,8 @@ export interface Grouping {
   places: Uint16Array
   /** Places there are, 0 included. */
   size: number
+  /** All combinations there are have place 1. */
+  isWhole?: boolean
 }
 
 /** New rows may stay unsorted up to this many; each reading looks at all of them. */
@@ -80,7 +82,7 @@ export class Column {
   }
 
   /** Visits sums of all that is dated from the first edge to the last; a place may come again. */
-  sum({ edges, places, size }: Grouping, visit: VisitSum): void {
+  sum({ edges, places, size, isWhole }: Grouping, visit: VisitSum): void {
     const width = this.#rows.bins ? BINS : 1
     const sums = new Int32Array(size * width)
     const visitRow = visitPlace(places, visit)
@@ -89,7 +91,7 @@ export class Column {
       const to = lowerBoundFrom(this.#rows.minutes, edges[edge]!, [from, this.#sorted])
       if ((to - from) * VISIT < sums.length) this.#visitRows(from, to, visitRow)
       else {
-        addUp(this.#rows, [from, to], { places, sums })
+        addUp(this.#rows, [from, to], { places, sums, isWhole })
         takeSums(sums, width, (at, n) =>
           visit(edges[edge - 1]!, Math.floor(at / width), n, at % width),
         )

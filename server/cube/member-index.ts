@@ -1,3 +1,4 @@
+import type { Grouping } from './column.ts'
 import type { Combinations } from './combinations.ts'
 import type { Question } from './question.ts'
 
@@ -37,9 +38,10 @@ export class MemberIndex {
   }
 
   /** The places of all combinations, and how many places there are. */
-  all(): { places: Uint16Array; size: number } {
+  all(): Pick<Grouping, 'places' | 'size' | 'isWhole'> {
     this.#learn()
-    return { places: this.#places, size: this.#members.length }
+    const isWhole = this.#question.reads.length === 0
+    return { places: this.#places, size: this.#members.length, isWhole }
   }
 
   #learn(): void {

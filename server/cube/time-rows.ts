@@ -4,7 +4,7 @@ import type { Calendar } from './calendar.ts'
 import { Counts } from './counts.ts'
 import type { DirtyRow, Rows } from './rows.ts'
 import type { Slots } from './slots.ts'
-import { isoMinute, type Window } from './window.ts'
+import { isoMinutes, type Window } from './window.ts'
 
 /** The row that was counted in last: the next contribution is most often of the same. */
 interface Here {
@@ -30,6 +30,7 @@ export class TimeRows implements Rows {
   readonly #gone = new Set<number>()
   /** Stocks must be shown again from this row on. */
   #stocksDirtyFrom = Infinity
+  readonly #textOf = isoMinutes()
   #window: Window = { start: 0, end: 0 }
   #next: number | undefined
   #here = NOWHERE
@@ -84,7 +85,7 @@ export class TimeRows implements Rows {
   fillNow(): void {}
 
   *takeDirty(): Iterable<DirtyRow> {
-    for (const start of this.#gone) yield [isoMinute(start), undefined]
+    for (const start of this.#gone) yield [this.#textOf(start), undefined]
     const stocks = this.#slots.parts.flatMap((part, slot) => (part.kind === 'stock' ? [slot] : []))
     yield* stocks.length > 0 ? this.#dirtyWithStocks(stocks) : this.#dirtyFlows()
     this.#gone.clear()
@@ -95,7 +96,7 @@ export class TimeRows implements Rows {
   *#dirtyFlows(): Iterable<DirtyRow> {
     for (const start of this.#dirty) {
       const counts = this.#rows.get(start)
-      if (counts) yield [isoMinute(start), counts]
+      if (counts) yield [this.#textOf(start), counts]
     }
   }
 
@@ -104,7 +105,7 @@ export class TimeRows implements Rows {
     for (const [start, counts] of this.#rows) {
       for (const slot of stocks) levels.set(slot, levels.get(slot)! + counts.at(slot))
       if (start >= this.#stocksDirtyFrom || this.#dirty.has(start)) {
-        yield [isoMinute(start), this.#withLevels(counts, levels)]
+        yield [this.#textOf(start), this.#withLevels(counts, levels)]
       }
     }
   }

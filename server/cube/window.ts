@@ -75,3 +75,20 @@ export const isPreset = (window: string): boolean =>
 /** A UTC minute as ISO text, to the minute. */
 export const isoMinute = (minute: number): string =>
   `${new Date(minute * MINUTE).toISOString().slice(0, 16)}Z`
+
+/** The same for many that follow each other: a date is written out once. */
+export function isoMinutes(): (minute: number) => string {
+  let midnight = NaN
+  let date = ''
+  return (minute) => {
+    const at = minute - midnight
+    if (at >= 0 && at < DAY)
+      return `${date}${twoDigits(Math.floor(at / HOUR))}:${twoDigits(at % HOUR)}Z`
+    midnight = Math.floor(minute / DAY) * DAY
+    const text = isoMinute(minute)
+    date = text.slice(0, 11)
+    return text
+  }
+}
+
+const twoDigits = (n: number): string => (n < 10 ? `0${n}` : String(n))

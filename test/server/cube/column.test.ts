@@ -104,6 +104,22 @@ test('I1: sums by place and stretch come to what the rows come to', () => {
   )
 })
 
+test('I1: where everything counts, the sums are those of all rows', () => {
+  const places = new Uint16Array(PLACES.length).fill(1)
+  fc.assert(
+    fc.property(steps, fc.boolean(), (asked, hasBins) => {
+      const { column, rows } = played(asked, hasBins)
+      const edges = [-20, -3, 0, 7, 19, 20]
+      const seen: Row[] = []
+      column.sum({ edges, places, size: 2, isWhole: true }, (...row) => seen.push(row))
+      const stretchOf = (minute: number) => edges.findLast((edge) => edge <= minute)
+      const dated = rows.filter(([minute]) => minute >= -20 && minute < 20)
+      const byStretch = ([minute, , , bin]: Row) => `${stretchOf(minute)} ${bin}`
+      expect(summed(seen, byStretch)).toEqual(summed(dated, byStretch))
+    }),
+  )
+})
+
 test('a cell that is corrected over and over takes no more room', () => {
   const column = new Column(true)
   for (let minute = 0; minute < 50; minute++) column.append(minute, 1, 1, 3)
