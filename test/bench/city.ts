@@ -24,7 +24,8 @@ const policy = { ...defaultPolicy, timeZone: 'Asia/Taipei', opened: [...dimensio
  * which takes seconds. Then vacuums, as PostgreSQL does by itself some minutes after such a load.
  */
 export async function loadCity({ sql, db, sourceId }: Stage, city: Span): Promise<void> {
-  await sql`truncate ticket, ticket_history, journal`
+  await sql`truncate ticket, ticket_history`
+  await sql`delete from journal`
   await insertPolicy(db, policy)
   const decide = decideBy(await allPolicies(db))
   const make = rowMaker({ sourceId, decide, registry: await openRegistry(db) }, city)
