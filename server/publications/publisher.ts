@@ -29,6 +29,8 @@ const MINUTES_A_DAY = 1440
 export function openPublisher({ db, engine, log, history }: Options): Publisher {
   const archives = new Archives(db)
   let running: Promise<void> | undefined
+  /** A tick came while days were being published: it may be the last one for long. */
+  let isAskedAgain = false
   let isClosed = false
   /** Nothing is due before this local date, as long as the terms are these. */
   let next = { date: '', edition: -1 }
@@ -67,15 +69,21 @@ export function openPublisher({ db, engine, log, history }: Options): Publisher 
 
   const now = () => engine.cube.minute - 1
 
+  function look(): void {
+    isAskedAgain = running !== undefined
+    // The clock of the events stands at 1970 before the first one.
+    if (isClosed || running || now() <= 0) return
+    if (engine.edition === next.edition && today() < next.date) return
+    running = publishDue()
+      .catch((error: unknown) => log.error({ err: error }, 'a day could not be published'))
+      .finally(() => {
+        running = undefined
+        if (isAskedAgain) look()
+      })
+  }
+
   return {
-    look() {
-      // The clock of the events stands at 1970 before the first one.
-      if (isClosed || running || now() <= 0) return
-      if (engine.edition === next.edition && today() < next.date) return
-      running = publishDue()
-        .catch((error: unknown) => log.error({ err: error }, 'a day could not be published'))
-        .finally(() => (running = undefined))
-    },
+    look,
     async close() {
       isClosed = true
       await running
