@@ -33,7 +33,7 @@ export const scenes: readonly Scene[] = [
   { name: 'board-search', path: () => '/', act: (page) => menu(page, '/'), isView: true },
   { name: 'board-keys', path: () => '/', act: (page) => menu(page, '?'), isView: true },
   { name: 'compare', path: ({ agency }) => `/compare?a=agency:${agency}&window=7d` },
-  { name: 'tickets', path: () => '/tickets' },
+  { name: 'tickets', path: () => '/tickets', isView: true },
   { name: 'ticket', path: ({ ticket }) => `/${ticket}` },
   { name: 'agency', path: ({ agency }) => `/agencies/${agency}` },
   { name: 'area', path: ({ area }) => `/areas/${area}` },
