@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Claim } from '#shared/oversight/evidence.ts'
 import { publishAttachments } from '../attachments/publish.ts'
 import type { EvidenceDesk } from '../evidence/desk.ts'
@@ -5,11 +6,14 @@ import { freeze } from '../evidence/freeze.ts'
 import type { Taking } from '../flags/act-routes.ts'
 import { parse } from '../http/parse.ts'
 
+/** So that what is wrong is named as a field of the form. */
+const Claimed = z.strictObject({ claim: Claim })
+
 /** What flags and suggestions take with them: evidence that was asked again, and files that were brought. */
 export function takingFrom(desk: EvidenceDesk): Taking {
   return {
     async freeze(claim, person) {
-      const read = parse(Claim, claim)
+      const { claim: read } = parse(Claimed, { claim })
       const { hash, evidence, about } = await freeze(desk.db, desk, { claim: read, person })
       const { agency = null, area = null, category = null } = about
       const place = { agency, area, category }
