@@ -94,13 +94,13 @@ export async function openEngineRoom(
   const people = await openPeople({
     db,
     config: config.accounts,
-    demo: config.demo,
+    demo: demo !== undefined,
     log,
     addressOf,
     onRefused: () => meters.refused('sign-in'),
   })
   const { accounts } = people
-  if (config.demo) await appointDemo(db, engine.terms.directory)
+  if (demo) await appointDemo(db, engine.terms.directory)
   const { personOf = accounts.personOf, sessions = accounts, hearEnded = people.hearEnded } = parts
   const signedIn = watchSignedIn({ sessions, hearEnded, log })
   const sockets = openSockets(http, {

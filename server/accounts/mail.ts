@@ -51,6 +51,8 @@ export function openMail({ mail }: AccountConfig): Mail | undefined {
       to: { name, address: email },
       subject,
       text: text(name, link),
+      // Of two that are as long, it would take either.
+      textEncoding: 'quoted-printable',
     })
   }
 }
