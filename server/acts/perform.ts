@@ -1,4 +1,4 @@
-import { type Actor, type Deed, Refused } from '#shared/oversight/act.ts'
+import { type Actor, type Deed, NotTheirs, Refused } from '#shared/oversight/act.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { ring } from '../journal/queries.ts'
@@ -100,8 +100,8 @@ async function tryOnce<State, D extends Deed>(
   const before = (found.state ?? undefined) as State | undefined
   const { actId, at } = found
   const place = noun.placeOf(before, deed)
-  const by = person === null ? null : await appointed(db, { ...place, person, kind: deed.kind })
-  const state = allowed(() => noun.next(before, { ...deed, id: actId, at, by }))
+  const able = person === null ? [null] : await appointed(db, { ...place, person, kind: deed.kind })
+  const { state, by } = fitting(able, (by) => noun.next(before, { ...deed, id: actId, at, by }))
   const id = asked.id ?? actId
   const { kind, body } = deed
   const did = { id: actId, at, kind, subject: `${noun.name}:${id}`, version: found.version + 1 }
@@ -111,13 +111,13 @@ async function tryOnce<State, D extends Deed>(
   return seq === null ? undefined : { act: { ...did, seq }, state, isRepeated: false }
 }
 
-/** The appointment under which the person may do this; throws a 403 with the reason when there is none. */
-async function appointed(db: Db, trial: Trial): Promise<Actor> {
-  const [first] = await appointmentsFor(db, trial)
-  if (!first) throw refusalOf('none')
-  const { appointment, role, refusal } = first
-  if (refusal) throw refusalOf(refusal)
-  return { person: trial.person, appointment, role }
+/** The appointments under which the person may do this; throws a 403 with the reason when there is none. */
+async function appointed(db: Db, trial: Trial): Promise<Actor[]> {
+  const held = await appointmentsFor(db, trial)
+  const able = held.filter(({ refusal }) => refusal === null)
+  if (able.length === 0) throw refusalOf(held[0]?.refusal ?? 'none')
+  const { person } = trial
+  return able.map(({ appointment, role }) => ({ person, appointment, role }))
 }
 
 function requireSeen({ noun, id, seen }: Target, version: number): void {
@@ -136,13 +136,27 @@ interface Target {
   seen?: number | undefined
 }
 
-function allowed<State>(next: () => State): State {
-  try {
-    return next()
-  } catch (error) {
-    if (error instanceof Refused) throw new HttpError(409, error.message)
-    throw error
+interface Fitting<State> {
+  state: State
+  by: Actor | null
+}
+
+/** Under the first appointment whose act it is to do; throws why it is not the first one's, where it is none's. */
+function fitting<State>(
+  able: readonly (Actor | null)[],
+  next: (by: Actor | null) => State,
+): Fitting<State> {
+  let refusal: HttpError | undefined
+  for (const by of able) {
+    try {
+      return { state: next(by), by }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      if (!(error instanceof NotTheirs)) throw new HttpError(409, error.message)
+      refusal ??= new HttpError(403, error.message)
+    }
   }
+  throw refusal!
 }
 
 /** What the key stands for is answered again; it is no key to anything else. */

@@ -32,3 +32,6 @@ export const nowhere: Place = { agency: null, area: null, category: null }
 
 /** Thrown by a `next(state, act)` that the rules do not allow; the message is for who asked. */
 export class Refused extends Error {}
+
+/** It is not theirs to do, whatever state the subject is in: somebody else may. */
+export class NotTheirs extends Refused {}

@@ -1,4 +1,4 @@
-import { type Act, Refused, type Role, type Text } from './act.ts'
+import { type Act, NotTheirs, Refused, type Role, type Text } from './act.ts'
 
 export type Standing = 'appointed' | 'suspended' | 'revoked'
 
@@ -52,11 +52,11 @@ export function nextAppointment(
   state: Appointment | undefined,
   act: Act<AppointmentDeed>,
 ): Appointment {
-  const after = changed(state, act)
-  if (act.by !== null && act.by.person === after.person) {
-    throw new Refused('Nobody decides on an appointment of their own.')
+  const person = act.kind === 'appointment.made' ? act.texts.person : state?.person
+  if (act.by !== null && act.by.person === person) {
+    throw new NotTheirs('Nobody decides on an appointment of their own.')
   }
-  return after
+  return changed(state, act)
 }
 
 function changed(state: Appointment | undefined, act: Act<AppointmentDeed>): Appointment {

@@ -1,4 +1,4 @@
-import { type Act, type Actor, nowhere, type Place, Refused, type Text } from './act.ts'
+import { type Act, type Actor, NotTheirs, nowhere, type Place, Refused, type Text } from './act.ts'
 import { type Deadline, done, isLate, until } from './deadline.ts'
 
 export const flagKinds = [
@@ -83,7 +83,7 @@ export interface Flag extends Opened {
   coObservers: Who[]
   transfers: number
   /** The newest; `act` holds its texts. */
-  answer: (Answered & { act: number; at: number }) | null
+  answer: (Answered & { act: number; at: number; person: string }) | null
   /** The first answer came within so many working days; null without. */
   answeredWithin: number | null
   settledFor: Side | null
@@ -146,7 +146,7 @@ function changed(state: Flag, act: Later, by: Actor): Flag {
     case 'flag.disputed':
       return disputed(state, act, by)
     case 'flag.settled':
-      return settled(state, act)
+      return settled(state, act, by)
     case 'flag.withdrawn':
       return withdrawn(state, act, by)
     case 'flag.transferred':
@@ -202,7 +202,7 @@ function answered(state: Flag, { id, at, body }: Of<'flag.answered'>, by: Actor)
     acknowledgement: done(state.acknowledgement, at),
     answering: done(state.answering, at),
     word: until(wordBy),
-    answer: { act: id, at, links, attachments, template, language },
+    answer: { act: id, at, person: by.person, links, attachments, template, language },
     answeredWithin: state.answeredWithin ?? workingDays,
   }
 }
@@ -225,7 +225,8 @@ function disputed(state: Flag, { at, body }: Of<'flag.disputed'>, by: Actor): Fl
 }
 
 /** A dispute; or an answer on which its author has said nothing in time, so that a flag always comes to an end. */
-function settled(state: Flag, { at, body }: Of<'flag.settled'>): Flag {
+function settled(state: Flag, { at, body }: Of<'flag.settled'>, by: Actor): Flag {
+  requireNoSide(state, by)
   requireStanding(state, ['disputed', 'answered'], 'there is nothing to settle')
   if (state.standing === 'answered' && !isLate(state.word!, at)) {
     throw new Refused(
@@ -263,11 +264,21 @@ function transferred(state: Flag, { body }: Of<'flag.transferred'>): Flag {
 
 function joined(state: Flag, by: Actor): Flag {
   requireStanding(state, openStandings, 'it has come to its end')
-  if (state.author.person === by.person) throw new Refused('You opened this flag yourself.')
+  if (state.author.person === by.person) throw new NotTheirs('You opened this flag yourself.')
   if (state.coObservers.some(({ person }) => person === by.person)) {
     throw new Refused('You joined this flag already: add a note.')
   }
   return { ...state, coObservers: [...state.coObservers, whoOf(by)] }
+}
+
+/** Nobody is above the secretariat; so one of its people answers, and another one settles. */
+function requireNoSide(state: Flag, by: Actor): void {
+  if (state.answer?.person === by.person) {
+    throw new NotTheirs('You answered this flag: somebody else of the secretariat settles it.')
+  }
+  if ([state.author, ...state.coObservers].some(({ person }) => person === by.person)) {
+    throw new NotTheirs('You stand behind this flag: somebody else of the secretariat settles it.')
+  }
 }
 
 const whoOf = ({ person, appointment }: Actor): Who => ({ person, appointment })
@@ -279,13 +290,16 @@ function requireStanding(state: Flag, allowed: readonly FlagStanding[], why: str
 
 function requireAuthor(state: Flag, by: Actor, what: string): void {
   if (state.author.person === by.person) return
-  throw new Refused(`Only who opened the flag ${what}: join it, or add a note.`)
+  throw new NotTheirs(`Only who opened the flag ${what}: join it, or add a note.`)
 }
 
 /** Whoever acts has been found to be an official of the owner, or of the secretariat. */
 function requireOwner(state: Flag, by: Actor): void {
+  if (state.author.person === by.person) {
+    throw new NotTheirs('Nobody answers a flag of their own.')
+  }
   if ((by.role === 'secretariat') === (state.owner === null)) return
-  throw new Refused(
+  throw new NotTheirs(
     state.owner === null
       ? 'The flag is with the secretariat, which answers it or transfers it.'
       : 'The flag is with its agency: transfer it to the secretariat to answer it there.',

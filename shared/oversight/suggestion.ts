@@ -1,4 +1,4 @@
-import { type Act, type Place, Refused, type Text } from './act.ts'
+import { type Act, NotTheirs, type Place, Refused, type Text } from './act.ts'
 
 /** What a suggestion would change. */
 export const targets = ['policy', 'rule', 'service', 'place'] as const
@@ -179,7 +179,7 @@ function implemented(state: Suggestion, act: Of<'suggestion.implemented'>): Sugg
 
 function withdrawn(state: Suggestion, { by, texts }: Of<'suggestion.withdrawn'>): Suggestion {
   if (by?.person !== state.author.person) {
-    throw new Refused('A suggestion is withdrawn by who submitted it.')
+    throw new NotTheirs('A suggestion is withdrawn by who submitted it.')
   }
   requireStage(state, ['submitted'])
   return { ...state, stage: 'withdrawn', reason: texts.reason }
@@ -196,7 +196,7 @@ function endorsed(state: Suggestion, { by, at, texts }: Of<'suggestion.endorsed'
   requireStage(state, ['submitted', 'under-review'])
   if (!by) throw new Refused('A suggestion is endorsed by an observer.')
   if (by.person === state.author.person) {
-    throw new Refused('Who submitted a suggestion stands behind it already.')
+    throw new NotTheirs('Who submitted a suggestion stands behind it already.')
   }
   if (isEndorsedBy(state, by.person)) throw new Refused('You have endorsed it already.')
   const { person, appointment } = by
@@ -222,7 +222,7 @@ function requireStage({ stage }: Suggestion, allowed: readonly Stage[]): void {
 /** Who answers a suggestion is not who made it, whatever else they are appointed as. */
 function requireOther({ author }: Suggestion, { by }: Pick<Act, 'by'>): void {
   if (by?.person === author.person) {
-    throw new Refused('Nobody decides on a suggestion of their own.')
+    throw new NotTheirs('Nobody decides on a suggestion of their own.')
   }
 }
 

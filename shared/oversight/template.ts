@@ -1,4 +1,4 @@
-import { type Act, Refused, type Text } from './act.ts'
+import { type Act, NotTheirs, Refused, type Text } from './act.ts'
 
 /** A draft of answers that an agency gives often; null agency: of the secretariat. Its texts stand with its newest act. */
 export interface Template {
@@ -39,7 +39,7 @@ function made(
 /** Whoever acts has been found to be an official of the agency, or of the secretariat. */
 function requireOwner(agency: number | null, { by }: Act<TemplateDeed>): void {
   if ((by?.role === 'secretariat') === (agency === null)) return
-  throw new Refused(
+  throw new NotTheirs(
     agency === null
       ? 'This template is of the secretariat.'
       : 'An agency’s templates are its officials’ to write.',

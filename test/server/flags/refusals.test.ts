@@ -128,7 +128,7 @@ test('whoever may not do an act is told why not', async () => {
   }
   for (const name of ['acknowledgement', 'answer', 'corrections'] as const) {
     const { status, body } = await app.flagAct('ines', `/${id}/${name}`, acts[name].form)
-    expect([status, body.error], name).toEqual([409, expect.stringContaining('with its agency')])
+    expect([status, body.error], name).toEqual([403, expect.stringContaining('with its agency')])
   }
   for (const name of forObservers) {
     const { body } = await app.flagAct('tomas', `/${id}/${name}`, acts[name].form)
@@ -138,7 +138,7 @@ test('whoever may not do an act is told why not', async () => {
   for (const name of ['acceptance', 'dispute', 'withdrawal'] as const) {
     const { status, body } = await app.flagAct('aki', `/${id}/${name}`, acts[name].form)
     expect([status, body.error], name).toEqual([
-      409,
+      403,
       expect.stringContaining('Only who opened the flag'),
     ])
   }

@@ -72,7 +72,7 @@ const arbitraryDeed: fc.Arbitrary<FlagDeed> = fc.oneof(
 )
 
 const arbitraryBy = fc.record({
-  person: fc.constantFrom('mei', 'aki'),
+  person: fc.constantFrom('mei', 'aki', 'ines'),
   appointment: fc.constant(1),
   role: fc.constantFrom(...roles),
 })
@@ -127,6 +127,15 @@ const holds = (check: (step: Step) => void) =>
 test('whatever is tried, a flag goes only where its life leads', () => {
   holds(({ before, after, act }) => {
     expect(life[before.standing], act.kind).toContain(after.standing)
+  })
+})
+
+test('nobody answers a flag of their own, and who took a side does not settle it', () => {
+  holds(({ before, act: { kind, by } }) => {
+    const { author, coObservers, answer } = before
+    const behind = [author, ...coObservers].map(({ person }) => person)
+    if (kind === 'flag.answered') expect(by!.person).not.toBe(author.person)
+    if (kind === 'flag.settled') expect([...behind, answer!.person]).not.toContain(by!.person)
   })
 })
 
