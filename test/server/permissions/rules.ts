@@ -1,0 +1,143 @@
+import type { Role } from '#shared/oversight/act.ts'
+
+/** Written by hand, of what was decided: nothing here is read from the program, which is held to it. */
+interface Rule {
+  by: readonly Role[]
+  /**
+   * What of the subject must lie in the jurisdiction: its agency, area and category; its agency alone, so that
+   * an appointment that is limited to an area or a category covers none; or nothing.
+   */
+  where: 'place' | 'agency' | 'anywhere'
+  /** An agency's are its officials' to do, and those of no agency the secretariat's. */
+  ofOwner?: true
+}
+
+const observers: Rule = { by: ['observer'], where: 'place' }
+const owners: Rule = { by: ['official', 'secretariat'], where: 'place', ofOwner: true }
+const officials: Rule = { by: ['official', 'secretariat'], where: 'place' }
+const authors: Rule = { by: ['observer'], where: 'anywhere' }
+const secretariat: Rule = { by: ['secretariat'], where: 'anywhere' }
+const drafts: Rule = { by: ['official', 'secretariat'], where: 'agency', ofOwner: true }
+
+export const rules: Readonly<Record<string, Rule>> = {
+  'appointment.made': secretariat,
+  'appointment.renewed': secretariat,
+  'appointment.suspended': secretariat,
+  'appointment.resumed': secretariat,
+  'appointment.revoked': secretariat,
+  'flag.opened': observers,
+  'flag.joined': observers,
+  'flag.noted': observers,
+  'flag.accepted': observers,
+  'flag.disputed': observers,
+  'flag.withdrawn': observers,
+  'flag.acknowledged': owners,
+  'flag.answered': owners,
+  'flag.corrected': owners,
+  'flag.transferred': officials,
+  'flag.settled': { by: ['secretariat'], where: 'place' },
+  'template.made': drafts,
+  'template.revised': drafts,
+  'template.retired': drafts,
+  'suggestion.submitted': observers,
+  'suggestion.endorsed': observers,
+  'suggestion.unendorsed': authors,
+  'suggestion.withdrawn': authors,
+  'suggestion.reviewed': officials,
+  'suggestion.adopted': officials,
+  'suggestion.partly': officials,
+  'suggestion.declined': officials,
+  'suggestion.implemented': officials,
+  'suggestion.transferred': officials,
+}
+
+/** What may be asked under which appointments. */
+export const castings = {
+  observer: ['observer'],
+  official: ['official'],
+  secretariat: ['secretariat'],
+  'observer and official': ['observer', 'official'],
+} as const satisfies Record<string, readonly Role[]>
+export type Casting = keyof typeof castings
+
+/** Days of the term beside today, by the city's clock; and what is told outside of it. */
+export const terms = {
+  'begins tomorrow': { from: 1, until: 30, told: 'upcoming' },
+  'begins today': { from: 0, until: 30 },
+  'in its middle': { from: -30, until: 30 },
+  'ends today': { from: -30, until: 0 },
+  'ended yesterday': { from: -30, until: -1, told: 'ended' },
+} as const satisfies Record<string, { from: number; until: number; told?: string }>
+export type Term = keyof typeof terms
+
+export const standings = ['appointed', 'suspended', 'revoked'] as const
+export type Standing = (typeof standings)[number]
+
+/** Of an appointment that is limited to one agency, one area and one category, or to nothing; and of the subject. */
+interface Ground {
+  isLimited: boolean
+  /** How it lies to them; null: about no agency, area or category. */
+  subject: 'inside' | 'other agency' | 'other area' | 'other category' | null
+}
+
+export const grounds = {
+  covers: { isLimited: true, subject: 'inside' },
+  'other agency': { isLimited: true, subject: 'other agency' },
+  'other area': { isLimited: true, subject: 'other area' },
+  'other category': { isLimited: true, subject: 'other category' },
+  'about nothing': { isLimited: true, subject: null },
+  everywhere: { isLimited: false, subject: 'inside' },
+  'everywhere, about nothing': { isLimited: false, subject: null },
+} as const satisfies Record<string, Ground>
+export type GroundName = keyof typeof grounds
+
+export interface Cell {
+  kind: string
+  casting: Casting
+  ground: GroundName
+  term: Term
+  standing: Standing
+}
+
+/** `done`, or why not, as `sentences` tells it. */
+export type Outcome = 'done' | keyof typeof sentences
+
+/** A part of what is said for each reason. */
+export const sentences = {
+  'sign in': /^Sign in first\.$/,
+  none: /^This needs an appointment, and you have none\.$/,
+  role: /^None of your appointments is for this\.$/,
+  suspended: /^Your appointment is suspended\.$/,
+  revoked: /^Your appointment was revoked\.$/,
+  upcoming: /^Your term has not begun\.$/,
+  ended: /^Your term has ended\.$/,
+  agency: /an agency that is not in your jurisdiction\.$/,
+  area: /an area that is not in your jurisdiction\.$/,
+  category: /a category that is not in your jurisdiction\.$/,
+  owner: /with (the secretariat|its agency)|is of the secretariat|its officials’ to write/,
+}
+
+/** Of whoever is signed in. */
+export function expected({ kind, casting, ground, term, standing }: Cell): Outcome {
+  const rule = rules[kind]!
+  const able = castings[casting].filter((role) => rule.by.includes(role))
+  if (able.length === 0) return 'role'
+  if (standing !== 'appointed') return standing
+  const { told } = { told: undefined, ...terms[term] }
+  if (told) return told
+  const outside = outsideOf(rule, ground)
+  if (outside) return outside
+  if (!rule.ofOwner) return 'done'
+  const isTheirs = able.some(
+    (role) => (role === 'secretariat') === (grounds[ground].subject === null),
+  )
+  return isTheirs ? 'done' : 'owner'
+}
+
+function outsideOf({ where }: Rule, name: GroundName): 'agency' | 'area' | 'category' | undefined {
+  const { isLimited, subject } = grounds[name]
+  if (where === 'anywhere' || !isLimited) return undefined
+  if (subject === null || subject === 'other agency') return 'agency'
+  if (where === 'agency' || subject === 'other area') return 'area'
+  return subject === 'other category' ? 'category' : undefined
+}

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { Act, Actor, Deed, Role } from '#shared/oversight/act.ts'
+import { type AppointmentDeed, nextAppointment } from '#shared/oversight/appointment.ts'
+import { type FlagDeed, nextFlag } from '#shared/oversight/flag.ts'
+import { nextSuggestion, type SuggestionDeed } from '#shared/oversight/suggestion.ts'
+import { nextTemplate, type TemplateDeed } from '#shared/oversight/template.ts'
+import { decision, madeFor } from '../../support/acts.ts'
+import { type City, idsOf } from './place.ts'
+import type { GroundName } from './rules.ts'
+
+interface Wanted {
+  kind: string
+  ground: GroundName
+  /** Who will ask. */
+  person: string
+}
+
+export interface Subject extends Wanted {
+  id: number
+}
+
+/** Beyond all ids that acts will give. */
+let lastId = 1_000_000
+
+/** Stores for each what its act can be done to, as the rules make it, and in one statement for each noun. */
+export async function storeSubjects(city: City, wanted: readonly Wanted[]): Promise<Subject[]> {
+  const subjects = wanted.map((one) => ({ ...one, id: ++lastId }))
+  for (const noun of ['appointment', 'flag', 'suggestion', 'template'] as const) {
+    const rows = subjects
+      .filter(({ kind }) => kind.startsWith(`${noun}.`))
+      .map((one) => ({ id: one.id, state: stateFor(city, one) }))
+      .filter(({ state }) => state !== undefined)
+    await sql`
+      insert into ${sql.table(noun)} (id, version, state)
+      select id, 1, state from jsonb_to_recordset(${rows}::jsonb) as one (id bigint, state jsonb)
+    `.execute(city.db)
+  }
+  return subjects
+}
+
+/** Of all of them together: they are 1 each as long as nothing was done. */
+export async function versionsOf({ db }: City): Promise<number[]> {
+  const { rows } = await sql<{ version: number }>`
+    select distinct version from (
+      select id, version from appointment union all select id, version from flag
+      union all select id, version from suggestion union all select id, version from template
+    ) as subject where id > 1000000
+  `.execute(db)
+  return rows.map(({ version }) => version)
+}
+
+/** Undefined: the act itself opens its subject. */
+function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
+  if (kind.startsWith('appointment.')) return appointmentFor(kind)
+  const place = idsOf(city, ground)
+  if (kind.startsWith('flag.')) return flagFor(kind, { place, person })
+  if (kind.startsWith('template.')) return templateFor(kind, place.agency)
+  return suggestionFor(kind, { place, person })
+}
+
+/** Deeds of others come first, then what the one who asks must have done. */
+function folded<State, D extends Deed>(
+  next: (state: State | undefined, act: Act<D>) => State,
+  steps: readonly [D, Actor][],
+): State {
+  let state: State | undefined
+  const now = Date.now()
+  for (const [deed, by] of steps) state = next(state, { ...deed, id: 1, at: now, by })
+  return state!
+}
+
+const as = (person: string, role: Role): Actor => ({ person, role, appointment: 1 })
+
+function appointmentFor(kind: string) {
+  if (kind === 'appointment.made') return undefined
+  const steps: [AppointmentDeed, Actor][] = [[madeFor('somebody'), as('system', 'secretariat')]]
+  const suspended = decision('appointment.suspended')
+  if (kind === 'appointment.resumed') steps.push([suspended, as('system', 'secretariat')])
+  return folded(nextAppointment, steps)
+}
+
+const later = () => Date.now() + 86_400_000
+const ofAuthors = ['flag.accepted', 'flag.disputed', 'flag.withdrawn']
+const afterAnswer = ['flag.accepted', 'flag.disputed', 'flag.settled']
+
+function flagFor(
+  kind: string,
+  { place, person }: { place: ReturnType<typeof idsOf>; person: string },
+) {
+  if (kind === 'flag.opened') return undefined
+  const author = as(ofAuthors.includes(kind) ? person : 'author', 'observer')
+  const policyVersion = 1
+  const opened: FlagDeed = {
+    kind: 'flag.opened',
+    body: {
+      ...{ evidence: 'a'.repeat(64), evidenceKind: 'number', on: 'number:open', kind: 'slow' },
+      ...{ severity: 'normal', language: 'en', attachments: [] },
+      ...{ acknowledgeBy: later(), answerBy: later(), policyVersion },
+    },
+    texts: { text: 'a', place: JSON.stringify(place) },
+  }
+  const answered: FlagDeed = {
+    kind: 'flag.answered',
+    body: {
+      ...{ links: [], attachments: [], template: null, language: null },
+      ...{ wordBy: later(), workingDays: 1, policyVersion },
+    },
+    texts: { text: 'a', done: null },
+  }
+  const disputed: FlagDeed = {
+    kind: 'flag.disputed',
+    body: { settleBy: later(), policyVersion },
+    texts: { reason: 'a' },
+  }
+  const steps: [FlagDeed, Actor][] = [[opened, author]]
+  const answerer = as('answerer', place.agency === null ? 'secretariat' : 'official')
+  if (afterAnswer.includes(kind)) steps.push([answered, answerer])
+  if (kind === 'flag.settled') steps.push([disputed, author])
+  return folded(nextFlag, steps)
+}
+
+function templateFor(kind: string, agency: number | null) {
+  if (kind === 'template.made') return undefined
+  const texts = { name: 'a', text: 'a', done: null }
+  const made: TemplateDeed = { kind: 'template.made', body: { agency, language: 'en' }, texts }
+  return folded(nextTemplate, [[made, as('b', agency === null ? 'secretariat' : 'official')]])
+}
+
+const underReview = ['suggestion.adopted', 'suggestion.partly', 'suggestion.declined']
+
+function suggestionFor(
+  kind: string,
+  { place, person }: { place: ReturnType<typeof idsOf>; person: string },
+) {
+  if (kind === 'suggestion.submitted') return undefined
+  const author = as(kind === 'suggestion.withdrawn' ? person : 'author', 'observer')
+  const submitted: SuggestionDeed = {
+    kind: 'suggestion.submitted',
+    body: {
+      ...place,
+      ...{ target: 'service', language: 'en', evidence: [], flags: [], attachments: [] },
+      ...{ reviewBy: later(), decideBy: later() },
+    },
+    texts: { title: 'a', text: 'a', why: 'a' },
+  }
+  const reviewed: SuggestionDeed = { kind: 'suggestion.reviewed', body: {}, texts: {} }
+  const adopted: SuggestionDeed = {
+    kind: 'suggestion.adopted',
+    body: { links: [] },
+    texts: { reason: 'a' },
+  }
+  const endorsed: SuggestionDeed = { kind: 'suggestion.endorsed', body: {}, texts: { note: null } }
+  const steps: [SuggestionDeed, Actor][] = [[submitted, author]]
+  const isDecided = kind === 'suggestion.implemented'
+  if (isDecided || underReview.includes(kind)) steps.push([reviewed, as('b', 'official')])
+  if (isDecided) steps.push([adopted, as('b', 'official')])
+  if (kind === 'suggestion.unendorsed') steps.push([endorsed, as(person, 'observer')])
+  return folded(nextSuggestion, steps)
+}
