@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import express, { type RequestHandler } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { PersonOf } from './acts/asker.ts'
 import type { Config } from './config.ts'
@@ -21,6 +21,8 @@ import type { HearEnded, Sessions } from './records/sessions.ts'
 
 export interface App {
   http: Server
+  /** What answers: its router holds every route that there is. */
+  web: Express
   /** Resolves when the cube is loaded; rejects when it cannot be. */
   ready: Promise<void>
   /** How much of the demonstration city's past is told, from 0 to 1; undefined when it is not played. */
@@ -120,6 +122,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     http,
+    web,
     ready,
     get founded() {
       return founded

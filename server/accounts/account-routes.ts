@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
+import { isStorable } from '#shared/events.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { headersOf, relay } from './call.ts'
@@ -22,7 +23,7 @@ import type { RouteParts } from './routes.ts'
 import { Name, NewPasskey, NewPassword } from './welcome-routes.ts'
 
 const Changed = z.strictObject({ name: Name.optional(), language: z.enum(['en', 'zh']).optional() })
-const Id = z.strictObject({ id: z.string().max(100) })
+const Id = z.strictObject({ id: z.string().max(100).refine(isStorable, 'is no id') })
 const ChangedPassword = z.strictObject({
   current: z.string().max(128).optional(),
   password: NewPassword,

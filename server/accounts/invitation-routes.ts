@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
+import { isStorable } from '#shared/events.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { invite, recover } from './invite.ts'
@@ -12,7 +13,7 @@ const Invitation = z.strictObject({
   email: Email,
   language: z.enum(['en', 'zh']).optional(),
 })
-const Recovery = z.strictObject({ personId: z.string().max(100) })
+const Recovery = z.strictObject({ personId: z.string().max(100).refine(isStorable, 'is no id') })
 
 /**
  * For the secretariat; 401 and 403 otherwise. `POST /account/invitations {name, email, language?}` makes a

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { toNodeHandler } from 'better-auth/node'
 import { z } from 'zod'
+import { isStorable } from '#shared/events.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { SSO } from './auth.ts'
@@ -9,9 +10,14 @@ import { headersOf, relay, strangersHeaders } from './call.ts'
 import type { RouteParts } from './routes.ts'
 
 const Passkey = z.strictObject({ response: UsedPasskey })
-const Password = z.strictObject({ email: z.string().max(254), password: z.string().max(128) })
-const Code = z.strictObject({ code: z.string().trim().min(6).max(20) })
-const Demo = z.strictObject({ who: z.string().max(40) })
+const Password = z.strictObject({
+  email: z.string().max(254).refine(isStorable, 'is no e-mail address'),
+  password: z.string().max(128),
+})
+const Code = z.strictObject({
+  code: z.string().trim().min(6).max(20).refine(isStorable, 'is no code'),
+})
+const Demo = z.strictObject({ who: z.string().max(40).refine(isStorable, 'is nobody') })
 
 const NO_PASSKEY = {
   status: 401,

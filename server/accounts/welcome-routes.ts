@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
+import { isStorable } from '#shared/events.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { accept, USED } from './accept.ts'
@@ -12,7 +13,13 @@ import { invitedBy, lockFirstInvitation, setPassword } from './queries.ts'
 import type { RouteParts } from './routes.ts'
 import { hashOf } from './tokens.ts'
 
-export const Name = z.string().trim().min(1, 'Write a name.').max(100, 'At most 100 characters.')
+const UNSTORABLE = 'must not contain NUL or half of a character'
+export const Name = z
+  .string()
+  .trim()
+  .min(1, 'Write a name.')
+  .max(100, 'At most 100 characters.')
+  .refine(isStorable, UNSTORABLE)
 export const Email = z
   .string()
   .trim()
@@ -30,7 +37,7 @@ const First = z.strictObject({ token, name: Name, email: Email })
 const Password = z.strictObject({ token, password: NewPassword })
 export const NewPasskey = z.strictObject({
   response: MadePasskey,
-  name: z.string().trim().max(100).optional(),
+  name: z.string().trim().max(100).refine(isStorable, UNSTORABLE).optional(),
 })
 
 const REFUSED = { status: 400, error: 'This passkey could not be made. Try again.' }

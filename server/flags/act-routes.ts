@@ -7,6 +7,7 @@ import type { Flag, FlagDeed } from '#shared/oversight/flag.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
+import { rateLimit } from '../http/rate-limit.ts'
 import type { Terms } from '../live/terms.ts'
 import { deeds, type Frozen, openedFrom, requireTemplate } from './deeds.ts'
 import { Opened } from './forms.ts'
@@ -28,6 +29,9 @@ export interface FlagParts extends Taking {
   personOf: PersonOf
 }
 
+/** Of one person: each asks for its evidence anew. */
+const FLAGS = { points: 30, seconds: 3600 }
+
 export const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAFE_INTEGER)
 
 /**
@@ -35,7 +39,7 @@ export const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAF
  * state}, isRepeated}`; 403 with the reason where no appointment allows it; 404; 409 where the flag's life
  * does not allow it now, or when the `version` that was seen is not the newest. Forms: `forms.ts`.
  *
- * `POST /flags`: 201. `POST /flags/ID/…`, of observers: `joining`, `notes`, and of its author `acceptance`,
+ * `POST /flags`: 201; 429 after 30 in an hour. `POST /flags/ID/…`, of observers: `joining`, `notes`, and of its author `acceptance`,
  * `dispute`, `withdrawal`; of officials of its owner: `acknowledgement`, `answer`, `transfer`, `corrections`;
  * of the secretariat: `settlement`, `transfer`.
  */
@@ -43,11 +47,13 @@ export function flagActRoutes(parts: FlagParts): Router {
   const { db, terms, personOf } = parts
   const routes = Router()
   const json = express.json({ limit: '200kb' })
+  const flags = rateLimit({ windows: [FLAGS], of: 'flags from you within an hour' })
 
   routes.post('/flags', json, async (req, res) => {
     const person = await requirePerson(personOf, req)
     const key = idempotencyKey(req)
     const form = parse(Opened, req.body)
+    await flags.spend(person.id)
     const frozen = await parts.freeze(form.claim, person.id)
     const deed = openedFrom(form, frozen, await reckoningOf(db, terms().policy))
     res.status(201).json(await act(parts, { person: person.id, key, deed }, frozen.picture))

@@ -1,3 +1,4 @@
+import { benchActs } from './acts.ts'
 import { benchQueue } from './flags.ts'
 import { benchFresh } from './fresh.ts'
 import { benchImport } from './import.ts'
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   { name: 'import', on: 'nothing', run: benchImport },
   { name: 'fresh', on: 'nothing', run: benchFresh },
   { name: 'page', on: 'nothing', run: benchPage },
+  { name: 'acts', on: 'nothing', run: benchActs },
   { name: 'queue', on: 'nothing', run: benchQueue },
   { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
   { name: 'records', on: 'nothing', run: benchRecords },

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { Place, Role } from '#shared/oversight/act.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { keptSecret } from '../../../server/accounts/queries.ts'
+import { readConfig } from '../../../server/config.ts'
 import { perform } from '../../../server/acts/perform.ts'
 import { registerMember } from '../../../server/dimensions/queries.ts'
 import type { Db } from '../../../server/db/connect.ts'
@@ -29,8 +30,10 @@ export type City = Awaited<ReturnType<typeof openCity>>
 /** A whole server with its accounts, in a city of two agencies, two areas and two categories. */
 export async function openCity() {
   const ids: Record<string, number> = {}
+  const { accounts } = readConfig({})
   const app = await runningApp({
     taking,
+    accounts: { ...accounts, signInsPerMinute: 0 },
     async prepare(db) {
       for (const [dimension, code] of members) {
         const { id } = await registerMember(db, { dimension, code, spelling: code.toLowerCase() })
@@ -118,7 +121,8 @@ export async function account(
   return cookies as Cookies
 }
 
-async function sessionOf(
+/** Answers the cookie of a new one. */
+export async function sessionOf(
   { db, secret }: { db: Db; secret: string },
   personId: string,
   kind: SessionKind,
