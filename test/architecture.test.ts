@@ -158,11 +158,15 @@ const mayImport: Record<string, string[]> = {
   'web/keys': ['web/design', 'web/i18n'],
   'web/search': ['shared', 'web/design', 'web/i18n', 'web/keys', 'web/live', 'web/router'],
   'web/board': [
-    ...['shared', 'web/charts', 'web/design', 'web/i18n', 'web/keys', 'web/live', 'web/router'],
+    ...['shared', 'web/charts', 'web/design', 'web/flags', 'web/i18n', 'web/keys', 'web/live'],
+    'web/router',
   ],
   'web/definitions': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/members': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
-  'web/tickets': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/tickets': [
+    ...['shared', 'web/board', 'web/design', 'web/evidence', 'web/flags', 'web/i18n'],
+    ...['web/live', 'web/router'],
+  ],
   'web/status': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/about': ['shared', 'web/design', 'web/i18n', 'web/live'],
   'web/compare': [
@@ -170,6 +174,16 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/saved': [
     ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  ],
+  'web/flags': [
+    'shared',
+    'web/accounts',
+    'web/design',
+    'web/evidence',
+    'web/i18n',
+    'web/live',
+    'web/records',
+    'web/router',
   ],
   'web/evidence': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/records': ['shared', 'web/design', 'web/i18n', 'web/live'],

@@ -1,5 +1,5 @@
 import { json, Router } from 'express'
-import { Claim, type Frozen, Hash } from '#shared/oversight/evidence.ts'
+import { type About, Claim, Hash, type Weighed } from '#shared/oversight/evidence.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { askingFor } from '../views/asking.ts'
@@ -11,7 +11,7 @@ import { reopen } from './reopen.ts'
 const PATIENCE = 15_000
 
 /**
- * `POST /evidence` takes a `Claim` and answers `Frozen`: what would be frozen of it; keeps nothing. 400 names
+ * `POST /evidence` takes a `Claim` and answers `Weighed`: what would be frozen of it; keeps nothing. 400 names
  * what is wrong, 403 what is not public, 404 no such ticket, 409 what was not shown.
  * `GET /evidence/HASH` answers `Reopened`: evidence as it was frozen, and the same question today. 404.
  */
@@ -20,8 +20,14 @@ export function evidenceRoutes(desk: EvidenceDesk, patience = PATIENCE): Router 
 
   routes.post('/evidence', json({ limit: '64kb' }), async (req, res) => {
     if (req.body === undefined) throw new HttpError(415, 'Send a claim as application/json.')
-    const { hash, evidence } = await weigh(desk, parse(Claim, req.body), askingFor(res, patience))
-    res.set('cache-control', 'no-store').json({ hash, evidence } satisfies Frozen)
+    const { hash, evidence, about } = await weigh(
+      desk,
+      parse(Claim, req.body),
+      askingFor(res, patience),
+    )
+    const { directory } = desk.engine.terms
+    const place = codesOf(about, (id) => directory.codeOf(directory.rootOf(id)))
+    res.set('cache-control', 'no-store').json({ hash, evidence, place } satisfies Weighed)
   })
 
   routes.get('/evidence/:hash', async (req, res) => {
@@ -33,3 +39,8 @@ export function evidenceRoutes(desk: EvidenceDesk, patience = PATIENCE): Router 
 
   return routes
 }
+
+const codesOf = (about: About, codeOf: (id: number) => string): Weighed['place'] =>
+  Object.fromEntries(
+    Object.entries(about).map(([dimension, id]) => [dimension, codeOf(id as number)]),
+  )

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { sql } from 'kysely'
-import { openStandings } from '#shared/oversight/flag.ts'
+import { openStandings, severities } from '#shared/oversight/flag.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import type { Db } from '../db/connect.ts'
@@ -16,6 +16,7 @@ import { flagPage } from './list.ts'
 import { actsOf, clockOf, countFlags, listFlags } from './queries.ts'
 import { readFlagQuestion } from './question.ts'
 import { awaits, countQueue, dayEndOf, deskOf, firstOf } from './queue.ts'
+import { firstDeadlines, reckoningOf } from './reckoning.ts'
 import { agencyCode, publicAct, publicFlag, type Telling } from './told.ts'
 
 interface Parts {
@@ -35,6 +36,7 @@ const WHOLE: Dimension[] = ['agency', 'area', 'category']
  *
  * `GET /flags?state=&agency=&area=&category=&kind=&severity=&late=&author=&q=&on=&sort=newest|deadline
  * &limit=50&after=CURSOR`: `{asOf, flags, next}`; asked `on` something, also `open`, how many are not ended.
+ * `GET /flags/deadlines`: by severity, until when a flag that is opened now would be answered.
  * `GET /flags/ID`: `{asOf, flag, acts}`, its whole life, the oldest act first; each with its `canonical` form,
  * the `hash` of that, and texts with their salts. A text that is null was taken down: its commitment stays.
  * `GET /agencies/CODE/answering`: `{asOf, agency, …Answering}`; `(none)` is the secretariat.
@@ -59,6 +61,15 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
       flags: found.map((one) => publicFlag(one, telling)),
       next,
     })
+  })
+
+  routes.get('/flags/deadlines', async (_req, res) => {
+    const reckoning = await reckoningOf(db, terms().policy)
+    const days = severities.map((severity) => {
+      const { answerBy } = firstDeadlines(reckoning, severity)
+      return [severity, iso(answerBy)]
+    })
+    res.set('cache-control', 'no-store').json(Object.fromEntries(days))
   })
 
   routes.get('/flags/queue', async (req, res) => {

@@ -10,7 +10,7 @@ import { ViewQuestion } from '../view-schema.ts'
  * same question at the same point of the journal and freezes what was right. Evidence is plain JSON without
  * `undefined`, so that its RFC 8785 form, and the SHA-256 of it, are the same everywhere and for ever.
  *
- * POST /api/v1/evidence  Claim → Frozen: what would be frozen; nothing is kept.
+ * POST /api/v1/evidence  Claim → Weighed: what would be frozen; nothing is kept.
  * GET  /api/v1/evidence/HASH → Reopened: as it was, and the same question today.
  */
 
@@ -206,6 +206,11 @@ export interface Frozen {
   /** SHA-256 of the canonical form. */
   hash: string
   evidence: Evidence
+}
+
+/** What would be frozen, and where it lies, by code: whose flag it would be follows from it. */
+export interface Weighed extends Frozen {
+  place: { agency?: string; area?: string; category?: string }
 }
 
 /**

@@ -111,6 +111,7 @@ function publication(cells: Record<string, number | null>, start = '2026-11-21')
     days: { start, end: '2026-11-22' },
     publishedAt: 0,
     seq: 1,
+    at: [1, 1],
   }
 }
 

@@ -16,6 +16,8 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/about': ['about', 'definitions'],
   '/compare': ['compare'],
   '/evidence/:hash': ['evidence'],
+  '/flags': ['flags'],
+  '/flags/:id': ['flags', 'evidence'],
   '/sign-in': ['account'],
   '/welcome': ['account'],
   '/account': ['account'],

@@ -1,5 +1,5 @@
 import type { MeasureId } from '#shared/measures/all.ts'
-import type { ViewState } from '#shared/view.ts'
+import type { At, ViewState } from '#shared/view.ts'
 import { viewQuery } from './view-query.ts'
 import type { WholeDays } from './whole-days.ts'
 
@@ -9,9 +9,12 @@ export interface PublishedView extends ViewState {
   /** When it was published, in milliseconds. */
   publishedAt: number
   seq: number
+  /** Where the answer stands, as evidence names it. */
+  at: At
 }
 
 interface Answer extends Omit<ViewState, 'id'> {
+  at: At
   published: WholeDays & { at: string; seq: number }
 }
 
@@ -24,16 +27,17 @@ export async function askPublished(
   const response = await fetch(`/api/v1/view?${viewQuery({ measures, window })}`, { signal })
   if (response.status === 404) return absent(response)
   if (!response.ok) throw new Error(`What is published was not answered: ${response.status}`)
-  const { published, columns, rows, totals } = (await response.json()) as Answer
-  const { start, end, at, seq } = published
+  const { at, published, columns, rows, totals } = (await response.json()) as Answer
+  const { start, end, seq } = published
   return {
     id: 'published',
     columns,
     rows,
     totals,
     days: { start, end },
-    publishedAt: Date.parse(at),
+    publishedAt: Date.parse(published.at),
     seq,
+    at,
   }
 }
 

@@ -1,3 +1,5 @@
+import { MINUTE } from '#shared/time.ts'
+import type { At } from '#shared/view.ts'
 import type { StreamFilters, StreamPart } from '#shared/wire.ts'
 import { PageState } from '../board/page-state.svelte.ts'
 import { deployments } from '../live/deployment.svelte.ts'
@@ -13,6 +15,11 @@ export class Following {
   readonly now: number | undefined = $derived.by(() => {
     const { now } = this.page.freshness
     return now && Math.floor(now / 1000) * 1000
+  })
+  /** Where the page stands by what the server last said; evidence is frozen there. */
+  readonly at: At | undefined = $derived.by(() => {
+    const { pulse } = this.page.live
+    return pulse && [pulse.seq, Math.floor(pulse.now / MINUTE) + 1]
   })
   readonly isOld: boolean = $derived.by(() => isOld(this.page.freshness.state))
 

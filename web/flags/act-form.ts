@@ -1,0 +1,81 @@
+import type { Deed } from './may.ts'
+import type { KeptFile } from './kept.ts'
+
+/** Fields of the form of each act, in their order; those that it cannot do without first told by `needed`. */
+interface Form {
+  fields: readonly Field[]
+  needed: readonly Field[]
+}
+
+export type Field =
+  | 'template'
+  | 'for'
+  | 'to'
+  | 'ticket'
+  | 'text'
+  | 'reason'
+  | 'done'
+  | 'links'
+  | 'attachments'
+  | 'language'
+
+export const forms: Readonly<Record<Deed, Form>> = {
+  acknowledgement: { fields: [], needed: [] },
+  answer: {
+    fields: ['template', 'text', 'done', 'links', 'attachments', 'language'],
+    needed: ['text'],
+  },
+  acceptance: { fields: ['text'], needed: [] },
+  dispute: { fields: ['reason'], needed: ['reason'] },
+  settlement: { fields: ['for', 'text'], needed: ['for', 'text'] },
+  joining: { fields: ['text', 'language'], needed: [] },
+  notes: { fields: ['text', 'attachments', 'language'], needed: ['text'] },
+  transfer: { fields: ['to', 'reason'], needed: ['to', 'reason'] },
+  corrections: { fields: ['ticket', 'text'], needed: ['ticket', 'text'] },
+  withdrawal: { fields: ['reason'], needed: ['reason'] },
+}
+
+export type Words = Record<Exclude<Field, 'attachments'>, string>
+
+/** The secretariat, which has no code. */
+export const SECRETARIAT = '(secretariat)'
+
+export const noWords = (language: string): Words => ({
+  ...{ template: '', for: '', to: '', ticket: '', text: '', reason: '', done: '', links: '' },
+  language,
+})
+
+/** What the server is told: of the version that was seen. */
+export function bodyOf(
+  deed: Deed,
+  words: Words,
+  { files, version }: { files: readonly KeptFile[]; version: number },
+): object {
+  const told = forms[deed].fields.map((field) => [field, tell(field, words, files)])
+  return { ...Object.fromEntries(told), version }
+}
+
+function tell(field: Field, words: Words, files: readonly KeptFile[]): unknown {
+  if (field === 'attachments') return files.map(({ hash }) => hash)
+  if (field === 'template') return words.template === '' ? null : Number(words.template)
+  if (field === 'to') return words.to === SECRETARIAT ? null : words.to
+  if (field === 'links') return linesOf(words.links)
+  if (field === 'ticket') return ticketIn(words.ticket)
+  return words[field]
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
+/** Also where the address of its page was pasted. */
+function ticketIn(text: string): string {
+  const [, path] = /\/tickets\/([^/?#]+\/[^/?#]+)/.exec(text) ?? []
+  return path === undefined ? text.trim() : decodeURIComponent(path)
+}
+
+/** The first field that is needed and empty. */
+export const missingIn = (deed: Deed, words: Words): Field | undefined =>
+  forms[deed].needed.find((field) => field !== 'attachments' && words[field].trim() === '')

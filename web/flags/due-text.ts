@@ -1,0 +1,29 @@
+import { t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
+import type { Due, ToldFlag } from './told.ts'
+
+export interface DueText {
+  text: string
+  isLate: boolean
+}
+
+/** What is owed next, and until when; what is ended owes nothing. */
+export function dueText({ state, deadlines }: ToldFlag, times: Times): DueText | undefined {
+  const { answer, word, settlement } = deadlines
+  if (state === 'open' || state === 'acknowledged') return told('answer', answer, times)
+  if (state === 'answered') return told('word', word, times)
+  if (state === 'disputed') return told('settlement', settlement, times)
+  return undefined
+}
+
+function told(
+  what: 'answer' | 'word' | 'settlement',
+  due: Due | null,
+  times: Times,
+): DueText | undefined {
+  if (!due) return undefined
+  const day = times.weekday(Date.parse(due.by))
+  const which = due.late ? 'late' : 'due'
+  // The author's word is not owed.
+  return { text: t(`flags.${which}.${what}`, { day }), isLate: due.late && what !== 'word' }
+}

@@ -1,0 +1,73 @@
+import type { ToldFlag } from './told.ts'
+import type { Mine } from './mine.svelte.ts'
+
+/** By the last part of its route. */
+export const deeds = [
+  'acknowledgement',
+  'answer',
+  'acceptance',
+  'dispute',
+  'settlement',
+  'joining',
+  'notes',
+  'transfer',
+  'corrections',
+  'withdrawal',
+] as const
+export type Deed = (typeof deeds)[number]
+
+/** What somebody may do about a flag as it stands, as far as a page can know: the server has the last word. */
+export function mayDo(flag: ToldFlag, mine: readonly Mine[]): Deed[] {
+  const can = new Set(mine.flatMap((one) => allowed(flag, one)))
+  // Whoever opened it under one appointment does not join it under another.
+  if (mine.some(({ id }) => isOf(flag, id))) can.delete('joining')
+  return deeds.filter((deed) => can.has(deed))
+}
+
+function allowed(flag: ToldFlag, mine: Mine): Deed[] {
+  if (mine.role === 'observer') return covers(mine, flag) ? ofObserver(flag, mine.id) : []
+  if (mine.role === 'secretariat') return ofSecretariat(flag)
+  const isOwner = mine.jurisdiction.agencies?.includes(flag.agency ?? '') ?? flag.agency !== null
+  return isOwner ? ofOwner(flag) : []
+}
+
+const isOf = ({ author, coObservers }: ToldFlag, appointment: number): boolean =>
+  [author, ...coObservers].some((one) => one.appointment === appointment)
+
+function covers({ jurisdiction }: Mine, { place }: ToldFlag): boolean {
+  const { agencies, areas, categories } = jurisdiction
+  return (
+    (agencies?.includes(place.agency ?? '') ?? true) &&
+    (areas?.includes(place.area ?? '') ?? true) &&
+    (categories?.includes(place.category ?? '') ?? true)
+  )
+}
+
+const OPEN = ['open', 'acknowledged', 'answered', 'disputed']
+
+function ofObserver({ state, author }: ToldFlag, appointment: number): Deed[] {
+  if (state === 'withdrawn') return []
+  const isOpen = OPEN.includes(state)
+  if (author.appointment !== appointment) return isOpen ? ['joining', 'notes'] : ['notes']
+  const word: Deed[] = state === 'answered' ? ['acceptance', 'dispute'] : []
+  return [...word, 'notes', ...(isOpen ? (['withdrawal'] as const) : [])]
+}
+
+/** Of an official of the agency that must answer; or of the secretariat, where that must. */
+function ofOwner({ state }: ToldFlag): Deed[] {
+  if (state === 'open') return ['acknowledgement', 'answer', 'transfer', 'corrections']
+  if (state === 'acknowledged') return ['answer', 'transfer', 'corrections']
+  if (state === 'answered') return ['answer', 'corrections']
+  return state === 'withdrawn' ? [] : ['corrections']
+}
+
+function ofSecretariat(flag: ToldFlag): Deed[] {
+  const own = flag.agency === null ? ofOwner(flag) : []
+  const isUnanswered = flag.state === 'open' || flag.state === 'acknowledged'
+  const hasNoWord = flag.state === 'answered' && flag.deadlines.word?.late === true
+  return [
+    ...own,
+    ...(isUnanswered ? (['transfer'] as const) : []),
+    ...(flag.state === 'disputed' || hasNoWord ? (['settlement'] as const) : []),
+  ]
+}

@@ -1,0 +1,39 @@
+import type { Deployment } from '#shared/deployment.ts'
+import { type MeasureId, measures } from '#shared/measures/all.ts'
+import { textOf } from '../i18n/measure-text.ts'
+import { nameIn } from '../i18n/name-in.ts'
+import { t } from '../i18n/t.ts'
+import type { ToldFlag } from './told.ts'
+
+type Dimension = 'agency' | 'area' | 'category'
+
+export function memberName(
+  deployment: Deployment | undefined,
+  dimension: Dimension,
+  code: string,
+): string {
+  const member = deployment?.members[dimension]?.find((one) => one.code === code)
+  return nameIn(member?.names ?? {}, code)
+}
+
+/** Null is the secretariat. */
+export const agencyName = (deployment: Deployment | undefined, code: string | null): string =>
+  code === null ? t('flags.secretariat') : memberName(deployment, 'agency', code)
+
+/** What a flag is on: the measure, the ticket, or tickets. */
+export function onText({ evidence: { kind, on } }: Pick<ToldFlag, 'evidence'>): string {
+  if (kind === 'ticket') return t('flags.on.ticket', { id: on.slice(on.indexOf('/') + 1) })
+  if (kind === 'group') return t('flags.on.group')
+  const id = on.slice(on.indexOf(':') + 1) as MeasureId
+  return id in measures ? textOf(measures[id]).name : id
+}
+
+/** Where its evidence lies; the whole city where it names no member. */
+export function placeText({ place }: Pick<ToldFlag, 'place'>, deployment?: Deployment): string {
+  const dimensions = ['category', 'area', 'agency'] as const
+  const named = dimensions.flatMap((dimension) => {
+    const code = place[dimension]
+    return code === undefined ? [] : [memberName(deployment, dimension, code)]
+  })
+  return named.join(t('mark.comma')) || t('flags.wholeCity')
+}

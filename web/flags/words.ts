@@ -1,0 +1,17 @@
+import type { FlagKind, FlagStanding, Severity } from '#shared/oversight/flag.ts'
+import { type Key, t } from '../i18n/t.ts'
+
+const kinds: Readonly<Record<FlagKind, Key>> = {
+  'wrong-number': 'flags.kind.wrongNumber',
+  slow: 'flags.kind.slow',
+  'not-really-resolved': 'flags.kind.notResolved',
+  unfair: 'flags.kind.unfair',
+  pattern: 'flags.kind.pattern',
+  other: 'flags.kind.other',
+}
+
+export const kindWord = (kind: FlagKind): string => t(kinds[kind])
+
+export const severityWord = (severity: Severity): string => t(`flags.severity.${severity}`)
+
+export const stateWord = (state: FlagStanding): string => t(`flags.state.${state}`)
