@@ -6,10 +6,8 @@ import { ask } from './send.ts'
 export interface Mine {
   id: number
   role: Role
-  standing: 'appointed' | 'suspended' | 'revoked'
-  /** Local dates, both included. */
-  from: string
-  until: string | null
+  /** `current`, or why it is not. */
+  standing: string
   jurisdiction: Record<'agencies' | 'areas' | 'categories', readonly string[] | null>
   languages: readonly string[]
 }
@@ -24,11 +22,9 @@ class MyAppointments {
     return this.#person
   }
 
-  current(today: string): readonly Mine[] {
-    return this.#all.filter(
-      ({ standing, from, until }) =>
-        standing === 'appointed' && from <= today && (until === null || today <= until),
-    )
+  /** Those by which something can be done today. */
+  get current(): readonly Mine[] {
+    return this.#all.filter(({ standing }) => standing === 'current')
   }
 
   /** Asks for those of who is signed in; a server that does not answer leaves what was known. */
