@@ -16,13 +16,16 @@ export function dueText({ state, deadlines }: ToldFlag, times: Times): DueText |
   return undefined
 }
 
+/** Of a deadline, as people say it: what ends at midnight ends the day before. */
+export const lastDay = (by: string, times: Times): string => times.weekday(Date.parse(by) - 1)
+
 function told(
   what: 'answer' | 'word' | 'settlement',
   due: Due | null,
   times: Times,
 ): DueText | undefined {
   if (!due) return undefined
-  const day = times.weekday(Date.parse(due.by))
+  const day = lastDay(due.by, times)
   const which = due.late ? 'late' : 'due'
   // The author's word is not owed.
   return { text: t(`flags.${which}.${what}`, { day }), isLate: due.late && what !== 'word' }
