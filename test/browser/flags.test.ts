@@ -22,7 +22,10 @@ interface Person {
 }
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([
+    smallCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    openBrowser(),
+  ])
   // Passkeys belong to a name, not to an address.
   origin = city.origin.replace('127.0.0.1', 'localhost')
   await city.post({ id: 'a' }, { id: 'b' }, { id: 'c', agency: 'Parks' })
@@ -206,7 +209,7 @@ test('a session that has ended is said, and after signing in all is there again'
   const { page, id } = observer
   await begin(page)
   await write(page, 'Over the end of a session')
-  await sql`delete from session where "userId" = ${id}`.execute(city.db)
+  await sql`delete from session where person_id = ${id}`.execute(city.db)
   await raise(page).click()
   await page.locator('[data-signed-out] a').click()
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click()

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import type { FlagStanding } from '#shared/oversight/flag.ts'
+import { bodyOf, missingIn, noWords, SECRETARIAT } from '../../web/flags/act-form.ts'
+import { subjectOf } from '../../web/flags/kept.ts'
+import { mayDo } from '../../web/flags/may.ts'
+import type { Mine } from '../../web/flags/mine.svelte.ts'
+import { formatQuestion, parseQuestion } from '../../web/flags/question.ts'
+import type { ToldFlag } from '../../web/flags/told.ts'
+
+const everywhere = { agencies: null, areas: null, categories: null }
+
+const flag = (state: FlagStanding, rest: Partial<ToldFlag> = {}): ToldFlag => ({
+  id: 9,
+  version: 3,
+  state,
+  evidence: { hash: 'e'.repeat(64), kind: 'number', on: 'number:received' },
+  kind: 'slow',
+  severity: 'normal',
+  language: 'en',
+  text: 'x',
+  attachments: [],
+  author: { appointment: 1, name: 'Mei' },
+  coObservers: [],
+  openedAt: '2026-11-19T06:00:00.000Z',
+  place: { agency: 'PWD' },
+  agency: 'PWD',
+  late: false,
+  deadlines: { acknowledgement: null, answer: null, word: null, settlement: null },
+  settledFor: null,
+  ...rest,
+})
+
+const mine = (id: number, role: Mine['role'], jurisdiction: Partial<Mine['jurisdiction']> = {}) => [
+  {
+    id,
+    role,
+    standing: 'current',
+    jurisdiction: { ...everywhere, ...jurisdiction },
+    languages: [],
+  },
+]
+
+test('who opened a flag has a word on its answer, and others join it', () => {
+  expect(mayDo(flag('answered'), mine(1, 'observer'))).toEqual([
+    'acceptance',
+    'dispute',
+    'notes',
+    'withdrawal',
+  ])
+  expect(mayDo(flag('answered'), mine(2, 'observer'))).toEqual(['joining', 'notes'])
+  const joined = flag('open', { coObservers: [{ appointment: 2, name: 'Aki' }] })
+  expect(mayDo(joined, mine(2, 'observer'))).toEqual(['notes'])
+})
+
+test('outside of a jurisdiction nothing is offered', () => {
+  expect(mayDo(flag('open'), mine(2, 'observer', { agencies: ['Parks'] }))).toEqual([])
+  expect(mayDo(flag('open'), mine(3, 'official', { agencies: ['Parks'] }))).toEqual([])
+  expect(mayDo(flag('open'), [])).toEqual([])
+})
+
+test('officials of the owner answer, and the secretariat settles what is disputed', () => {
+  expect(mayDo(flag('open'), mine(3, 'official', { agencies: ['PWD'] }))).toEqual([
+    'acknowledgement',
+    'answer',
+    'transfer',
+    'corrections',
+  ])
+  expect(mayDo(flag('disputed'), mine(4, 'secretariat'))).toEqual(['settlement'])
+  expect(mayDo(flag('open'), mine(4, 'secretariat'))).toEqual(['transfer'])
+  expect(mayDo(flag('open', { agency: null }), mine(4, 'secretariat'))).toContain('answer')
+})
+
+test('a link to the list says the same again, without what no server understands', () => {
+  const query = '?state=open%2Cdisputed&agency=PWD&late=true&q=%E8%B7%AF%E7%81%AF'
+  expect(formatQuestion(parseQuestion(query))).toBe(query)
+  expect(formatQuestion(parseQuestion('?state=nonsense&kind=slow&other=1'))).toBe('?kind=slow')
+})
+
+test('a draft is of what is pointed at, whenever it is looked at', () => {
+  const claim = {
+    kind: 'number',
+    question: { measures: ['received'], window: '24h' },
+    measure: 'received',
+    row: null,
+    at: [1, 2],
+    saw: { value: 3 },
+  } as const
+  const later = { ...claim, at: [9, 9] as const, saw: { value: 4 } }
+  expect(subjectOf(later as never)).toBe(subjectOf(claim as never))
+  expect(subjectOf({ ...claim, row: 'PWD' } as never)).not.toBe(subjectOf(claim as never))
+})
+
+test('a form tells what its act takes, of the version that was seen, and what it cannot do without', () => {
+  const words = { ...noWords('en'), text: 'Done', links: ' /tickets \n\nhttps://a.example/b ' }
+  expect(bodyOf('answer', words, { files: [], version: 3 })).toEqual({
+    template: null,
+    text: 'Done',
+    done: '',
+    links: ['/tickets', 'https://a.example/b'],
+    attachments: [],
+    language: 'en',
+    version: 3,
+  })
+  const handing = { ...words, to: SECRETARIAT, reason: 'theirs' }
+  expect(bodyOf('transfer', handing, { files: [], version: 1 })).toMatchObject({ to: null })
+  const corrected = { ...words, ticket: 'https://city.example/tickets/q7R/LH-1%2F2?lang=zh' }
+  expect(bodyOf('corrections', corrected, { files: [], version: 1 })).toMatchObject({
+    ticket: 'q7R/LH-1/2',
+  })
+  expect(missingIn('dispute', words)).toBe('reason')
+  expect(missingIn('joining', noWords('en'))).toBeUndefined()
+})
