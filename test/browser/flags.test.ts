@@ -270,6 +270,43 @@ test('whoever was slower is shown what was done meanwhile, and keeps what was wr
   await slower.context.close()
 })
 
+test('a row, a category, a chart with its picture, a ticket and a group are flagged by one gesture each', async () => {
+  const { page } = observer
+  const evidence = page.locator('[role=dialog] [data-evidence=shown]')
+  const seen = async () => {
+    await evidence.waitFor()
+    const words = await evidence.textContent()
+    await page.keyboard.press('Escape')
+    await evidence.waitFor({ state: 'detached' })
+    return words
+  }
+  await city.post({
+    id: 'closed',
+    status: 'closed',
+    closeReason: 'resolved',
+    closedAt: new Date().toISOString(),
+  })
+  await page.goto(origin)
+  const row = page.locator('tr[data-code=Water]').first()
+  await row.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Flag this number' }).click()
+  expect(await seen()).toContain('Water')
+  await page.locator('tr[data-code=Leaks] [data-flag]').first().click()
+  expect(await seen()).toMatch(/Time to close.*Leaks/)
+  await page.locator('section:has(canvas) [data-flag]').first().click()
+  await evidence.locator('figure img').waitFor()
+  expect(await evidence.locator('img').evaluate((img: any) => img.naturalWidth)).toBeGreaterThan(99)
+  expect(await seen()).toContain('As the page drew it')
+
+  await page.goto(`${origin}/tickets?group=agency`)
+  await page.locator('tr', { hasText: 'Parks' }).locator('[data-flag]').click()
+  expect(await seen()).toMatch(/Parks.*1/)
+  await page.goto(`${origin}/tickets`)
+  await page.locator('main a[href^="/tickets/"]').first().click()
+  await page.getByRole('button', { name: /^Flag: Ticket/ }).click()
+  expect(await seen()).toContain('Ticket')
+})
+
 test('dialog, list and page have no fault that axe finds, in both themes, and fit a phone', async () => {
   const { page } = observer
   const address = await raised(page, 'Looked at on a phone')

@@ -24,13 +24,15 @@ export interface Shown {
 
 export type What = OnBoard | Shown
 
+type FlagButton = Component<{ what: What; isNamed?: boolean }>
+
 /** Whether who reads may flag, and what is being flagged. Light: the rest comes for those who may. */
 class Flagging {
-  #Button = $state.raw<Component<{ what: What }>>()
+  #Button = $state.raw<FlagButton>()
   #asked = $state.raw<{ what: What; from: Element | null }>()
 
   /** Only where somebody is a current observer. */
-  get Button(): Component<{ what: What }> | undefined {
+  get Button(): FlagButton | undefined {
     return this.#Button
   }
 
@@ -38,7 +40,7 @@ class Flagging {
     return this.#asked
   }
 
-  allow(Button: Component<{ what: What }> | undefined): void {
+  allow(Button: FlagButton | undefined): void {
     this.#Button = Button
   }
 

@@ -309,6 +309,8 @@ test('what is about to be frozen is told, and a claim that is none is refused in
   const told = await post(claimOf(at, { saw: { value: rows.find(([key]) => key === 'PWD')![1] } }))
 
   expect(told).toMatchObject({ status: 200, hash: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  // By code, as far as it is public: members have ids only within.
+  expect(told).toMatchObject({ place: { agency: 'PWD' } })
   expect(told).not.toHaveProperty('about')
   for (const [claim, path] of [
     [{ ...claimOf(at), kind: 'provision' }, 'kind'],

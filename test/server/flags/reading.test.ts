@@ -161,6 +161,20 @@ test('a text that was taken down is nowhere any more, and its commitment stays',
   expect((await app.read('?q=neighbour')).body.flags).toEqual([])
 })
 
+test('until when a flag would be answered is told before it is opened', async () => {
+  await using app = await flagApp({
+    flagDays: { low: 9, normal: 4, high: 1, acknowledge: 1, word: 5 },
+  })
+  const { status, body } = await app.read('/deadlines')
+  const id = await app.opened('mei', { severity: 'high' })
+  const { deadlines } = await app.flagOf(id)
+
+  expect(status).toBe(200)
+  expect(Math.abs(Date.parse(body.high) - Date.parse(deadlines.answer.by))).toBeLessThan(60_000)
+  expect(Date.parse(body.high)).toBeLessThan(Date.parse(body.normal))
+  expect(Date.parse(body.normal)).toBeLessThan(Date.parse(body.low))
+})
+
 test('an act is checked by anybody from what is told of it', async () => {
   await using app = await flagApp()
   const id = await app.opened()
