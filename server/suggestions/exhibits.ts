@@ -1,30 +1,62 @@
+import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
+import { keptEvidence, keptFlags } from './queries.ts'
 
-/** What keeps evidence and files, where a server has it. */
+/** What keeps evidence and files. */
 export interface Exhibits {
   /** Freezes what a page shows; rejects with an `HttpError` for what was not shown. */
-  freeze?: ((claim: unknown, person: string) => Promise<{ hash: string }>) | undefined
-  /** Shows files to everybody; rejects with an `HttpError` for one that the person did not bring. */
-  publish?: ((hashes: readonly string[], person: string) => Promise<void>) | undefined
+  freeze(claim: unknown, person: string): Promise<{ hash: string; picture?: string | null }>
+  /** Shows files to everybody, in the transaction of the act; rejects with an `HttpError` for one that the person did not bring. */
+  claimAttachments(trx: Db, person: string, hashes: readonly string[]): Promise<unknown>
 }
 
 interface Shown {
   claims: readonly unknown[]
+  /** Hashes of what was frozen before. */
+  evidence: readonly string[]
   attachments: readonly string[]
   person: string
 }
 
-/** The hashes of the frozen claims, each once; the files that come with them are published. */
-export async function hashesOf(
-  { freeze, publish }: Exhibits,
-  { claims, attachments, person }: Shown,
-): Promise<string[]> {
-  if (claims.length > 0 && !freeze) throw unkept('claims', 'evidence')
-  if (attachments.length > 0 && !publish) throw unkept('attachments', 'files')
-  const frozen = await Promise.all(claims.map((claim) => freeze!(claim, person)))
-  if (attachments.length > 0) await publish!(attachments, person)
-  return [...new Set(frozen.map(({ hash }) => hash))]
+export interface Exhibited {
+  /** Each hash once. */
+  evidence: string[]
+  /** What is published with the act, or not at all. */
+  files: string[]
 }
 
-const unkept = (path: string, what: string): HttpError =>
-  new HttpError(400, `This server keeps no ${what}: send it without.`, { path })
+/** Freezes what is claimed, and looks whether what was frozen before is kept. */
+export async function exhibit(
+  db: Db,
+  { freeze }: Pick<Exhibits, 'freeze'>,
+  { claims, evidence, attachments, person }: Shown,
+): Promise<Exhibited> {
+  await requireKept(evidence, { path: 'evidence', of: (hashes) => keptEvidence(db, hashes) })
+  const frozen = await Promise.all(claims.map((claim) => freeze(claim, person)))
+  const pictures = frozen.flatMap(({ picture }) => picture ?? [])
+  return {
+    evidence: [...new Set([...evidence, ...frozen.map(({ hash }) => hash)])],
+    files: [...new Set([...attachments, ...pictures])],
+  }
+}
+
+/** Throws a 400 that names the first flag that there is not. */
+export const requireFlags = (db: Db, flags: readonly number[]): Promise<void> =>
+  requireKept(flags, { path: 'flags', of: (ids) => keptFlags(db, ids) })
+
+interface Keeping<Name> {
+  path: 'evidence' | 'flags'
+  of: (names: readonly Name[]) => Promise<Name[]>
+}
+
+async function requireKept<Name>(
+  names: readonly Name[],
+  { path, of }: Keeping<Name>,
+): Promise<void> {
+  if (names.length === 0) return
+  const kept = await of(names)
+  const place = names.findIndex((name) => !kept.includes(name))
+  if (place === -1) return
+  const what = path === 'flags' ? `flag ${String(names[place])}` : 'such evidence'
+  throw new HttpError(400, `There is no ${what}.`, { path: `${path}.${place}` })
+}

@@ -43,6 +43,7 @@ export const Submitted = z.strictObject({
   area: code,
   category: code,
   claims,
+  evidence: hashes,
   flags: z
     .array(z.int().min(1))
     .max(20, 'must name 20 at most')
@@ -62,6 +63,7 @@ export const Implemented = z.strictObject({
   reason: words(10_000),
   links: links.min(1, 'must name what changed: a clause, a rule or a work order'),
   claims,
+  evidence: hashes,
   attachments: hashes,
   version,
 })

@@ -169,3 +169,22 @@ export async function databaseNow(db: Db): Promise<number> {
   const { rows } = await sql<{ now: number }>`select ${now} as now`.execute(db)
   return rows[0]!.now
 }
+
+/** Of these flags those that there are. */
+export async function keptFlags(db: Db, ids: readonly number[]): Promise<number[]> {
+  const rows = await db
+    .selectFrom('flag')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Of these fingerprints those under which evidence is kept. */
+export async function keptEvidence(db: Db, hashes: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select encode(hash, 'hex') as hash from evidence
+    where hash in (select decode(one, 'hex') from unnest(${[...hashes]}::text[]) as one)
+  `.execute(db)
+  return rows.map(({ hash }) => hash)
+}

@@ -9,7 +9,7 @@ import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { parse } from '../http/parse.ts'
 import { deadlinesOf } from './deadlines.ts'
-import { type Exhibits, hashesOf } from './exhibits.ts'
+import { exhibit, type Exhibits, requireFlags } from './exhibits.ts'
 import {
   Decided,
   Endorsed,
@@ -40,6 +40,8 @@ interface Asking {
 interface Told {
   deed: SuggestionDeed
   seen?: number | undefined
+  /** Published with the act. */
+  files?: readonly string[]
 }
 type Read = (asking: Asking) => Promise<Told> | Told
 
@@ -47,13 +49,14 @@ const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAFE_INTEG
 
 /**
  * For who is signed in; 401 without. Each carries an `Idempotency-Key` and answers `{act, isRepeated,
- * suggestion}`; 403 with the reason where no appointment covers it; 409 when the rules do not allow it now,
+ * suggestion}`; 400 names the field; 403 with the reason where no appointment covers it; 409 when the rules do not allow it now,
  * or when the `version` that was seen is not the newest.
  *
  * Observers: `POST /suggestions`, 201; `…/ID/endorsements` `{note}`; `…/ID/unendorsement`;
  * `…/ID/withdrawal` `{reason}`. Officials of its agency and the secretariat: `…/ID/review`;
  * `…/ID/adoption`, `…/ID/partial-adoption`, `…/ID/refusal` `{reason, links}`; `…/ID/implementation`
- * `{reason, links, claims, attachments}`; `…/ID/transfer` `{agency, reason}`, null is the secretariat.
+ * `{reason, links, claims, evidence, attachments}`; `…/ID/transfer` `{agency, reason}`, null is the secretariat.
+ * `claims` are frozen, `evidence` are hashes of what was; files are published with the act, or not at all.
  */
 export function suggestionRoutes(parts: Parts): Router {
   const { db, directory, policy, personOf } = parts
@@ -96,21 +99,26 @@ export function suggestionRoutes(parts: Parts): Router {
 
   async function submitted({ body, person }: Asking): Promise<Told> {
     const { title, text, why, claims, agency, area, category, ...rest } = parse(Submitted, body)
+    const { flags, attachments } = rest
     const place = placeIn({ agency, area, category }, directory())
     const deadlines = deadlinesOf(await databaseNow(db), policy())
-    const evidence = await hashesOf(parts, { claims, attachments: rest.attachments, person })
+    await requireFlags(db, flags)
+    const shown = { claims, evidence: rest.evidence, attachments, person }
+    const { evidence, files } = await exhibit(db, parts, shown)
     return {
       deed: {
         kind: 'suggestion.submitted',
         body: { ...rest, ...place, evidence, ...deadlines },
         texts: { title, text, why },
       },
+      files,
     }
   }
 
   async function implemented({ body, person }: Asking): Promise<Told> {
-    const { reason, links, claims, attachments, version } = parse(Implemented, body)
-    const evidence = await hashesOf(parts, { claims, attachments, person })
+    const { reason, links, version, ...shown } = parse(Implemented, body)
+    const { evidence, files } = await exhibit(db, parts, { ...shown, person })
+    const { attachments } = shown
     return {
       deed: {
         kind: 'suggestion.implemented',
@@ -118,6 +126,7 @@ export function suggestionRoutes(parts: Parts): Router {
         texts: { reason },
       },
       seen: version,
+      files,
     }
   }
 
@@ -126,8 +135,10 @@ export function suggestionRoutes(parts: Parts): Router {
     const { id: person } = await requirePerson(personOf, req)
     const key = idempotencyKey(req)
     const id = req.params.id === undefined ? undefined : parse(Id, req.params.id)
-    const { deed, seen } = await read({ body: req.body, person })
-    const asked = { person, key, noun: suggestionNoun, id, seen, deed }
+    const { deed, seen, files = [] } = await read({ body: req.body, person })
+    const also = (trx: Db) => parts.claimAttachments(trx, person, files)
+    const publishing = files.length > 0 && { also }
+    const asked = { person, key, noun: suggestionNoun, id, seen, deed, ...publishing }
     const { act, isRepeated } = await perform(db, asked)
     const row = await suggestionById(db, Number(act.subject.split(':')[1]))
     return { act, isRepeated, suggestion: toldSuggestion(row!, directory()) }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import { nowhere } from '#shared/oversight/act.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { loadDirectory } from '../../server/dimensions/directory.ts'
 import { registerMember } from '../../server/dimensions/queries.ts'
@@ -8,6 +9,7 @@ import type { Db } from '../../server/db/connect.ts'
 import { sendError } from '../../server/http/errors.ts'
 import { createLog } from '../../server/log.ts'
 import { suggestionRoutes } from '../../server/suggestions/routes.ts'
+import type { Taking } from '../../server/flags/act-routes.ts'
 import { actingApp, appointing, personInHeader } from './asker.ts'
 
 const members = [
@@ -30,8 +32,8 @@ const everything = { agencies: null, areas: null, categories: null }
  * A city with agencies and areas; `ines` is its secretariat, `paul` an official of PWD and `olga` of Parks;
  * `mei` and `tariq` are observers of everything, `hana` of the old town.
  */
-export async function city() {
-  const app = await actingApp({ prepare: settle })
+export async function city(options: Pick<Parameters<typeof actingApp>[0] & object, 'taking'> = {}) {
+  const app = await actingApp({ prepare: settle, ...options })
   const appoint = async (person: string, rest: object) => {
     const { status, body } = await app.act('ines', '/api/v1/appointments', appointing(person, rest))
     if (status !== 201) throw new Error(JSON.stringify(body))
@@ -80,6 +82,12 @@ export function suggestion(rest: object = {}) {
 export const fingerprint = (claim: unknown): string =>
   createHash('sha256').update(JSON.stringify(claim)).digest('hex')
 
+/** A keeper of evidence and files that keeps whatever it is brought, about nowhere. */
+export const keepingAll: Taking = {
+  freeze: async (claim) => ({ hash: fingerprint(claim), kind: 'number', about: { ...nowhere } }),
+  claimAttachments: async () => {},
+}
+
 /** The routes that write suggestions, over a keeper of evidence and files that keeps whatever it is brought. */
 export async function exhibiting(db: Db) {
   const directory = await loadDirectory(db)
@@ -91,8 +99,8 @@ export async function exhibiting(db: Db) {
       directory: () => directory,
       policy: () => defaultPolicy,
       personOf: personInHeader,
-      freeze: async (claim) => ({ hash: fingerprint(claim) }),
-      publish: async (hashes) => void published.push(...hashes),
+      freeze: keepingAll.freeze,
+      claimAttachments: async (_trx, _person, hashes) => void published.push(...hashes),
     }),
     sendError(createLog('silent')),
   )

@@ -14,12 +14,8 @@ const wrong: [form: object, path: string, error: string][] = [
   [{ area: 'atlantis' }, 'area', 'There is no area called atlantis.'],
   [{ flags: [3, 3] }, 'flags', 'must name each once'],
   [{ attachments: ['abc'] }, 'attachments.0', 'must be 64 digits of a SHA-256'],
-  [{ claims: [{}] }, 'claims', 'This server keeps no evidence: send it without.'],
-  [
-    { attachments: ['a'.repeat(64)] },
-    'attachments',
-    'This server keeps no files: send it without.',
-  ],
+  [{ flags: [77] }, 'flags.0', 'There is no flag 77.'],
+  [{ evidence: ['a'.repeat(64)] }, 'evidence.0', 'There is no such evidence.'],
 ]
 
 test('a form is refused beside the field that is wrong, and nothing is submitted', async () => {

@@ -1,27 +1,28 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { city, exhibiting, fingerprint } from '../../support/suggesting.ts'
+import { city, exhibiting, fingerprint, keepingAll } from '../../support/suggesting.ts'
 import { writeAct } from '../../support/write-act.ts'
 
-const NUMBER = `evidence:${'5'.repeat(64)}`
+const seen = { kind: 'number', measure: 'timeToClose' }
+const NUMBER = `evidence:${fingerprint(seen)}`
 
 /** A number, a flag on it, its answer, a suggestion that rests on both, adopted into a clause and a rule, and done. */
 async function story() {
-  const app = await city()
-  const flag = await writeAct(app.db, {
-    kind: 'flag.opened',
-    subject: 'flag:9001',
-    version: 1,
-    body: { evidence: '5'.repeat(64) },
-    texts: { text: 'The lamps of Harbour Street take 41 days. Call 617-555-0123.', person: 'mei' },
+  const app = await city({ taking: keepingAll })
+  await sql`select setval('act_id', 9000)`.execute(app.db)
+  const opened = await app.act('mei', '/api/v1/flags', {
+    claim: seen,
+    kind: 'slow',
+    text: 'The lamps of Harbour Street take 41 days. Call 617-555-0123.',
+    language: 'en',
   })
+  const flag: number = opened.body.act.id
   const id = await app.submit('mei', { flags: [9001] })
-  const answer = await writeAct(app.db, {
-    kind: 'flag.answered',
-    subject: 'flag:9001',
-    version: 2,
-    body: { links: [`/suggestions/${id}`, 'https://example.org/lamps'] },
-    texts: { answer: 'We were short of lamps.' },
+  const answered = await app.act('ines', '/api/v1/flags/9001/answer', {
+    text: 'We were short of lamps.',
+    links: [`/suggestions/${id}`, 'https://example.org/lamps'],
   })
+  const answer: number = answered.body.act.id
   const at = `/api/v1/suggestions/${id}`
   const act = async (path: string, body: object) => {
     const { status, body: told } = await app.act('paul', `${at}/${path}`, body)
@@ -160,7 +161,7 @@ test('a way of very many is cut, and says so', async () => {
     const subject = `flag:${one}`
     await writeAct(app.db, {
       ...{ kind: 'flag.opened', subject, version: 1 },
-      body: { evidence: '5'.repeat(64) },
+      body: { evidence: fingerprint(seen) },
     })
   }
   const { body } = await traced(app, NUMBER)
