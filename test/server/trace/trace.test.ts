@@ -109,7 +109,7 @@ test('a node tells what it is, when and where it is shown, and nothing personal'
 test('what came of the same number beside a suggestion is not on its way', async () => {
   const { app, id } = await story()
   await using _ = app
-  const body = { evidence: ['5'.repeat(64)] }
+  const body = { evidence: [fingerprint(seen)] }
   await writeAct(app.db, { kind: 'flag.opened', subject: 'flag:9002', version: 1, body })
 
   const ids = async (subject: string) =>
