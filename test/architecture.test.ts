@@ -187,6 +187,17 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/evidence': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/records': ['shared', 'web/design', 'web/i18n', 'web/live'],
+  'web/public-record': [
+    ...['shared', 'web/design', 'web/i18n', 'web/live', 'web/router', 'web/tickets'],
+  ],
+  'web/trace': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/public-record', 'web/router'],
+  'web/observers': [
+    ...['web/design', 'web/i18n', 'web/live', 'web/public-record', 'web/router', 'web/tickets'],
+  ],
+  'web/suggestions': [
+    ...['shared', 'web/accounts', 'web/design', 'web/evidence', 'web/i18n', 'web/live'],
+    ...['web/public-record', 'web/router', 'web/tickets', 'web/trace'],
+  ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

@@ -7,6 +7,13 @@ const member = ['standing', 'target', 'week']
 export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets': ['tickets'],
   '/tickets/:mark/:id': ['tickets', 'ticketPage'],
+  '/suggestions': ['suggestion', 'act'],
+  '/suggestions/new': ['suggestion', 'act'],
+  '/suggestions/:id': ['suggestion', 'act', 'trace', 'evidence'],
+  '/trace/:subject': ['trace', 'act'],
+  '/observers': ['observers'],
+  '/observers/:id': ['observers', 'act', 'publicRecord'],
+  '/records': ['publicRecord', 'act'],
   '/agencies/:code': member,
   '/areas/:code': member,
   '/categories/:code': member,

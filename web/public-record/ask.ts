@@ -1,0 +1,54 @@
+/** What the server said instead of an answer, in its own words. */
+export class Refused extends Error {
+  /** 0 when it did not answer at all. */
+  readonly status: number
+  /** The field that is wrong. */
+  readonly path: string | undefined
+
+  constructor(status: number, { error = '', path }: { error?: string; path?: string } = {}) {
+    super(error)
+    this.status = status
+    this.path = path
+  }
+
+  /** The same question may be answered later. */
+  get isPassing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+}
+
+/** Milliseconds. */
+const PATIENCE = 20_000
+/** Ten megabytes over a slow line. */
+const FILES = 300_000
+
+/** Asks below `/api/v1`. Throws a `Refused`. */
+export const read = <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
+  answerOf(path, signal ? { signal } : {})
+
+/** Does what a form says, once however often it is sent with its key. Throws a `Refused`. */
+export const send = <Answer>(path: string, key: string, form: object): Promise<Answer> =>
+  answerOf(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(form),
+  })
+
+/** Brings a file, as it is. Throws a `Refused`. */
+export const bring = (file: Blob): Promise<{ hash: string; type: string }> =>
+  answerOf('/attachments', { method: 'POST', body: file }, FILES)
+
+async function answerOf<Answer>(
+  path: string,
+  init: RequestInit,
+  patience = PATIENCE,
+): Promise<Answer> {
+  const timeout = AbortSignal.timeout(patience)
+  const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout
+  const answer = await fetch(`/api/v1${path}`, { ...init, signal }).catch(() => {
+    throw new Refused(0)
+  })
+  const body: unknown = await answer.json().catch(() => ({}))
+  if (!answer.ok) throw new Refused(answer.status, body as { error?: string })
+  return body as Answer
+}

@@ -1,0 +1,52 @@
+import type { Link, Stage, Target } from '#shared/oversight/suggestion.ts'
+import type { ToldAct } from '../public-record/act-text.ts'
+
+interface Observer {
+  id: number
+  name: string
+}
+
+/** A suggestion as `/api/v1/suggestions` tells it: members by code, times in ISO 8601. */
+export interface Suggestion {
+  id: number
+  href: string
+  version: number
+  state: Stage
+  target: Target
+  title: string | null
+  text: string | null
+  why: string | null
+  language: string
+  /** Null: the secretariat's to answer. */
+  agency: string | null
+  area: string | null
+  category: string | null
+  evidence: readonly string[]
+  flags: readonly number[]
+  attachments: readonly string[]
+  author: Observer
+  endorsements: number
+  submittedAt: string
+  reviewBy: string
+  reviewedAt: string | null
+  decideBy: string
+  decidedAt: string | null
+  implementedAt: string | null
+  dueBy: string | null
+  isLate: boolean
+  reason: string | null
+  links: readonly Link[]
+}
+
+export interface Endorsement {
+  observer: Observer
+  at: string
+  note: string | null
+}
+
+/** `GET /suggestions/ID` */
+export interface Detail {
+  suggestion: Suggestion
+  endorsements: readonly Endorsement[]
+  acts: readonly ToldAct[]
+}
