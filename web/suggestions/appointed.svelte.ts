@@ -8,6 +8,7 @@ export interface Appointment {
   role: Role
   name: string
   standing: 'upcoming' | 'current' | 'ended' | 'suspended' | 'revoked'
+  languages: readonly string[]
   jurisdiction: Readonly<Record<'agencies' | 'areas' | 'categories', readonly string[] | null>>
 }
 
@@ -33,6 +34,7 @@ export class Appointed {
 
   async refresh(): Promise<void> {
     await account.refresh()
+    if (!account.person) return
     const told = await read<{ appointments: Appointment[] }>('/appointments/mine').catch(
       (error: Refused) => error,
     )

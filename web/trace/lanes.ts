@@ -42,7 +42,7 @@ function earliest<N extends Node>(nodes: readonly N[]): N {
   return nodes.reduce((one, other) => ((other.at ?? '') < (one.at ?? '') ? other : one))
 }
 
-/** Lays a way out as a vertical line: what first came of a step goes on in its lane, all else branches off. */
+/** Lays a way out as a vertical line: what was first done about a step goes on in its lane, all else branches off. */
 export function rowsOf<N extends Node>(nodes: readonly N[], edges: readonly Edge[]): Row<N>[] {
   const ordered = inOrder(nodes, edges)
   const placeOf = new Map(ordered.map(({ id }, place) => [id, place]))
@@ -64,14 +64,28 @@ export function rowsOf<N extends Node>(nodes: readonly N[], edges: readonly Edge
 
 function lanesOf(ordered: readonly Node[], edges: readonly Edge[]): Map<string, number> {
   const lanes = new Map<string, number>()
-  const goesOn = new Set<string>()
+  const heirs = heirsOf(ordered, edges)
   let count = 0
   for (const { id } of ordered) {
-    const parent = edges.find(({ from, to }) => to === id && lanes.has(from) && !goesOn.has(from))
-    if (parent) goesOn.add(parent.from)
+    const parent = edges.find(({ from, to }) => to === id && heirs.get(from) === id)
     lanes.set(id, parent ? lanes.get(parent.from)! : count++)
   }
   return lanes
+}
+
+/** Of each step the one that goes on in its lane: the first that was done, before what was only named. */
+function heirsOf(ordered: readonly Node[], edges: readonly Edge[]): Map<string, string> {
+  const heirs = new Map<string, string>()
+  const taken = new Set<string>()
+  for (const { id } of ordered) {
+    const own = ordered.filter((one) => edges.some(({ from, to }) => from === id && to === one.id))
+    const free = own.filter((one) => !taken.has(one.id))
+    const heir = free.find(({ at }) => at !== null) ?? free[0]
+    if (!heir) continue
+    heirs.set(id, heir.id)
+    taken.add(heir.id)
+  }
+  return heirs
 }
 
 /** A line runs in the lane of the step it leads to, where that has come from it; else in that of where it came from. */

@@ -19,6 +19,7 @@ export function stepText({ id, noun, kind }: Step): string {
   if (noun === 'evidence') return t('trace.evidence')
   if (noun === 'flag') return t('act.subject.flag', { id: restOf(id) })
   if (noun === 'suggestion') return t('act.subject.suggestion', { id: restOf(id) })
+  if (noun === 'answer') return t('trace.answer')
   const link = linkKinds.find((one) => one === noun)
   if (link) return t(`trace.link.${link}`)
   return kind === null ? noun : kindText(kind)

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { smallPng } from '../support/hostile-files.ts'
+import { signedIn } from '../support/signed-in.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+let origin: string
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  origin = city.origin.replace('127.0.0.1', 'localhost')
+  await city.post({ id: 'a' }, { id: 'b', agency: 'Parks' })
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+type Role = 'observer' | 'official' | 'secretariat'
+const as = (role: Role, name: string) =>
+  signedIn({ browser: chromium.browser, db: city.db, origin, role, name })
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** Types a suggestion. */
+async function type(page: Page, title: string) {
+  await page.getByLabel('Service').check()
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('What to change').fill('Open the hall until nine on Thursdays.')
+  await page.getByLabel('Why').fill('People work until six.')
+}
+
+/** Submits one in a browser that is signed in; answers its id. */
+async function submitted(page: Page, title: string): Promise<number> {
+  const told = await page.request.post(`${origin}/api/v1/suggestions`, {
+    headers: { origin, 'idempotency-key': randomUUID() },
+    data: {
+      ...{ target: 'service', title, text: 'Do it.', why: 'It is needed.', language: 'en' },
+      ...{ agency: 'Water', area: null, category: null },
+    },
+  })
+  return ((await told.json()) as { suggestion: { id: number } }).suggestion.id
+}
+
+const titles = async (): Promise<string[]> => {
+  const { rows } = { rows: await city.sql`select state ->> 'title' as title from suggestion` }
+  return rows.map(({ title }) => title as string)
+}
+
+test('a draft survives a reload and a server that is gone, and is submitted once', async () => {
+  const { page, context } = await as('observer', 'Inês Cardoso')
+  await page.goto(`${origin}/suggestions/new`)
+  await press(page, 'Submit')
+  await page.getByRole('alert').filter({ hasText: 'Choose what should change.' }).waitFor()
+  await type(page, 'Open in the evening')
+  await page.reload()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Open in the evening')
+
+  await city.kill()
+  await press(page, 'Submit')
+  await page.getByRole('alert').filter({ hasText: 'The server did not answer.' }).waitFor()
+  expect(await page.getByLabel('Why').inputValue()).toBe('People work until six.')
+  await city.restart()
+  await page.getByRole('button', { name: 'Submit', exact: true }).dblclick()
+
+  await page.getByRole('heading', { level: 1, name: 'Open in the evening' }).waitFor()
+  expect((await titles()).filter((title) => title === 'Open in the evening')).toHaveLength(1)
+  await page.goto(`${origin}/suggestions/new`)
+  expect(await page.getByLabel('Title').inputValue()).toBe('')
+  await context.close()
+})
+
+test('who lost the session is told to sign in, and what was typed is there when they have', async () => {
+  const { page, context } = await as('observer', 'Tomas Varga')
+  await page.goto(`${origin}/suggestions/new`)
+  await type(page, 'A second counter')
+  await context.clearCookies()
+  await press(page, 'Submit')
+  await page.getByRole('alert').filter({ hasText: 'You are signed out.' }).waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('A second counter')
+
+  await page.goto(`${origin}/suggestions/new`)
+  await page.getByText('Observers make suggestions').waitFor()
+  await page.goto(`${origin}/sign-in`)
+  await press(page, 'Sign in with a passkey')
+  await page.locator('[data-account=in]').waitFor()
+  await page.goto(`${origin}/suggestions/new`)
+  expect(await page.getByLabel('Title').inputValue()).toBe('A second counter')
+  await context.close()
+})
+
+test('similar suggestions are shown while one types, and leave the focus where it is', async () => {
+  const { page, context } = await as('observer', 'Mara Lindqvist')
+  await submitted(page, 'Repair the drinking fountain at the station')
+  await page.goto(`${origin}/suggestions/new`)
+  await page.getByLabel('Title').pressSequentially('Repair the fountain at the station')
+  await page.getByText('1 similar suggestion', { exact: true }).waitFor()
+  expect(await page.getByLabel('Title').evaluate((field) => field === document.activeElement)).toBe(
+    true,
+  )
+  await context.close()
+})
+
+test('an official adopts and implements what an observer submitted, and everybody sees the way', async () => {
+  const [mei, rui, official] = await Promise.all([
+    as('observer', 'Mei Castellanos'),
+    as('observer', 'Rui Okonjo'),
+    as('official', 'Duarte Salim'),
+  ])
+  const id = await submitted(mei.page, 'Count the queue')
+  const address = `${origin}/suggestions/${id}`
+  await official.page.goto(address)
+  await press(official.page, 'Take under review')
+
+  await rui.page.goto(address)
+  await press(rui.page, 'Endorse')
+  await rui.page.getByLabel('Your note').fill('I waited for two hours.')
+  await rui.page.locator('form[data-form]').getByRole('button', { name: 'Endorse' }).click()
+  await rui.page.getByText('1 endorsement').first().waitFor()
+
+  // Somebody was faster: what this page shows is not the newest.
+  const form = official.page.locator('form[data-form]')
+  await form.getByRole('button', { name: 'Take under review' }).click()
+  await form.getByRole('alert').filter({ hasText: 'Somebody was faster' }).waitFor()
+  await official.page.getByText('1 endorsement').first().waitFor()
+  await form.getByRole('button', { name: 'Take under review' }).click()
+  await press(official.page, 'Adopt')
+  await form.getByRole('button', { name: 'Adopt', exact: true }).click()
+  await form.getByRole('alert').filter({ hasText: 'Give the reason.' }).waitFor()
+  await form.getByLabel('Reason').fill('It costs little.')
+  await form.getByRole('button', { name: 'Add a link' }).click()
+  await form.getByLabel('Number, citation or address').fill('Ordinance 12/2026 §4')
+  await form.getByRole('button', { name: 'Adopt', exact: true }).click()
+
+  await press(official.page, 'Say that it is implemented')
+  await form.getByLabel('Reason').fill('Counters hang at every door.')
+  await form.getByLabel('Number, citation or address').fill('WO-7781')
+  const done = form.getByRole('button', { name: 'Say that it is implemented' })
+  await done.click()
+  await form.getByRole('alert').filter({ hasText: 'Show that it changed' }).waitFor()
+  const file = { name: 'door.png', mimeType: 'image/png', buffer: smallPng() }
+  await form.getByLabel('Files').setInputFiles(file)
+  await form.getByRole('link', { name: 'door.png' }).waitFor()
+  await done.click()
+
+  const page = await chromium.newPage()
+  await official.page.locator('[data-state=implemented]').waitFor()
+  await page.goto(address)
+  const steps = page.locator('[data-trace] li')
+  await steps.first().waitFor()
+  expect(await steps.evaluateAll((all) => all.map((one) => one.getAttribute('data-step')))).toEqual(
+    ['suggestion', 'decision', 'rule', 'implementation', 'work-order'],
+  )
+  expect(await page.locator('[data-act]').count()).toBe(5)
+  expect(await page.getByRole('button', { name: 'Endorse' }).count()).toBe(0)
+  await Promise.all([mei, rui, official].map(({ context }) => context.close()))
+  await page.close()
+})
+
+test('the board leads to the list, whose filters are in its address', async () => {
+  const page = await chromium.newPage()
+  await page.goto(`${origin}/suggestions`)
+  await page.locator('[data-state=submitted] article').first().waitFor()
+  await page.getByRole('searchbox', { name: 'Search suggestions' }).fill('fountain')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\?view=list&q=fountain|\?q=fountain/)
+  await page.getByText('Repair the drinking fountain at the station').waitFor()
+  expect(await page.locator('[data-suggestion]').count()).toBe(1)
+  await page.getByLabel('Narrow to a state').selectOption('declined')
+  await page.getByText('No suggestions here').waitFor()
+  await page.goBack()
+  await page.getByText('Repair the drinking fountain at the station').waitFor()
+  await page.close()
+})
+
+test('the register and the public record tell who did what, and where the feed is', async () => {
+  const page = await chromium.newPage()
+  await page.goto(`${origin}/observers`)
+  await page.getByRole('link', { name: 'Mei Castellanos' }).click()
+  await page.getByRole('link', { name: 'Suggestion' }).first().waitFor()
+  expect(await page.locator('[data-act]').count()).toBe(1)
+  await page.goto(`${origin}/records?noun=suggestion&q=two+hours`)
+  await page.getByText('I waited for two hours.').waitFor()
+  expect(await page.locator('[data-act]').count()).toBe(1)
+  const feed = await page.locator('link[rel=alternate]').getAttribute('href')
+  const atom = await page.request.get(origin + feed)
+  expect(await atom.text()).toContain('I waited for two hours.')
+  await page.close()
+})
+
+test.each(['light', 'dark'] as const)(
+  'no page has a fault that axe finds, %s',
+  async (colorScheme) => {
+    const { page, context } = await as('observer', 'Petra Nwosu')
+    await page.emulateMedia({ colorScheme })
+    const id = await submitted(page, `A bench, ${colorScheme}`)
+    const paths = ['', '?view=list', '/new', `/${id}`].map((path) => `/suggestions${path}`)
+    for (const path of [...paths, '/observers', '/records', `/trace/suggestion:${id}`]) {
+      await page.goto(origin + path)
+      await page.locator('main li, main form').first().waitFor()
+      expect(await faults(page), path).toEqual([])
+    }
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const path of paths) {
+      await page.goto(origin + path)
+      await page.locator('main li, main form').first().waitFor()
+      const over = await page.evaluate(
+        () => document.querySelector('main')!.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(over, path).toBeLessThanOrEqual(0)
+    }
+    await context.close()
+  },
+)

@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import {
+  actionBody,
+  blankAction,
+  missingFrom,
+  SECRETARIAT,
+} from '../../web/suggestions/action-form.ts'
+import { offered } from '../../web/suggestions/actions.ts'
+import type { Appointment } from '../../web/suggestions/appointed.svelte.ts'
+import { blankDraft, formOf, missingIn, withinOf, withLink } from '../../web/suggestions/draft.ts'
+import { Kept } from '../../web/suggestions/kept.svelte.ts'
+import { apiPath, formatQuestion, parseQuestion } from '../../web/suggestions/question.ts'
+import { dueText } from '../../web/suggestions/stage-text.ts'
+import { learn } from '../../web/i18n/language.svelte.ts'
+import { createTimes } from '../../web/i18n/times.ts'
+
+let kept: Map<string, string>
+beforeEach(() => {
+  kept = new Map()
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, text: string) => void kept.set(name, text),
+    removeItem: (name: string) => void kept.delete(name),
+  })
+})
+afterEach(() => void vi.unstubAllGlobals())
+
+const blank = () => ({ title: '', flags: [] as number[] })
+
+test('what is typed is there again under the same key, until it was sent', () => {
+  const first = new Kept('a', blank)
+  first.fields.title = 'Lamps'
+  first.keep()
+  const again = new Kept('a', blank)
+  expect([again.fields.title, again.key]).toEqual(['Lamps', first.key])
+
+  again.clear()
+  const anew = new Kept('a', blank)
+  expect(anew.fields).toEqual(blank())
+  expect(anew.key).not.toBe(first.key)
+})
+
+test.each(['{', '7', 'null', '{"key":7,"fields":{}}', '{"key":"k","fields":null}'])(
+  'what cannot be read is as good as nothing: %s',
+  (text) => {
+    kept.set('clerestory.form.a', text)
+    expect(new Kept('a', blank).fields).toEqual(blank())
+  },
+)
+
+test('a field of another kind than the form has is left blank', () => {
+  kept.set('clerestory.form.a', '{"key":"k","fields":{"title":"Lamps","flags":"none"}}')
+  expect(new Kept('a', blank).fields).toEqual({ title: 'Lamps', flags: [] })
+})
+
+test('where nothing may be stored, a form works as long as the page', () => {
+  vi.stubGlobal('localStorage', {
+    getItem: () => {
+      throw new DOMException('no', 'SecurityError')
+    },
+  })
+  const form = new Kept('a', blank)
+  form.fields.title = 'Lamps'
+  form.keep()
+  expect(form.fields.title).toBe('Lamps')
+})
+
+test('a question is written and read as the same, and the board stays the board', () => {
+  for (const query of ['', '?agency=PWD', '?view=list', '?state=declined&q=lamps&view=list']) {
+    expect(formatQuestion(parseQuestion(query))).toBe(query)
+  }
+  expect(apiPath(parseQuestion('?agency=PWD'))).toBe('/suggestions/board?agency=PWD')
+  expect(apiPath(parseQuestion('?late=true&state=nonsense'))).toBe('/suggestions?late=true')
+})
+
+test('a form says which field is missing first, and is sent with what a link named', () => {
+  const draft = withLink(blankDraft('en'), `?flag=7&flag=x&evidence=${'a'.repeat(64)}&evidence=no`)
+  expect([draft.flags, draft.evidence]).toEqual([[7], ['a'.repeat(64)]])
+  expect(withLink(draft, '?flag=7').flags).toEqual([7])
+  expect(missingIn(draft)?.path).toBe('target')
+  expect(missingIn({ ...draft, target: 'rule', title: 'x', text: ' ' })?.path).toBe('text')
+  expect(formOf({ ...draft, files: [{ hash: 'f', name: 'n' }], area: 'old' })).toMatchObject({
+    ...{ agency: null, area: 'old', attachments: ['f'], flags: [7] },
+  })
+})
+
+const appointed = (role: Appointment['role'], rest: object = {}): Appointment => ({
+  ...{ id: 1, role, name: 'n', standing: 'current', languages: [] },
+  jurisdiction: { agencies: null, areas: null, categories: null, ...rest },
+})
+
+test('members are those of any of one’s appointments', () => {
+  const near = appointed('observer', { areas: ['a'] })
+  expect(withinOf('area', [near, appointed('observer', { areas: ['b'] })])).toEqual(['a', 'b'])
+  expect(withinOf('area', [near, appointed('observer')])).toBeUndefined()
+})
+
+const about = { agency: 'PWD', area: null, category: null, author: { id: 9, name: '' } }
+const stages = ['submitted', 'under-review', 'adopted', 'declined'] as const
+const offers = (me: Appointment[], endorsedBy: number[] = [], all = me.map(({ id }) => id)) =>
+  stages.map((state) => offered({ ...about, state }, { current: me, all, endorsedBy }).join())
+
+test.each([
+  ['nobody', [], ['', '', '', '']],
+  ['an observer', [appointed('observer')], ['endorsements', 'endorsements', '', '']],
+  ['an observer of elsewhere', [appointed('observer', { areas: ['x'] })], ['', '', '', '']],
+  [
+    'an official of its agency',
+    [appointed('official', { agencies: ['PWD'] })],
+    ['review,transfer', 'adoption,partial-adoption,refusal,transfer', 'implementation', ''],
+  ],
+  ['an official of another', [appointed('official', { agencies: ['Parks'] })], ['', '', '', '']],
+] as const)('%s is offered what their appointment is for', (_who, me, expected) => {
+  expect(offers([...me])).toEqual(expected)
+})
+
+test('who endorsed may take it back, and who submitted may withdraw before the review', () => {
+  expect(offers([appointed('observer')], [1])[0]).toBe('unendorsement')
+  expect(offers([appointed('secretariat')], [], [1, 9])).toEqual(['withdrawal', '', '', ''])
+})
+
+test('an action asks for what its route needs, and sends nothing else', () => {
+  const fields = blankAction('implementation')()
+  expect(missingFrom('implementation', fields)?.path).toBe('reason')
+  const told = { ...fields, text: 'Done.', links: [{ kind: 'rule' as const, to: '4' }] }
+  expect(missingFrom('implementation', told)?.path).toBe('evidence')
+  const evidence = `https://city.example/evidence/${'b'.repeat(64)}`
+  expect(actionBody('implementation', { ...told, evidence }, 3)).toEqual({
+    ...{ version: 3, reason: 'Done.', links: [{ kind: 'rule', to: '4' }] },
+    ...{ evidence: ['b'.repeat(64)], attachments: [] },
+  })
+  const transfer = { ...blankAction('transfer')(), text: 'Theirs.', agency: SECRETARIAT }
+  expect(actionBody('transfer', transfer, 1)).toEqual({
+    ...{ version: 1, reason: 'Theirs.', agency: null },
+  })
+  expect(actionBody('review', fields, 1)).toEqual({ version: 1 })
+})
+
+test('a deadline is told by its day, and what is late by how many days', async () => {
+  await learn(['suggestion'])
+  const times = createTimes('UTC')
+  const due = (state: 'submitted' | 'adopted', dueBy: string | null) =>
+    dueText({ state, dueBy, isLate: false }, Date.parse('2026-11-20T12:00Z'), times)
+  expect(due('submitted', '2026-11-24T00:00Z')).toBe('review due Tue 24 Nov')
+  expect(due('submitted', '2026-11-18T11:00Z')).toBe('review 2 days late')
+  expect(due('submitted', '2026-11-20T11:00Z')).toBe('review late since today')
+  expect(due('adopted', null)).toBeUndefined()
+})
