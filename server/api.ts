@@ -31,6 +31,7 @@ import type { MarkOf } from './tickets/marks.ts'
 import { traceRoutes } from './trace/routes.ts'
 import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
+import { workTicketRoutes } from './work/ticket-routes.ts'
 import type { AppOptions } from './app.ts'
 
 interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'taking'> {
@@ -80,6 +81,7 @@ export function apiRoutes(parts: ApiParts): Router {
     }),
     templateRoutes({ db, terms, personOf }),
     answerManyRoute({ db, terms, personOf, ...taking }),
+    workTicketRoutes({ db, engine, markOf, personOf }),
   )
 }
 

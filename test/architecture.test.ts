@@ -119,6 +119,19 @@ const mayImport: Record<string, string[]> = {
   ],
   'server/search': [...base, 'server/live', 'server/tickets', 'server/dimensions'],
   'server/records': [...base, 'server/live'],
+  'server/work': [
+    ...base,
+    'server/accounts',
+    'server/acts',
+    'server/appointments',
+    'server/dimensions',
+    'server/explorer',
+    'server/flags',
+    'server/live',
+    'server/records',
+    'server/tickets',
+    'server',
+  ],
   'server/stream': [...base, 'server/live', 'server/cube', 'server/tickets'],
   'server/audit': [
     ...base,
@@ -197,6 +210,10 @@ const mayImport: Record<string, string[]> = {
   'web/suggestions': [
     ...['shared', 'web/accounts', 'web/design', 'web/evidence', 'web/i18n', 'web/live'],
     ...['web/public-record', 'web/router', 'web/tickets', 'web/trace'],
+  ],
+  'web/work': [
+    ...['shared', 'web/accounts', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/records'],
+    ...['web/router', 'web/status', 'web/tickets'],
   ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [

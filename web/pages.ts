@@ -14,11 +14,20 @@ export interface Page {
   load: () => Promise<{ default: Component<{ params: Params }> | Component }>
   /** `own`: the page itself says where the reader is and that a city is invented; `bare`: a wall, no header either. */
   frame?: 'own' | 'bare'
+  /** Listed for who is signed in. */
+  isOwn?: true
 }
 
 /** Every page there is, in the order of the navigation. */
 export const pages: readonly Page[] = [
   { path: '/', name: 'nav.board', load: async () => ({ default: Board }), frame: 'own' },
+  {
+    path: '/work',
+    name: 'me.work',
+    load: () => import('./work/Work.svelte'),
+    frame: 'own',
+    isOwn: true,
+  },
   {
     path: '/tickets',
     name: 'nav.tickets',

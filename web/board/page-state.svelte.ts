@@ -1,7 +1,7 @@
 import { untrack } from 'svelte'
 import type { Deployment } from '#shared/deployment.ts'
 import type { ViewSpec } from '#shared/view.ts'
-import type { Refusal } from '#shared/wire.ts'
+import type { Pulse, Refusal } from '#shared/wire.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
 import { createTimes, type Times } from '../i18n/times.ts'
@@ -45,6 +45,11 @@ export class PageState {
 
   get refusal(): Refusal | undefined {
     return this.live.refusal
+  }
+
+  /** What the server last said of itself. */
+  get pulse(): Pulse | undefined {
+    return this.live.pulse
   }
 
   get #isFailing(): boolean {

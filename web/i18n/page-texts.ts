@@ -28,6 +28,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/sign-in': ['account'],
   '/welcome': ['account'],
   '/account': ['account'],
+  '/work': ['work', 'status'],
   '/design': ['specimen', 'evidence'],
 }
 

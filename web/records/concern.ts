@@ -8,10 +8,12 @@ export interface Appointed {
   appointments: readonly number[]
   /** Whose flags are theirs to answer, by code; null: every agency's. Empty for who answers none. */
   agencies: readonly string[] | null
+  /** Whose word a dispute waits for, and what is suggested to no agency. */
+  isSecretariat?: boolean
 }
 
 /** Why a record concerns somebody; what one did oneself is no news. */
-export function concernOf({ body }: DurableRecord, me: Appointed): Concern | undefined {
+export function concernOf({ kind, body }: DurableRecord, me: Appointed): Concern | undefined {
   const { by, subject, openedBy, agency } = body
   if (by && me.appointments.includes(by.appointment)) return undefined
   const [noun, id] = subject.split(':')
@@ -20,6 +22,8 @@ export function concernOf({ body }: DurableRecord, me: Appointed): Concern | und
       ? me.appointments.includes(Number(id))
       : openedBy !== null && me.appointments.includes(openedBy)
   if (isOwn) return 'own'
-  if (noun === 'appointment' || agency === null) return undefined
+  if (noun === 'appointment') return undefined
+  if (me.isSecretariat && (agency === null || kind === 'flag.disputed')) return 'agency'
+  if (agency === null) return undefined
   return me.agencies === null || me.agencies.includes(agency) ? 'agency' : undefined
 }

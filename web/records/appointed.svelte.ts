@@ -1,0 +1,50 @@
+import type { Role } from '#shared/oversight/act.ts'
+
+/** An appointment as whoever holds it is told. */
+export interface Appointment {
+  id: number
+  version: number
+  person: string | null
+  role: Role
+  name: string | null
+  isPseudonym: boolean
+  title: string | null
+  appointingBody: string | null
+  instrument: string | null
+  from: string
+  until: string | null
+  /** By code; null: any. */
+  jurisdiction: Readonly<Record<'agencies' | 'areas' | 'categories', readonly string[] | null>>
+  languages: readonly string[]
+  standing: 'upcoming' | 'current' | 'ended' | 'suspended' | 'revoked'
+}
+
+/** What whoever is signed in is appointed to; undefined until it is known. */
+class Held {
+  #all = $state.raw<readonly Appointment[]>()
+
+  get all(): readonly Appointment[] | undefined {
+    return this.#all
+  }
+
+  get current(): readonly Appointment[] | undefined {
+    return this.#all?.filter(({ standing }) => standing === 'current')
+  }
+
+  /** A server that does not answer leaves what was known; nobody signed in holds none. */
+  async refresh(): Promise<void> {
+    const answer = await fetch('/api/v1/appointments/mine').catch(() => undefined)
+    if (answer?.status === 401) this.#all = []
+    if (!answer?.ok) return
+    this.#all = ((await answer.json()) as { appointments: Appointment[] }).appointments
+  }
+}
+
+export const held = new Held()
+
+/** Whose flags are somebody's to answer, by code; null: every agency's. */
+export function agenciesOf(appointments: readonly Appointment[]): readonly string[] | null {
+  const own = appointments.filter(({ role }) => role === 'official')
+  if (own.some(({ jurisdiction }) => jurisdiction.agencies === null)) return null
+  return [...new Set(own.flatMap(({ jurisdiction }) => jurisdiction.agencies!))]
+}

@@ -1,0 +1,93 @@
+import type { FlagKind, FlagStanding } from '#shared/oversight/flag.ts'
+
+interface Due {
+  by: string
+  doneAt: string | null
+  late: boolean
+}
+
+/** A flag as everybody is told it; what of it this page reads. */
+export interface ToldFlag {
+  id: number
+  version: number
+  state: FlagStanding
+  evidence: { hash: string; kind: string; on: string }
+  kind: FlagKind
+  language: string
+  text: string | null
+  author: { appointment: number; name: string | null }
+  openedAt: string
+  agency?: string | null
+  late: boolean
+  deadlines: { answer: Due | null; word: Due | null; settlement: Due | null }
+  transfers: number
+}
+
+/** A suggestion, likewise. */
+export interface ToldSuggestion {
+  id: number
+  href: string
+  state: string
+  title: string | null
+  language: string
+  author: { name: string }
+  submittedAt: string
+  dueBy: string | null
+  isLate: boolean
+}
+
+export interface FlagQueue {
+  asOf: string
+  agencies: readonly string[] | null
+  isSecretariat: boolean
+  counts: { total: number; overdue: number; dueToday: number; new: number }
+  flags: readonly ToldFlag[]
+  next: string | null
+}
+
+/** Something that waits for somebody's word. */
+export interface Owed {
+  key: string
+  href: string
+  noun: 'flag' | 'suggestion'
+  kind?: FlagKind
+  /** What its author wrote; null: it was taken down. */
+  text: string | null
+  language: string
+  author: string | null
+  dueAt: number | null
+}
+
+const instant = (text: string | null | undefined): number | null => (text ? Date.parse(text) : null)
+
+/** Until when somebody is to act on a flag. */
+export function flagDueAt({ state, deadlines }: ToldFlag): number | null {
+  if (state === 'disputed') return instant(deadlines.settlement?.by)
+  if (state === 'answered') return instant(deadlines.word?.by)
+  return state === 'open' || state === 'acknowledged' ? instant(deadlines.answer?.by) : null
+}
+
+export const owedFlag = (flag: ToldFlag): Owed => ({
+  key: `flag:${flag.id}`,
+  href: `/flags/${flag.id}`,
+  noun: 'flag',
+  kind: flag.kind,
+  text: flag.text,
+  language: flag.language,
+  author: flag.author.name,
+  dueAt: flagDueAt(flag),
+})
+
+export const owedSuggestion = (one: ToldSuggestion): Owed => ({
+  key: `suggestion:${one.id}`,
+  href: one.href,
+  noun: 'suggestion',
+  text: one.title,
+  language: one.language,
+  author: one.author.name,
+  dueAt: instant(one.dueBy),
+})
+
+/** What is due first, first; what is due at no time last. */
+export const byDeadline = (one: Owed, other: Owed): number =>
+  (one.dueAt ?? Infinity) - (other.dueAt ?? Infinity) || one.key.localeCompare(other.key)

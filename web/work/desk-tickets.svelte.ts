@@ -1,0 +1,83 @@
+import type { TicketListName, WorkTickets } from '#shared/work.ts'
+import type { PublicTicket } from '#shared/tickets.ts'
+import { ask, NotTaken } from './ask.ts'
+import { refusalText } from './deed.svelte.ts'
+
+/** Milliseconds from one question to the next, however much happens. */
+const PAUSE = 3000
+/** Rows of a list that is shown whole. */
+export const MOST = 50
+
+/** The lists of tickets as they were last answered; while they are read, what is shown stays in its place. */
+export class DeskTickets {
+  #newest = $state.raw<WorkTickets>()
+  #shown = $state.raw<WorkTickets>()
+  #refusal = $state.raw<string>()
+  #isHeld = false
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #askedAt = -Infinity
+  /** Other tickets have come, or in another order. */
+  readonly isWaiting: boolean = $derived(
+    this.#shown !== undefined && orderOf(this.#shown) !== orderOf(this.#newest!),
+  )
+
+  get newest(): WorkTickets | undefined {
+    return this.#newest
+  }
+
+  get refusal(): string | undefined {
+    return this.#refusal
+  }
+
+  rowsOf(name: TicketListName): readonly PublicTicket[] {
+    return this.#shown?.lists[name].rows ?? []
+  }
+
+  /** It has left the list since it was put on the page. */
+  isGone(name: TicketListName, ticket: PublicTicket): boolean {
+    const rows = this.#newest?.lists[name].rows
+    return this.isWaiting && !rows?.some((row) => keyOf(row) === keyOf(ticket))
+  }
+
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld
+    if (!isHeld) this.show()
+  }
+
+  show(): void {
+    this.#shown = this.#newest
+  }
+
+  /** Something happened to a ticket. */
+  stir = (): void => {
+    this.#timer ??= setTimeout(this.refresh, Math.max(0, this.#askedAt + PAUSE - Date.now()))
+  }
+
+  refresh = async (): Promise<void> => {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#askedAt = Date.now()
+    try {
+      this.#newest = await ask<WorkTickets>(`work/tickets?limit=${MOST}`)
+      this.#refusal = undefined
+      if (!this.#isHeld || !this.#shown) this.show()
+    } catch (error) {
+      if (error instanceof NotTaken && error.status > 0) this.#refusal = refusalText(error)
+    }
+  }
+
+  /** Asks now and at least every half minute, and returns the function that stops. */
+  open(): () => void {
+    void this.refresh()
+    const turn = setInterval(this.stir, 30_000)
+    return () => {
+      clearInterval(turn)
+      clearTimeout(this.#timer)
+    }
+  }
+}
+
+export const keyOf = ({ mark, id }: PublicTicket): string => `${mark}/${id}`
+
+const orderOf = ({ lists }: WorkTickets): string =>
+  JSON.stringify(Object.values(lists).map(({ rows }) => rows.map(keyOf)))
