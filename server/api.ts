@@ -31,6 +31,8 @@ import type { MarkOf } from './tickets/marks.ts'
 import { traceRoutes } from './trace/routes.ts'
 import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
+import { digestRoutes } from './work/digest-routes.ts'
+import { peopleRoutes } from './work/people-routes.ts'
 import { workTicketRoutes } from './work/ticket-routes.ts'
 import type { AppOptions } from './app.ts'
 
@@ -82,6 +84,8 @@ export function apiRoutes(parts: ApiParts): Router {
     templateRoutes({ db, terms, personOf }),
     answerManyRoute({ db, terms, personOf, ...taking }),
     workTicketRoutes({ db, engine, markOf, personOf }),
+    peopleRoutes({ db, personOf }),
+    digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),
   )
 }
 

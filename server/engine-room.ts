@@ -30,6 +30,7 @@ import { watchSignedIn } from './records/signed-in.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
 import { requireLive } from './views/public-rule.ts'
+import { openDigest } from './work/digest.ts'
 
 /** Everything that needs the database: it opens when the cube is loaded. */
 export interface EngineRoom {
@@ -114,6 +115,7 @@ export async function openEngineRoom(
     meters,
   })
   const sweeper = openSweeper(db, log)
+  const digest = openDigest({ db, config: config.accounts, terms: () => engine.terms, log })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
   hearers.push(sockets.publish, publisher.look, () => stream.look())
   publisher.look()
@@ -152,6 +154,7 @@ export async function openEngineRoom(
       await records.close()
       await stream.close()
       await sweeper.close()
+      await digest.close()
       await publisher.close()
       await audits.close()
       await rewriter.close()

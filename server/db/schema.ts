@@ -46,6 +46,8 @@ export interface Database {
   verification: { id: string; identifier: string; value: string; expiresAt: number }
   usedCode: { personId: string; code: string; at: number }
   invitation: InvitationTable
+  personalRead: { personId: string; what: string; of: string[]; at: Generated<number> }
+  digest: { personId: string; isOn: Generated<boolean>; day: string | null; seq: number | null }
   accountSecret: { one: Generated<boolean>; secret: string }
 }
 

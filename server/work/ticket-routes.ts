@@ -7,6 +7,7 @@ import type { Directory } from '../dimensions/directory.ts'
 import { countWithin } from '../explorer/groups.ts'
 import { knowing } from '../explorer/knowing.ts'
 import { dayEndOf, deskOf } from '../flags/queue.ts'
+import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Engine } from '../live/engine.ts'
 import type { MarkOf } from '../tickets/marks.ts'
@@ -26,8 +27,8 @@ const Query = z.strictObject({
 
 /**
  * `GET /work/tickets?limit=10`: the open tickets of the agencies for which one answers, in four lists:
- * `WorkTickets` (`shared/work.ts`). 401 without a session; 403 to whom no appointment makes an official or
- * the secretariat, and where the city shows no single tickets; 503 when it takes too long.
+ * `WorkTickets` (`shared/work.ts`). 401 without a session; 403 to whom no appointment makes an official,
+ * and where the city shows no single tickets; 503 when it takes too long.
  */
 export function workTicketRoutes({ db, engine, markOf, personOf }: Parts): Router {
   const knows = knowing(engine, markOf)
@@ -36,6 +37,7 @@ export function workTicketRoutes({ db, engine, markOf, personOf }: Parts): Route
     const { id } = await requirePerson(personOf, req)
     const { directory, policy } = engine.terms
     const { agencies } = await deskOf(db, id, directory)
+    if (agencies?.length === 0) throw new HttpError(403, 'Tickets are for officials to work on.')
     requireSingle(policy.policy)
     const { limit } = parse(Query, { ...req.query })
     const now = Math.floor(engine.asOf)

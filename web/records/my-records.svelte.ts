@@ -1,7 +1,7 @@
 import type { DurableRecord, Out } from '#shared/records.ts'
 import { restWhenHidden } from '../live/rest-when-hidden.ts'
 import { wakeWithPage } from '../live/wake-with-page.ts'
-import { type Appointed, concernOf } from './concern.ts'
+import { type Appointed, concernOf } from '#shared/oversight/concern.ts'
 import { RecordFollower, recordSocket } from './follower.ts'
 import { nameOf, readKept, writeKept } from './kept.ts'
 import { Notices } from './notices.ts'

@@ -1,3 +1,4 @@
+import type { Concern } from '#shared/oversight/concern.ts'
 import type { RecordPoint } from '#shared/records.ts'
 
 /** A record that concerns who is signed in, and why: it is about what is theirs, or their agency's to answer. */
@@ -7,8 +8,6 @@ export interface Told {
   kind: string
   why: Concern
 }
-
-export type Concern = 'own' | 'agency'
 
 /**
  * What a browser knows of a person's records: all up to `at` were looked at, by whichever tab. Any two can be

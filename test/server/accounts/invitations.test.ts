@@ -1,11 +1,10 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../../server/config.ts'
 import { invite } from '../../../server/accounts/invite.ts'
 import { runningApp } from '../../support/app.ts'
 import { serverProcess } from '../../support/server-process.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { fromQuotedPrintable, mailServer } from '../../support/mail-server.ts'
 import { bodyOf, codeOf, visitorOf } from './visitor.ts'
 
 const PASSWORD = 'tide tables and lanterns'
@@ -100,45 +99,3 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
     name: 'Emeka Obi',
   })
 })
-
-const fromQuotedPrintable = (letter: string): string =>
-  decodeURIComponent(
-    letter
-      .replaceAll('=\r\n', '')
-      .replaceAll('%', '%25')
-      .replace(/=([0-9A-F]{2})/g, '%$1'),
-  )
-
-/** Takes every letter, as SMTP has it. */
-async function mailServer() {
-  const letters: string[] = []
-  const sockets = new Set<Socket>()
-  const server = createServer((socket) => {
-    sockets.add(socket)
-    let heard = ''
-    let isLetter = false
-    socket.write('220 here\r\n')
-    socket.on('data', (bytes) => {
-      heard += bytes.toString()
-      for (;;) {
-        const end = isLetter ? heard.indexOf('\r\n.\r\n') : heard.indexOf('\r\n')
-        if (end < 0) return
-        const said = heard.slice(0, end)
-        heard = heard.slice(end + (isLetter ? 5 : 2))
-        if (isLetter) letters.push(said)
-        isLetter = !isLetter && said === 'DATA'
-        socket.write(isLetter ? '354 go on\r\n' : '250 good\r\n')
-        if (said === 'QUIT') socket.end()
-      }
-    })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    letters,
-    url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}?ignoreTLS=true`,
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  }
-}

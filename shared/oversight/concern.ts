@@ -1,5 +1,7 @@
-import type { DurableRecord } from '#shared/records.ts'
-import type { Concern } from './unread.ts'
+import type { DurableRecord } from '../records.ts'
+
+/** Why: it is about what is one's own, or one's agency's to answer. */
+export type Concern = 'own' | 'agency'
 
 /** Who is signed in, as appointed. */
 export interface Appointed {

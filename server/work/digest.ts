@@ -1,0 +1,106 @@
+import nodemailer from 'nodemailer'
+import type { Logger } from 'pino'
+import { type Appointed, concernOf } from '#shared/oversight/concern.ts'
+import type { DurableRecord } from '#shared/records.ts'
+import { appointmentsOf } from '../appointments/queries.ts'
+import type { AccountConfig } from '../config.ts'
+import type { Db } from '../db/connect.ts'
+import type { Terms } from '../live/terms.ts'
+import { actsBetween, lastPoint } from '../records/queries.ts'
+import { recordsOf } from '../records/told.ts'
+import { digestLetter } from './digest-letter.ts'
+import { giveDigestBack, type Reader, readersOn, takeDigest } from './digest-queries.ts'
+
+interface Options {
+  db: Db
+  config: Pick<AccountConfig, 'mail' | 'publicUrl'>
+  terms: () => Terms
+  log: Logger
+}
+
+/** The local hour from which on a day's e-mails go out. */
+export const HOUR_OF_DAY = 7
+const EVERY = 60_000
+const PAGE = 1000
+
+/** Writes once a day, by the deployment's time zone, to whom something concerns; nothing where no e-mail is configured. */
+export function openDigest(options: Options) {
+  const { config, terms, log } = options
+  if (!config.mail) return { close: async () => {} }
+  let running = Promise.resolve()
+  const look = () => {
+    const now = Temporal.Now.zonedDateTimeISO(terms().policy.policy.timeZone)
+    if (now.hour < HOUR_OF_DAY) return
+    running = running
+      .then(() => sendDigests(options, now.toPlainDate().toString()))
+      .catch((err: unknown) => log.warn({ err }, 'the daily e-mails could not be sent'))
+  }
+  const timer = setInterval(look, EVERY).unref()
+  return {
+    async close() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+/** To everybody who was not written to on this local day, by whichever process. */
+export async function sendDigests(options: Options, day: string): Promise<void> {
+  const { db, config, log } = options
+  if (!config.mail) return
+  const { smtpUrl, from } = config.mail
+  const transport = nodemailer.createTransport(smtpUrl)
+  const { seq } = await lastPoint(db, Number.MAX_SAFE_INTEGER)
+  for (const reader of await readersOn(db, day)) {
+    const taken = await takeDigest(db, { personId: reader.personId, day, seq })
+    if (!taken) continue
+    const since = { after: taken.before ?? seq, upTo: seq }
+    await write(options, reader, since, (letter) =>
+      transport.sendMail({ from, to: { name: reader.name, address: reader.email }, ...letter }),
+    ).catch(async (err: unknown) => {
+      log.warn({ err }, 'a daily e-mail could not be sent')
+      await giveDigestBack(db, { personId: reader.personId, before: taken.before })
+    })
+  }
+  transport.close()
+}
+
+async function write(
+  options: Options,
+  reader: Reader,
+  since: { after: number; upTo: number },
+  send: (letter: { subject: string; text: string }) => Promise<unknown>,
+): Promise<void> {
+  const records = await concerning(options, reader.personId, since)
+  if (records.length === 0) return
+  await send(digestLetter({ ...reader, records, site: options.config.publicUrl }))
+}
+
+/** Every record in between that is news to this person. */
+async function concerning(
+  { db, terms }: Options,
+  personId: string,
+  { after, upTo }: { after: number; upTo: number },
+): Promise<DurableRecord[]> {
+  const me = await appointedAs(db, personId, terms())
+  const found: DurableRecord[] = []
+  for (let from = after; ;) {
+    const acts = await actsBetween(db, { after: from, upTo, limit: PAGE })
+    found.push(...recordsOf(acts, from, terms()).filter((record) => concernOf(record, me)))
+    if (acts.length < PAGE) return found
+    from = acts.at(-1)!.seq
+  }
+}
+
+async function appointedAs(db: Db, person: string, { directory }: Terms): Promise<Appointed> {
+  const held = (await appointmentsOf(db, person)).filter(({ standing }) => standing === 'current')
+  const own = held.filter(({ state }) => state.role === 'official')
+  const isEvery = own.some(({ state }) => state.jurisdiction.agencies === null)
+  const ids = own.flatMap(({ state }) => state.jurisdiction.agencies ?? [])
+  return {
+    person,
+    appointments: held.map(({ id }) => id),
+    agencies: isEvery ? null : ids.map((id) => directory.codeOf(directory.rootOf(id))),
+    isSecretariat: held.some(({ state }) => state.role === 'secretariat'),
+  }
+}
