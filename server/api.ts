@@ -33,6 +33,7 @@ import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
 import { digestRoutes } from './work/digest-routes.ts'
 import { peopleRoutes } from './work/people-routes.ts'
+import { workPolicyRoutes } from './work/policy-routes.ts'
 import { workTicketRoutes } from './work/ticket-routes.ts'
 import type { AppOptions } from './app.ts'
 
@@ -85,6 +86,7 @@ export function apiRoutes(parts: ApiParts): Router {
     answerManyRoute({ db, terms, personOf, ...taking }),
     workTicketRoutes({ db, engine, markOf, personOf }),
     peopleRoutes({ db, personOf }),
+    workPolicyRoutes({ db, terms, personOf }),
     digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),
   )
 }
