@@ -57,6 +57,7 @@ test('an invited person makes a passkey, signs out, and signs in with it', async
   await who(page).filter({ hasText: 'Inês Cardoso' }).waitFor()
 
   await who(page).click()
+  await page.getByRole('menuitem', { name: 'Your account' }).click()
   await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor()
   await press(page, 'Sign out')
   await page.waitForURL(`${origin}/sign-in`)

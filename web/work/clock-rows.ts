@@ -12,7 +12,9 @@ export interface ClockRow {
 }
 
 const spans = [HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR].concat(
-  [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].map((days) => days * DAY),
+  [1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000, 2000, 5000].map(
+    (days) => days * DAY,
+  ),
 )
 
 /** The first round span that holds so much. */

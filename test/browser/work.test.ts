@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { invite } from '../../server/accounts/invite.ts'
+import { appointFirst } from '../../server/appointments/appoint-first.ts'
+import { bodyOf, codeOf, visitorOf } from '../server/accounts/visitor.ts'
+import { appointing } from '../support/asker.ts'
+import { openBrowser } from '../support/browser.ts'
+import { faults } from '../support/faults.ts'
+import { smallCity } from './city.ts'
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+let people: Record<'ines' | 'olga' | 'mei', Person>
+
+type Person = Awaited<ReturnType<typeof signedIn>>
+
+const PASSWORD = 'tide tables and lanterns'
+const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
+
+/** Somebody who has come by an invitation, and what they do. */
+async function signedIn(name: string) {
+  const email = `${name.toLowerCase()}@example.org`
+  const { token, personId } = await invite(city.db, { name, email, by: null })
+  const visitor = visitorOf(city)
+  await visitor.post('/welcome/password', { token, password: PASSWORD })
+  const { uri } = await bodyOf(visitor.post('/code', { password: PASSWORD }))
+  await visitor.post('/code/confirm', { code: codeOf(uri) })
+
+  async function act(path: string, body: object) {
+    const answer = await fetch(`${city.origin}/api/v1/${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        ...{ cookie: visitor.cookie(), origin: city.origin },
+      },
+      body: JSON.stringify(body),
+    })
+    const said = await answer.json()
+    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(said)}`)
+    return said
+  }
+  return { id: personId, act, cookie: visitor.cookie }
+}
+
+/** Opens a flag on the number of tickets that came in for Water. */
+async function flag(text: string): Promise<number> {
+  const asked = 'measures=received&window=24h&agency=Water'
+  const view = await (await fetch(`${city.origin}/api/v1/view?${asked}`)).json()
+  const value = view.totals[view.columns.findIndex((one: any) => (one.id ?? one) === 'received')]
+  const question = { measures: ['received'], window: '24h', filters: { agency: ['Water'] } }
+  const claim = { kind: 'number', question, measure: 'received', at: view.at, saw: { value } }
+  const said = await people.mei.act('flags', { claim, kind: 'slow', text, language: 'en' })
+  return said.flag.id
+}
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  await city.post(
+    { id: 'soon', dueAt: hours(1), respondedAt: hours(-0.001) },
+    { id: 'over', receivedAt: hours(-50), dueAt: hours(-20), respondedAt: hours(-40) },
+    { id: 'theirs', agency: 'Parks', dueAt: hours(1) },
+  )
+  const [ines, olga, mei] = [await signedIn('Ines'), await signedIn('Olga'), await signedIn('Mei')]
+  people = { ines, olga, mei }
+  await appointFirst(city.db, ines.id)
+  const jurisdiction = { agencies: ['Water'], areas: null, categories: null }
+  const named = (id: string, name: string, rest: object) => appointing(id, { name, ...rest })
+  await ines.act('appointments', named(olga.id, 'Olga Brandt', { role: 'official', jurisdiction }))
+  await ines.act('appointments', named(mei.id, 'Mei Tanaka', {}))
+})
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+interface Look {
+  width?: number
+  colorScheme?: 'light' | 'dark'
+  locale?: string
+}
+
+async function workOf(who: keyof typeof people, path = '/work', look: Look = {}): Promise<Page> {
+  const { width = 1440, colorScheme = 'light', locale = 'en' } = look
+  const viewport = { width, height: 900 }
+  const context = await chromium.browser.newContext({ viewport, colorScheme, locale })
+  const cookies = people[who].cookie().split('; ')
+  await context.addCookies(
+    cookies.map((one) => ({
+      name: one.split('=')[0]!,
+      value: one.slice(one.indexOf('=') + 1),
+      url: city.origin,
+    })),
+  )
+  const page = await context.newPage()
+  await page.goto(city.origin + path)
+  return page
+}
+
+const text = (page: Page, selector: string) => page.locator(selector).first().innerText()
+
+test('an official sees what falls due for their agency, and a ticket that comes in meanwhile', async () => {
+  const page = await workOf('olga')
+  await page.locator('[data-list=breach] [data-code]').waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Water')
+  expect(await page.locator('[data-list=breach] [data-code]').count()).toBe(1)
+  expect(await text(page, '[data-list=breach] [data-code]')).toContain('soon')
+  expect(await text(page, '[data-list=overdue] [data-code]')).toContain('over')
+
+  await city.post({ id: 'sooner', dueAt: hours(0.2), respondedAt: hours(-0.001) })
+  await expect.poll(() => text(page, '[data-list=breach] [data-code]'), 15_000).toContain('sooner')
+  expect(await page.locator('nav [aria-current] .value').last().innerText()).toBe('2')
+  await page.context().close()
+})
+
+test('what is read stays in its place until the reader lets go', async () => {
+  const page = await workOf('olga')
+  const rows = page.locator('[data-list=breach] [data-code]')
+  await rows.first().waitFor()
+  const before = await rows.allInnerTexts()
+  await rows.first().locator('a').first().focus()
+  await city.post({ id: 'next', dueAt: hours(0.1), respondedAt: hours(-0.001) })
+  await page.getByRole('button', { name: 'Others have come' }).waitFor()
+  expect((await rows.allInnerTexts()).length).toBe(before.length)
+  await page.getByRole('button', { name: 'Others have come' }).click()
+  await expect.poll(() => rows.first().innerText()).toContain('next')
+  await page.context().close()
+})
+
+test('an official answers several flags at once, and the observer says their word', async () => {
+  const ids = [await flag('The number is of last week.'), await flag('It is still dripping.')]
+  const page = await workOf('olga', '/work?list=answers')
+  for (const id of ids) await page.locator(`[data-flag="${id}"] input`).check()
+  await page.getByLabel('Answer', { exact: true }).fill('A crew was there this morning.')
+  await page.reload()
+  expect(await page.getByLabel('Answer', { exact: true }).inputValue()).toContain('A crew')
+  await page.getByRole('button', { name: 'Answer 2 flags' }).click()
+  await page.getByText('2 of 2 were answered.').waitFor()
+  await page.context().close()
+
+  const mine = await workOf('mei')
+  await mine.locator(`[data-word="${ids[0]}"]`).getByRole('button', { name: 'Accept' }).click()
+  await mine.locator(`[data-word="${ids[0]}"]`).waitFor({ state: 'detached' })
+  const second = mine.locator(`[data-word="${ids[1]}"]`)
+  await second.getByRole('button', { name: 'Dispute' }).click()
+  await second.getByLabel('Why the answer does not do').fill('It drips again.')
+  await second.getByRole('button', { name: 'Dispute' }).click()
+  await second.waitFor({ state: 'detached' })
+  expect(await text(mine, `[data-own="flag:${ids[1]}"]`)).toContain('disputed')
+  await mine.context().close()
+
+  const desk = await workOf('ines')
+  await desk.locator(`[data-panel=owed] [data-owed="flag:${ids[1]}"]`).waitFor()
+  await desk.context().close()
+})
+
+test('one answer that is refused holds back no other, and says why', async () => {
+  const ids = [await flag('One.'), await flag('Another.')]
+  const page = await workOf('olga', '/work?list=answers')
+  for (const id of ids) await page.locator(`[data-flag="${id}"] input`).check()
+  await page.getByLabel('Answer', { exact: true }).fill('Done.')
+  await people.mei.act(`flags/${ids[0]}/withdrawal`, { reason: 'I was wrong.' })
+  await page.getByRole('button', { name: 'Answer 2 flags' }).click()
+  await page.getByText('1 of 2 were answered.').waitFor()
+  expect(await text(page, '[data-outcome="409"]')).toContain(`Flag ${ids[0]}`)
+  await page.context().close()
+})
+
+test('the secretariat invites somebody and appoints them; a form keeps what was typed', async () => {
+  const page = await workOf('ines')
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  const invitation = page.locator('[data-form=invite]')
+  await invitation.getByLabel('Name').fill('Aki Sato')
+  await invitation.getByLabel('E-mail address').fill('mei@example.org')
+  await invitation.getByRole('button', { name: 'Invite somebody' }).click()
+  await invitation.getByRole('alert').waitFor()
+  expect(await invitation.getByLabel('Name').inputValue()).toBe('Aki Sato')
+  await invitation.getByLabel('E-mail address').fill('aki@example.org')
+  await invitation.getByRole('button', { name: 'Invite somebody' }).click()
+  expect(await text(page, '[data-panel=people] code')).toMatch(/\/welcome#[\w-]{43}$/)
+
+  await page.getByRole('button', { name: 'Appoint', exact: true }).click()
+  const form = page.locator('[data-form=appoint]')
+  await form.getByLabel('Person').selectOption({ label: 'Aki Sato' })
+  await form.getByLabel('Title').fill('Observer')
+  await form.getByLabel('Appointing body').fill('City Council')
+  await form.getByLabel('Document number').fill('CC-2026-18')
+  await form.getByLabel('Agencies').fill('Nowhere')
+  await form.getByLabel('Until').fill('2099-12-31')
+  await form.getByRole('button', { name: 'Appoint', exact: true }).click()
+  await form.getByText('There is no agency called Nowhere.').waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: 'Appoint', exact: true }).click()
+  expect(await form.getByLabel('Document number').inputValue()).toBe('CC-2026-18')
+  await form.getByLabel('Agencies').fill('Water')
+  await form.getByRole('button', { name: 'Appoint', exact: true }).click()
+  const row = page.locator('[data-appointment]').filter({ hasText: 'Aki Sato' })
+  await row.getByRole('button', { name: 'Revoke' }).click()
+  await row.getByLabel('Reason').fill('Moved away.')
+  await row.locator('form').getByRole('button', { name: 'Revoke' }).click()
+  await row.getByText('revoked', { exact: true }).waitFor()
+  await page.context().close()
+})
+
+test('what concerns somebody is counted in the header of every tab, and read in all of them', async () => {
+  const page = await workOf('olga', '/about')
+  const other = await page.context().newPage()
+  await other.goto(`${city.origin}/status`)
+  const count = (tab: Page) => tab.locator('header').getByRole('link', { name: /unread message/ })
+  for (const tab of [page, other]) await tab.locator('[data-account=in]').waitFor()
+  // Both follow from now on.
+  await page.waitForTimeout(1500)
+  await flag('Nobody has come.')
+  for (const tab of [page, other]) {
+    await expect.poll(() => count(tab).innerText(), 10_000).toBe('1')
+  }
+  await page.getByRole('link', { name: 'Work' }).click()
+  await page.getByRole('button', { name: 'Mark all as read' }).click()
+  for (const tab of [page, other]) await count(tab).waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('the person’s menu is used with the keyboard, and signs out', async () => {
+  const passing = await signedIn('Passing')
+  const page = await workOf('mei', '/about')
+  await page.context().clearCookies()
+  const [name, value] = passing.cookie().split(/=(.*)/s)
+  await page.context().addCookies([{ name: name!, value: value!, url: city.origin }])
+  await page.goto(`${city.origin}/about`)
+  await page.locator('[data-account=in]').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${city.origin}/sign-in`)
+  expect(await page.getByRole('link', { name: 'Work' }).count()).toBe(0)
+  await page.context().close()
+})
+
+test('every workspace is accessible in both themes, fits a phone, and speaks Chinese', async () => {
+  for (const [who, path] of [
+    ['olga', '/work'],
+    ['olga', '/work?list=answers'],
+    ['mei', '/work'],
+    ['ines', '/work'],
+  ] as const) {
+    for (const look of [{ colorScheme: 'dark' }, { width: 390, locale: 'zh' }] as const) {
+      const page = await workOf(who, path, look)
+      await page.locator('[data-live=live]').waitFor()
+      await page.waitForTimeout(800)
+      expect(await faults(page), `${who} ${path}`).toEqual([])
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(wide, `${who} ${path}`).toBeLessThanOrEqual(0)
+      await page.context().close()
+    }
+  }
+})
