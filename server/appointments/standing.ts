@@ -31,7 +31,10 @@ export async function watchStanding({ db, log, ended, now, every = EVERY }: Opti
     const { seq, today } = await stateOfThings(db, at)
     if (seq === known.seq && today === known.today) return
     const current = await currentPersons(db, at)
-    const gone = [...persons].filter((person) => !current.has(person))
+    // Who was appointed and lost it since the last look was never known as current.
+    const since = known.seq === -1 ? [] : await personsEndedSince(db, known.seq, at)
+    const before = new Set([...persons, ...since])
+    const gone = [...before].filter((person) => !current.has(person))
     known = { seq, today }
     persons = current
     for (const person of gone) ended(person)
@@ -75,4 +78,14 @@ async function currentPersons(db: Db, at: number | undefined): Promise<Set<strin
     where standing_at(appointment, ${instant(at)}) = 'current'
   `.execute(db)
   return new Set(rows.map(({ personId }) => personId))
+}
+
+/** Of appointments to which something was done after a `seq`, and which are over. */
+async function personsEndedSince(db: Db, seq: number, at: number | undefined): Promise<string[]> {
+  const { rows } = await sql<{ personId: string }>`
+    select distinct person_id from appointment
+    where 'appointment:' || id in (select subject from act where seq > ${seq}::bigint)
+      and standing_at(appointment, ${instant(at)}) in ('ended', 'suspended', 'revoked')
+  `.execute(db)
+  return rows.map(({ personId }) => personId)
 }

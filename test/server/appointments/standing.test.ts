@@ -65,3 +65,18 @@ test('who has another current appointment goes on', async () => {
   expect(standing.hasCurrent('mei')).toBe(true)
   await standing.close()
 })
+
+test('who was appointed and lost it between two looks is told all the same', async () => {
+  await using place = await actingDatabase()
+  const told: string[] = []
+  const ended = (who: string) => told.push(who)
+  const standing = await watchStanding({ db: place.db, log, ended, every: 60_000 })
+  const id = await appointed(place.db, 'mei')
+  await appointed(place.db, 'olu', { from: '2099-01-01' })
+  await perform(place.db, asked('ines', decision('appointment.revoked'), { id }))
+
+  await standing.ring()
+  await standing.ring()
+  expect(told).toEqual(['mei'])
+  await standing.close()
+})

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../../server/config.ts'
+import { checkActs } from '../../../server/audit/check-acts.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { runningApp } from '../../support/app.ts'
+import { ndjson, newSource, ticket } from '../../support/events.ts'
+import { followRecords } from '../../support/follow-records.ts'
+import { castOf, claimed, flagging, tell, talePolicy } from './tale.ts'
+
+const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
+
+/** A test knows what it asked for. */
+const json = async (answer: Promise<Response>): Promise<any> => (await answer).json()
+
+/** A server whose secretariat, official and observer came in by links, as anybody does. */
+async function stage() {
+  const app = await runningApp({ accounts, prepare: (db) => insertPolicy(db, talePolicy) })
+  const source = await newSource(app)
+  const move = async () => {
+    const receivedAt = new Date(Date.now() - 60_000).toISOString()
+    const { status, seq } = await source.send(ndjson(ticket({ receivedAt, area: 'Old' })))
+    if (status !== 200) throw new Error(`intake: ${status}`)
+    await expect.poll(async () => (await json(app.get('/readyz'))).seq).toBe(seq)
+  }
+  const cast = await castOf(
+    { origin: app.origin, move },
+    `${app.origin}/welcome#${app.app.firstToken}`,
+  )
+  return { ...app, move, cast, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
+}
+
+test('an appointed observer’s flag on a moving number goes the whole way, and everybody can follow it', async () => {
+  await using city = await stage()
+  const { cast, origin } = city
+  using desk = followRecords(origin, { since: 0 }, cast.official.headers())
+  await expect.poll(() => desk.records.length).toBe(3)
+  const before = desk.live
+  const heard = ({ seq }: { seq: number }) => expect.poll(() => desk.at).toBe(seq)
+
+  const tale = await tell({ origin, move: city.move, heard }, cast)
+
+  const told = desk.records.slice(-tale.acts.length)
+  expect(told.map(({ kind }) => kind)).toEqual([
+    'flag.opened',
+    'flag.acknowledged',
+    'flag.answered',
+    'flag.disputed',
+    'flag.settled',
+    'suggestion.submitted',
+    'suggestion.reviewed',
+    'suggestion.adopted',
+    'suggestion.implemented',
+  ])
+  expect(told.map(({ seq }) => seq)).toEqual(tale.acts.map(({ seq }) => seq))
+  expect(desk.live - before).toBe(tale.acts.length)
+  expect(desk.faults).toEqual([])
+
+  const { body: flag } = await cast.observer.ask(`/flags/${tale.flag}`)
+  expect(flag.flag).toMatchObject({ state: 'settled', settledFor: 'observer', agency: 'PWD' })
+  expect((await checkActs(city.sql)).differences).toEqual([])
+})
+
+test('from the number, the flag and the work order alike the whole way is seen', async () => {
+  await using city = await stage()
+  const { cast, origin } = city
+  const { flag, suggestion, evidence, acts } = await tell(city, cast)
+  const idOf = (kind: string) => acts.find((act) => act.kind === kind)!.id
+  const [answer, decision] = [idOf('flag.answered'), idOf('suggestion.adopted')]
+  const way = [
+    `evidence:${evidence}`,
+    `flag:${flag}`,
+    `answer:${answer}`,
+    `suggestion:${suggestion}`,
+    `decision:${decision}`,
+    `implementation:${idOf('suggestion.implemented')}`,
+    `rule:Night work ${flag} §2`,
+    `work-order:WO-${flag}`,
+  ]
+  for (const start of [way[0]!, way[1]!, way[3]!]) {
+    const answer = await fetch(`${origin}/api/v1/trace/${encodeURIComponent(start)}`)
+    const { nodes } = (await answer.json()) as { nodes: { id: string }[] }
+    expect(
+      nodes.map(({ id }) => id),
+      start,
+    ).toEqual(expect.arrayContaining(way))
+  }
+
+  const { records } = await json(city.get(`/api/v1/records?limit=${acts.length}`))
+  expect(records.map(({ id }: { id: number }) => id)).toEqual(acts.map(({ id }) => id).reverse())
+  const feed = await (await city.get('/feed.atom')).text()
+  expect(feed.match(/<entry[ >]/g)).toHaveLength(acts.length)
+  expect(feed).toContain('旧城的路灯')
+})
+
+test('I9: whose appointment is revoked acts no more at once, and loses the socket within 5 s', async () => {
+  await using city = await stage()
+  const { cast, origin } = city
+  const { observer, secretariat, appointment } = cast
+  using follower = followRecords(origin, { since: 0 }, observer.headers())
+  await expect.poll(() => follower.pages.length).toBeGreaterThan(0)
+  const claim = await claimed(observer)
+
+  await secretariat.insist(`/appointments/${appointment}/revocation`, {
+    reason: 'The term is over.',
+  })
+
+  const late = await observer.act('/flags', flagging(claim))
+  expect(late.status).toBe(403)
+  expect(late.body.error).toContain('revoked')
+  await expect.poll(() => follower.socket.connected, { timeout: 5000 }).toBe(false)
+  expect(follower.outs).toEqual([{ reason: 'appointment' }])
+  expect((await observer.ask('/appointments/mine')).status).toBe(200)
+})
