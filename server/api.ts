@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import type { Connections } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { areaRoutes } from './dimensions/routes.ts'
-import { openEvidenceDesk } from './evidence/open-desk.ts'
+import type { EvidenceDesk } from './evidence/desk.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { explorerRoutes } from './explorer/routes.ts'
 import { answerManyRoute } from './flags/answer-many.ts'
@@ -41,6 +41,7 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'tak
   personOf: PersonOf
   accounts: Accounts
   engine: Engine
+  desk: EvidenceDesk
   sockets: Sockets
   rewriter: Rewriter
   markOf: MarkOf
@@ -50,8 +51,7 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'tak
 export function apiRoutes(parts: ApiParts): Router {
   const { db, sql, log, config, engine, rewriter, markOf } = parts
   const { clock, sourceUrl } = config
-  const { personOf, accounts } = parts
-  const desk = openEvidenceDesk({ db, sql, engine, markOf })
+  const { personOf, accounts, desk } = parts
   const { taking = takingFrom(desk) } = parts
   const terms = () => engine.terms
   const directory = () => engine.terms.directory

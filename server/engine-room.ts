@@ -10,6 +10,7 @@ import { connect, type Db } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
 import { foundCity, type StoredSources } from './demo/found.ts'
 import { type Demo, playDemo } from './demo/play.ts'
+import { openEvidenceDesk } from './evidence/open-desk.ts'
 import { type Readiness, readiness } from './health/readiness.ts'
 import { watchWriting, type Writing } from './health/writing.ts'
 import type { addressReader } from './http/address.ts'
@@ -22,6 +23,7 @@ import type { Meters, Reading } from './metrics/meters.ts'
 import { openRewriter } from './policies/rewriter.ts'
 import { feedRoute } from './public-record/feed-route.ts'
 import { appointDemo } from './oversight/appoint-demo.ts'
+import { openDemoActs } from './oversight/demo/open.ts'
 import { openPeople } from './oversight/people.ts'
 import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
@@ -95,6 +97,7 @@ export async function openEngineRoom(
   const people = await openPeople({
     db,
     config: config.accounts,
+    // In any other city nobody is somebody at one press.
     demo: demo !== undefined,
     log,
     addressOf,
@@ -102,6 +105,8 @@ export async function openEngineRoom(
   })
   const { accounts } = people
   if (demo) await appointDemo(db, engine.terms.directory)
+  const desk = openEvidenceDesk({ db, sql, engine, markOf })
+  const demoActs = demo && openDemoActs({ desk, log })
   const { personOf = accounts.personOf, sessions = accounts, hearEnded = people.hearEnded } = parts
   const signedIn = watchSignedIn({ sessions, hearEnded, log })
   const sockets = openSockets(http, {
@@ -137,6 +142,7 @@ export async function openEngineRoom(
       log,
       config,
       engine,
+      desk,
       sockets,
       rewriter,
       markOf,
@@ -147,7 +153,7 @@ export async function openEngineRoom(
     whyNotReady: readiness({ engine, sql: looking.sql, writing: kept }),
     readings: readingsOf({ engine, sockets, intake }),
     async close() {
-      await demo?.stop()
+      await Promise.all([demo?.stop(), demoActs?.stop()])
       await sockets.close()
       signedIn.close()
       await people.close()

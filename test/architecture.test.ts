@@ -46,7 +46,10 @@ const mayImport: Record<string, string[]> = {
     'server/dimensions',
     'server/evidence',
     'server/flags',
+    'server/policies',
     'server/records',
+    'server/suggestions',
+    'server/views',
   ],
   'server/policies': [
     ...base,
