@@ -34,6 +34,8 @@ export const pages: readonly Page[] = [
     load: () => import('./tickets/Tickets.svelte'),
   },
   { path: '/tickets/:mark/:id', load: () => import('./tickets/Ticket.svelte') },
+  { path: '/flags', name: 'nav.flags', load: () => import('./flags/Flags.svelte') },
+  { path: '/flags/:id', load: () => import('./flags/Flag.svelte') },
   {
     path: '/suggestions',
     name: 'nav.suggestions',
@@ -56,8 +58,6 @@ export const pages: readonly Page[] = [
   { path: '/agencies/:code', load: () => import('./members/Agency.svelte'), frame: 'own' },
   { path: '/areas/:code', load: () => import('./members/Area.svelte'), frame: 'own' },
   { path: '/categories/:code', load: () => import('./members/Category.svelte'), frame: 'own' },
-  { path: '/flags', name: 'nav.flags', load: () => import('./flags/Flags.svelte') },
-  { path: '/flags/:id', load: () => import('./flags/Flag.svelte') },
   {
     path: '/definitions',
     name: 'nav.definitions',
