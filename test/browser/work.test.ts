@@ -37,7 +37,7 @@ async function signedIn(name: string) {
       },
       body: JSON.stringify(body),
     })
-    const said = await answer.json()
+    const said: any = await answer.json()
     if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(said)}`)
     return said
   }
@@ -47,7 +47,7 @@ async function signedIn(name: string) {
 /** Opens a flag on the number of tickets that came in for Water. */
 async function flag(text: string): Promise<number> {
   const asked = 'measures=received&window=24h&agency=Water'
-  const view = await (await fetch(`${city.origin}/api/v1/view?${asked}`)).json()
+  const view = await bodyOf(fetch(`${city.origin}/api/v1/view?${asked}`))
   const value = view.totals[view.columns.findIndex((one: any) => (one.id ?? one) === 'received')]
   const question = { measures: ['received'], window: '24h', filters: { agency: ['Water'] } }
   const claim = { kind: 'number', question, measure: 'received', at: view.at, saw: { value } }
@@ -110,7 +110,9 @@ test('an official sees what falls due for their agency, and a ticket that comes 
   expect(await text(page, '[data-list=overdue] [data-code]')).toContain('over')
 
   await city.post({ id: 'sooner', dueAt: hours(0.2), respondedAt: hours(-0.001) })
-  await expect.poll(() => text(page, '[data-list=breach] [data-code]'), 15_000).toContain('sooner')
+  await expect
+    .poll(() => text(page, '[data-list=breach] [data-code]'), { timeout: 15_000 })
+    .toContain('sooner')
   expect(await page.locator('nav [aria-current] .value').last().innerText()).toBe('2')
   await page.context().close()
 })
@@ -136,7 +138,7 @@ test('an official answers several flags at once, and the observer says their wor
   await page.getByLabel('Answer', { exact: true }).fill('A crew was there this morning.')
   await page.reload()
   expect(await page.getByLabel('Answer', { exact: true }).inputValue()).toContain('A crew')
-  await page.getByRole('button', { name: 'Answer 2 flags' }).click()
+  await page.getByRole('button', { name: 'Answer 2 flags', exact: true }).click()
   await page.getByText('2 of 2 were answered.').waitFor()
   await page.context().close()
 
@@ -162,7 +164,7 @@ test('one answer that is refused holds back no other, and says why', async () =>
   for (const id of ids) await page.locator(`[data-flag="${id}"] input`).check()
   await page.getByLabel('Answer', { exact: true }).fill('Done.')
   await people.mei.act(`flags/${ids[0]}/withdrawal`, { reason: 'I was wrong.' })
-  await page.getByRole('button', { name: 'Answer 2 flags' }).click()
+  await page.getByRole('button', { name: 'Answer 2 flags', exact: true }).click()
   await page.getByText('1 of 2 were answered.').waitFor()
   expect(await text(page, '[data-outcome="409"]')).toContain(`Flag ${ids[0]}`)
   await page.context().close()
@@ -214,7 +216,7 @@ test('what concerns somebody is counted in the header of every tab, and read in 
   await page.waitForTimeout(1500)
   await flag('Nobody has come.')
   for (const tab of [page, other]) {
-    await expect.poll(() => count(tab).innerText(), 10_000).toBe('1')
+    await expect.poll(() => count(tab).innerText(), { timeout: 10_000 }).toBe('1')
   }
   await page.getByRole('link', { name: 'Work' }).click()
   await page.getByRole('button', { name: 'Mark all as read' }).click()
@@ -251,7 +253,7 @@ test('every workspace is accessible in both themes, fits a phone, and speaks Chi
       await page.locator('[data-live=live]').waitFor()
       await page.waitForTimeout(800)
       expect(await faults(page), `${who} ${path}`).toEqual([])
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
       expect(wide, `${who} ${path}`).toBeLessThanOrEqual(0)
       await page.context().close()
     }

@@ -50,7 +50,10 @@ export class DeskTickets {
 
   /** Something happened to a ticket. */
   stir = (): void => {
-    this.#timer ??= setTimeout(this.refresh, Math.max(0, this.#askedAt + PAUSE - Date.now()))
+    this.#timer ??= setTimeout(
+      () => void this.refresh(),
+      Math.max(0, this.#askedAt + PAUSE - Date.now()),
+    )
   }
 
   refresh = async (): Promise<void> => {

@@ -43,7 +43,10 @@ export class Owing {
 
   /** Something was done to a flag or a suggestion. */
   stir = (): void => {
-    this.#timer ??= setTimeout(this.refresh, Math.max(0, this.#askedAt + PAUSE - Date.now()))
+    this.#timer ??= setTimeout(
+      () => void this.refresh(),
+      Math.max(0, this.#askedAt + PAUSE - Date.now()),
+    )
   }
 
   /** What is not answered leaves what was known. */
