@@ -297,5 +297,10 @@ test('hostile text comes back as it went in, as data that no browser takes for a
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   const policy = answer.headers.get('content-security-policy')!
   expect(policy).toContain("default-src 'self'")
+  for (const directive of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'"]) {
+    expect(policy).toContain(directive)
+  }
+  expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull()
   expect(policy).not.toMatch(/script-src|unsafe-eval/)
 })
