@@ -200,7 +200,8 @@ function endorsed(state: Suggestion, { by, at, texts }: Of<'suggestion.endorsed'
   }
   if (isEndorsedBy(state, by.person)) throw new Refused('You have endorsed it already.')
   const { person, appointment } = by
-  const endorsement = { person, appointment, at, note: texts.note }
+  // A text that was not given is not kept: who folds the acts again finds none.
+  const endorsement = { person, appointment, at, note: texts.note ?? null }
   return { ...state, endorsements: [...state.endorsements, endorsement] }
 }
 

@@ -76,7 +76,6 @@ export const demoSuggestions: readonly DemoSuggestion[] = [
     category: 'rental-defects',
     flags: ['rental-reopened', 'rental-days'],
     then: [
-      endorsedBy('shore', '旧埠では特に必要です。'),
       reviewedBy('housing'),
       decidedBy('housing', 'partly', [
         'We ask the tenant, and wait three working days instead of five.',
@@ -95,8 +94,6 @@ export const demoSuggestions: readonly DemoSuggestion[] = [
     agency: null,
     flags: ['residence-transfer'],
     then: [
-      endorsedBy('shore'),
-      endorsedBy('order'),
       reviewedBy('secretariat'),
       decidedBy('secretariat', 'adopted', [
         '新表格已在两个窗口试用，错投减少一半。',
@@ -197,7 +194,7 @@ export const demoSuggestions: readonly DemoSuggestion[] = [
     area: 'saltmarsh',
     category: 'drains',
     flags: ['saltmarsh-drains'],
-    then: [],
+    then: [endorsedBy('city', 'The same tide runs in every harbour I have lived by.')],
   },
   {
     name: 'languages-counter',
@@ -208,7 +205,7 @@ export const demoSuggestions: readonly DemoSuggestion[] = [
     text: 'Un interprète de français, de japonais et d’arabe, le mardi après-midi.',
     why: 'Beaucoup d’erreurs de formulaire sont des erreurs de langue.',
     agency: null,
-    then: [endorsedBy('order'), endorsedBy('shore'), reviewedBy('secretariat')],
+    then: [reviewedBy('secretariat')],
   },
   {
     name: 'quiet-hours',
@@ -220,7 +217,7 @@ export const demoSuggestions: readonly DemoSuggestion[] = [
     why: 'At night nobody knows whose noise it is.',
     agency: 'street-order',
     category: 'site-noise',
-    then: [],
+    then: [endorsedBy('city')],
   },
   {
     name: 'signs-withdrawn',

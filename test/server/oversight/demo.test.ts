@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DAY, MINUTE } from '#shared/time.ts'
+import { defaultPolicy } from '#shared/policy.ts'
+import { readConfig } from '../../../server/config.ts'
+import { checkActs } from '../../../server/audit/check-acts.ts'
+import { foundCity } from '../../../server/demo/found.ts'
+import { playDemo } from '../../../server/demo/play.ts'
+import { openEvidenceDesk } from '../../../server/evidence/open-desk.ts'
+import { openIntake } from '../../../server/intake/intake.ts'
+import { Engine } from '../../../server/live/engine.ts'
+import { createLog } from '../../../server/log.ts'
+import { appointDemo } from '../../../server/oversight/appoint-demo.ts'
+import { demoFlags } from '../../../server/oversight/demo/flags.ts'
+import { actNow, EVERY } from '../../../server/oversight/demo/live.ts'
+import { openDemoActs } from '../../../server/oversight/demo/open.ts'
+import { demoSuggestions } from '../../../server/oversight/demo/suggestions.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { loadMarks } from '../../../server/tickets/marks.ts'
+import { runningApp } from '../../support/app.ts'
+import { freshDatabase } from '../../support/database.ts'
+
+const log = createLog('silent')
+let city: Awaited<ReturnType<typeof foundedCity>>
+
+beforeAll(async () => void (city = await foundedCity()), 120_000)
+afterAll(() => city.close())
+
+/** The demonstration city with a month of its past, and its people. */
+async function foundedCity() {
+  const database = await freshDatabase()
+  const { db, sql } = database
+  const sources = (await foundCity(db))!
+  const intake = await openIntake({ db })
+  const play = playDemo({ db, sources, intake, log, history: 30 * DAY })
+  await play.caughtUp
+  await play.stop()
+  const engine = await Engine.start({ db, sql, log, clock: 'database' })
+  await appointDemo(db, engine.terms.directory)
+  const desk = openEvidenceDesk({ db, sql, engine, markOf: await loadMarks(db) })
+  return {
+    ...database,
+    desk,
+    async close() {
+      await intake.close()
+      await engine.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** How many acts of each kind there are. */
+async function counted(): Promise<Record<string, number>> {
+  const rows = await city.sql`select kind, count(*)::int as n from act group by kind`
+  return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
+}
+
+async function tellAll(): Promise<void> {
+  const acts = openDemoActs({ desk: city.desk, log })
+  await acts.told
+  await acts.stop()
+}
+
+test('the demonstration’s people do all that is written of them, once, by the rules', async () => {
+  await tellAll()
+  const told = await counted()
+  const steps = demoFlags.reduce((sum, { then }) => sum + then.length, 0)
+  const ofFlags = Object.entries(told).filter(([kind]) => kind.startsWith('flag.'))
+  const ofSuggestions = Object.entries(told).filter(([kind]) => kind.startsWith('suggestion.'))
+  const sum = (counts: [string, number][]) => counts.reduce((all, [, n]) => all + n, 0)
+  expect(told['flag.opened']).toBeGreaterThanOrEqual(demoFlags.length)
+  expect(sum(ofFlags)).toBeGreaterThanOrEqual(demoFlags.length + steps)
+  // And what is done live at this time.
+  expect(sum(ofFlags)).toBeLessThanOrEqual(demoFlags.length + steps + 1)
+  expect(sum(ofSuggestions)).toBe(
+    demoSuggestions.reduce((all, { then }) => all + 1 + then.length, 0),
+  )
+  expect(told['suggestion.implemented']).toBe(1)
+
+  await tellAll()
+  expect(await counted()).toEqual(told)
+  expect((await checkActs(city.sql)).differences).toEqual([])
+}, 60_000)
+
+test('each flag has evidence that was frozen when it was made, and is due as its text says', async () => {
+  const rows = await city.sql`
+    select act.at, evidence.at as frozen, act.body from act
+    join evidence on encode(evidence.hash, 'hex') = act.body ->> 'evidence'
+    where act.kind = 'flag.opened'`
+  expect(rows.length).toBeGreaterThanOrEqual(demoFlags.length)
+  const soon = rows.filter(({ at, body }) => body.answerBy - at < 10 * MINUTE)
+  expect(soon).toHaveLength(demoFlags.filter(({ minutes }) => minutes !== undefined).length)
+})
+
+test('three times an hour somebody acts: a mover is flagged, acknowledged and answered, then accepted', async () => {
+  const stage = { desk: city.desk, log, signal: new AbortController().signal }
+  const hour = Math.ceil(Date.now() / (12 * EVERY)) * 12 * EVERY + 12 * EVERY
+  const kinds: string[] = []
+  for (let turn = 3; turn < 7; turn++) {
+    const [before] = await city.sql`select max(id) as id from act`
+    await actNow(stage, hour + turn * EVERY)
+    const rows = await city.sql`select kind from act where id > ${before!.id} order by id`
+    kinds.push(rows.map(({ kind }) => kind).join())
+    await actNow(stage, hour + turn * EVERY)
+  }
+  expect(kinds.slice(0, 3)).toEqual(['flag.opened', 'flag.acknowledged', 'flag.answered'])
+  expect(kinds[3]).toMatch(/^(flag\.accepted,)?flag\.opened$/)
+})
+
+test('in a city that is not the demonstration nobody of it is somebody, even while DEMO is on', async () => {
+  const accounts = readConfig({}).accounts
+  await using app = await runningApp({
+    demo: true,
+    accounts,
+    prepare: (db) => insertPolicy(db, defaultPolicy),
+  })
+  const { demo } = (await (await app.get('/api/v1/account')).json()) as { demo: unknown[] }
+  expect(demo).toEqual([])
+  expect(await app.sql`select from appointment`).toEqual([])
+  expect(app.app.firstToken).toBeDefined()
+})
