@@ -111,11 +111,15 @@ test('an observer flags a number from its tile, and everybody can read it; nobod
   await page.waitForURL(/\/flags\/\d+$/)
 
   const reader = await chromium.newPage()
+  const asked: string[] = []
+  reader.on('request', (request) => asked.push(request.url()))
   await reader.goto(page.url())
   await reader.getByText('路灯坏了很久').first().waitFor()
   expect(await reader.locator('[data-evidence=shown] .value').textContent()).toBe('3')
   expect(await reader.locator('[data-act="flag.opened"] .who').textContent()).toContain('Observer')
   expect(await reader.locator('[data-deed]').count()).toBe(0)
+  await reader.waitForTimeout(500)
+  expect(asked.filter((url) => url.endsWith('/deployment')).length).toBeLessThan(3)
   await reader.goto(`${origin}/flags?q=路灯`)
   await reader.locator('[data-flag]').waitFor()
   expect(await reader.locator('[data-flag]').textContent()).toContain('answer due')
