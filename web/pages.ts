@@ -18,6 +18,13 @@ export interface Page {
   isOwn?: true
 }
 
+type Oversight = typeof import('./oversight-pages.ts')
+
+const oversight = (page: keyof Oversight) => async () => {
+  const pages = await import('./oversight-pages.ts')
+  return { default: pages[page] as Component<{ params: Params }> }
+}
+
 /** Every page there is, in the order of the navigation. */
 export const pages: readonly Page[] = [
   { path: '/', name: 'nav.board', load: async () => ({ default: Board }), frame: 'own' },
@@ -39,21 +46,21 @@ export const pages: readonly Page[] = [
   {
     path: '/suggestions',
     name: 'nav.suggestions',
-    load: () => import('./suggestions/Suggestions.svelte'),
+    load: oversight('Suggestions'),
   },
-  { path: '/suggestions/new', load: () => import('./suggestions/New.svelte') },
-  { path: '/suggestions/:id', load: () => import('./suggestions/SuggestionPage.svelte') },
-  { path: '/trace/:subject', load: () => import('./trace/TracePage.svelte') },
+  { path: '/suggestions/new', load: oversight('NewSuggestion') },
+  { path: '/suggestions/:id', load: oversight('Suggestion') },
+  { path: '/trace/:subject', load: oversight('Trace') },
   {
     path: '/observers',
     title: 'nav.observers',
-    load: () => import('./observers/Observers.svelte'),
+    load: oversight('Observers'),
   },
-  { path: '/observers/:id', load: () => import('./observers/ObserverPage.svelte') },
+  { path: '/observers/:id', load: oversight('Observer') },
   {
     path: '/records',
     title: 'nav.records',
-    load: () => import('./public-record/PublicRecord.svelte'),
+    load: oversight('PublicRecord'),
   },
   { path: '/agencies/:code', load: () => import('./members/Agency.svelte'), frame: 'own' },
   { path: '/areas/:code', load: () => import('./members/Area.svelte'), frame: 'own' },

@@ -19,7 +19,7 @@ interface Options {
 }
 
 /** The local hour from which on a day's e-mails go out. */
-export const HOUR_OF_DAY = 7
+const HOUR_OF_DAY = 7
 const EVERY = 60_000
 const PAGE = 1000
 

@@ -13,7 +13,7 @@ export interface TicketDesk {
 }
 
 /** A ticket that falls due within this time is about to breach. */
-export const BREACH = 2 * HOUR
+const BREACH = 2 * HOUR
 
 const at = (time: number) => sql`to_timestamp(${time}::bigint / 1000.0)`
 

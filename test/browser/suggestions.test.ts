@@ -7,6 +7,13 @@ import { smallPng } from '../support/hostile-files.ts'
 import { signedIn } from '../support/signed-in.ts'
 import { smallCity } from './city.ts'
 
+/** Of the page, where these functions run. */
+declare const document: {
+  activeElement: object
+  documentElement: { clientWidth: number }
+  querySelector(selector: string): { scrollWidth: number } | null
+}
+
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string

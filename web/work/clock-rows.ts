@@ -18,7 +18,7 @@ const spans = [HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR].concat(
 )
 
 /** The first round span that holds so much. */
-export const roundSpan = (time: number): number =>
+const roundSpan = (time: number): number =>
   spans.find((span) => span >= time) ?? spans.at(-1)!
 
 interface Reading {

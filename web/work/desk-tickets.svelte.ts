@@ -6,7 +6,7 @@ import { refusalText } from './deed.svelte.ts'
 /** Milliseconds from one question to the next, however much happens. */
 const PAUSE = 3000
 /** Rows of a list that is shown whole. */
-export const MOST = 50
+const MOST = 50
 
 /** The lists of tickets as they were last answered; while they are read, what is shown stays in its place. */
 export class DeskTickets {

@@ -26,7 +26,7 @@ const AGAIN = 100
 const INSISTED_FOR = 40_000
 
 /** Goes in by a link such as `https://…/welcome#TOKEN`: a password, and the code of an app. */
-export async function accept(origin: string, link: string): Promise<Somebody> {
+async function accept(origin: string, link: string): Promise<Somebody> {
   const visitor = visitorOf({ origin })
   const token = new URL(link).hash.slice(1)
   await visitor.post('/welcome/password', { token, password: PASSWORD })

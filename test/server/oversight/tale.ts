@@ -87,7 +87,7 @@ export const flagging = (claim: object) => ({
   language: 'zh',
 })
 
-export const suggesting = (flag: number) => ({
+const suggesting = (flag: number) => ({
   target: 'service',
   title: 'Two crews for the lamps of the old town',
   text: 'Send two crews on the nights after a storm.',
