@@ -15,6 +15,16 @@ const fileOf = new Map(
   ),
 )
 
+/** Those that come as one chunk are named there. */
+const together = new Map(
+  Array.from(
+    readFileSync('web/oversight-pages.ts', 'utf8').matchAll(/default as (\w+) \} from '([^']+)'/g),
+    ([, name, file]) => [name!, path.join('web', file!)],
+  ),
+)
+const named = readFileSync(pages, 'utf8').matchAll(/path: '([^']*)',[^{}]*?oversight\('(\w+)'\)/g)
+for (const [, address, name] of named) fileOf.set(address!, together.get(name!)!)
+
 function importsOf(file: string): string[] {
   const [now, later] = [/from '([.#][^']+)'/g, /import\('([.#][^']+)'\)/g]
   const source = readFileSync(file, 'utf8')

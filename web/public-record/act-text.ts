@@ -18,34 +18,34 @@ export interface ToldAct {
   hash: string
 }
 
-const words: Readonly<Record<string, Key>> = {
-  'flag.opened': 'act.flag.opened',
-  'flag.acknowledged': 'act.flag.acknowledged',
-  'flag.answered': 'act.flag.answered',
-  'flag.accepted': 'act.flag.accepted',
-  'flag.disputed': 'act.flag.disputed',
-  'flag.settled': 'act.flag.settled',
-  'flag.withdrawn': 'act.flag.withdrawn',
-  'flag.transferred': 'act.flag.transferred',
-  'flag.joined': 'act.flag.joined',
-  'flag.noted': 'act.flag.noted',
-  'flag.corrected': 'act.flag.corrected',
-  'suggestion.submitted': 'act.suggestion.submitted',
-  'suggestion.reviewed': 'act.suggestion.reviewed',
-  'suggestion.adopted': 'act.suggestion.adopted',
-  'suggestion.partly': 'act.suggestion.partly',
-  'suggestion.declined': 'act.suggestion.declined',
-  'suggestion.implemented': 'act.suggestion.implemented',
-  'suggestion.withdrawn': 'act.suggestion.withdrawn',
-  'suggestion.endorsed': 'act.suggestion.endorsed',
-  'suggestion.unendorsed': 'act.suggestion.unendorsed',
-  'suggestion.transferred': 'act.suggestion.transferred',
-}
+const known: readonly Key[] = [
+  'act.flag.opened',
+  'act.flag.acknowledged',
+  'act.flag.answered',
+  'act.flag.accepted',
+  'act.flag.disputed',
+  'act.flag.settled',
+  'act.flag.withdrawn',
+  'act.flag.transferred',
+  'act.flag.joined',
+  'act.flag.noted',
+  'act.flag.corrected',
+  'act.suggestion.submitted',
+  'act.suggestion.reviewed',
+  'act.suggestion.adopted',
+  'act.suggestion.partly',
+  'act.suggestion.declined',
+  'act.suggestion.implemented',
+  'act.suggestion.withdrawn',
+  'act.suggestion.endorsed',
+  'act.suggestion.unendorsed',
+  'act.suggestion.transferred',
+]
 
 /** What was done; of a noun that the page does not know yet, its own name. */
 export function kindText(kind: string): string {
-  const word = words[kind]
-  return word ? t(word) : kind
+  const key = known.find((one) => one === `act.${kind}`)
+  return key ? t(key) : kind
 }
 
 /** Who did it: an observer as the public register has them, an office otherwise. */
