@@ -1,5 +1,6 @@
 import { createLog } from '../../../server/log.ts'
 import { expect, test } from 'vitest'
+import { takeDigest } from '../../../server/work/digest-queries.ts'
 import { sendDigests } from '../../../server/work/digest.ts'
 import { loadTerms } from '../../../server/live/terms.ts'
 import { type FlagApp, flagApp } from '../../support/flags.ts'
@@ -88,4 +89,14 @@ test('what could not be sent is sent later, with all that it would have told', a
   )('2026-11-21')
   expect(post.letters).toHaveLength(1)
   expect(fromQuotedPrintable(post.letters[0]!)).toContain(`Flag ${id}: opened`)
+})
+
+test('of all who would send a day’s e-mail, one does', async () => {
+  await using app = await flagApp()
+  await app.db.insertInto('person').values(person('olga')).execute()
+  const take = (day: string, seq: number) => takeDigest(app.db, { personId: 'olga', day, seq })
+  const taken = await Promise.all([1, 2, 3, 4].map((seq) => take('2026-11-21', seq)))
+  expect(taken.filter((one) => one !== undefined)).toEqual([{ before: null }])
+  expect(await take('2026-11-20', 9)).toBeUndefined()
+  expect(await take('2026-11-22', 9)).toEqual({ before: expect.any(Number) })
 })
