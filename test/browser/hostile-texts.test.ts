@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TicketList } from '#shared/tickets.ts'
+import { keptSecret } from '../../server/accounts/queries.ts'
+import { account } from '../server/permissions/place.ts'
+import { openBrowser } from '../support/browser.ts'
+import { smallCity } from './city.ts'
+
+/** Runs where a page takes it for markup: at once, or when a picture that is not there fails. */
+const hostile = (place: string) =>
+  `${place} <img src=x onerror="self.ran=1"><script>self.ran=1</script>"'--><svg/onload=self.ran=1>{{7*7}}`
+
+let city: Awaited<ReturnType<typeof smallCity>>
+let chromium: Awaited<ReturnType<typeof openBrowser>>
+let first: string
+
+beforeAll(async () => {
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  const tickets = Array.from({ length: 12 }, (_, i) => ({
+    id: `${i} "><img src=x onerror=self.ran=1>`,
+    agency: hostile('agency'),
+    area: hostile('area'),
+    category: hostile('category'),
+    channel: hostile('channel'),
+    summary: hostile('summary'),
+  }))
+  await city.post(...tickets)
+  first = await pathOfFirst()
+}, 30_000)
+
+/** Once a ticket is listed. */
+async function pathOfFirst(): Promise<string> {
+  for (;;) {
+    const answer = await fetch(`${city.origin}/api/v1/tickets`)
+    const { rows } = (await answer.json()) as TicketList
+    if (rows[0]) return `/tickets/${rows[0].mark}/${code(rows[0].id)}`
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+afterAll(async () => {
+  await chromium[Symbol.asyncDispose]()
+  await city[Symbol.asyncDispose]()
+})
+
+/** Of the page, where some of these functions run. */
+declare const self: { ran?: number; violations: string[] }
+declare function addEventListener(
+  type: 'securitypolicyviolation',
+  hear: (event: { violatedDirective: string; blockedURI: string }) => void,
+): void
+
+async function opened(path: string, cookie?: string): Promise<Page> {
+  const context = await chromium.browser.newContext()
+  if (cookie) {
+    const [name = '', value = ''] = cookie.split('=')
+    await context.addCookies([{ name, value, url: city.origin }])
+  }
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    self.violations = []
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      self.violations.push(`${violatedDirective} ${blockedURI}`),
+    )
+  })
+  await page.goto(city.origin + path)
+  return page
+}
+
+/** Nothing ran, nothing wanted to, and nothing is there that only markup could have made. */
+async function expectUnharmed(page: Page): Promise<void> {
+  await page.waitForTimeout(500)
+  expect(await page.evaluate(() => [self.ran, self.violations])).toEqual([undefined, []])
+  expect(await page.locator('[onerror], [onload], img[src=x]').count()).toBe(0)
+}
+
+const code = encodeURIComponent
+const pages: [name: string, path: () => string, text: string][] = [
+  ['the board', () => '/', 'agency <img'],
+  ['the list of tickets', () => '/tickets', 'category <img'],
+  ['a ticket', () => first, 'area <img'],
+  ['an agency', () => `/agencies/${code(hostile('agency'))}`, 'agency <img'],
+  ['an area', () => `/areas/${code(hostile('area'))}`, 'area <img'],
+  ['a category', () => `/categories/${code(hostile('category'))}`, 'category <img'],
+  ['a wall', () => '/screen', ''],
+  ['no page', () => `/${code(hostile('nothing'))}`, ''],
+]
+
+test.each(pages)(
+  'on %s hostile text is text, and the policy has nothing to stop',
+  async (_, path, text) => {
+    const page = await opened(path())
+    await page
+      .getByText(text || /./)
+      .first()
+      .waitFor({ state: 'attached' })
+    await expectUnharmed(page)
+    await page.context().close()
+  },
+)
+
+test('a person whose name is markup is shown by it', async () => {
+  const secret = await keptSecret(city.db)
+  const cookies = await account({ db: city.db, secret }, 'somebody')
+  await city.sql`update person set name = ${hostile('name').slice(0, 100)} where id = 'somebody'`
+  const page = await opened('/account', cookies['signed in'])
+  await page.getByText('name <img').first().waitFor({ state: 'attached' })
+  await expectUnharmed(page)
+  await page.context().close()
+})
