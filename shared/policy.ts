@@ -167,7 +167,9 @@ export function minuteOfDay(time: string): number {
   return 60 * Number(time.slice(0, 2)) + Number(time.slice(3))
 }
 
+/** Not an offset such as +08:00: it has no summer time, and PostgreSQL reads it the other way round. */
 function isTimeZone(name: string): boolean {
+  if (/^[+-]/.test(name)) return false
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {

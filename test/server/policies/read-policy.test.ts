@@ -122,3 +122,9 @@ test('what is not even an object is refused', async () => {
     expect((await readPolicy(nothing, readFile)).faults).toHaveLength(1)
   }
 })
+
+test('a zone is told by its name: an offset is refused, which PostgreSQL would read the other way round', async () => {
+  const { faults } = await readPolicy({ ...defaultPolicy, timeZone: '+08:00' }, readFile)
+
+  expect(JSON.stringify(faults)).toContain('must be an IANA time zone')
+})
