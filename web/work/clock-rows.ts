@@ -18,8 +18,7 @@ const spans = [HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR].concat(
 )
 
 /** The first round span that holds so much. */
-const roundSpan = (time: number): number =>
-  spans.find((span) => span >= time) ?? spans.at(-1)!
+const roundSpan = (time: number): number => spans.find((span) => span >= time) ?? spans.at(-1)!
 
 interface Reading {
   now: number
