@@ -18,7 +18,7 @@ export interface Asked<State, D extends Deed> {
   /** The version of the state that the person saw; undefined: whichever it is. */
   seen?: number | undefined
   deed: D
-  /** What else is written with the act, in its transaction: undone where the act is refused, and throws to undo all. */
+  /** What else is written with the act, in its transaction, once the rules allow it; throws to undo all. */
   also?: (trx: Db) => Promise<unknown>
 }
 
@@ -77,10 +77,8 @@ async function attemptOnce<State, D extends Deed>(
   db: Db,
   asked: Asked<State, D>,
 ): Promise<Performed<State> | undefined> {
-  const { also } = asked
-  if (!also) return tryOnce(db, asked)
+  if (!asked.also) return tryOnce(db, asked)
   return db.transaction().execute(async (trx) => {
-    await also(trx)
     const performed = await tryOnce(trx, asked)
     if (!performed) throw new Overtaken()
     return performed
@@ -107,6 +105,7 @@ async function tryOnce<State, D extends Deed>(
   const did = { id: actId, at, kind, subject: `${noun.name}:${id}`, version: found.version + 1 }
   const texts = salted(deed.texts)
   const act = { ...did, ...place, ...sealed({ ...did, body, by, texts }), body, by, key }
+  await asked.also?.(db)
   const seq = await writeAct(db, { act, noun: noun.name, id, state, texts })
   return seq === null ? undefined : { act: { ...did, seq }, state, isRepeated: false }
 }

@@ -246,13 +246,19 @@ test('an answer arrives on the open page; it is disputed, and the secretariat se
   await page.getByRole('button', { name: 'Dispute', exact: true }).click()
   await page.locator('[data-state=disputed]').waitFor()
 
-  await other.locator('[data-deed=settlement]').click({ timeout: 5000 })
-  await other.getByRole('radio', { name: 'for the observer' }).check()
-  await other.getByRole('textbox', { name: 'The secretariat’s word' }).fill('The lamp is dark.')
-  await other.locator('[data-form=settlement] [type=submit]').click()
+  // Nobody judges an answer of their own.
+  const judge = await someone('Rosa Meunier', 'secretariat')
+  await judge.page.goto(address)
+  await judge.page.locator('[data-deed=settlement]').click({ timeout: 5000 })
+  await judge.page.getByRole('radio', { name: 'for the observer' }).check()
+  await judge.page
+    .getByRole('textbox', { name: 'The secretariat’s word' })
+    .fill('The lamp is dark.')
+  await judge.page.locator('[data-form=settlement] [type=submit]').click()
   await page.locator('[data-state=settled]').waitFor({ timeout: 5000 })
   expect(await faults(page)).toEqual([])
   await secretariat.context.close()
+  await judge.context.close()
 })
 
 test('whoever was slower is shown what was done meanwhile, and keeps what was written', async () => {

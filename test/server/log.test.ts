@@ -81,7 +81,7 @@ test('the log tells of each request its id, route, status and time, and nothing 
 
   expect(server.output).not.toContain('198.51.100.77')
   expect(server.output).not.toContain('127.0.0.1')
-  expect(server.output).not.toContain('secret')
+  expect(server.output).not.toMatch(/secret(?!ariat)/)
   expect(server.output).not.toContain(key)
 
   const lines = linesOf(server.output)
