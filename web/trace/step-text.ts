@@ -1,6 +1,8 @@
-import { linkKinds } from '#shared/oversight/suggestion.ts'
 import { t } from '../i18n/t.ts'
 import { kindText } from '../public-record/act-text.ts'
+
+/** What an outcome may name: it is nothing of ours, and is told as it was cited. */
+const linked = ['clause', 'rule', 'work-order', 'ticket', 'document'] as const
 
 /** A step of the way as `/api/v1/trace` tells it. */
 export interface Step {
@@ -20,7 +22,7 @@ export function stepText({ id, noun, kind }: Step): string {
   if (noun === 'flag') return t('act.subject.flag', { id: restOf(id) })
   if (noun === 'suggestion') return t('act.subject.suggestion', { id: restOf(id) })
   if (noun === 'answer') return t('trace.answer')
-  const link = linkKinds.find((one) => one === noun)
+  const link = linked.find((one) => one === noun)
   if (link) return t(`trace.link.${link}`)
   return kind === null ? noun : kindText(kind)
 }
@@ -29,7 +31,7 @@ export function stepText({ id, noun, kind }: Step): string {
 export function detailText({ id, noun, title }: Step): string {
   if (title !== null) return title
   if (noun === 'evidence') return restOf(id).slice(0, 12)
-  return linkKinds.some((one) => one === noun) ? restOf(id) : ''
+  return linked.some((one) => one === noun) ? restOf(id) : ''
 }
 
 /** Where it can be read. */
