@@ -28,6 +28,7 @@ export async function explorerApp(overrides: Partial<Policy> = {}) {
 
   async function ask<T>(path: string): Promise<T & Refused & { httpStatus: number }> {
     const answer = await app.get(`/api/v1/${path}`)
+    if (answer.status >= 500) throw new Error(`${answer.status}: ${await answer.text()}`)
     return { ...((await answer.json()) as T), httpStatus: answer.status }
   }
 

@@ -9,8 +9,8 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets/:mark/:id': ['tickets', 'ticketPage'],
   '/suggestions': ['suggestion', 'act'],
   '/suggestions/new': ['suggestion', 'act'],
-  '/suggestions/:id': ['suggestion', 'act', 'trace', 'evidence'],
-  '/trace/:subject': ['trace', 'act'],
+  '/suggestions/:id': ['suggestion', 'act', 'trace'],
+  '/trace/:subject': ['trace', 'act', 'suggestion'],
   '/observers': ['observers'],
   '/observers/:id': ['observers', 'act', 'publicRecord'],
   '/records': ['publicRecord', 'act'],
@@ -22,14 +22,11 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/status': ['status'],
   '/about': ['about', 'definitions'],
   '/compare': ['compare'],
-  '/evidence/:hash': ['evidence'],
-  '/flags': ['flags'],
-  '/flags/:id': ['flags', 'evidence'],
   '/sign-in': ['account'],
   '/welcome': ['account'],
   '/account': ['account'],
-  '/work': ['work', 'status'],
-  '/design': ['specimen', 'evidence'],
+  '/work': ['work', 'status', 'suggestion'],
+  '/design': ['specimen'],
 }
 
 export const firstWord = (key: string): string => key.split('.', 1)[0]!
