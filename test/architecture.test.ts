@@ -200,6 +200,7 @@ const mayImport: Record<string, string[]> = {
     'web/live',
     'web/records',
     'web/router',
+    'web/trace',
   ],
   'web/evidence': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/records': ['shared', 'web/design', 'web/i18n', 'web/live'],

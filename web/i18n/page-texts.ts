@@ -10,6 +10,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/suggestions': ['suggestion', 'act'],
   '/suggestions/new': ['suggestion', 'act'],
   '/suggestions/:id': ['suggestion', 'act', 'trace'],
+  '/flags/:id': ['trace', 'act'],
   '/trace/:subject': ['trace', 'act'],
   '/observers': ['observers'],
   '/observers/:id': ['observers', 'act', 'publicRecord'],
