@@ -3,10 +3,8 @@ import type { Frame } from './frame.ts'
 
 /** One socket, as those see it who send something of their own over it. */
 export interface Reader {
-  /** Of the handshake; its cookies tell who reads. */
+  /** Of the handshake, its headers alone: their cookies tell who reads. */
   readonly request: Pick<IncomingMessage, 'headers'>
-  /** What the page sent with the handshake, as it came. */
-  readonly hello: unknown
   readonly isGone: boolean
   send(frame: Frame): void
   /** True when so much waits for it that it is told no more. */
@@ -24,6 +22,6 @@ export interface Reader {
 export interface Companion {
   /** At the door; throws an HttpError or a ZodError for a handshake that cannot be served. */
   check?(hello: unknown): void
-  /** The socket is open, and has the snapshot of its views. */
-  arrive(reader: Reader): void
+  /** The socket is open, and has the snapshot of its views; `hello` is what the page sent with the handshake. */
+  arrive(reader: Reader, hello: unknown): void
 }

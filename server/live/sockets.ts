@@ -8,11 +8,11 @@ import { protocol, type Refusal } from '#shared/wire.ts'
 import { HttpError } from '../http/errors.ts'
 import { refusalOf } from '../http/refusal.ts'
 import { allowance } from './allowance.ts'
+import { answerAsked } from './answer-asked.ts'
 import type { Engine, Tick } from './engine.ts'
 import { Followers, type StreamSource } from './followers.ts'
 import { frameOf } from './frame.ts'
 import type { GuestLimits } from './guests.ts'
-import { latestOnly } from './latest-only.ts'
 import {
   type Connection,
   isDeaf,
@@ -24,7 +24,7 @@ import {
 } from './live-socket.ts'
 import { pulseOf } from './pulse.ts'
 import type { Companion } from './reader.ts'
-import { readerOf } from './reader-of.ts'
+import { SocketReader } from './socket-reader.ts'
 import { Seats } from './seats.ts'
 import { Watchers } from './watchers.ts'
 
@@ -36,12 +36,6 @@ const CHANGES = { atOnce: 10, aSecond: 2 }
 const CONNECT_WITHIN = 10_000
 /** Who gets no socket is told why, and hung up on after this time. */
 const FAREWELL = 3000
-
-/** What a page asks for, and whom to tell. */
-interface Asked {
-  wanted: unknown
-  answer: (refusal?: Refusal) => void
-}
 
 const Hello = z.object({
   protocol: z.literal(protocol),
@@ -185,37 +179,14 @@ export function openSockets(
   })
 
   io.on('connection', (socket) => {
-    const mayChange = allowance(CHANGES)
-    const mayRun = () => !isFull(socket) && mayChange()
-    const overtake = ({ answer }: Asked) =>
-      answer({ error: 'A later question has overtaken this one.' })
-    const watching = latestOnly<Asked>({
-      mayRun,
-      overtake,
-      run: ({ wanted, answer }) => answer(guard(() => watchers.watch(socket, wanted))),
-    })
-    const following = latestOnly<Asked>({
-      mayRun,
-      overtake,
-      run: ({ wanted, answer }) =>
-        void follow(socket, wanted).then(
-          () => answer(),
-          (error: unknown) => answer(refusalFor(error)),
-        ),
-    })
+    const asking = { mayAsk: allowance(CHANGES), refusalFor }
+    answerAsked(socket, 'watch', { ...asking, run: (wanted) => watchers.watch(socket, wanted) })
+    answerAsked(socket, 'stream:follow', { ...asking, run: (wanted) => follow(socket, wanted) })
     socket.on('disconnect', () => {
       seats.free(socket.conn)
       watchers.leave(socket)
       unfollow(socket)
-      watching.stop()
-      following.stop()
     })
-    socket.on('watch', (wanted: unknown, ack: unknown) =>
-      watching.ask({ wanted, answer: answerTo(ack) }),
-    )
-    socket.on('stream:follow', (wanted: unknown, ack: unknown) =>
-      following.ask({ wanted, answer: answerTo(ack) }),
-    )
     begin(socket)
   })
 
@@ -224,7 +195,9 @@ export function openSockets(
     socket.emit('pulse', pulseOf(engine))
     // Checked at the door: what can still fail is a server that is full.
     if (guard(() => watchers.watch(socket, views))) return void socket.disconnect(true)
-    for (const companion of companions) companion.arrive(readerOf(socket, refusalFor))
+    const reader = new SocketReader(socket, refusalFor)
+    for (const companion of companions) companion.arrive(reader, socket.handshake.auth)
+    forgetHandshake(socket)
     if (followed === undefined) return
     follow(socket, followed).catch((error: unknown) => {
       refusalFor(error)
@@ -266,9 +239,11 @@ export function openSockets(
   }
 }
 
-/** Tells a page that wants to be told; nothing means yes. */
-function answerTo(ack: unknown): Asked['answer'] {
-  return (refusal) => typeof ack === 'function' && ack(...(refusal ? [refusal] : []))
+/** What it said at the door is a third of the memory of a socket that watches a board. */
+function forgetHandshake({ handshake, conn }: LiveSocket): void {
+  handshake.auth = {}
+  // As Socket.IO's page on memory usage has it: nobody reads the request after the handshake.
+  ;(conn as { request: unknown }).request = null
 }
 
 function refused({ error, path }: Refusal): Error {

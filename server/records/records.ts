@@ -91,9 +91,9 @@ export async function openRecords(options: Options): Promise<Records> {
 
   return {
     check: (hello) => void sinceOf(hello),
-    arrive(reader) {
+    arrive(reader, hello) {
       reader.onAsked('records:follow', (asked) => followers.follow(reader, sinceAsked(asked)))
-      const since = sinceOf(reader.hello)
+      const since = sinceOf(hello)
       if (since) followers.follow(reader, since).catch(() => reader.hangUp())
     },
     async close() {

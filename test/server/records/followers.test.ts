@@ -33,7 +33,6 @@ function openReader() {
   }
   const asReader: Reader = {
     request: { headers: {} },
-    hello: {},
     isGone: false,
     send: take,
     isFull: () => reader.isFullNow,
