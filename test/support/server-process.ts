@@ -5,13 +5,19 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readPostmasterFile } from '../../server/db/embedded/postmaster-file.ts'
 import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
+import { copyDataFolder } from './test-cluster.ts'
 
-/** A DATA_DIR of its own. At the end, whatever PostgreSQL still runs in it is stopped. */
-export async function dataFolder({ parentMode = 0o755 } = {}) {
+/**
+ * A DATA_DIR of its own, with a new cluster in it that this run has set up once; or empty, for who asks
+ * how one is set up. At the end, whatever PostgreSQL still runs in it is stopped.
+ */
+export async function dataFolder({ parentMode = 0o755, empty = false } = {}) {
   const parent = await mkdtemp(path.join(tmpdir(), `clerestory-test-${process.pid}-`))
   await chmod(parent, parentMode)
   const dataDir = path.join(parent, 'data')
   const clusterDir = path.join(dataDir, 'postgres')
+  const unused = process.env.TEST_DATA_DIR
+  if (unused && !empty) await copyDataFolder(unused, dataDir)
 
   return {
     dataDir,

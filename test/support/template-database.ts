@@ -10,7 +10,10 @@ import { startTestCluster } from './test-cluster.ts'
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const cluster = process.env.TEST_DATABASE_URL ? undefined : await startTestCluster()
-  process.env.TEST_DATABASE_URL ??= cluster?.url
+  if (cluster) {
+    process.env.TEST_DATABASE_URL = cluster.url
+    process.env.TEST_DATA_DIR = cluster.unused
+  }
   const template = `clerestory_template_${process.pid}`
   process.env.TEST_TEMPLATE = template
   await makeTemplate(template)

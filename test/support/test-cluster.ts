@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { databaseUrl } from '../../server/db/embedded/ask.ts'
 import { readPostmasterFile } from '../../server/db/embedded/postmaster-file.ts'
 import { type Cluster, prepareCluster } from '../../server/db/embedded/prepare.ts'
@@ -11,6 +13,8 @@ const PREFIX = 'clerestory-test-'
 
 export interface TestCluster {
   url: string
+  /** A data folder whose cluster was set up and never started, for others to copy. */
+  unused: string
   stop(): Promise<void>
 }
 
@@ -20,8 +24,21 @@ export async function startTestCluster(): Promise<TestCluster> {
   const cluster = await prepareCluster(
     await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`)),
   )
+  const unused = `${cluster.dataDir}-unused`
+  await copyDataFolder(cluster.dataDir, unused)
   const { port } = await runCluster(cluster, { sharedBuffers: '128MB', fsync: false })
-  return { url: databaseUrl(cluster, port, 'postgres'), stop: () => removeCluster(cluster) }
+
+  async function stop() {
+    await removeCluster(cluster)
+    await rm(unused, { recursive: true, force: true })
+  }
+
+  return { url: databaseUrl(cluster, port, 'postgres'), unused, stop }
+}
+
+/** With the rights and owners of its files, which PostgreSQL insists on. */
+export async function copyDataFolder(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-a', from, to])
 }
 
 /** What runs that were killed have left behind. */

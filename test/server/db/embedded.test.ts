@@ -19,7 +19,7 @@ function open(dataDir: string, role: Role = 'command') {
 }
 
 test('a command alone starts the database, and leaves nothing running', async () => {
-  await using folder = await dataFolder()
+  await using folder = await dataFolder({ empty: true })
 
   const database = await open(folder.dataDir)
   const { pid } = (await folder.postmaster())!
@@ -31,7 +31,7 @@ test('a command alone starts the database, and leaves nothing running', async ()
 })
 
 test('only this user reads the password, and only this machine reaches the database', async () => {
-  await using folder = await dataFolder()
+  await using folder = await dataFolder({ empty: true })
   const database = await open(folder.dataDir)
   const { port } = (await folder.postmaster())!
 
@@ -49,7 +49,7 @@ test('only this user reads the password, and only this machine reaches the datab
 
 // Root's own folders, such as /root, are closed to the account that PostgreSQL runs as.
 test.runIf(process.getuid?.() === 0)('the folder may lie where only root may go', async () => {
-  await using folder = await dataFolder({ parentMode: 0o700 })
+  await using folder = await dataFolder({ parentMode: 0o700, empty: true })
 
   const database = await open(folder.dataDir)
 
@@ -58,7 +58,7 @@ test.runIf(process.getuid?.() === 0)('the folder may lie where only root may go'
 })
 
 test('two processes that find an empty folder at once share one database', async () => {
-  await using folder = await dataFolder()
+  await using folder = await dataFolder({ empty: true })
 
   const [first, second] = await Promise.all([open(folder.dataDir), open(folder.dataDir)])
   expect(second.url).toBe(first.url)
@@ -97,7 +97,7 @@ test('Ctrl-C reaches the server, which stops the database cleanly', async () => 
 })
 
 test('SIGTERM during the start leaves no database either', async () => {
-  await using folder = await dataFolder()
+  await using folder = await dataFolder({ empty: true })
   await using server = serverProcess({ DATA_DIR: folder.dataDir })
   await vi.waitUntil(() => folder.postmaster(), { timeout: 10_000, interval: 5 })
 
