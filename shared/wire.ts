@@ -82,6 +82,8 @@ export type StreamFilters = Filters
 
 export interface Refusal {
   error: string
+  /** Stable, of what pages say in their own language: `shared/oversight/refusal.ts`. */
+  code?: string
   path?: string
 }
 

@@ -159,7 +159,9 @@ export function accountRoutes(parts: RouteParts): Router {
   async function requireSession(req: Request): Promise<HalfSignedIn> {
     const session = await sessionOf(req)
     if (session) return session
-    throw new HttpError(401, 'Your session has ended. Sign in, then do this again.')
+    throw new HttpError(401, 'Your session has ended. Sign in, then do this again.', {
+      code: 'sign-in',
+    })
   }
 
   /** Those of the demonstration are everybody's: nobody may take one for himself. */

@@ -41,7 +41,10 @@ export function invitationRoutes(parts: RouteParts): Router {
 
   async function requireInviter(req: Request): Promise<SignedIn> {
     const person = await personOf(req)
-    if (!person) throw new HttpError(401, 'Your session has ended. Sign in, then do this again.')
+    if (!person)
+      throw new HttpError(401, 'Your session has ended. Sign in, then do this again.', {
+        code: 'sign-in',
+      })
     if (await mayInvite(person)) return person
     throw new HttpError(403, 'Only the secretariat invites people.')
   }

@@ -9,9 +9,12 @@ export interface Person {
 /** Who asks; accounts know it. */
 export type PersonOf = (req: Request) => Promise<Person | undefined>
 
+export const notSignedIn = (): HttpError =>
+  new HttpError(401, 'Sign in first.', { code: 'sign-in' })
+
 /** Throws a 401 when nobody is signed in. */
 export async function requirePerson(personOf: PersonOf, req: Request): Promise<Person> {
   const person = await personOf(req)
-  if (!person) throw new HttpError(401, 'Sign in first.')
+  if (!person) throw notSignedIn()
   return person
 }

@@ -9,6 +9,7 @@ export function idempotencyKey(req: Request): string {
   const { success, data } = Key.safeParse(req.get('idempotency-key'))
   if (success) return data.toLowerCase()
   throw new HttpError(400, 'Send the header Idempotency-Key with a UUID that the form made.', {
+    code: 'key.missing',
     path: 'Idempotency-Key',
   })
 }

@@ -4,7 +4,7 @@ import { HttpError } from '../http/errors.ts'
 import { ring } from '../journal/queries.ts'
 import type { Noun } from './noun.ts'
 import { appointmentsFor, type DoneAct, openAct, stateOf, type Trial, writeAct } from './queries.ts'
-import { refusalOf } from './refusal.ts'
+import { noSubject, refusalOf } from './refusal.ts'
 import { salted, sealed } from './seal.ts'
 
 export interface Asked<State, D extends Deed> {
@@ -69,7 +69,7 @@ function isOvertaken(error: unknown): boolean {
 /** What belongs to the act is undone with it. */
 class Overtaken extends HttpError {
   constructor() {
-    super(503, 'Many change this at once. Send it again.')
+    super(503, 'Many change this at once. Send it again.', { code: 'busy', retryAfter: 1 })
   }
 }
 
@@ -120,12 +120,12 @@ async function appointed(db: Db, trial: Trial): Promise<Actor[]> {
 }
 
 function requireSeen({ noun, id, seen }: Target, version: number): void {
-  if (id !== undefined && version === 0) throw new HttpError(404, `There is no ${noun.name} ${id}.`)
+  if (id !== undefined && version === 0) throw noSubject(noun.name, id)
   if (seen === undefined || seen === version) return
   throw new HttpError(
     409,
     `Somebody was faster: this is version ${version} now, you saw ${seen}. Nothing was changed, and what you wrote is kept in the form: look again, then send it.`,
-    { path: 'version' },
+    { code: 'version.old', path: 'version' },
   )
 }
 
@@ -151,8 +151,9 @@ function fitting<State>(
       return { state: next(by), by }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
-      if (!(error instanceof NotTheirs)) throw new HttpError(409, error.message)
-      refusal ??= new HttpError(403, error.message)
+      const { message, code } = error
+      if (!(error instanceof NotTheirs)) throw new HttpError(409, message, { code })
+      refusal ??= new HttpError(403, message, { code })
     }
   }
   throw refusal!
@@ -166,7 +167,8 @@ async function repeated<State, D extends Deed>(
 ): Promise<Performed<State>> {
   const subject = id === undefined ? done.subject : `${noun.name}:${id}`
   if (done.kind !== deed.kind || done.subject !== subject) {
-    throw new HttpError(409, 'This Idempotency-Key was used for something else: make a new one.')
+    const why = 'This Idempotency-Key was used for something else: make a new one.'
+    throw new HttpError(409, why, { code: 'key.used' })
   }
   const state = (await stateOf(db, noun.name, Number(subject.split(':')[1]))) as State
   return { act: done, state, isRepeated: true }

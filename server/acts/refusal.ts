@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#shared/oversight/refusal.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Refusal } from './queries.ts'
 
@@ -13,7 +14,22 @@ const sentences: Record<Refusal, string> = {
   category: 'This is about a category that is not in your jurisdiction.',
 }
 
+const codes = {
+  none: 'appointment.none',
+  role: 'appointment.role',
+  suspended: 'appointment.suspended',
+  revoked: 'appointment.revoked',
+  upcoming: 'appointment.upcoming',
+  ended: 'appointment.ended',
+  agency: 'jurisdiction.agency',
+  area: 'jurisdiction.area',
+  category: 'jurisdiction.category',
+} as const satisfies Record<Refusal, RefusalCode>
+
 /** I9, as who asked is told it. */
 export function refusalOf(refusal: Refusal): HttpError {
-  return new HttpError(403, sentences[refusal])
+  return new HttpError(403, sentences[refusal], { code: codes[refusal] })
 }
+
+export const noSubject = (noun: string, id: number): HttpError =>
+  new HttpError(404, `There is no ${noun} ${id}.`, { code: 'subject.none' })

@@ -38,7 +38,7 @@ export function attachmentRoutes({ db, personOf, filesInTenMinutes = 60 }: Attac
 
   return Router().post('/attachments', async (req, res) => {
     const person = await personOf(req)
-    if (!person) throw new HttpError(401, 'Sign in to send a file.')
+    if (!person) throw new HttpError(401, 'Sign in to send a file.', { code: 'sign-in' })
     const kind = kindOf(req)
     const kept = await oneByOne(person.id, async () => {
       await files.spend(person.id)

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
 import { type Asked, perform, type Performed } from '../acts/perform.ts'
+import { noSubject } from '../acts/refusal.ts'
 import type { Flag, FlagDeed } from '#shared/oversight/flag.ts'
 import type { Db } from '../db/connect.ts'
-import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { rateLimit } from '../http/rate-limit.ts'
 import type { Terms } from '../live/terms.ts'
@@ -102,5 +102,5 @@ function told({ act, state, isRepeated }: Performed<Flag>) {
 export async function requireFlag(db: Db, id: number): Promise<Flag> {
   const found = await flagById(db, id)
   if (found) return found.state
-  throw new HttpError(404, `There is no flag ${id}.`)
+  throw noSubject('flag', id)
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Policy } from '#shared/policy.ts'
+import { notSignedIn } from '../acts/asker.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import { requireOpened } from '../tickets/public-ticket.ts'
@@ -41,7 +42,7 @@ const isLate = (isWanted: boolean, now: number): Condition =>
 
 function isBy(author: number | 'me', person: string | undefined): Condition {
   if (author !== 'me') return sql<boolean>`author_appointment_id = ${author}::bigint`
-  if (person === undefined) throw new HttpError(401, 'Sign in first.')
+  if (person === undefined) throw notSignedIn()
   return sql<boolean>`author_id = ${person}::text`
 }
 

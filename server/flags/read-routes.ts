@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { openStandings, severities } from '#shared/oversight/flag.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
+import { noSubject } from '../acts/refusal.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
@@ -107,7 +108,7 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
     const telling = await tellingOf(db, terms())
     const isIt = sql<boolean>`id = ${id}::bigint`
     const [found] = await listFlags(db, { where: [isIt], orderBy: sql`id`, limit: 1 })
-    if (!found) throw new HttpError(404, `There is no flag ${id}.`)
+    if (!found) throw noSubject('flag', id)
     const acts = await actsOf(db, id)
     res.set('cache-control', 'no-store')
     res.json({

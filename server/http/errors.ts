@@ -1,8 +1,11 @@
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
+import type { RefusalCode } from '#shared/oversight/refusal.ts'
 import type { Refusal } from '#shared/wire.ts'
 
 interface Where {
+  /** Stable, for programs and pages. */
+  code?: RefusalCode
   /** The part of the request that is wrong: a parameter, a field, a place in a body. */
   path?: string | undefined
   /** Seconds after which to come again. */
@@ -13,25 +16,27 @@ interface Where {
 export class HttpError extends Error {
   readonly expose = true
   readonly status: number
+  readonly code: RefusalCode | undefined
   readonly path: string | undefined
   readonly retryAfter: number | undefined
 
-  constructor(status: number, message: string, { path, retryAfter }: Where = {}) {
+  constructor(status: number, message: string, { code, path, retryAfter }: Where = {}) {
     super(message)
     this.status = status
+    this.code = code
     this.path = path
     this.retryAfter = retryAfter
   }
 
   /** What the sender is told, over HTTP and over a socket alike. */
   get refusal(): Refusal {
-    const { message: error, path } = this
-    return path === undefined ? { error } : { error, path }
+    const { message: error, code, path } = this
+    return { error, ...(code !== undefined && { code }), ...(path !== undefined && { path }) }
   }
 }
 
 /**
- * Mounted last. Answers `{error, path?}`, as sockets do, and what went wrong on our side with the
+ * Mounted last. Answers `{error, code?, path?}`, as sockets do, and what went wrong on our side with the
  * request's id. `expose` is the body parser's own mark too; what else such an error carries is not told.
  */
 export function sendError(log: Logger): ErrorRequestHandler {

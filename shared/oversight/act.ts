@@ -1,3 +1,5 @@
+import type { RefusalCode } from './refusal.ts'
+
 export const roles = ['secretariat', 'official', 'observer'] as const
 export type Role = (typeof roles)[number]
 
@@ -31,7 +33,14 @@ export interface Place {
 export const nowhere: Place = { agency: null, area: null, category: null }
 
 /** Thrown by a `next(state, act)` that the rules do not allow; the message is for who asked. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  readonly code: RefusalCode
+
+  constructor(code: RefusalCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
 
 /** It is not theirs to do, whatever state the subject is in: somebody else may. */
 export class NotTheirs extends Refused {}

@@ -54,16 +54,16 @@ export function nextAppointment(
 ): Appointment {
   const person = act.kind === 'appointment.made' ? act.texts.person : state?.person
   if (act.by !== null && act.by.person === person) {
-    throw new NotTheirs('Nobody decides on an appointment of their own.')
+    throw new NotTheirs('appointment.own', 'Nobody decides on an appointment of their own.')
   }
   return changed(state, act)
 }
 
 function changed(state: Appointment | undefined, act: Act<AppointmentDeed>): Appointment {
   if (act.kind === 'appointment.made') return made(state, act)
-  if (!state) throw new Refused('There is no such appointment.')
+  if (!state) throw new Refused('subject.none', 'There is no such appointment.')
   if (state.standing === 'revoked')
-    throw new Refused('The appointment was revoked: make a new one.')
+    throw new Refused('appointment.over', 'The appointment was revoked: make a new one.')
   switch (act.kind) {
     case 'appointment.renewed':
       return renewed(state, act)
@@ -79,21 +79,25 @@ function changed(state: Appointment | undefined, act: Act<AppointmentDeed>): App
 type Of<Kind> = Act<Extract<AppointmentDeed, { kind: Kind }>>
 
 function made(state: Appointment | undefined, { body, texts }: Of<'appointment.made'>) {
-  if (state) throw new Refused('The appointment was made already.')
+  if (state) throw new Refused('done-already', 'The appointment was made already.')
   if (body.until !== null && body.until < body.from) {
-    throw new Refused('The term ends before it begins.')
+    throw new Refused('appointment.term-reversed', 'The term ends before it begins.')
   }
   if (body.role === 'observer' && body.until === null) {
-    throw new Refused('The term of an observer has an end.')
+    throw new Refused('appointment.term-without-end', 'The term of an observer has an end.')
   }
   return { ...body, ...texts, standing: 'appointed' as const, reason: null }
 }
 
 /** The same term goes on, to a later day. */
 function renewed(state: Appointment, { body, texts }: Of<'appointment.renewed'>): Appointment {
-  if (state.until === null) throw new Refused('The term has no end: there is nothing to renew.')
+  if (state.until === null)
+    throw new Refused('appointment.term-endless', 'The term has no end: there is nothing to renew.')
   if (body.until <= state.until) {
-    throw new Refused(`The term runs until ${state.until} already: name a later day.`)
+    throw new Refused(
+      'appointment.term-not-later',
+      `The term runs until ${state.until} already: name a later day.`,
+    )
   }
   return { ...state, until: body.until, instrument: texts.instrument }
 }
@@ -104,7 +108,10 @@ function moved(
   { from, to }: { from: Standing; to: Standing },
 ): Appointment {
   if (state.standing !== from) {
-    throw new Refused(`The appointment is ${state.standing}: it must be ${from} for this.`)
+    throw new Refused(
+      'appointment.standing',
+      `The appointment is ${state.standing}: it must be ${from} for this.`,
+    )
   }
   return { ...state, standing: to, reason: texts.reason }
 }

@@ -1,5 +1,6 @@
 import { type Act, type Actor, NotTheirs, nowhere, type Place, Refused, type Text } from './act.ts'
 import { type Deadline, done, isLate, until } from './deadline.ts'
+import type { RefusalCode } from './refusal.ts'
 
 export const flagKinds = [
   'wrong-number',
@@ -124,11 +125,11 @@ type Of<Kind> = Act<Extract<FlagDeed, { kind: Kind }>>
 
 /** What a flag is after an act; throws `Refused` where the rules do not allow it. Changes nothing. */
 export function nextFlag(state: Flag | undefined, act: Act<FlagDeed>): Flag {
-  if (!act.by) throw new Refused('What is done about a flag, somebody does.')
+  if (!act.by) throw new Refused('of-observers', 'What is done about a flag, somebody does.')
   if (act.kind === 'flag.opened') return opened(state, act, act.by)
-  if (!state) throw new Refused('There is no such flag.')
+  if (!state) throw new Refused('subject.none', 'There is no such flag.')
   if (state.standing === 'withdrawn') {
-    throw new Refused('The flag was withdrawn: nothing more is done about it.')
+    throw new Refused('flag.withdrawn', 'The flag was withdrawn: nothing more is done about it.')
   }
   return changed(state, act, act.by)
 }
@@ -162,7 +163,7 @@ function changed(state: Flag, act: Later, by: Actor): Flag {
 }
 
 function opened(state: Flag | undefined, { at, body, texts }: Of<'flag.opened'>, by: Actor): Flag {
-  if (state) throw new Refused('The flag was opened already.')
+  if (state) throw new Refused('done-already', 'The flag was opened already.')
   const { acknowledgeBy, answerBy, policyVersion: _, ...told } = body
   const place = texts.place === null ? nowhere : (JSON.parse(texts.place) as Place)
   return {
@@ -187,14 +188,24 @@ function opened(state: Flag | undefined, { at, body, texts }: Of<'flag.opened'>,
 
 function acknowledged(state: Flag, { at }: Of<'flag.acknowledged'>, by: Actor): Flag {
   requireOwner(state, by)
-  requireStanding(state, ['open'], 'it is acknowledged once, before it is answered')
+  requireStanding(
+    state,
+    ['open'],
+    'flag.acknowledged',
+    'it is acknowledged once, before it is answered',
+  )
   return { ...state, standing: 'acknowledged', acknowledgement: done(state.acknowledgement, at) }
 }
 
 /** Also once more, as long as nobody has said a word on it: an answer is added to, never changed. */
 function answered(state: Flag, { id, at, body }: Of<'flag.answered'>, by: Actor): Flag {
   requireOwner(state, by)
-  requireStanding(state, ['open', 'acknowledged', 'answered'], 'no answer is awaited')
+  requireStanding(
+    state,
+    ['open', 'acknowledged', 'answered'],
+    'flag.no-answer-awaited',
+    'no answer is awaited',
+  )
   const { links, attachments, template, language, wordBy, workingDays } = body
   return {
     ...state,
@@ -209,13 +220,13 @@ function answered(state: Flag, { id, at, body }: Of<'flag.answered'>, by: Actor)
 
 function accepted(state: Flag, { at }: Of<'flag.accepted'>, by: Actor): Flag {
   requireAuthor(state, by, 'accepts its answer')
-  requireStanding(state, ['answered'], 'there is no answer to accept')
+  requireStanding(state, ['answered'], 'flag.no-answer', 'there is no answer to accept')
   return { ...state, standing: 'accepted', word: done(state.word!, at) }
 }
 
 function disputed(state: Flag, { at, body }: Of<'flag.disputed'>, by: Actor): Flag {
   requireAuthor(state, by, 'disputes its answer')
-  requireStanding(state, ['answered'], 'there is no answer to dispute')
+  requireStanding(state, ['answered'], 'flag.no-answer', 'there is no answer to dispute')
   return {
     ...state,
     standing: 'disputed',
@@ -227,9 +238,15 @@ function disputed(state: Flag, { at, body }: Of<'flag.disputed'>, by: Actor): Fl
 /** A dispute; or an answer on which its author has said nothing in time, so that a flag always comes to an end. */
 function settled(state: Flag, { at, body }: Of<'flag.settled'>, by: Actor): Flag {
   requireNoSide(state, by)
-  requireStanding(state, ['disputed', 'answered'], 'there is nothing to settle')
+  requireStanding(
+    state,
+    ['disputed', 'answered'],
+    'flag.nothing-to-settle',
+    'there is nothing to settle',
+  )
   if (state.standing === 'answered' && !isLate(state.word!, at)) {
     throw new Refused(
+      'flag.word-awaited',
       'Its author may still accept or dispute the answer: it is settled when the time for that is over.',
     )
   }
@@ -244,7 +261,7 @@ function settled(state: Flag, { at, body }: Of<'flag.settled'>, by: Actor): Flag
 
 function withdrawn(state: Flag, { at }: Of<'flag.withdrawn'>, by: Actor): Flag {
   requireAuthor(state, by, 'withdraws it')
-  requireStanding(state, openStandings, 'it has come to its end')
+  requireStanding(state, openStandings, 'flag.ended', 'it has come to its end')
   return {
     ...state,
     standing: 'withdrawn',
@@ -257,16 +274,22 @@ function withdrawn(state: Flag, { at }: Of<'flag.withdrawn'>, by: Actor): Flag {
 
 /** Its deadlines stay: nobody gains time by handing a flag on. */
 function transferred(state: Flag, { body }: Of<'flag.transferred'>): Flag {
-  requireStanding(state, ['open', 'acknowledged'], 'what is answered stays with who answered it')
-  if (body.to === state.owner) throw new Refused('The flag is with them already.')
+  requireStanding(
+    state,
+    ['open', 'acknowledged'],
+    'flag.answered',
+    'what is answered stays with who answered it',
+  )
+  if (body.to === state.owner) throw new Refused('flag.with-them', 'The flag is with them already.')
   return { ...state, standing: 'open', owner: body.to, transfers: state.transfers + 1 }
 }
 
 function joined(state: Flag, by: Actor): Flag {
-  requireStanding(state, openStandings, 'it has come to its end')
-  if (state.author.person === by.person) throw new NotTheirs('You opened this flag yourself.')
+  requireStanding(state, openStandings, 'flag.ended', 'it has come to its end')
+  if (state.author.person === by.person)
+    throw new NotTheirs('flag.own', 'You opened this flag yourself.')
   if (state.coObservers.some(({ person }) => person === by.person)) {
-    throw new Refused('You joined this flag already: add a note.')
+    throw new Refused('flag.joined', 'You joined this flag already: add a note.')
   }
   return { ...state, coObservers: [...state.coObservers, whoOf(by)] }
 }
@@ -274,34 +297,46 @@ function joined(state: Flag, by: Actor): Flag {
 /** Nobody is above the secretariat; so one of its people answers, and another one settles. */
 function requireNoSide(state: Flag, by: Actor): void {
   if (state.answer?.person === by.person) {
-    throw new NotTheirs('You answered this flag: somebody else of the secretariat settles it.')
+    throw new NotTheirs(
+      'flag.answerer',
+      'You answered this flag: somebody else of the secretariat settles it.',
+    )
   }
   if ([state.author, ...state.coObservers].some(({ person }) => person === by.person)) {
-    throw new NotTheirs('You stand behind this flag: somebody else of the secretariat settles it.')
+    throw new NotTheirs(
+      'flag.behind',
+      'You stand behind this flag: somebody else of the secretariat settles it.',
+    )
   }
 }
 
 const whoOf = ({ person, appointment }: Actor): Who => ({ person, appointment })
 
-function requireStanding(state: Flag, allowed: readonly FlagStanding[], why: string): void {
+function requireStanding(
+  state: Flag,
+  allowed: readonly FlagStanding[],
+  code: RefusalCode,
+  why: string,
+): void {
   if (allowed.includes(state.standing)) return
-  throw new Refused(`The flag is ${state.standing}: ${why}.`)
+  throw new Refused(code, `The flag is ${state.standing}: ${why}.`)
 }
 
 function requireAuthor(state: Flag, by: Actor, what: string): void {
   if (state.author.person === by.person) return
-  throw new NotTheirs(`Only who opened the flag ${what}: join it, or add a note.`)
+  throw new NotTheirs('flag.author', `Only who opened the flag ${what}: join it, or add a note.`)
 }
 
 /** Whoever acts has been found to be an official of the owner, or of the secretariat. */
 function requireOwner(state: Flag, by: Actor): void {
   if (state.author.person === by.person) {
-    throw new NotTheirs('Nobody answers a flag of their own.')
+    throw new NotTheirs('flag.own-answer', 'Nobody answers a flag of their own.')
   }
   if ((by.role === 'secretariat') === (state.owner === null)) return
-  throw new NotTheirs(
-    state.owner === null
-      ? 'The flag is with the secretariat, which answers it or transfers it.'
-      : 'The flag is with its agency: transfer it to the secretariat to answer it there.',
-  )
+  if (state.owner === null) {
+    const why = 'The flag is with the secretariat, which answers it or transfers it.'
+    throw new NotTheirs('flag.of-secretariat', why)
+  }
+  const why = 'The flag is with its agency: transfer it to the secretariat to answer it there.'
+  throw new NotTheirs('flag.of-agency', why)
 }

@@ -100,7 +100,7 @@ export function nextSuggestion(
   act: Act<SuggestionDeed>,
 ): Suggestion {
   if (act.kind === 'suggestion.submitted') return submitted(state, act)
-  if (!state) throw new Refused('There is no such suggestion.')
+  if (!state) throw new Refused('subject.none', 'There is no such suggestion.')
   switch (act.kind) {
     case 'suggestion.endorsed':
       return endorsed(state, act)
@@ -124,8 +124,8 @@ export function nextSuggestion(
 }
 
 function submitted(state: Suggestion | undefined, act: Of<'suggestion.submitted'>): Suggestion {
-  if (state) throw new Refused('The suggestion was submitted already.')
-  if (!act.by) throw new Refused('A suggestion is submitted by an observer.')
+  if (state) throw new Refused('done-already', 'The suggestion was submitted already.')
+  if (!act.by) throw new Refused('of-observers', 'A suggestion is submitted by an observer.')
   const { person, appointment } = act.by
   return {
     ...act.body,
@@ -164,9 +164,10 @@ function implemented(state: Suggestion, act: Of<'suggestion.implemented'>): Sugg
   requireStage(state, ['adopted', 'partly'])
   requireOther(state, act)
   const { links, evidence, attachments } = act.body
-  if (links.length === 0) throw new Refused('Link what changed: a clause, a rule or a work order.')
+  if (links.length === 0)
+    throw new Refused('suggestion.no-link', 'Link what changed: a clause, a rule or a work order.')
   if (evidence.length + attachments.length === 0) {
-    throw new Refused('Show that it changed: with evidence or a file.')
+    throw new Refused('suggestion.no-proof', 'Show that it changed: with evidence or a file.')
   }
   return {
     ...state,
@@ -179,7 +180,7 @@ function implemented(state: Suggestion, act: Of<'suggestion.implemented'>): Sugg
 
 function withdrawn(state: Suggestion, { by, texts }: Of<'suggestion.withdrawn'>): Suggestion {
   if (by?.person !== state.author.person) {
-    throw new NotTheirs('A suggestion is withdrawn by who submitted it.')
+    throw new NotTheirs('suggestion.author', 'A suggestion is withdrawn by who submitted it.')
   }
   requireStage(state, ['submitted'])
   return { ...state, stage: 'withdrawn', reason: texts.reason }
@@ -188,17 +189,18 @@ function withdrawn(state: Suggestion, { by, texts }: Of<'suggestion.withdrawn'>)
 function transferred(state: Suggestion, act: Of<'suggestion.transferred'>): Suggestion {
   requireStage(state, ['submitted', 'under-review'])
   const { agency } = act.body
-  if (agency === state.agency) throw new Refused('It is with them already.')
+  if (agency === state.agency) throw new Refused('suggestion.with-them', 'It is with them already.')
   return { ...state, agency, reason: act.texts.reason }
 }
 
 function endorsed(state: Suggestion, { by, at, texts }: Of<'suggestion.endorsed'>): Suggestion {
   requireStage(state, ['submitted', 'under-review'])
-  if (!by) throw new Refused('A suggestion is endorsed by an observer.')
+  if (!by) throw new Refused('of-observers', 'A suggestion is endorsed by an observer.')
   if (by.person === state.author.person) {
-    throw new NotTheirs('Who submitted a suggestion stands behind it already.')
+    throw new NotTheirs('suggestion.own', 'Who submitted a suggestion stands behind it already.')
   }
-  if (isEndorsedBy(state, by.person)) throw new Refused('You have endorsed it already.')
+  if (isEndorsedBy(state, by.person))
+    throw new Refused('suggestion.endorsed', 'You have endorsed it already.')
   const { person, appointment } = by
   // A text that was not given is not kept: who folds the acts again finds none.
   const endorsement = { person, appointment, at, note: texts.note ?? null }
@@ -207,7 +209,8 @@ function endorsed(state: Suggestion, { by, at, texts }: Of<'suggestion.endorsed'
 
 function unendorsed(state: Suggestion, { by }: Of<'suggestion.unendorsed'>): Suggestion {
   requireStage(state, ['submitted', 'under-review'])
-  if (!by || !isEndorsedBy(state, by.person)) throw new Refused('You have not endorsed it.')
+  if (!by || !isEndorsedBy(state, by.person))
+    throw new Refused('suggestion.not-endorsed', 'You have not endorsed it.')
   const endorsements = state.endorsements.filter(({ person }) => person !== by.person)
   return { ...state, endorsements }
 }
@@ -217,13 +220,16 @@ const isEndorsedBy = ({ endorsements }: Suggestion, person: string): boolean =>
 
 function requireStage({ stage }: Suggestion, allowed: readonly Stage[]): void {
   if (allowed.includes(stage)) return
-  throw new Refused(`The suggestion is ${stage}: for this it must be ${allowed.join(' or ')}.`)
+  throw new Refused(
+    'suggestion.stage',
+    `The suggestion is ${stage}: for this it must be ${allowed.join(' or ')}.`,
+  )
 }
 
 /** Who answers a suggestion is not who made it, whatever else they are appointed as. */
 function requireOther({ author }: Suggestion, { by }: Pick<Act, 'by'>): void {
   if (by?.person === author.person) {
-    throw new NotTheirs('Nobody decides on a suggestion of their own.')
+    throw new NotTheirs('suggestion.own', 'Nobody decides on a suggestion of their own.')
   }
 }
 

@@ -20,8 +20,9 @@ export type TemplateDeed =
 /** What a template is after an act; throws `Refused` where the rules do not allow it. Changes nothing. */
 export function nextTemplate(state: Template | undefined, act: Act<TemplateDeed>): Template {
   if (act.kind === 'template.made') return made(state, act)
-  if (!state) throw new Refused('There is no such template.')
-  if (state.isRetired) throw new Refused('The template was retired: make a new one.')
+  if (!state) throw new Refused('subject.none', 'There is no such template.')
+  if (state.isRetired)
+    throw new Refused('template.retired', 'The template was retired: make a new one.')
   requireOwner(state.agency, act)
   if (act.kind === 'template.retired') return { ...state, isRetired: true }
   return { ...state, language: act.body.language, textsIn: act.id }
@@ -31,7 +32,7 @@ function made(
   state: Template | undefined,
   act: Extract<Act<TemplateDeed>, { kind: 'template.made' }>,
 ): Template {
-  if (state) throw new Refused('The template was made already.')
+  if (state) throw new Refused('done-already', 'The template was made already.')
   requireOwner(act.body.agency, act)
   return { ...act.body, isRetired: false, textsIn: act.id }
 }
@@ -39,9 +40,8 @@ function made(
 /** Whoever acts has been found to be an official of the agency, or of the secretariat. */
 function requireOwner(agency: number | null, { by }: Act<TemplateDeed>): void {
   if ((by?.role === 'secretariat') === (agency === null)) return
-  throw new NotTheirs(
-    agency === null
-      ? 'This template is of the secretariat.'
-      : 'An agency’s templates are its officials’ to write.',
-  )
+  if (agency === null) {
+    throw new NotTheirs('template.of-secretariat', 'This template is of the secretariat.')
+  }
+  throw new NotTheirs('template.of-agency', 'An agency’s templates are its officials’ to write.')
 }

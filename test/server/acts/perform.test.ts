@@ -21,7 +21,7 @@ test('the same key is one act, also when it is sent ten times at once', async ()
       place.db,
       asked('ines', decision('appointment.revoked'), { key, id: answers[0]!.act.id }),
     ),
-  ).rejects.toMatchObject({ status: 409, message: /used for something else/ })
+  ).rejects.toMatchObject({ status: 409, code: 'key.used', message: /used for something else/ })
 })
 
 test('whoever saw an older version is told, and nothing is changed', async () => {
@@ -33,6 +33,7 @@ test('whoever saw an older version is told, and nothing is changed', async () =>
     perform(place.db, asked('ines', decision('appointment.revoked'), { id, seen: 1 })),
   ).rejects.toMatchObject({
     status: 409,
+    code: 'version.old',
     path: 'version',
     message: /version 2 now, you saw 1\. Nothing was changed, and what you wrote is kept/,
   })

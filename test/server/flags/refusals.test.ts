@@ -91,6 +91,7 @@ test.each(Object.keys(ways))(
       }
       expect(status, name).toBe(409)
       expect(body.error, name).toMatch(/^(The flag|Its author) (is|was|may) .+\.$/)
+      expect(body.code, name).toMatch(/^flag\./)
       expect((await app.flagOf(id)).state).toBe(standing)
     }
   },

@@ -32,9 +32,11 @@ test('an error for the sender is told with the part of the request that is wrong
     thrown(new HttpError(400, 'There is no such area.', { path: 'area' })),
   )
   const plain = await answerOf(thrown(new HttpError(404, 'There is nothing here.')))
+  const coded = await answerOf(thrown(new HttpError(401, 'Sign in first.', { code: 'sign-in' })))
 
   expect(named).toEqual({ status: 400, body: { error: 'There is no such area.', path: 'area' } })
   expect(plain).toEqual({ status: 404, body: { error: 'There is nothing here.' } })
+  expect(coded).toEqual({ status: 401, body: { error: 'Sign in first.', code: 'sign-in' } })
 })
 
 test('what a schema refuses is told in the same shape', async () => {

@@ -12,11 +12,11 @@ import {
   type GroundName,
   type Outcome,
   rules,
-  sentences,
   type Standing,
   standings,
   type Term,
   terms,
+  told as reasons,
 } from './rules.ts'
 import { type Answer, forEach, sender } from './sender.ts'
 import { storeSubjects, type Subject, versionsOf } from './subjects.ts'
@@ -81,9 +81,12 @@ async function storedKinds(): Promise<string[]> {
 }
 
 /** What was answered, in the words of the rules; anything else as it came. */
-function outcomeOf({ status, error = '' }: Answer): string {
+function outcomeOf({ status, code = '', error = '' }: Answer): string {
   if (status === 200 || status === 201) return 'done'
-  const reason = keysOf(sentences).find((one) => sentences[one].test(error))
+  const reason = keysOf(reasons).find((one) => {
+    const [ofCode, sentence] = reasons[one]
+    return ofCode.test(code) && sentence.test(error)
+  })
   const isToldSo = status === (reason === 'sign in' ? 401 : 403)
   return reason && isToldSo ? reason : `${status} ${error}`
 }

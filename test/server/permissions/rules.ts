@@ -99,23 +99,26 @@ export interface Cell {
   standing: Standing
 }
 
-/** `done`, or why not, as `sentences` tells it. */
-export type Outcome = 'done' | keyof typeof sentences
+/** `done`, or why not, as `told` has it. */
+export type Outcome = 'done' | keyof typeof told
 
-/** A part of what is said for each reason. */
-export const sentences = {
-  'sign in': /^Sign in first\.$/,
-  none: /^This needs an appointment, and you have none\.$/,
-  role: /^None of your appointments is for this\.$/,
-  suspended: /^Your appointment is suspended\.$/,
-  revoked: /^Your appointment was revoked\.$/,
-  upcoming: /^Your term has not begun\.$/,
-  ended: /^Your term has ended\.$/,
-  agency: /an agency that is not in your jurisdiction\.$/,
-  area: /an area that is not in your jurisdiction\.$/,
-  category: /a category that is not in your jurisdiction\.$/,
-  owner: /with (the secretariat|its agency)|is of the secretariat|its officials’ to write/,
-}
+/** The code and the sentence that are told for each reason. */
+export const told = {
+  'sign in': [/^sign-in$/, /^Sign in first\.$/],
+  none: [/^appointment\.none$/, /^This needs an appointment, and you have none\.$/],
+  role: [/^appointment\.role$/, /^None of your appointments is for this\.$/],
+  suspended: [/^appointment\.suspended$/, /^Your appointment is suspended\.$/],
+  revoked: [/^appointment\.revoked$/, /^Your appointment was revoked\.$/],
+  upcoming: [/^appointment\.upcoming$/, /^Your term has not begun\.$/],
+  ended: [/^appointment\.ended$/, /^Your term has ended\.$/],
+  agency: [/^jurisdiction\.agency$/, /an agency that is not in your jurisdiction\.$/],
+  area: [/^jurisdiction\.area$/, /an area that is not in your jurisdiction\.$/],
+  category: [/^jurisdiction\.category$/, /a category that is not in your jurisdiction\.$/],
+  owner: [
+    /^(flag|template)\.of-(secretariat|agency)$/,
+    /with (the secretariat|its agency)|is of the secretariat|its officials’ to write/,
+  ],
+} as const satisfies Record<string, readonly [code: RegExp, sentence: RegExp]>
 
 /** Of whoever is signed in. */
 export function expected({ kind, casting, ground, term, standing }: Cell): Outcome {
@@ -123,8 +126,8 @@ export function expected({ kind, casting, ground, term, standing }: Cell): Outco
   const able = castings[casting].filter((role) => rule.by.includes(role))
   if (able.length === 0) return 'role'
   if (standing !== 'appointed') return standing
-  const { told } = { told: undefined, ...terms[term] }
-  if (told) return told
+  const { told: reason } = { told: undefined, ...terms[term] }
+  if (reason) return reason
   const outside = outsideOf(rule, ground)
   if (outside) return outside
   if (!rule.ofOwner) return 'done'

@@ -3,6 +3,7 @@ import { Agent, request } from 'node:http'
 
 export interface Answer {
   status: number
+  code: string | undefined
   error: string | undefined
 }
 
@@ -27,8 +28,8 @@ export function sender(origin: string) {
         answer.on('data', (piece: Buffer) => pieces.push(piece))
         answer.on('error', reject)
         answer.on('end', () => {
-          const { error } = JSON.parse(Buffer.concat(pieces).toString()) as { error?: string }
-          resolve({ status: answer.statusCode!, error })
+          const { code, error } = JSON.parse(Buffer.concat(pieces).toString()) as Partial<Answer>
+          resolve({ status: answer.statusCode!, code, error })
         })
       })
       asked.on('error', reject)

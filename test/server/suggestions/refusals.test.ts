@@ -83,9 +83,10 @@ test('what is out of its order is refused with the stage it is in', async () => 
   const paul = (path: string, body: object = because) => app.act('paul', `${at}/${path}`, body)
   const done = { ...because, links: [{ kind: 'clause', to: 'clause:4' }] }
 
-  expect((await paul('adoption')).body.error).toBe(
-    'The suggestion is submitted: for this it must be under-review.',
-  )
+  expect((await paul('adoption')).body).toEqual({
+    code: 'suggestion.stage',
+    error: 'The suggestion is submitted: for this it must be under-review.',
+  })
   expect((await paul('review', {})).status).toBe(200)
   expect((await paul('review', {})).status).toBe(409)
   expect((await app.act('mei', `${at}/withdrawal`, because)).status).toBe(409)
