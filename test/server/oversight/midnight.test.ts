@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
 import type { Db, Sql } from '../../../server/db/connect.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
@@ -70,9 +70,11 @@ async function tryUntil(end: number, once: () => Promise<{ status: number }>): P
   return tries
 }
 
-test.each(['none', 'forward'] as const)(
+// At once: each waits for a midnight of its own.
+test.concurrent.for(['none', 'forward'] as const)(
   'I9: a term that ends tonight lets its last second act and not midnight, and the socket goes within 5 s (clocks moved: %s)',
-  async (change) => {
+  { timeout: 30_000 },
+  async (change, { expect }) => {
     await using app = await city()
     const { today, midnight } = await moveZone(app.sql, change)
     const term = { role: 'secretariat', until: today }
@@ -100,19 +102,22 @@ test.each(['none', 'forward'] as const)(
       .toBe(false)
     expect(follower.outs).toEqual([{ reason: 'appointment' }])
   },
-  30_000,
 )
 
-test('I9: where clocks go back at midnight the last day of a term has an hour more', async () => {
-  await using app = await city()
-  const { today, midnight } = await moveZone(app.sql, 'back')
-  const term = { role: 'secretariat', until: today }
-  await app.act('ines', '/api/v1/appointments', appointing('mei', term))
-  using follower = followRecords(app.origin, { since: 0 }, app.headers('mei', 'a'))
-  await expect.poll(() => follower.pages.length).toBeGreaterThan(0)
-  await delay(midnight + 2500 - Date.now())
+test.concurrent(
+  'I9: where clocks go back at midnight the last day of a term has an hour more',
+  { timeout: 30_000 },
+  async ({ expect }) => {
+    await using app = await city()
+    const { today, midnight } = await moveZone(app.sql, 'back')
+    const term = { role: 'secretariat', until: today }
+    await app.act('ines', '/api/v1/appointments', appointing('mei', term))
+    using follower = followRecords(app.origin, { since: 0 }, app.headers('mei', 'a'))
+    await expect.poll(() => follower.pages.length).toBeGreaterThan(0)
+    await delay(midnight + 2500 - Date.now())
 
-  const { status } = await app.act('mei', '/api/v1/appointments', appointing('somebody'))
-  expect(status).toBe(201)
-  expect(follower.socket.connected).toBe(true)
-}, 30_000)
+    const { status } = await app.act('mei', '/api/v1/appointments', appointing('somebody'))
+    expect(status).toBe(201)
+    expect(follower.socket.connected).toBe(true)
+  },
+)

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readConfig } from '../../../server/config.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { followRecords } from '../../support/follow-records.ts'
-import { castOf, claimed, flagging, tell, talePolicy } from './tale.ts'
+import { castOf, claimed, flagging, type Tale, tell, talePolicy } from './tale.ts'
 
 const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
 
@@ -20,7 +20,7 @@ async function stage() {
     const receivedAt = new Date(Date.now() - 60_000).toISOString()
     const { status, seq } = await source.send(ndjson(ticket({ receivedAt, area: 'Old' })))
     if (status !== 200) throw new Error(`intake: ${status}`)
-    await expect.poll(async () => (await json(app.get('/readyz'))).seq).toBe(seq)
+    await vi.waitFor(async () => expect((await json(app.get('/readyz'))).seq).toBe(seq))
   }
   const cast = await castOf(
     { origin: app.origin, move },
@@ -29,16 +29,27 @@ async function stage() {
   return { ...app, move, cast, [Symbol.asyncDispose]: () => app[Symbol.asyncDispose]() }
 }
 
+let city: Awaited<ReturnType<typeof stage>>
+let desk: ReturnType<typeof followRecords>
+/** Told once, before the official's open page. */
+let tale: Tale
+let before = 0
+
+beforeAll(async () => {
+  city = await stage()
+  const { cast, origin, move } = city
+  desk = followRecords(origin, { since: 0 }, cast.official.headers())
+  await vi.waitFor(() => expect(desk.records).toHaveLength(3))
+  before = desk.live
+  const heard = ({ seq }: { seq: number }) => vi.waitFor(() => expect(desk.at).toBe(seq))
+  tale = await tell({ origin, move, heard }, cast)
+})
+afterAll(async () => {
+  desk[Symbol.dispose]()
+  await city[Symbol.asyncDispose]()
+})
+
 test('an appointed observer’s flag on a moving number goes the whole way, and everybody can follow it', async () => {
-  await using city = await stage()
-  const { cast, origin } = city
-  using desk = followRecords(origin, { since: 0 }, cast.official.headers())
-  await expect.poll(() => desk.records.length).toBe(3)
-  const before = desk.live
-  const heard = ({ seq }: { seq: number }) => expect.poll(() => desk.at).toBe(seq)
-
-  const tale = await tell({ origin, move: city.move, heard }, cast)
-
   const told = desk.records.slice(-tale.acts.length)
   expect(told.map(({ kind }) => kind)).toEqual([
     'flag.opened',
@@ -55,15 +66,14 @@ test('an appointed observer’s flag on a moving number goes the whole way, and 
   expect(desk.live - before).toBe(tale.acts.length)
   expect(desk.faults).toEqual([])
 
-  const { body: flag } = await cast.observer.ask(`/flags/${tale.flag}`)
+  const { body: flag } = await city.cast.observer.ask(`/flags/${tale.flag}`)
   expect(flag.flag).toMatchObject({ state: 'settled', settledFor: 'observer', agency: 'PWD' })
   expect((await checkActs(city.sql)).differences).toEqual([])
 })
 
 test('from the number, the flag and the work order alike the whole way is seen', async () => {
-  await using city = await stage()
-  const { cast, origin } = city
-  const { flag, suggestion, evidence, acts } = await tell(city, cast)
+  const { origin } = city
+  const { flag, suggestion, evidence, acts } = tale
   const idOf = (kind: string) => acts.find((act) => act.kind === kind)!.id
   const [answer, decision] = [idOf('flag.answered'), idOf('suggestion.adopted')]
   const way = [
@@ -93,7 +103,6 @@ test('from the number, the flag and the work order alike the whole way is seen',
 })
 
 test('I9: whose appointment is revoked acts no more at once, and loses the socket within 5 s', async () => {
-  await using city = await stage()
   const { cast, origin } = city
   const { observer, secretariat, appointment } = cast
   using follower = followRecords(origin, { since: 0 }, observer.headers())

@@ -42,13 +42,14 @@ let strange: Cookies
 
 beforeAll(async () => {
   city = await openCity()
-  for (const casting of keysOf(castings)) {
-    for (const isLimited of [true, false]) {
-      for (const term of keysOf(terms)) {
-        for (const standing of standings) await hold({ casting, isLimited, term, standing })
-      }
-    }
-  }
+  const holdings = keysOf(castings).flatMap((casting) =>
+    [true, false].flatMap((isLimited) =>
+      keysOf(terms).flatMap((term) =>
+        standings.map((standing) => ({ casting, isLimited, term, standing })),
+      ),
+    ),
+  )
+  await forEach([...holdings.entries()], ([place, holding]) => hold(`person-${place}`, holding))
   strange = await account(city, 'stranger')
   const kinds = await storedKinds()
   const all = [...people.values()].flatMap(({ cookies: _, ...held }) =>
@@ -64,8 +65,10 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => city[Symbol.asyncDispose]())
 
-async function hold({ casting, ...rest }: Omit<Held, 'person' | 'cookies'>): Promise<void> {
-  const person = `person-${people.size}`
+async function hold(
+  person: string,
+  { casting, ...rest }: Omit<Held, 'person' | 'cookies'>,
+): Promise<void> {
   await appoint(city, person, { roles: castings[casting], ...rest })
   people.set(person, { person, casting, ...rest, cookies: await account(city, person) })
 }

@@ -114,11 +114,10 @@ export async function account(
 ): Promise<Cookies> {
   const person = { id, name: id, email: `${id}@example.org`, language: null, demo: null }
   await db.insertInto('person').values(person).execute()
-  const cookies: Partial<Cookies> = {}
-  for (const kind of sessionKinds) {
-    cookies[kind] = await sessionOf({ db, secret }, id, kind)
-  }
-  return cookies as Cookies
+  const cookies = await Promise.all(
+    sessionKinds.map(async (kind) => [kind, await sessionOf({ db, secret }, id, kind)]),
+  )
+  return Object.fromEntries(cookies) as Cookies
 }
 
 /** Answers the cookie of a new one. */
