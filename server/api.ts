@@ -31,6 +31,7 @@ import type { MarkOf } from './tickets/marks.ts'
 import { traceRoutes } from './trace/routes.ts'
 import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
+import { withholdingRoutes } from './withholdings/routes.ts'
 import { digestRoutes } from './work/digest-routes.ts'
 import { peopleRoutes } from './work/people-routes.ts'
 import { workPolicyRoutes } from './work/policy-routes.ts'
@@ -83,6 +84,7 @@ export function apiRoutes(parts: ApiParts): Router {
       ...taking,
     }),
     templateRoutes({ db, terms, personOf }),
+    withholdingRoutes({ db, personOf }),
     answerManyRoute({ db, terms, personOf, ...taking }),
     workTicketRoutes({ db, engine, markOf, personOf }),
     peopleRoutes({ db, personOf }),

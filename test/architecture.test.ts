@@ -37,6 +37,7 @@ const mayImport: Record<string, string[]> = {
     'server/public-record',
   ],
   'server/trace': [...base, 'server/public-record'],
+  'server/withholdings': [...base, 'server/acts'],
   'server/oversight': [
     ...base,
     'server/accounts',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Appointment } from '#shared/oversight/appointment.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { Db } from '../db/connect.ts'
 
 /** As `standing_at` in the database says it: by the local date, in the deployment's time zone. */
@@ -11,9 +12,22 @@ export interface Held {
   version: number
   state: Appointment
   standing: StandingAt
+  /** What was written of it; signs where it was taken down. */
+  texts: Record<'name' | 'title' | 'appointingBody' | 'instrument', string> & {
+    reason: string | null
+  }
+  /** By the names of texts, when they were taken down and why; null: none was. */
+  withheld: WithheldTexts | null
 }
 
-const held = sql`id, version, state, standing_at(appointment, clock_timestamp()) as standing`
+const held = sql`id, version, state, standing_at(appointment, clock_timestamp()) as standing,
+  jsonb_build_object(
+    'name', register_text(id, 'name'),
+    'title', register_text(id, 'title'),
+    'appointingBody', register_text(id, 'appointingBody'),
+    'instrument', register_text((state ->> 'instrumentIn')::bigint, 'instrument'),
+    'reason', register_text((state ->> 'reasonIn')::bigint, 'reason')) as texts,
+  withheld_in(id) as withheld`
 
 /** The newest first. */
 export async function allAppointments(db: Db): Promise<Held[]> {
@@ -30,7 +44,8 @@ export async function appointmentsOf(db: Db, personId: string): Promise<Held[]> 
 
 export async function observers(db: Db): Promise<Held[]> {
   const { rows } = await sql<Held>`
-    select ${held} from appointment where role = 'observer' order by state ->> 'name', id
+    select ${held} from appointment where role = 'observer'
+    order by register_text(id, 'name'), id
   `.execute(db)
   return rows
 }

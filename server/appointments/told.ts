@@ -3,8 +3,9 @@ import { codesOf } from './forms.ts'
 import type { Held } from './queries.ts'
 
 /** What the public register says: nothing of the account, and no reasons. */
-export function publicly({ id, state, standing }: Held, directory: Directory) {
-  const { name, isPseudonym, title, appointingBody, from, until, jurisdiction, languages } = state
+export function publicly({ id, state, standing, texts, withheld }: Held, directory: Directory) {
+  const { isPseudonym, from, until, jurisdiction, languages } = state
+  const { name, title, appointingBody } = texts
   const where = codesOf(jurisdiction, directory)
   const term = { from, until }
   return {
@@ -17,11 +18,13 @@ export function publicly({ id, state, standing }: Held, directory: Directory) {
     jurisdiction: where,
     languages,
     standing,
+    withheld: withheld ?? {},
   }
 }
 
 /** What the secretariat sees, and who was appointed. */
 export function fully(held: Held, directory: Directory) {
-  const { person, role, instrument, reason } = held.state
+  const { person, role } = held.state
+  const { instrument, reason } = held.texts
   return { ...publicly(held, directory), version: held.version, role, person, instrument, reason }
 }

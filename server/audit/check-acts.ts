@@ -56,7 +56,9 @@ function faultsOf(act: StoredAct): string[] {
   for (const [name, commitment] of Object.entries(commitments)) {
     const kept = texts[name]
     if (!kept) faults.push(`its ${name} is missing`)
-    else if (kept.text !== null && commitmentOf(kept as Whole) !== commitment) {
+    else if (kept.text === null && !act.withheld.includes(name)) {
+      faults.push(`its ${name} was taken down, and no act says so`)
+    } else if (kept.text !== null && commitmentOf(kept as Whole) !== commitment) {
       faults.push(`its ${name} is not what it committed to`)
     }
   }

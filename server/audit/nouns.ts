@@ -3,6 +3,7 @@ import { appointmentNoun } from '../appointments/noun.ts'
 import { flagNoun } from '../flags/noun.ts'
 import { templateNoun } from '../flags/template-noun.ts'
 import { suggestionNoun } from '../suggestions/noun.ts'
+import { withholdingNoun } from '../withholdings/noun.ts'
 
 /** All that acts are done to: an audit folds each of them again. */
 export const nouns: readonly Noun<any, any>[] = [
@@ -10,4 +11,5 @@ export const nouns: readonly Noun<any, any>[] = [
   flagNoun,
   templateNoun,
   suggestionNoun,
+  withholdingNoun,
 ]

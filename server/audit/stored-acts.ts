@@ -21,6 +21,8 @@ export interface StoredAct {
   hash: Buffer
   /** By name; both null: taken down. */
   texts: Record<string, { salt: string | null; text: string | null }>
+  /** Names of those that an act says were taken down. */
+  withheld: string[]
 }
 
 /** Every act, by subject, in the order in which they were done to it. */
@@ -30,7 +32,9 @@ export async function eachAct(snapshot: Snapshot, visit: (act: StoredAct) => voi
       appointment.person_id as appointee, act.role, kind, subject, act.version, body, canonical, hash,
       (select coalesce(jsonb_object_agg(name,
           jsonb_build_object('salt', encode(salt, 'hex'), 'text', text)), '{}')
-        from act_text where act_id = act.id) as texts
+        from act_text where act_id = act.id) as texts,
+      array(select jsonb_array_elements_text(state -> 'texts') from withholding
+        where withholding.act_id = act.id) as withheld
     from act left join appointment on appointment.id = appointment_id
     order by subject, act.version
   `

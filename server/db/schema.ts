@@ -5,6 +5,7 @@ import type { Appointment, Standing } from '#shared/oversight/appointment.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
 import type { Stage, Suggestion, Target } from '#shared/oversight/suggestion.ts'
 import type { Template } from '#shared/oversight/template.ts'
+import type { Withholding } from '#shared/oversight/withholding.ts'
 import type { Policy } from '#shared/policy.ts'
 import type { Dimension, Precision, Reopening, Status } from '#shared/ticket.ts'
 import type { Told } from '#shared/told.ts'
@@ -34,6 +35,7 @@ export interface Database {
   flag: StateTable<Flag>
   suggestion: SuggestionTable
   template: StateTable<Template>
+  withholding: StateTable<Withholding>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }
@@ -259,8 +261,6 @@ interface SuggestionTable extends StateTable<Suggestion> {
   author: GeneratedAlways<number>
   endorsements: GeneratedAlways<number>
   dueBy: GeneratedAlways<number>
-  words: GeneratedAlways<string>
-  shingles: GeneratedAlways<string>
 }
 
 interface PersonTable {

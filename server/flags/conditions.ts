@@ -46,12 +46,13 @@ function isBy(author: number | 'me', person: string | undefined): Condition {
   return sql<boolean>`author_id = ${person}::text`
 }
 
-/** In any text of its life. */
+/** In any text of its life, as it is told. */
 function says(text: string): Condition {
-  const pattern = `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   return sql<boolean>`id in (
     select substr(act.subject, 6)::bigint from act_text join act on act.id = act_text.act_id
-    where act_text.name <> 'place' and act_text.text ilike ${pattern} and act.subject like 'flag:%')`
+    where act_text.name <> 'place' and act.subject like 'flag:%'
+      and text_as_searched(without_contacts(act_text.text)) like
+        '%' || regexp_replace(text_as_searched(${text}::text), '([\\\\%_])', '\\\\\\1', 'g') || '%')`
 }
 
 /** The column that each of these narrows: by agency one looks for who answers. */

@@ -15,7 +15,8 @@ export interface Telling {
 const iso = (at: number): string => new Date(at).toISOString()
 
 /** What everybody may see of a flag; members only of dimensions that the city opened. */
-export function publicFlag({ id, version, state, names, texts }: ListedFlag, telling: Telling) {
+export function publicFlag(listed: ListedFlag, telling: Telling) {
+  const { id, version, state, names, texts, withheld } = listed
   const { directory, opened } = telling
   const { evidence, evidenceKind, on, kind, severity, language, attachments } = state
   const { author, openedAt, transfers, corrections, settledFor, coObservers } = state
@@ -29,6 +30,7 @@ export function publicFlag({ id, version, state, names, texts }: ListedFlag, tel
     severity,
     language,
     text: texts.text ?? null,
+    withheld,
     attachments,
     author: observer(author.appointment),
     coObservers: coObservers.map(({ appointment }) => observer(appointment)),
@@ -87,7 +89,7 @@ function answerOf(
 }
 
 /** Only committed to: it may name members that are not public. */
-const WITHHELD = ['place']
+const SEALED = ['place']
 
 /** One act as everybody may see it and check: `hash` is the SHA-256 of `canonical`, which commits to the texts. */
 export function publicAct(act: FlagAct, { directory }: Telling) {
@@ -102,14 +104,19 @@ const toldTransfer = ({ to, ...rest }: FlagAct['body'], directory: Directory) =>
   to: agencyCode(to as number | null, directory),
 })
 
-/** `text` null: it was taken down. Its commitment is the SHA-256 of the salt and the text. */
-function textsOf({ canonical, texts }: FlagAct) {
+/**
+ * `text` null: it was taken down, as `withheld` says. Its commitment is the SHA-256 of the salt and the text;
+ * where contacts are left out of it, it has no salt, and nobody can tell whose they are by trying.
+ */
+function textsOf({ canonical, texts, withheld }: FlagAct) {
   const { texts: sealed } = JSON.parse(canonical) as {
     texts: Record<string, { commitment: string }>
   }
   const told = Object.entries(sealed).map(([name, { commitment }]) => {
     const { text = null, salt = null } = texts[name] ?? {}
-    return [name, WITHHELD.includes(name) ? { commitment } : { text, salt, commitment }]
+    if (SEALED.includes(name)) return [name, { commitment }]
+    const gone = withheld?.[name]
+    return [name, { text, salt, commitment, ...(gone && { withheld: gone }) }]
   })
   return Object.fromEntries(told) as Record<string, { commitment: string; text?: string | null }>
 }

@@ -1,4 +1,5 @@
 import type { ToldAct } from './told.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import { xmlText } from './xml.ts'
 
 interface Feed {
@@ -17,11 +18,7 @@ const BEGINNING = new Date(0).toISOString()
 
 /** RFC 4287, in pages by RFC 5005. An entry is an act, which never changes: its id is made of its hash. */
 export function atomOf({ hash, title, self, first, next, entries, titles }: Feed): string {
-  const updated =
-    entries
-      .map(({ at }) => at)
-      .sort()
-      .at(-1) ?? BEGINNING
+  const updated = entries.map(lastChange).sort().at(-1) ?? BEGINNING
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -39,22 +36,26 @@ export function atomOf({ hash, title, self, first, next, entries, titles }: Feed
 }
 
 function entryOf(act: ToldAct, title: string | null): string {
-  const { hash, at, kind, href, by, texts, body } = act
+  const { hash, at, kind, href, by, body } = act
   const language = (body as { language?: unknown }).language
   const spoken = typeof language === 'string' ? ` xml:lang="${xmlText(language)}"` : ''
   return [
     `<entry${spoken}>`,
     `<id>${urnOf(hash)}</id>`,
     `<title>${xmlText(headline(act, title))}</title>`,
-    `<updated>${at}</updated>`,
+    `<updated>${lastChange(act)}</updated>`,
     `<published>${at}</published>`,
     `<author><name>${xmlText(by?.observer?.name ?? by?.role ?? 'Clerestory')}</name></author>`,
     link('alternate', href ?? '/', 'text/html'),
     `<category term="${xmlText(kind)}"/>`,
-    `<content type="text">${xmlText(contentOf(texts))}</content>`,
+    `<content type="text">${xmlText(contentOf(act))}</content>`,
     '</entry>',
   ].join('\n')
 }
+
+/** An act never changes; a text of it may have been taken down since. */
+const lastChange = ({ at, withheld }: ToldAct): string =>
+  [at, ...Object.values(withheld).map((gone) => gone.at)].sort().at(-1)!
 
 /** `suggestion 7 adopted: LED lamps` */
 function headline({ kind, subject }: ToldAct, title: string | null): string {
@@ -62,13 +63,16 @@ function headline({ kind, subject }: ToldAct, title: string | null): string {
   return title === null ? done : `${done}: ${title}`
 }
 
-/** Texts in the order in which people read them; what was taken down is left out. */
-function contentOf(texts: Readonly<Record<string, string | null>>): string {
+/** Texts in the order in which people read them; of what was taken down when, and on which ground. */
+function contentOf({ texts, withheld }: ToldAct): string {
   const { title: _, ...rest } = texts
-  return Object.values(rest)
-    .filter((text) => text !== null)
+  return Object.entries(rest)
+    .map(([name, text]) => text ?? goneText(name, withheld[name]))
     .join('\n\n')
 }
+
+const goneText = (name: string, gone: WithheldTexts[string] | undefined): string =>
+  gone ? `[${name} withheld on ${gone.at.slice(0, 10)}: ${gone.ground}]` : `[${name} taken down]`
 
 const link = (rel: string, href: string, type: string): string =>
   `<link rel="${rel}" href="${xmlText(href)}" type="${type}"/>`

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Role } from '#shared/oversight/act.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { Db } from '../db/connect.ts'
 
 /** Nouns whose acts are everybody's to read; each act of another is not told here. */
-export const publicNouns = ['flag', 'suggestion'] as const
+export const publicNouns = ['flag', 'suggestion', 'withholding'] as const
 
 /** What observers and officials write for everybody; a text of any other name is not told. */
 const publicTexts = ['title', 'text', 'why', 'reason', 'note', 'answer', 'done']
@@ -28,6 +29,7 @@ export interface ActRow {
   names: string[]
   /** Null: it was taken down. */
   texts: Record<string, string | null> | null
+  withheld: WithheldTexts | null
 }
 
 /** Of one conjunction of conditions, the newest first or the oldest; whoever asks says which are public. */
@@ -38,11 +40,11 @@ export async function actsWhere(
 ): Promise<ActRow[]> {
   const { rows } = await sql<ActRow>`
     select id, at, kind, subject, version, seq, encode(hash, 'hex') as hash, role, appointment_id,
-      (select state ->> 'name' from appointment
-        where appointment.id = appointment_id and appointment.role = 'observer') as observer,
+      case when role = 'observer' then register_text(appointment_id, 'name') end as observer,
       agency, area, category, body, named_in(body) as names,
       (select jsonb_object_agg(name, without_contacts(text)) from act_text
-        where act_id = act.id and name = any(${publicTexts}::text[])) as texts
+        where act_id = act.id and name = any(${publicTexts}::text[])) as texts,
+      withheld_in(act.id) as withheld
     from act
     where ${sql.join([isPublic, ...conditions], sql` and `)}
     order by id ${sql.raw(order)} limit ${limit}::int
@@ -94,7 +96,7 @@ export const isBy = (observer: number): RawBuilder<unknown> =>
 export const isBefore = (id: number): RawBuilder<unknown> => sql`id < ${id}::bigint`
 
 /**
- * When what these conditions keep last changed: in the order in which acts became visible, which that of
+ * When what these conditions keep last changed, also by a text that was taken down: in the order in which acts became visible, which that of
  * their own times need not be. Undefined where there is none.
  */
 export async function changedAt(
@@ -102,8 +104,9 @@ export async function changedAt(
   conditions: readonly RawBuilder<unknown>[],
 ): Promise<number | undefined> {
   const { rows } = await sql<{ at: number }>`
-    select at from journal where seq = (
-      select max(seq) from act where ${sql.join([isPublic, ...conditions], sql` and `)})
+    select at from journal where seq = greatest(
+      (select max(seq) from act where ${sql.join([isPublic, ...conditions], sql` and `)}),
+      (select max(seq) from act join withholding on withholding.id = act.id))
   `.execute(db)
   return rows[0]?.at
 }

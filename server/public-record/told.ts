@@ -12,19 +12,20 @@ export interface Telling {
 
 /** An act as everybody is told it: who did it as the public register has it, members by code, never a person. */
 export function toldAct(row: ActRow, telling: Telling) {
-  const { id, at, kind, subject, version, seq, hash, names, texts } = row
+  const { id, at, kind, subject, version, seq, hash, names, texts, withheld } = row
   return {
     id,
     at: new Date(at).toISOString(),
     kind,
     subject,
-    href: hrefOf(subject),
+    href: hrefOf(ofWhat(row)),
     version,
     by: byOf(row),
     ...placeOf(row, telling),
     body: bodyOf(row, telling),
     names,
     texts: texts ?? {},
+    withheld: withheld ?? {},
     seq,
     hash,
   }
@@ -57,6 +58,10 @@ function bodyOf({ body }: ActRow, { directory }: Telling): Record<string, unknow
 
 const codeOf = (id: unknown, directory: Directory): string | null =>
   typeof id === 'number' ? directory.codeOf(directory.rootOf(id)) : null
+
+/** What was taken down is told where it stood. */
+const ofWhat = ({ kind, subject, body }: ActRow): string =>
+  kind === 'text.withheld' ? String(body.of) : subject
 
 const folders: Partial<Record<string, string>> = { flag: 'flags', suggestion: 'suggestions' }
 

@@ -33,7 +33,7 @@ export async function actsBetween(db: Db, { after, upTo, limit }: Between): Prom
   const { rows } = await sql<ToldAct>`
     select act.seq, ${mark} as mark, act.kind, act.subject, act.version, act.at, act.role,
       act.appointment_id as appointment, act.agency, act.area, act.category,
-      (select state ->> 'name' from appointment where id = act.appointment_id) as name,
+      register_text(act.appointment_id, 'name') as name,
       (select opening.appointment_id from act as opening
         where opening.id = split_part(act.subject, ':', 2)::bigint) as opened_by
     from act

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Suggestion } from '#shared/oversight/suggestion.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { Db } from '../db/connect.ts'
 
 export interface SuggestionRow {
@@ -11,6 +12,8 @@ export interface SuggestionRow {
   text: string | null
   why: string | null
   reason: string | null
+  /** When texts were taken down, and why. */
+  withheld: WithheldTexts
   /** Of its endorsements, in their order; null where there are none. */
   notes: (string | null)[] | null
   /** Names in the public register, by appointment. */
@@ -23,11 +26,14 @@ const now = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
 const seen = sql`
   suggestion.id, suggestion.version, suggestion.state, ${now} as now,
-  ${sql.join(['title', 'text', 'why', 'reason'].map((name) => sql`without_contacts(suggestion.state ->> ${sql.lit(name)}) as ${sql.ref(name)}`))},
-  (select jsonb_agg(without_contacts(one ->> 'note') order by place)
+  ${sql.join(['title', 'text', 'why'].map((name) => sql`public_text(suggestion.id, ${sql.lit(name)}) as ${sql.ref(name)}`))},
+  public_text((suggestion.state ->> 'reasonIn')::bigint, 'reason') as reason,
+  coalesce(withheld_in(suggestion.id), '{}')
+    || coalesce(withheld_in((suggestion.state ->> 'reasonIn')::bigint), '{}') as withheld,
+  (select jsonb_agg(public_text((one ->> 'act')::bigint, 'note') order by place)
     from jsonb_array_elements(suggestion.state -> 'endorsements')
       with ordinality as made (one, place)) as notes,
-  (select jsonb_object_agg(appointment.id, appointment.state ->> 'name') from appointment
+  (select jsonb_object_agg(appointment.id, register_text(appointment.id, 'name')) from appointment
     where appointment.id = suggestion.author or appointment.id in (
       select (one ->> 'appointment')::bigint
       from jsonb_array_elements(suggestion.state -> 'endorsements') as one)) as names`
@@ -104,7 +110,7 @@ export const isLate = (late: boolean): RawBuilder<unknown> =>
 
 /** Where these words stand in it, as they stand. */
 export const holds = (text: string): RawBuilder<unknown> =>
-  sql`words like '%' || regexp_replace(text_as_searched(${text}::text), '([\\\\%_])', '\\\\\\1', 'g') || '%'`
+  sql`suggestion.id in (select id from suggestion_words where words like '%' || regexp_replace(text_as_searched(${text}::text), '([\\\\%_])', '\\\\\\1', 'g') || '%')`
 
 export interface Similar {
   row: SuggestionRow
@@ -130,10 +136,10 @@ export async function similarSuggestions(db: Db, text: string, limit: number): P
     const { rows } = await sql<SuggestionRow & { likeness: number }>`
       select ${seen}, greatest(similarity(draft, shingles), word_similarity(draft, shingles),
         word_similarity(shingles, draft)) as likeness
-      from suggestion, shingled(${text}::text) as draft
+      from suggestion join suggestion_words using (id), shingled(${text}::text) as draft
       where stage <> 'withdrawn'
         and (draft % shingles or draft <% shingles or shingles <% draft)
-      order by likeness desc, id desc limit ${limit}::int
+      order by likeness desc, suggestion.id desc limit ${limit}::int
     `.execute(trx)
     return rows.map(({ likeness, ...row }) => ({ row, likeness }))
   })

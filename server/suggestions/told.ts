@@ -9,7 +9,7 @@ import type { SuggestionRow } from './queries.ts'
 
 /** A suggestion as everybody may see it: its observers by the public register, members by code. */
 export function toldSuggestion(row: SuggestionRow, directory: Directory) {
-  const { id, version, state, title, text, why, reason, now } = row
+  const { id, version, state, title, text, why, reason, withheld, now } = row
   const { stage, target, language, evidence, flags, attachments } = state
   const code = (member: number | null) =>
     member === null ? null : directory.codeOf(directory.rootOf(member))
@@ -22,6 +22,7 @@ export function toldSuggestion(row: SuggestionRow, directory: Directory) {
     title,
     text,
     why,
+    withheld,
     language,
     agency: code(state.agency),
     area: code(state.area),

@@ -23,7 +23,7 @@ interface Terms {
 interface Titles {
   /** The account's id. */
   person: Text
-  /** As the public is told it. */
+  /** As the public is told it; stands in the act that appointed, with title and body. */
   name: Text
   title: Text
   appointingBody: Text
@@ -31,10 +31,13 @@ interface Titles {
   instrument: Text
 }
 
-export interface Appointment extends Terms, Titles {
+/** Texts are not in it, but the account: each stands once, with its act, so that one taken down is nowhere any more. */
+export interface Appointment extends Terms, Pick<Titles, 'person'> {
   standing: Standing
-  /** Of what was done last, where one was given. */
-  reason: Text
+  /** The act that holds the newest document's number. */
+  instrumentIn: number
+  /** The act that holds the reason of what was done last; null where none was given. */
+  reasonIn: number | null
 }
 
 type Empty = Record<never, never>
@@ -72,13 +75,16 @@ function changed(state: Appointment | undefined, act: Act<AppointmentDeed>): App
     case 'appointment.resumed':
       return moved(state, act, { from: 'suspended', to: 'appointed' })
     case 'appointment.revoked':
-      return { ...state, standing: 'revoked', reason: act.texts.reason }
+      return { ...state, standing: 'revoked', reasonIn: act.id }
   }
 }
 
 type Of<Kind> = Act<Extract<AppointmentDeed, { kind: Kind }>>
 
-function made(state: Appointment | undefined, { body, texts }: Of<'appointment.made'>) {
+function made(
+  state: Appointment | undefined,
+  { id, body, texts }: Of<'appointment.made'>,
+): Appointment {
   if (state) throw new Refused('done-already', 'The appointment was made already.')
   if (body.until !== null && body.until < body.from) {
     throw new Refused('appointment.term-reversed', 'The term ends before it begins.')
@@ -86,11 +92,12 @@ function made(state: Appointment | undefined, { body, texts }: Of<'appointment.m
   if (body.role === 'observer' && body.until === null) {
     throw new Refused('appointment.term-without-end', 'The term of an observer has an end.')
   }
-  return { ...body, ...texts, standing: 'appointed' as const, reason: null }
+  const { person } = texts
+  return { ...body, person, standing: 'appointed', instrumentIn: id, reasonIn: null }
 }
 
 /** The same term goes on, to a later day. */
-function renewed(state: Appointment, { body, texts }: Of<'appointment.renewed'>): Appointment {
+function renewed(state: Appointment, { id, body }: Of<'appointment.renewed'>): Appointment {
   if (state.until === null)
     throw new Refused('appointment.term-endless', 'The term has no end: there is nothing to renew.')
   if (body.until <= state.until) {
@@ -99,12 +106,12 @@ function renewed(state: Appointment, { body, texts }: Of<'appointment.renewed'>)
       `The term runs until ${state.until} already: name a later day.`,
     )
   }
-  return { ...state, until: body.until, instrument: texts.instrument }
+  return { ...state, until: body.until, instrumentIn: id }
 }
 
 function moved(
   state: Appointment,
-  { texts }: { texts: Why },
+  { id }: { id: number },
   { from, to }: { from: Standing; to: Standing },
 ): Appointment {
   if (state.standing !== from) {
@@ -113,5 +120,5 @@ function moved(
       `The appointment is ${state.standing}: it must be ${from} for this.`,
     )
   }
-  return { ...state, standing: to, reason: texts.reason }
+  return { ...state, standing: to, reasonIn: id }
 }

@@ -57,6 +57,7 @@ export const refusalCodes = [
   'template.of-secretariat',
   'template.of-agency',
   'of-observers',
+  'text.gone',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

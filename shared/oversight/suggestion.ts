@@ -53,10 +53,12 @@ export interface Author {
 
 export interface Endorsement extends Author {
   at: number
-  note: Text
+  /** The act that holds its note. */
+  act: number
 }
 
-export interface Suggestion extends Submission, Submitted {
+/** Texts are not in it: each stands once, with its act, so that one taken down is nowhere any more. */
+export interface Suggestion extends Submission {
   stage: Stage
   author: Author
   submittedAt: number
@@ -64,8 +66,8 @@ export interface Suggestion extends Submission, Submitted {
   decidedAt: number | null
   implementedAt: number | null
   endorsements: Endorsement[]
-  /** Of what was done last, where one was given. */
-  reason: Text
+  /** The act that holds the reason of what was done last; null where none was given. */
+  reasonIn: number | null
   /** Of the decision and the implementation. */
   links: Link[]
 }
@@ -113,7 +115,7 @@ export function nextSuggestion(
     case 'suggestion.reviewed':
       requireStage(state, ['submitted'])
       requireOther(state, act)
-      return { ...state, stage: 'under-review', reviewedAt: act.at, reason: null }
+      return { ...state, stage: 'under-review', reviewedAt: act.at, reasonIn: null }
     case 'suggestion.implemented':
       return implemented(state, act)
     case 'suggestion.adopted':
@@ -129,7 +131,6 @@ function submitted(state: Suggestion | undefined, act: Of<'suggestion.submitted'
   const { person, appointment } = act.by
   return {
     ...act.body,
-    ...act.texts,
     stage: 'submitted',
     author: { person, appointment },
     submittedAt: act.at,
@@ -137,7 +138,7 @@ function submitted(state: Suggestion | undefined, act: Of<'suggestion.submitted'
     decidedAt: null,
     implementedAt: null,
     endorsements: [],
-    reason: null,
+    reasonIn: null,
     links: [],
   }
 }
@@ -149,7 +150,7 @@ function decided(state: Suggestion, act: Of<`suggestion.${Verdict}`>): Suggestio
     ...state,
     stage: verdictOf[act.kind],
     decidedAt: act.at,
-    reason: act.texts.reason,
+    reasonIn: act.id,
     links: act.body.links,
   }
 }
@@ -173,27 +174,27 @@ function implemented(state: Suggestion, act: Of<'suggestion.implemented'>): Sugg
     ...state,
     stage: 'implemented',
     implementedAt: act.at,
-    reason: act.texts.reason,
+    reasonIn: act.id,
     links: [...state.links, ...links],
   }
 }
 
-function withdrawn(state: Suggestion, { by, texts }: Of<'suggestion.withdrawn'>): Suggestion {
+function withdrawn(state: Suggestion, { id, by }: Of<'suggestion.withdrawn'>): Suggestion {
   if (by?.person !== state.author.person) {
     throw new NotTheirs('suggestion.author', 'A suggestion is withdrawn by who submitted it.')
   }
   requireStage(state, ['submitted'])
-  return { ...state, stage: 'withdrawn', reason: texts.reason }
+  return { ...state, stage: 'withdrawn', reasonIn: id }
 }
 
 function transferred(state: Suggestion, act: Of<'suggestion.transferred'>): Suggestion {
   requireStage(state, ['submitted', 'under-review'])
   const { agency } = act.body
   if (agency === state.agency) throw new Refused('suggestion.with-them', 'It is with them already.')
-  return { ...state, agency, reason: act.texts.reason }
+  return { ...state, agency, reasonIn: act.id }
 }
 
-function endorsed(state: Suggestion, { by, at, texts }: Of<'suggestion.endorsed'>): Suggestion {
+function endorsed(state: Suggestion, { id, by, at }: Of<'suggestion.endorsed'>): Suggestion {
   requireStage(state, ['submitted', 'under-review'])
   if (!by) throw new Refused('of-observers', 'A suggestion is endorsed by an observer.')
   if (by.person === state.author.person) {
@@ -202,8 +203,7 @@ function endorsed(state: Suggestion, { by, at, texts }: Of<'suggestion.endorsed'
   if (isEndorsedBy(state, by.person))
     throw new Refused('suggestion.endorsed', 'You have endorsed it already.')
   const { person, appointment } = by
-  // A text that was not given is not kept: who folds the acts again finds none.
-  const endorsement = { person, appointment, at, note: texts.note ?? null }
+  const endorsement = { person, appointment, at, act: id }
   return { ...state, endorsements: [...state.endorsements, endorsement] }
 }
 

@@ -28,6 +28,7 @@ test('the secretariat appoints an observer, whom the public register tells witho
       jurisdiction: { agencies: null, areas: null, categories: null },
       languages: ['en', 'zh-TW'],
       standing: 'current',
+      withheld: {},
     },
   ])
 })
@@ -46,13 +47,13 @@ test('only the secretariat appoints, renews, suspends, resumes and revokes', asy
     const form = path === PATH ? appointing('uma') : bodyOf(path.split('/').at(-1)!)
     expect(await app.act(undefined, path, form)).toEqual({
       status: 401,
-      body: { error: 'Sign in first.' },
+      body: { error: 'Sign in first.', code: 'sign-in' },
     })
     expect((await app.act('stranger', path, form)).body.error).toMatch(/you have none/)
     for (const who of ['mei', 'olu']) {
       expect(await app.act(who, path, form)).toEqual({
         status: 403,
-        body: { error: 'None of your appointments is for this.' },
+        body: { error: 'None of your appointments is for this.', code: 'appointment.role' },
       })
     }
   }
@@ -72,7 +73,7 @@ test('nobody decides on an appointment of their own, nor gives themselves anothe
   }
   expect(await app.act('ines', PATH, appointing('ines', { role: 'official' }))).toEqual({
     status: 403,
-    body: { error: 'Nobody decides on an appointment of their own.' },
+    body: { error: 'Nobody decides on an appointment of their own.', code: 'appointment.own' },
   })
   expect((await app.ask(PATH, 'ines')).body.appointments).toMatchObject([{ version: 1 }])
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { perform } from '../../../server/acts/perform.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
+import { withholdingNoun } from '../../../server/withholdings/noun.ts'
+import { removeTexts } from '../../../server/withholdings/queries.ts'
 import { actingDatabase, appointed, asked, decision } from '../../support/acts.ts'
 import { commandProcess } from '../import/command-process.ts'
 
@@ -23,9 +25,17 @@ test('acts that nobody altered are found whole, also when a text was taken down'
   await using city = await place()
   expect(await checkActs(city.sql)).toEqual({ acts: 4, differences: [] })
 
-  await city.sql`update act_text set text = null, salt = null where act_id = 3`
+  await perform(city.db, {
+    ...{ person: 'ines', key: null, noun: withholdingNoun },
+    deed: {
+      kind: 'text.withheld',
+      body: { act: 3, of: 'appointment:2', texts: ['reason'], ground: 'personal-data' },
+      texts: { reason: null },
+    },
+    also: (trx) => removeTexts(trx, { act: 3, texts: ['reason'] }),
+  })
 
-  expect(await checkActs(city.sql)).toEqual({ acts: 4, differences: [] })
+  expect(await checkActs(city.sql)).toEqual({ acts: 5, differences: [] })
 })
 
 const resealed = (text: string) =>
@@ -53,6 +63,10 @@ test.each([
     'act 3 (appointment:2): its reason is not what it committed to',
   ],
   ['delete from act_text where act_id = 3', 'act 3 (appointment:2): its reason is missing'],
+  [
+    'update act_text set text = null, salt = null where act_id = 3',
+    'act 3 (appointment:2): its reason was taken down, and no act says so',
+  ],
   [
     `update act set person_id = 'mei' where id = 4`,
     'act 4 (appointment:2): its person is not the one who was appointed',

@@ -57,6 +57,8 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
     }
     case 'suggestion.submitted':
       return { path: at, body: suggestion(place) }
+    case 'text.withheld':
+      return { path: `/api/v1/acts/${id}/withholding`, body: { ground: 'court-order' } }
     case 'template.made':
       return { path: at, body: { agency: place.agency, language: 'en', name: 'a', ...told } }
     case 'flag.transferred':

@@ -49,6 +49,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.declined': officials,
   'suggestion.implemented': officials,
   'suggestion.transferred': officials,
+  'text.withheld': secretariat,
 }
 
 /** What may be asked under which appointments. */

@@ -35,7 +35,25 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
       select id, 1, state from jsonb_to_recordset(${rows}::jsonb) as one (id bigint, state jsonb)
     `.execute(city.db)
   }
+  await storeWritten(
+    city,
+    subjects.filter(({ kind }) => kind === 'text.withheld'),
+  )
   return subjects
+}
+
+/** Acts with a text each, as nobody did them. */
+async function storeWritten({ db }: City, acts: readonly Subject[]): Promise<void> {
+  const ids = acts.map(({ id }) => id)
+  await sql`
+    insert into act (id, at, kind, subject, version, body, canonical, hash, seq)
+    select id, clock_timestamp(), 'note.made', 'note:' || id, 1, '{}', '{}', sha256('{}'), 0
+    from unnest(${ids}::bigint[]) as id
+  `.execute(db)
+  await sql`
+    insert into act_text (act_id, name, salt, text)
+    select id, 'text', '\\x00', 'a' from unnest(${ids}::bigint[]) as id
+  `.execute(db)
 }
 
 /** Of all of them together: they are 1 each as long as nothing was done. */
@@ -51,6 +69,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
+  if (kind === 'text.withheld') return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })

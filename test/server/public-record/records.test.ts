@@ -54,7 +54,7 @@ test('every act on flags and suggestions is told, the newest first, and of no ot
     version: 2,
     by: { role: 'observer', observer: { id: app.appointments.tariq, name: 'Heron' } },
     ...{ agency: 'Parks', area: 'old-town', category: null },
-    ...{ body: {}, names: [], texts: { note: 'I agree.' } },
+    ...{ body: {}, names: [], texts: { note: 'I agree.' }, withheld: {} },
     seq: expect.any(Number),
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
   })
