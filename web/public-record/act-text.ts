@@ -1,5 +1,7 @@
 import type { Role } from '#shared/oversight/act.ts'
+import { grounds, type WithheldTexts } from '#shared/oversight/withholding.ts'
 import { type Key, t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
 
 /** An act as everybody is told it, by `/api/v1/records` and with its subject. */
 export interface ToldAct {
@@ -15,6 +17,8 @@ export interface ToldAct {
   category?: string | null
   body: Readonly<Record<string, unknown>>
   texts: Readonly<Record<string, string | null>>
+  /** Of texts that were taken down: when, and on which ground. */
+  withheld?: WithheldTexts
   hash: string
 }
 
@@ -40,6 +44,7 @@ const known: readonly Key[] = [
   'act.suggestion.endorsed',
   'act.suggestion.unendorsed',
   'act.suggestion.transferred',
+  'act.text.withheld',
 ]
 
 /** What was done; of a noun that the page does not know yet, its own name. */
@@ -55,18 +60,34 @@ export function byText({ by }: ToldAct): string {
   return t(by.role === 'secretariat' ? 'act.by.secretariat' : 'act.by.official')
 }
 
-/** Flag 12, suggestion 7. */
-export function subjectText(subject: string): string {
-  const [noun = '', id = ''] = subject.split(':')
+/** Flag 12, suggestion 7; where a text was taken down, what it was written on. */
+export function subjectText({ kind, subject, body }: ToldAct): string {
+  const named = kind === 'text.withheld' ? String(body.of) : subject
+  const [noun = '', id = ''] = named.split(':')
   if (noun === 'flag') return t('act.subject.flag', { id })
-  return noun === 'suggestion' ? t('act.subject.suggestion', { id }) : subject
+  if (noun === 'appointment') return t('act.subject.appointment', { id })
+  return noun === 'suggestion' ? t('act.subject.suggestion', { id }) : named
 }
 
 /** A fingerprint as it is cited. */
 export const shortHash = (hash: string): string => hash.slice(0, 12).match(/.{4}/g)!.join(' ')
 
 /** Texts in the order in which people read them; null: it was taken down. */
-export const textsOf = ({ texts }: ToldAct): (string | null)[] =>
+export const textsOf = ({ texts }: ToldAct): { name: string; text: string | null }[] =>
   ['title', 'text', 'why', 'answer', 'done', 'reason', 'note'].flatMap((name) =>
-    name in texts ? [texts[name] ?? null] : [],
+    name in texts ? [{ name, text: texts[name] ?? null }] : [],
   )
+
+/** In the place of a text that was taken down. */
+export function goneText({ withheld }: ToldAct, name: string, times: Times): string {
+  const gone = withheld?.[name]
+  if (!gone) return t('act.takenDown')
+  const date = times.moment(Date.parse(gone.at))
+  return t('act.withheld', { date, ground: t(`act.ground.${gone.ground}`) })
+}
+
+/** Of an act by which texts were taken down. */
+export function groundText({ body }: ToldAct): string {
+  const ground = grounds.find((one) => one === body.ground)
+  return ground ? t(`act.ground.${ground}`) : ''
+}

@@ -9,7 +9,7 @@ export interface ToldAct {
   kind: string
   /** `flag:12` */
   subject: string
-  href: string
+  href: string | null
   by: { role: Role; observer?: { id: number; name: string } } | null
 }
 
@@ -33,9 +33,9 @@ const steps = {
 } as const satisfies Record<string, Key>
 
 /** Flag 12: answered. What has no word of its own is a step. */
-export function actText({ kind, subject }: ToldAct): string {
-  const [noun, n = ''] = subject.split(':')
-  const name = t(noun === 'flag' ? 'work.flag.number' : 'work.suggestion.number', { n })
+export function actText({ kind, href }: ToldAct): string {
+  const [, folder, n = ''] = href?.split('/') ?? []
+  const name = t(folder === 'flags' ? 'work.flag.number' : 'work.suggestion.number', { n })
   const step = t((steps as Record<string, Key>)[kind] ?? 'work.act.other')
   return name + t('mark.colon') + step
 }
@@ -43,5 +43,5 @@ export function actText({ kind, subject }: ToldAct): string {
 /** The newest first; what is not answered is none. */
 export async function askActs(query: URLSearchParams): Promise<readonly ToldAct[]> {
   const found = await ask<{ records: ToldAct[] }>(`records?${query}`).catch(() => undefined)
-  return found?.records ?? []
+  return found?.records.filter(({ href }) => href !== null) ?? []
 }
