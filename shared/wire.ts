@@ -1,3 +1,4 @@
+import type { RefusalCode } from './oversight/refusal.ts'
 import type { DurableRecord, Out, RecordPage, Since } from './records.ts'
 import type { Dimension } from './ticket.ts'
 import type { TicketHappening } from './tickets.ts'
@@ -83,7 +84,7 @@ export type StreamFilters = Filters
 export interface Refusal {
   error: string
   /** Stable, of what pages say in their own language: `shared/oversight/refusal.ts`. */
-  code?: string
+  code?: RefusalCode
   path?: string
 }
 

@@ -6,6 +6,8 @@ import { pageTexts } from '../web/i18n/page-texts.ts'
 
 const words = [...new Set(Object.values(pageTexts).flat())]
 const pages = 'web/pages.ts'
+/** Its words look like keys of texts, and are none. */
+const reasons = 'shared/oversight/refusal.ts'
 
 /** Every page that is a chunk of its own, by its path, and the file that is loaded for it. */
 const fileOf = new Map(
@@ -32,6 +34,7 @@ function importsOf(file: string): string[] {
     .flatMap((pattern) => Array.from(source.matchAll(pattern), ([, specifier]) => specifier!))
     .filter((specifier) => /\.(ts|svelte)$/.test(specifier))
     .map((name) => (name.startsWith('#') ? name.slice(1) : path.join(path.dirname(file), name)))
+    .filter((name) => name !== reasons)
 }
 
 /** Which of the words begin a key in a file or in what it brings along. */

@@ -116,7 +116,8 @@ export function accountRoutes(parts: RouteParts): Router {
     const { id: personId } = await requireFresh(req)
     const { id } = parse(Id, req.params)
     if (await deletePasskey(db, personId, id)) return void res.json({})
-    throw new HttpError(409, 'This is your only way in. Make another one first.')
+    const why = 'This is your only way in. Make another one first.'
+    throw new HttpError(409, why, { code: 'last-way-in' })
   })
 
   routes.post('/account/password', async (req, res) => {
@@ -168,7 +169,8 @@ export function accountRoutes(parts: RouteParts): Router {
   async function requireOwner(req: Request): Promise<HalfSignedIn> {
     const session = await requireSession(req)
     if (!session.isDemo) return session
-    throw new HttpError(403, 'An account of the demonstration stays as it is.')
+    const why = 'An account of the demonstration stays as it is.'
+    throw new HttpError(403, why, { code: 'demonstration' })
   }
 
   async function requireFresh(req: Request): Promise<HalfSignedIn> {

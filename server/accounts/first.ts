@@ -38,4 +38,5 @@ export async function claimFirst(
   })
 }
 
-const taken = () => new HttpError(409, 'Somebody has this e-mail address.', { path: 'email' })
+const taken = () =>
+  new HttpError(409, 'Somebody has this e-mail address.', { path: 'email', code: 'address-taken' })

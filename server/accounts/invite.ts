@@ -28,6 +28,7 @@ export async function invite(db: Db, { name, email, language = null, by }: Wante
   if (!(await insertPerson(db, person))) {
     throw new HttpError(409, 'Somebody has this e-mail address. Renew their access instead.', {
       path: 'email',
+      code: 'address-taken',
     })
   }
   return invitationFor(db, person.id, by)

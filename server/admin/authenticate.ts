@@ -10,8 +10,10 @@ import { type AdminKey, adminByKey } from './queries.ts'
  */
 export async function authenticateAdmin(db: Db, header: string | undefined): Promise<AdminKey> {
   const key = bearerOf(header)
-  if (key === undefined) throw new HttpError(401, 'Send Authorization: Bearer and an admin key.')
+  if (key === undefined) throw refused('Send Authorization: Bearer and an admin key.')
   const admin = await adminByKey(db, hashOf(key))
-  if (!admin) throw new HttpError(401, 'This is no admin key that is enabled.')
+  if (!admin) throw refused('This is no admin key that is enabled.')
   return admin
 }
+
+const refused = (why: string) => new HttpError(401, why, { code: 'wrong-key' })

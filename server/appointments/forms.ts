@@ -72,7 +72,10 @@ export function jurisdictionOf(
       const id = directory.find(dimensionOf[name], code)
       if (id) return id
       const path = `jurisdiction.${name}.${place}`
-      throw new HttpError(400, `There is no ${dimensionOf[name]} called ${code}.`, { path })
+      throw new HttpError(400, `There is no ${dimensionOf[name]} called ${code}.`, {
+        path,
+        code: 'unknown-name',
+      })
     }) ?? null
   return { agencies: idsOf('agencies'), areas: idsOf('areas'), categories: idsOf('categories') }
 }

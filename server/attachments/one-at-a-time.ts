@@ -11,6 +11,7 @@ export function oneAtATime() {
     if (busy.has(person)) {
       throw new HttpError(429, 'Your other file is still coming. Send one after the other.', {
         retryAfter: 2,
+        code: 'file.one-by-one',
       })
     }
     if (busy.size >= MOST) {

@@ -22,5 +22,5 @@ export async function requirePicture(db: Db, hash: string, person: string): Prom
 
 function notKept(path: string): HttpError {
   const why = 'This file is not kept: what is not published is removed after a day. Send it again.'
-  return new HttpError(404, why, { path })
+  return new HttpError(404, why, { path, code: 'file.gone' })
 }

@@ -12,10 +12,12 @@ export async function readBody(req: IncomingMessage, most = LARGEST): Promise<Bu
   const timer = setTimeout(() => req.destroy(), PATIENCE)
   const body = await collect(req, most)
     .catch((error: unknown) => {
-      throw error instanceof HttpError ? error : new HttpError(400, 'The file did not come whole.')
+      throw error instanceof HttpError
+        ? error
+        : new HttpError(400, 'The file did not come whole.', { code: 'file.broken' })
     })
     .finally(() => clearTimeout(timer))
-  if (body.length === 0) throw new HttpError(400, 'The file is empty.')
+  if (body.length === 0) throw new HttpError(400, 'The file is empty.', { code: 'file.broken' })
   return body
 }
 

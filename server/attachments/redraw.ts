@@ -57,6 +57,8 @@ function as(type: ImageType, drawn: Sharp): Sharp {
   return type === 'image/jpeg' ? drawn.jpeg({ quality: 88 }) : drawn.webp({ quality: 88 })
 }
 
+const BROKEN = 'The picture is damaged or not whole. Save it anew and send it again.'
+
 function refusalOf(why: string): HttpError {
   if (LARGE.test(why)) {
     const most = MOST_PIXELS / 1_000_000
@@ -65,5 +67,5 @@ function refusalOf(why: string): HttpError {
   if (LATE.test(why)) {
     return new HttpError(413, `The picture took more than ${PATIENCE} s to read. Make it smaller.`)
   }
-  return new HttpError(415, 'The picture is damaged or not whole. Save it anew and send it again.')
+  return new HttpError(415, BROKEN, { code: 'file.broken' })
 }

@@ -97,5 +97,7 @@ function* streamsIn(text: string): Generator<Stream> {
 }
 
 function refuse(why: string): never {
-  throw new HttpError(415, `This PDF ${why}. Print it to a new PDF, and send that.`)
+  throw new HttpError(415, `This PDF ${why}. Print it to a new PDF, and send that.`, {
+    code: 'file.unsafe',
+  })
 }

@@ -103,7 +103,7 @@ function requireShown(saw: Fields, fields: Fields, at: At): void {
 
 function notShown([seq, minute]: At, was = 'There was no such row.'): HttpError {
   const why = `This number was not shown at journal ${seq}, minute ${minute}. ${was} Look at it again.`
-  return new HttpError(409, why, { path: 'saw' })
+  return new HttpError(409, why, { path: 'saw', code: 'number.not-shown' })
 }
 
 function pointedByRow({ by, over }: ViewSpec, row: string | null) {

@@ -62,7 +62,7 @@ function requireSeen({ saw, at }: TicketClaim, ticket: PublicTicket): void {
     const was = ticket[name as keyof typeof saw]
     if (was === value) continue
     const why = `This ticket was not so at journal ${at[0]}: ${name} was ${was}. Look at it again.`
-    throw new HttpError(409, why, { path: 'saw' })
+    throw new HttpError(409, why, { path: 'saw', code: 'number.not-shown' })
   }
 }
 

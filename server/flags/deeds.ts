@@ -133,11 +133,14 @@ export function agencyNamed(
 ): number {
   const id = directory.find('agency', code)
   if (id) return id
-  throw new HttpError(400, `There is no agency called ${code}.`, { path })
+  throw new HttpError(400, `There is no agency called ${code}.`, { path, code: 'unknown-name' })
 }
 
 /** Throws a 400 for a template that there is not: an answer names what it was made from, also when it is retired. */
 export async function requireTemplate(db: Db, id: number | null): Promise<void> {
   if (id === null || (await templateById(db, id))) return
-  throw new HttpError(400, `There is no template ${id}.`, { path: 'template' })
+  throw new HttpError(400, `There is no template ${id}.`, {
+    path: 'template',
+    code: 'unknown-name',
+  })
 }

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { RefusalCode } from '#shared/oversight/refusal.ts'
 import type { Refusal } from '#shared/wire.ts'
+import { codeOf } from './code-of.ts'
 
 interface Where {
   /** Stable, for programs and pages. */
@@ -36,7 +37,7 @@ export class HttpError extends Error {
 }
 
 /**
- * Mounted last. Answers `{error, code?, path?}`, as sockets do, and what went wrong on our side with the
+ * Mounted last. Answers `{error, code, path?}`, sockets do without a code where there is none of its own, and what went wrong on our side with the
  * request's id. `expose` is the body parser's own mark too; what else such an error carries is not told.
  */
 export function sendError(log: Logger): ErrorRequestHandler {
@@ -47,9 +48,11 @@ export function sendError(log: Logger): ErrorRequestHandler {
     if (!refusal) log.error({ err: error, id, method: req.method }, 'a request failed')
     const { status, body, retryAfter } = refusal ?? OURS
     if (retryAfter !== undefined) res.set('retry-after', String(retryAfter))
-    res
-      .status(status)
-      .json({ ...body, ...(status >= 500 && id !== undefined && { requestId: id }) })
+    res.status(status).json({
+      code: codeOf(status),
+      ...body,
+      ...(status >= 500 && id !== undefined && { requestId: id }),
+    })
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RefusalCode } from '#shared/oversight/refusal.ts'
 import type { Refusal } from '#shared/wire.ts'
 import { HttpError } from './errors.ts'
 
@@ -7,5 +8,18 @@ export function refusalOf(error: z.ZodError | HttpError): Refusal {
   if (error instanceof HttpError) return error.refusal
   const [issue] = error.issues
   const path = issue?.path.join('.').slice(0, 200)
-  return { error: issue?.message.slice(0, 300) ?? 'It is not valid.', ...(path && { path }) }
+  return {
+    error: issue?.message.slice(0, 300) ?? 'It is not valid.',
+    code: issue ? codeIn(issue) : 'wrong',
+    ...(path && { path }),
+  }
+}
+
+function codeIn(issue: z.core.$ZodIssue): RefusalCode {
+  const { code, message } = issue
+  if (message === 'is missing' || message.endsWith('received undefined')) return 'field.missing'
+  if (message === 'must not be empty') return 'field.empty'
+  if (code === 'too_big' && issue.origin === 'string') return 'field.long'
+  if (code === 'too_big' && issue.origin === 'array') return 'field.many'
+  return code === 'too_small' && issue.origin === 'array' ? 'field.empty' : 'wrong'
 }

@@ -6,6 +6,7 @@ import {
   STATUS_CODES,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { codeOf } from './code-of.ts'
 
 const STATUS: Record<string, number> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -22,7 +23,10 @@ export function serverOf(listener: RequestListener): Server {
   // Node would refuse a request without a host itself, and say nothing.
   const http = createServer({ requireHostHeader: false }, (req, res) => {
     if (isTarget(req.url) && isNamed(req)) return listener(req, res)
-    const body = JSON.stringify({ error: 'The request names no address of this server.' })
+    const body = JSON.stringify({
+      error: 'The request names no address of this server.',
+      code: codeOf(400),
+    })
     const headers = { 'content-type': 'application/json', 'content-length': body.length }
     res.writeHead(400, { ...headers, connection: 'close' }).end(body)
   })
@@ -42,7 +46,10 @@ function isTarget(url = ''): boolean {
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
   const status = STATUS[error.code ?? ''] ?? 400
-  const body = JSON.stringify({ error: SENTENCES[status] ?? 'This is not HTTP as it should be.' })
+  const body = JSON.stringify({
+    error: SENTENCES[status] ?? 'This is not HTTP as it should be.',
+    code: codeOf(status),
+  })
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/json',

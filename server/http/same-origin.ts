@@ -25,6 +25,7 @@ export function requireOwnPage(publicUrl: string | undefined): RequestHandler {
   const isOurs = ownPage(publicUrl)
   return (req, _res, next) => {
     if (READING.includes(req.method) || isOurs(req)) return next()
-    next(new HttpError(403, 'This was sent by another site. Send it from the page of this one.'))
+    const why = 'This was sent by another site. Send it from the page of this one.'
+    next(new HttpError(403, why, { code: 'other-site' }))
   }
 }

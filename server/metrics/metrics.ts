@@ -7,7 +7,9 @@ import { HttpError } from '../http/errors.ts'
 export function metricsRoute(registry: Registry, token: string | undefined): RequestHandler {
   return async (req, res) => {
     if (token !== undefined && !isSame(req.get('authorization') ?? '', `Bearer ${token}`)) {
-      throw new HttpError(401, 'Send Authorization: Bearer and the metrics token.')
+      throw new HttpError(401, 'Send Authorization: Bearer and the metrics token.', {
+        code: 'wrong-key',
+      })
     }
     res.type(registry.contentType).send(await registry.metrics())
   }

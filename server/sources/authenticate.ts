@@ -29,7 +29,9 @@ export function authenticator(db: Db, wrongKeys: RateLimit): Authenticate {
   return async (header, address) => {
     const key = bearerOf(header)
     if (key === undefined)
-      throw new HttpError(401, 'Send Authorization: Bearer and the source key.')
+      throw new HttpError(401, 'Send Authorization: Bearer and the source key.', {
+        code: 'wrong-key',
+      })
     const known = remembered.get(key)
     if (known && known.until > performance.now()) return known.source
     if (!known) await wrongKeys.requireLeft(address)
@@ -38,7 +40,9 @@ export function authenticator(db: Db, wrongKeys: RateLimit): Authenticate {
     remembered.delete(key)
     if (!source) {
       await wrongKeys.spend(address)
-      throw new HttpError(401, 'This key belongs to no source that is enabled.')
+      throw new HttpError(401, 'This key belongs to no source that is enabled.', {
+        code: 'wrong-key',
+      })
     }
     if (remembered.size >= MAX_REMEMBERED) remembered.clear()
     remembered.set(key, { source, until: performance.now() + TRUST })

@@ -58,5 +58,8 @@ async function requireKept<Name>(
   const place = names.findIndex((name) => !kept.includes(name))
   if (place === -1) return
   const what = path === 'flags' ? `flag ${String(names[place])}` : 'such evidence'
-  throw new HttpError(400, `There is no ${what}.`, { path: `${path}.${place}` })
+  throw new HttpError(400, `There is no ${what}.`, {
+    path: `${path}.${place}`,
+    code: 'unknown-name',
+  })
 }

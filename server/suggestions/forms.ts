@@ -93,5 +93,8 @@ export function memberIn(
   if (code === null) return null
   const id = directory.find(name, code)
   if (id) return id
-  throw new HttpError(400, `There is no ${name} called ${code}.`, { path: name })
+  throw new HttpError(400, `There is no ${name} called ${code}.`, {
+    path: name,
+    code: 'unknown-name',
+  })
 }

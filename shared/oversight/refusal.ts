@@ -1,8 +1,34 @@
 /**
- * Why an act is refused, for pages that say it in their own language. A code keeps its meaning for ever; the
+ * Why something is refused, for pages that say it in their own language. A code keeps its meaning for ever; the
  * sentence beside it may say more, such as a state or a day.
  */
 export const refusalCodes = [
+  // What was sent, and by whom; where nothing else is said, by its HTTP status.
+  'wrong',
+  'field.missing',
+  'field.empty',
+  'field.long',
+  'field.many',
+  'unknown-name',
+  'forbidden',
+  'nothing-here',
+  'conflict',
+  'used-up',
+  'too-large',
+  'wrong-kind',
+  'too-often',
+  'too-slow',
+  'failed',
+  'other-site',
+  'wrong-key',
+  'file.broken',
+  'file.unsafe',
+  'file.one-by-one',
+  'file.gone',
+  'number.not-shown',
+  'address-taken',
+  'last-way-in',
+  'demonstration',
   'sign-in',
   'key.missing',
   'key.used',

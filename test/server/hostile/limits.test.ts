@@ -18,6 +18,7 @@ test('I11: an address that asks without end is told when to come again, and othe
   const refused = answers.find(({ status }) => status === 429)!
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
   expect(await refused.json()).toEqual({
+    code: 'too-often',
     error: expect.stringMatching(/^Too many requests from this address\. Come again in \d+ s\.$/),
   })
   expect((await ask('198.51.100.2')).status).toBe(200)

@@ -34,8 +34,14 @@ test('an error for the sender is told with the part of the request that is wrong
   const plain = await answerOf(thrown(new HttpError(404, 'There is nothing here.')))
   const coded = await answerOf(thrown(new HttpError(401, 'Sign in first.', { code: 'sign-in' })))
 
-  expect(named).toEqual({ status: 400, body: { error: 'There is no such area.', path: 'area' } })
-  expect(plain).toEqual({ status: 404, body: { error: 'There is nothing here.' } })
+  expect(named).toEqual({
+    status: 400,
+    body: { error: 'There is no such area.', path: 'area', code: 'wrong' },
+  })
+  expect(plain).toEqual({
+    status: 404,
+    body: { error: 'There is nothing here.', code: 'nothing-here' },
+  })
   expect(coded).toEqual({ status: 401, body: { error: 'Sign in first.', code: 'sign-in' } })
 })
 
@@ -45,7 +51,10 @@ test('what a schema refuses is told in the same shape', async () => {
   const answer = await answerOf(() => void parse(Body, { views: [{ window: 7 }] }))
 
   expect(answer.status).toBe(400)
-  expect(answer.body).toEqual({ error: expect.stringMatching(/string/), path: 'views.0.window' })
+  expect(answer.body).toEqual({
+    error: expect.stringMatching(/string/),
+    ...{ path: 'views.0.window', code: 'wrong' },
+  })
 })
 
 test('malformed JSON is answered without anything but a sentence', async () => {
@@ -54,7 +63,7 @@ test('malformed JSON is answered without anything but a sentence', async () => {
   const { status, body } = await answerOf((_req, res) => void res.json({}), init)
 
   expect(status).toBe(400)
-  expect(Object.keys(body)).toEqual(['error'])
+  expect(Object.keys(body)).toEqual(['code', 'error'])
 })
 
 test('an error of ours, and the path in it, stays here', async () => {
@@ -63,7 +72,9 @@ test('an error of ours, and the path in it, stays here', async () => {
 
   expect(await answerOf(thrown(ours))).toEqual({
     status: 500,
-    body: { error: 'Something went wrong on our side.' },
+    body: { error: 'Something went wrong on our side.', code: 'failed' },
   })
-  expect(await answerOf(thrown(library))).toEqual({ status: 404, body: { error: 'Not Found' } })
+  expect(await answerOf(thrown(library))).toEqual({
+    ...{ status: 404, body: { error: 'Not Found', code: 'nothing-here' } },
+  })
 })

@@ -277,7 +277,10 @@ test.each([
   ['measures=surveyCoverage', 'measures'],
 ])('I8: the public is refused %s, as JSON and as CSV', async (query, path) => {
   const answer = await refusing.get(`/api/v1/view?${query}`)
-  expect([answer.status, await answer.json()]).toEqual([403, { error: expect.any(String), path }])
+  expect([answer.status, await answer.json()]).toEqual([
+    403,
+    { error: expect.any(String), path, code: 'forbidden' },
+  ])
   expect((await refusing.get(`/api/v1/view.csv?${query}`)).status).toBe(403)
 })
 
@@ -285,6 +288,10 @@ test('what is not published yet is a 404 that says where to look', async () => {
   const answer = await refusing.get('/api/v1/view?measures=received&by=channel&window=90d')
   expect([answer.status, await answer.json()]).toEqual([
     404,
-    { error: expect.stringContaining('/api/v1/publications'), path: 'window' },
+    {
+      error: expect.stringContaining('/api/v1/publications'),
+      path: 'window',
+      code: 'nothing-here',
+    },
   ])
 })

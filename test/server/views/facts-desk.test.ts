@@ -146,7 +146,7 @@ test('a count that takes too long is stopped, with what to do, in the database t
 
   expect([plain.status, await plain.json()]).toMatchObject([
     503,
-    { error: expect.stringContaining('begins later') },
+    { error: expect.stringContaining('begins later'), code: 'busy' },
   ])
   expect(asLines.at(-1)).toMatchObject({ status: 503, error: expect.any(String) })
   await expect.poll(() => city.readers(), { interval: 20 }).toBe(0)
@@ -187,7 +187,10 @@ test('I11: two readings at once, forty wait, and whoever else comes is sent away
   const more = Array.from({ length: 45 }, () => fetch(city.origin + LONG))
 
   const sentAway = await Promise.race(more)
-  expect([sentAway.status, await sentAway.json()]).toEqual([503, { error: expect.any(String) }])
+  expect([sentAway.status, await sentAway.json()]).toEqual([
+    503,
+    { error: expect.any(String), code: 'busy' },
+  ])
   expect((await fetch(`${city.origin}/view?measures=received&window=24h`)).status).toBe(200)
   await held.release()
   const statuses = (await Promise.all([...asked, ...more])).map(({ status }) => status)

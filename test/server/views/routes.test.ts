@@ -240,7 +240,10 @@ test('a page learns the names of opened dimensions only', async () => {
 
 test('what is not there is a 404 in JSON, and health and metrics answer', async () => {
   const missing = await app.get('/nothing')
-  expect([missing.status, await missing.json()]).toEqual([404, { error: expect.any(String) }])
+  expect([missing.status, await missing.json()]).toEqual([
+    404,
+    { error: expect.any(String), code: 'nothing-here' },
+  ])
   expect((await app.get('/livez')).status).toBe(200)
   expect((await app.get('/readyz')).status).toBe(200)
   expect(await (await app.get('/metrics')).text()).toContain('clerestory_journal_seq')
