@@ -167,6 +167,7 @@ const mayImport: Record<string, string[]> = {
     'server/policies',
   ],
   'web/accounts': ['web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/api': ['shared', 'web/i18n', 'web/live'],
   'web/charts': ['shared', 'web/design', 'web/i18n'],
   'web/design': ['shared', 'web/i18n', 'web/live'],
   'web/i18n': ['shared'],
@@ -195,6 +196,7 @@ const mayImport: Record<string, string[]> = {
   'web/flags': [
     'shared',
     'web/accounts',
+    'web/api',
     'web/design',
     'web/evidence',
     'web/i18n',
@@ -206,19 +208,31 @@ const mayImport: Record<string, string[]> = {
   'web/evidence': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/records': ['shared', 'web/design', 'web/i18n', 'web/live'],
   'web/public-record': [
-    ...['shared', 'web/design', 'web/i18n', 'web/live', 'web/router', 'web/tickets'],
+    ...['shared', 'web/api', 'web/design', 'web/i18n', 'web/live', 'web/records', 'web/router'],
+    'web/tickets',
   ],
-  'web/trace': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/public-record', 'web/router'],
+  'web/trace': [
+    ...[
+      'shared',
+      'web/api',
+      'web/design',
+      'web/i18n',
+      'web/live',
+      'web/public-record',
+      'web/router',
+    ],
+  ],
   'web/observers': [
-    ...['web/design', 'web/i18n', 'web/live', 'web/public-record', 'web/router', 'web/tickets'],
+    ...['web/api', 'web/design', 'web/i18n', 'web/live', 'web/public-record', 'web/router'],
+    'web/tickets',
   ],
   'web/suggestions': [
-    ...['shared', 'web/accounts', 'web/design', 'web/evidence', 'web/i18n', 'web/live'],
-    ...['web/public-record', 'web/router', 'web/tickets', 'web/trace'],
+    ...['shared', 'web/accounts', 'web/api', 'web/design', 'web/evidence', 'web/i18n', 'web/live'],
+    ...['web/public-record', 'web/records', 'web/router', 'web/tickets', 'web/trace'],
   ],
   'web/work': [
-    ...['shared', 'web/accounts', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/records'],
-    ...['web/router', 'web/status', 'web/tickets'],
+    ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
+    ...['web/records', 'web/router', 'web/status', 'web/tickets'],
   ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   actionBody,
   blankAction,
@@ -8,62 +8,10 @@ import {
 import { offered } from '../../web/suggestions/actions.ts'
 import type { Appointment } from '../../web/suggestions/appointed.svelte.ts'
 import { blankDraft, formOf, missingIn, withinOf, withLink } from '../../web/suggestions/draft.ts'
-import { Kept } from '../../web/suggestions/kept.svelte.ts'
 import { apiPath, formatQuestion, parseQuestion } from '../../web/suggestions/question.ts'
 import { dueText } from '../../web/suggestions/stage-text.ts'
 import { learn } from '../../web/i18n/language.svelte.ts'
 import { createTimes } from '../../web/i18n/times.ts'
-
-let kept: Map<string, string>
-beforeEach(() => {
-  kept = new Map()
-  vi.stubGlobal('localStorage', {
-    getItem: (name: string) => kept.get(name) ?? null,
-    setItem: (name: string, text: string) => void kept.set(name, text),
-    removeItem: (name: string) => void kept.delete(name),
-  })
-})
-afterEach(() => void vi.unstubAllGlobals())
-
-const blank = () => ({ title: '', flags: [] as number[] })
-
-test('what is typed is there again under the same key, until it was sent', () => {
-  const first = new Kept('a', blank)
-  first.fields.title = 'Lamps'
-  first.keep()
-  const again = new Kept('a', blank)
-  expect([again.fields.title, again.key]).toEqual(['Lamps', first.key])
-
-  again.clear()
-  const anew = new Kept('a', blank)
-  expect(anew.fields).toEqual(blank())
-  expect(anew.key).not.toBe(first.key)
-})
-
-test.each(['{', '7', 'null', '{"key":7,"fields":{}}', '{"key":"k","fields":null}'])(
-  'what cannot be read is as good as nothing: %s',
-  (text) => {
-    kept.set('clerestory.form.a', text)
-    expect(new Kept('a', blank).fields).toEqual(blank())
-  },
-)
-
-test('a field of another kind than the form has is left blank', () => {
-  kept.set('clerestory.form.a', '{"key":"k","fields":{"title":"Lamps","flags":"none"}}')
-  expect(new Kept('a', blank).fields).toEqual({ title: 'Lamps', flags: [] })
-})
-
-test('where nothing may be stored, a form works as long as the page', () => {
-  vi.stubGlobal('localStorage', {
-    getItem: () => {
-      throw new DOMException('no', 'SecurityError')
-    },
-  })
-  const form = new Kept('a', blank)
-  form.fields.title = 'Lamps'
-  form.keep()
-  expect(form.fields.title).toBe('Lamps')
-})
 
 test('a question is written and read as the same, and the board stays the board', () => {
   for (const query of ['', '?agency=PWD', '?view=list', '?state=declined&q=lamps&view=list']) {

@@ -1,6 +1,6 @@
 import type { Role } from '#shared/oversight/act.ts'
 import { account } from '../accounts/me.svelte.ts'
-import { read, Refused } from '../public-record/ask.ts'
+import { read, Refused } from '../api/ask.ts'
 
 /** One's own appointment; of a jurisdiction null is any. */
 export interface Appointment {

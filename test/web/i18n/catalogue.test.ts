@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { refusalCodes } from '#shared/oversight/refusal.ts'
 import { type Code, codes, type Key, languages } from '../../../web/i18n/languages.ts'
 import { messageElements, valuesOf } from '../../support/message-elements.ts'
 
@@ -16,6 +17,17 @@ test.each(others)('%s says everything that English says, and nothing else', asyn
     empty: keys.filter((key) => catalogue[key] === ''),
   }).toEqual({ missing: [], unknown: [], empty: [] })
 })
+
+test.each(codes)(
+  '%s says each reason for which the server refuses, in words of its own',
+  async (code) => {
+    const catalogue: Readonly<Record<string, unknown>> = await languages[code].load()
+    const said = refusalCodes.map((one) => catalogue[`refused.${one}`])
+
+    expect(refusalCodes.filter((_, place) => !said[place])).toEqual([])
+    expect(new Set(said.map((one) => JSON.stringify(one))).size).toBe(refusalCodes.length)
+  },
+)
 
 test.each(others)('each message in %s takes the values that English takes', async (code) => {
   const catalogue = await languages[code].load()

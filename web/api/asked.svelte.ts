@@ -6,6 +6,8 @@ export class Asked<Answer> {
   #answer = $state.raw<Answer>()
   #refusal = $state.raw<Refused>()
   #isFailing = $state.raw(false)
+  #path = ''
+  #gone = new AbortController()
 
   /** The last one, until there is a newer. */
   get answer(): Answer | undefined {
@@ -23,14 +25,16 @@ export class Asked<Answer> {
 
   /** Answers how to stop asking. */
   open(path: string): () => void {
-    const gone = new AbortController()
-    void this.#ask(path, gone.signal)
-    return () => gone.abort()
+    this.#path = path
+    this.again()
+    return () => this.#gone.abort()
   }
 
-  /** What was told with an act. */
-  put(answer: Answer): void {
-    this.#answer = answer
+  /** The newest that was asked for wins. */
+  again(): void {
+    this.#gone.abort()
+    this.#gone = new AbortController()
+    void this.#ask(this.#path, this.#gone.signal)
   }
 
   async #ask(path: string, gone: AbortSignal): Promise<void> {

@@ -43,6 +43,11 @@ export class Paged<Name extends string, Item> {
     return this.#refusal
   }
 
+  /** Puts another in the place of each that it is the newer one of. */
+  renew(item: Item, isIt: (other: Item) => boolean): void {
+    this.#items = this.#items?.map((other) => (isIt(other) ? item : other))
+  }
+
   /** Begins another list; answers how to leave it. */
   open(path: string): () => void {
     this.#gone.abort()

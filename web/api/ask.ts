@@ -1,13 +1,16 @@
-/** What the server said instead of an answer, in its own words. */
+/** What the server said instead of an answer. */
 export class Refused extends Error {
   /** 0 when it did not answer at all. */
   readonly status: number
+  /** Why, as `shared/oversight/refusal.ts` lists it. */
+  readonly code: string | undefined
   /** The field that is wrong. */
   readonly path: string | undefined
 
-  constructor(status: number, { error = '', path }: { error?: string; path?: string } = {}) {
+  constructor(status: number, { error = '', path, code }: Said = {}) {
     super(error)
     this.status = status
+    this.code = code
     this.path = path
   }
 
@@ -15,6 +18,12 @@ export class Refused extends Error {
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
+}
+
+interface Said {
+  error?: string | undefined
+  path?: string | undefined
+  code?: string | undefined
 }
 
 /** Milliseconds. */
@@ -48,7 +57,9 @@ async function answerOf<Answer>(
   const answer = await fetch(`/api/v1${path}`, { ...init, signal }).catch(() => {
     throw new Refused(0)
   })
-  const body: unknown = await answer.json().catch(() => ({}))
-  if (!answer.ok) throw new Refused(answer.status, body as { error?: string })
-  return body as Answer
+  const said: unknown = await answer.json().catch(() => undefined)
+  if (!answer.ok) throw new Refused(answer.status, (said ?? {}) as Said)
+  // An answer that was cut off tells nothing of what was done.
+  if (said === undefined) throw new Refused(0)
+  return said as Answer
 }
