@@ -101,48 +101,59 @@ test('who lost the session is told to sign in, and what was typed is there when 
   await context.close()
 })
 
-test('similar suggestions are shown while one types, and leave the focus where it is', async () => {
-  const { page, context } = await as('observer', 'Mara Lindqvist')
-  await submitted(page, 'Repair the drinking fountain at the station')
-  await page.goto(`${origin}/suggestions/new`)
-  await page.getByLabel('Title').pressSequentially('Repair the fountain at the station')
-  await page.getByText('1 similar suggestion', { exact: true }).waitFor()
-  expect(await page.evaluate<string>('document.activeElement.name')).toBe('title')
-  await context.close()
-})
-
-test('an official adopts and implements what an observer submitted, and everybody sees the way', async () => {
+test('a suggestion goes its whole way in front of who looks on, who reads where they read', async () => {
   const [mei, rui, official] = await Promise.all([
     as('observer', 'Mei Castellanos'),
     as('observer', 'Rui Okonjo'),
     as('official', 'Duarte Salim'),
   ])
-  const id = await submitted(mei.page, 'Count the queue')
-  const address = `${origin}/suggestions/${id}`
-  await official.page.goto(address)
-  await press(official.page, 'Take under review')
+  for (let n = 1; n <= 12; n++) await submitted(mei.page, `Plant ${n} trees at the station`)
+  const board = await chromium.newPage({ viewport: { width: 390, height: 844 } })
+  await board.goto(`${origin}/suggestions?area=`)
+  const card = board.locator('article', { hasText: 'Plant 5 trees' })
+  await card.evaluate((one) => one.scrollIntoView({ block: 'center' }))
+  const top = async () => Math.round((await card.boundingBox())!.y)
+  const before = await top()
 
+  await mei.page.goto(`${origin}/suggestions/new`)
+  await mei.page.getByLabel('Title').pressSequentially('Plant shade trees at the station')
+  await mei.page
+    .getByText(/similar suggestions$/, { exact: false })
+    .first()
+    .waitFor()
+  expect(await mei.page.evaluate<string>('document.activeElement.name')).toBe('title')
+  await type(mei.page, 'Count the queue')
+  await press(mei.page, 'Submit')
+  await mei.page.getByRole('heading', { level: 1, name: 'Count the queue' }).waitFor()
+  const address = mei.page.url()
+  await board.locator('article', { hasText: 'Count the queue' }).waitFor()
+  expect(await top()).toBe(before)
+
+  const public_ = await chromium.newPage()
+  await public_.goto(address)
+  await official.page.goto(address)
+  await official.page.locator('[data-act]').first().waitFor()
   await rui.page.goto(address)
   await press(rui.page, 'Endorse')
   await rui.page.getByLabel('Your note').fill('I waited for two hours.')
   await rui.page.locator('form[data-form]').getByRole('button', { name: 'Endorse' }).click()
-  await rui.page.getByText('1 endorsement').first().waitFor()
-
-  // Somebody was faster: what this page shows is not the newest.
-  const form = official.page.locator('form[data-form]')
-  await form.getByRole('button', { name: 'Take under review' }).click()
-  await form.getByRole('alert').filter({ hasText: 'Somebody was faster' }).waitFor()
   await official.page.getByText('1 endorsement').first().waitFor()
+  await public_.getByText('I waited for two hours.').waitFor()
+
+  const form = official.page.locator('form[data-form]')
+  await press(official.page, 'Take under review')
   await form.getByRole('button', { name: 'Take under review' }).click()
-  await press(official.page, 'Adopt')
-  await form.getByRole('button', { name: 'Adopt', exact: true }).click()
+  await public_.locator('[data-state=under-review]').waitFor()
+  await press(official.page, 'Adopt in part')
+  await form.getByRole('button', { name: 'Adopt in part', exact: true }).click()
   await form.getByRole('alert').filter({ hasText: 'Give the reason.' }).waitFor()
-  await form.getByLabel('Reason').fill('It costs little.')
+  await form.getByLabel('Reason').fill('At the big offices first.')
   await form.getByRole('button', { name: 'Add a link' }).click()
   await form
     .getByRole('textbox', { name: 'Number, citation or address' })
     .fill('Ordinance 12/2026 §4')
-  await form.getByRole('button', { name: 'Adopt', exact: true }).click()
+  await form.getByRole('button', { name: 'Adopt in part', exact: true }).click()
+  await public_.getByText('At the big offices first.').waitFor()
 
   await press(official.page, 'Say that it is implemented')
   await form.getByLabel('Reason').fill('Counters hang at every door.')
@@ -155,34 +166,62 @@ test('an official adopts and implements what an observer submitted, and everybod
   await form.getByRole('link', { name: 'door.png' }).waitFor()
   await done.click()
 
-  const page = await chromium.newPage()
-  await official.page.locator('[data-state=implemented]').waitFor()
-  await page.goto(address)
-  const steps = page.locator('[data-trace] li')
-  await steps.first().waitFor()
+  await public_.locator('[data-state=implemented]').waitFor()
+  const steps = public_.locator('[data-trace] li')
+  await public_.locator('[data-step=work-order]').waitFor()
   expect(await steps.evaluateAll((all) => all.map((one) => one.getAttribute('data-step')))).toEqual(
     ['suggestion', 'decision', 'rule', 'implementation', 'work-order'],
   )
-  expect(await page.locator('[data-act]').count()).toBe(5)
-  expect(await page.getByRole('button', { name: 'Endorse' }).count()).toBe(0)
+  expect(await public_.locator('[data-act]').count()).toBe(5)
+  expect(await public_.getByRole('button', { name: 'Endorse' }).count()).toBe(0)
   await Promise.all([mei, rui, official].map(({ context }) => context.close()))
-  await page.close()
+  await Promise.all([board, public_].map((page) => page.close()))
+})
+
+test('a refusal of the server is said in the language of the page, beside its field', async () => {
+  const { page, context } = await as('observer', 'Anselm Quirke')
+  await page.goto(`${origin}/suggestions/new?flag=4711&lang=zh`)
+  await page.locator('html[lang^=zh]').waitFor()
+  await page.locator('input[name=target][value=rule]').check()
+  for (const name of ['title', 'text', 'why']) await page.locator(`[name=${name}]`).fill('树荫')
+  await page.locator('form button[type=submit]').last().click()
+  await page.getByRole('alert').filter({ hasText: '此项不存在或已不在' }).waitFor()
+  await context.close()
 })
 
 test('the board leads to the list, whose filters are in its address', async () => {
   const page = await chromium.newPage()
   await page.goto(`${origin}/suggestions`)
   await page.locator('[data-state=submitted] article').first().waitFor()
-  await page.getByRole('searchbox', { name: 'Search suggestions' }).fill('fountain')
+  await page.getByRole('searchbox', { name: 'Search suggestions' }).fill('queue')
   await page.keyboard.press('Enter')
-  await page.waitForURL(/\?view=list&q=fountain|\?q=fountain/)
-  await page.getByText('Repair the drinking fountain at the station').waitFor()
+  await page.waitForURL(/\?view=list&q=queue|\?q=queue/)
+  await page.getByText('Count the queue').waitFor()
   expect(await page.locator('[data-suggestion]').count()).toBe(1)
   await page.getByLabel('Narrow to a state').selectOption('declined')
   await page.getByText('No suggestions here').waitFor()
   await page.goBack()
-  await page.getByText('Repair the drinking fountain at the station').waitFor()
+  await page.getByText('Count the queue').waitFor()
   await page.close()
+})
+
+test('the list shows more when it is asked, and tells what is newer without moving', async () => {
+  const { page, context } = await as('observer', 'Lio Sandoval')
+  for (let n = 1; n <= 14; n++) await submitted(page, `Mend ${n} benches`)
+  await page.goto(`${origin}/suggestions?view=list`)
+  const cards = page.locator('[data-suggestion]')
+  await page.getByText('Mend 14 benches').waitFor()
+  expect(await cards.count()).toBe(25)
+  await press(page, 'Show more')
+  await expect.poll(() => cards.count()).toBeGreaterThan(25)
+  const first = await cards.first().getAttribute('data-suggestion')
+
+  await submitted(page, 'Mend the last bench')
+  await page.getByRole('button', { name: '1 newer: show it' }).waitFor()
+  expect(await cards.first().getAttribute('data-suggestion')).toBe(first)
+  await press(page, '1 newer: show it')
+  await page.getByText('Mend the last bench').waitFor()
+  await context.close()
 })
 
 test('the register and the public record tell who did what, and where the feed is', async () => {
