@@ -30,6 +30,8 @@ export async function smallCity(env: Record<string, string> = {}) {
   return {
     origin,
     port,
+    /** What the server has said since it was last started. */
+    said: () => server.output,
     sql: database.sql,
     db: database.db,
     /** Posts tickets, each given what a test does not care about. */
