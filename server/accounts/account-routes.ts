@@ -43,7 +43,8 @@ const NO_CODE = {
 const NO_PASSKEY = { status: 400, error: 'This passkey could not be made. Try again.' }
 
 /**
- * `GET /account` answers who is signed in, `{person: null}` for nobody, and which ways in there are.
+ * `GET /account` answers who is signed in, `{person: null}` for nobody, which ways in there are, and `idle`,
+ * the milliseconds without use after which a session ends.
  * All else is 401 without a session: `PATCH /account {name?, language?}`; `GET /account/ways` answers
  * passkeys, sessions and what else there is; `DELETE /account/sessions/:id`, `POST
  * /account/sessions/end-others`. What changes a way in is 403 a quarter of an hour after signing in:
@@ -60,6 +61,7 @@ export function accountRoutes(parts: RouteParts): Router {
     res.json({
       person: session ? told(session) : null,
       sso,
+      idle: config.idle,
       demo: demo ? demoChoices : [],
     })
   })

@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { create } from 'qrcode'
 import { invite } from '../../server/accounts/invite.ts'
+import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
+import { qrPath } from '../../web/accounts/qr-path.ts'
 import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
 import { smallCity } from './city.ts'
+import { withDevice as aDevice } from './device.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -25,23 +29,10 @@ let people = 0
 const someone = () => ({ name: 'Inês Cardoso', email: `ines${++people}@example.org`, by: null })
 
 /** A browser of its own, with a device that knows its owner; `asked` are the addresses it asked for. */
-async function withDevice({ isUserVerified = true } = {}) {
-  const context = await chromium.browser.newContext()
-  const page = await context.newPage()
+async function withDevice(options?: { isUserVerified: boolean }) {
+  const { page, context } = await aDevice(chromium.browser, options)
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))
-  const cdp = await context.newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified,
-      automaticPresenceSimulation: true,
-    },
-  })
   return { page, context, asked }
 }
 
@@ -84,9 +75,16 @@ test('a password needs the code of an app before anything can be done with it', 
   await page.goto(`${origin}/welcome#${token}`)
   await page.getByLabel('New password').fill('lanterns on the quay')
   await press(page, 'Continue')
-  const uri = (await page.getByRole('link', { name: 'Open in the app' }).getAttribute('href'))!
+  const uri = (await page.getByRole('link', { name: 'Open in an app' }).getAttribute('href'))!
+  const drawn = page.getByRole('img', { name: 'QR code for the authenticator app' }).locator('path')
+  expect(await drawn.getAttribute('d')).toBe(qrPath(create(uri).modules).d)
   expect(await faults(page)).toEqual([])
-  await page.getByLabel('Code').fill(codeOf(uri))
+  const code = page.getByRole('textbox', { name: 'Code' })
+  await code.fill(codeOf(uri, Date.now() + 3_600_000))
+  await press(page, 'Confirm')
+  await page.getByText('This code does not count. Take the newest one.').waitFor()
+  expect(await code.getAttribute('aria-invalid')).toBe('true')
+  await code.fill(codeOf(uri))
   await press(page, 'Confirm')
   await who(page).filter({ hasText: person.name }).waitFor()
   await page.goto(`${origin}/account`)
@@ -105,27 +103,65 @@ test('a password needs the code of an app before anything can be done with it', 
   await context.close()
 })
 
-test('a session that is ended in another browser is out', async () => {
+test('a session that is ended in another browser is out, alone or with all others', async () => {
   const person = someone()
   const { token } = await invite(city.db, person)
   const { page, context } = await withDevice()
   await page.goto(`${origin}/welcome#${token}`)
   await press(page, 'Make a passkey')
   await who(page).filter({ hasText: person.name }).waitFor()
-  // A second session with the same passkey, in the same browser without the first one's cookie.
+  // Sessions with the same passkey, in the same browser without the first one's cookie.
   const cookies = await context.cookies()
-  await context.clearCookies()
-  await page.goto(`${origin}/sign-in`)
-  await press(page, 'Sign in with a passkey')
-  await who(page).filter({ hasText: person.name }).waitFor()
+  const signInAnew = async () => {
+    await context.clearCookies()
+    await page.goto(`${origin}/sign-in`)
+    await press(page, 'Sign in with a passkey')
+    await who(page).filter({ hasText: person.name }).waitFor()
+  }
+  for (let time = 0; time < 3; time++) await signInAnew()
   await page.goto(`${origin}/account`)
-  await page.locator('[data-session=other]').getByRole('button').click()
-  await expect.poll(() => page.locator('[data-session=other]').count()).toBe(0)
+  const others = page.locator('[data-session=other]')
+  await expect.poll(() => others.count()).toBe(3)
+  await others.last().getByRole('button').click()
+  await expect.poll(() => others.count()).toBe(2)
+  await press(page, 'End all others')
+  await expect.poll(() => others.count()).toBe(0)
+  await page.locator('[data-session=this]').waitFor()
 
   await context.clearCookies()
   await context.addCookies(cookies)
   await page.goto(`${origin}/account`)
   await page.getByText('You are not signed in.').waitFor()
+  await context.close()
+})
+
+test('who only watches is warned, signed out kindly, and comes back to what they typed', async () => {
+  const { token, personId } = await invite(city.db, someone())
+  await appointFirst(city.db, personId)
+  const { page, context } = await withDevice()
+  await page.clock.install()
+  await page.goto(`${origin}/welcome#${token}`)
+  await press(page, 'Make a passkey')
+  await who(page).filter({ hasText: 'Inês Cardoso' }).waitFor()
+  await page.goto(`${origin}/work`)
+  await press(page, 'Invite somebody')
+  await page.getByLabel('Name', { exact: true }).fill('Aki Sato')
+  await page.clock.fastForward('28:30')
+  const warning = page.getByText('Nobody has touched this page for a while.')
+  await warning.waitFor()
+  expect(await faults(page)).toEqual([])
+  await press(page, 'Stay signed in')
+  await warning.waitFor({ state: 'detached' })
+
+  await page.clock.fastForward('31:00')
+  const said = page
+    .getByRole('listitem')
+    .filter({ hasText: 'You were signed out after 30 minutes' })
+  await said.getByRole('button', { name: 'Sign in' }).click()
+  await press(page, 'Sign in with a passkey')
+  await page.waitForURL(`${origin}/work`)
+  await press(page, 'Invite somebody')
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Aki Sato')
   await context.close()
 })
 

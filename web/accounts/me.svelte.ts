@@ -13,6 +13,8 @@ export interface Me {
 interface Answer {
   person: Me | null
   sso: boolean
+  /** Milliseconds without use after which a session ends. */
+  idle: number
   demo: readonly { who: string; name: string; about: Readonly<Record<string, string>> }[]
 }
 
@@ -31,6 +33,16 @@ class Account {
 
   get sso(): boolean {
     return this.#answer?.sso ?? false
+  }
+
+  get idle(): number | undefined {
+    return this.#answer?.idle
+  }
+
+  /** Says that who is signed in is here; all is asked again only where the server knows them no longer. */
+  async stay(): Promise<void> {
+    const answer = await ask<Answer>('').catch(() => undefined)
+    if (answer?.person === null) await this.refresh()
   }
 
   /** A server that does not answer leaves what was known. */
