@@ -8,7 +8,7 @@ import type { Db } from '../db/connect.ts'
 import type { Terms } from '../live/terms.ts'
 import { actsBetween, lastPoint } from '../records/queries.ts'
 import { recordsOf } from '../records/told.ts'
-import { digestLetter } from './digest-letter.ts'
+import { digestLetter, type Letter } from './digest-letter.ts'
 import { giveDigestBack, type Reader, readersOn, takeDigest } from './digest-queries.ts'
 
 interface Options {
@@ -56,7 +56,13 @@ export async function sendDigests(options: Options, day: string): Promise<void> 
     if (!taken) continue
     const since = { after: taken.before ?? seq, upTo: seq }
     await write(options, reader, since, (letter) =>
-      transport.sendMail({ from, to: { name: reader.name, address: reader.email }, ...letter }),
+      transport.sendMail({
+        from,
+        to: { name: reader.name, address: reader.email },
+        ...letter,
+        // Of two that are as long, it would take either.
+        textEncoding: 'quoted-printable',
+      }),
     ).catch(async (err: unknown) => {
       log.warn({ err }, 'a daily e-mail could not be sent')
       await giveDigestBack(db, { personId: reader.personId, before: taken.before })
@@ -69,7 +75,7 @@ async function write(
   options: Options,
   reader: Reader,
   since: { after: number; upTo: number },
-  send: (letter: { subject: string; text: string }) => Promise<unknown>,
+  send: (letter: Letter) => Promise<unknown>,
 ): Promise<void> {
   const records = await concerning(options, reader.personId, since)
   if (records.length === 0) return
