@@ -36,6 +36,7 @@ import { digestRoutes } from './work/digest-routes.ts'
 import { peopleRoutes } from './work/people-routes.ts'
 import { workPolicyRoutes } from './work/policy-routes.ts'
 import { workTicketRoutes } from './work/ticket-routes.ts'
+import { workViewRoutes } from './work/view-routes.ts'
 import type { AppOptions } from './app.ts'
 
 interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'taking'> {
@@ -87,6 +88,7 @@ export function apiRoutes(parts: ApiParts): Router {
     withholdingRoutes({ db, personOf }),
     answerManyRoute({ db, terms, personOf, ...taking }),
     workTicketRoutes({ db, engine, markOf, personOf }),
+    workViewRoutes({ db, sql, engine, personOf }),
     peopleRoutes({ db, personOf }),
     workPolicyRoutes({ db, terms, personOf }),
     digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),

@@ -134,6 +134,7 @@ const mayImport: Record<string, string[]> = {
     'server/live',
     'server/records',
     'server/tickets',
+    'server/views',
     'server',
   ],
   'server/stream': [...base, 'server/live', 'server/cube', 'server/tickets'],

@@ -1,9 +1,15 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { invite } from '../../../server/accounts/invite.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
 
+let app: Awaited<ReturnType<typeof actingApp>>
+
+beforeAll(async () => {
+  app = await actingApp()
+})
+afterAll(() => app[Symbol.asyncDispose]())
+
 test('people are the secretariat’s to see, and each reading of them is noted', async () => {
-  await using app = await actingApp()
   await app.act('ines', '/api/v1/appointments', appointing('mei'))
   const { personId } = await invite(app.db, { name: 'Wen Li', email: 'wen@example.org', by: null })
 
@@ -27,7 +33,6 @@ test('people are the secretariat’s to see, and each reading of them is noted',
 })
 
 test('what was noted of a reading can be neither changed nor taken away', async () => {
-  await using app = await actingApp()
   await app.ask('/api/v1/people', 'ines')
   await expect(app.sql`update personal_read set person_id = 'mei'`).rejects.toThrow()
   await expect(app.sql`delete from personal_read`).rejects.toThrow()
