@@ -18,8 +18,9 @@ interface Looking {
 
 /** What a flag must meet. Throws a 400 for a member that there is not, a 403 for what is not opened. */
 export function conditionsOf(question: FlagQuestion, looking: Looking): Condition[] {
-  const { state, kind, severity, late, author, q, on } = question
+  const { id, state, kind, severity, late, author, q, on } = question
   return [
+    ...(id ? [sql<boolean>`id = any(${`{${id.join()}}`}::bigint[])`] : []),
     ...isOneOf('standing', state),
     ...isOneOf('kind', kind),
     ...isOneOf('severity', severity),

@@ -17,6 +17,8 @@ const list = <One extends z.ZodType<unknown, string>>(one: One) =>
 const codes = list(z.string().max(200))
 
 const Query = z.strictObject({
+  /** Those that a page shows, to see how they stand. */
+  id: list(z.string().regex(/^\d{1,15}$/, 'must be numbers')),
   state: list(z.enum(flagStandings, `must be of ${flagStandings.join(', ')}`)),
   /** Who must answer; `(none)` is the secretariat. */
   agency: codes,

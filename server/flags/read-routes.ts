@@ -35,8 +35,8 @@ const WHOLE: Dimension[] = ['agency', 'area', 'category']
 /**
  * For everybody. 400 names the parameter; 403 a dimension that is not opened.
  *
- * `GET /flags?state=&agency=&area=&category=&kind=&severity=&late=&author=&q=&on=&sort=newest|deadline
- * &limit=50&after=CURSOR`: `{asOf, flags, next}`; asked `on` something, also `open`, how many are not ended.
+ * `GET /flags?id=&state=&agency=&area=&category=&kind=&severity=&late=&author=&q=&on=
+ * &sort=newest|deadline&limit=50&after=CURSOR`: `{asOf, flags, next}`; asked `on` something, also `open`, how many are not ended.
  * `GET /flags/deadlines`: by severity, until when a flag that is opened now would be answered.
  * `GET /flags/ID`: `{asOf, flag, acts}`, its whole life, the oldest act first; each with its `canonical` form,
  * the `hash` of that, and texts with their salts. A text that is null was taken down: its commitment stays.

@@ -37,6 +37,7 @@ test('flags are found by each thing they are asked by', async () => {
     '?sort=deadline': [two, three, one],
     '?state=open&q=crews': [three],
   }
+  found[`?id=${one},${three},999`] = [three, one]
   for (const [query, ids] of Object.entries(found)) {
     expect(idsOf(await app.read(query)), query).toEqual(ids)
   }
@@ -55,6 +56,7 @@ test('what is wrong with a question about flags is said, with its place', async 
     ['?late=maybe', 400, 'late'],
     ['?author=mei', 400, 'author'],
     ['?author=me', 401, undefined],
+    ['?id=1,one', 400, 'id.1'],
     ['?q=a', 400, 'q'],
     ['?q=aa&q=bb', 400, 'q'],
     ['?sort=age', 400, 'sort'],
