@@ -1,5 +1,6 @@
 import { measures } from '#shared/measures/all.ts'
 import type { Claim, Fields, NumberEvidence, NumberNow, Told } from '#shared/oversight/evidence.ts'
+import { readWith } from '#shared/oversight/read-with.ts'
 import { type At, isTimeBreakdown, splitKey, type ViewSpec, type ViewState } from '#shared/view.ts'
 import { isPreset } from '../cube/window.ts'
 import type { Directory } from '../dimensions/directory.ts'
@@ -40,14 +41,31 @@ export async function weighNumber(
     members: namesOf(pointed, terms),
     question,
     measure,
-    definitionVersion: answer.definitions[measure]?.version ?? measures[measure].version,
+    definitionVersion: versionIn(answer, measure),
     row,
     window: answer.window,
     basis: answer.basis === 'now' ? 'past' : answer.basis,
     fields,
     saw,
+    ...besideIn(answer, { measure, row }),
   }
   return { evidence, about: aboutOf(pointed, terms) }
+}
+
+const versionIn = ({ definitions }: Answer, measure: NumberEvidence['measure']): number =>
+  definitions[measure]?.version ?? measures[measure].version
+
+/** What the same answer told of the measures that this one is read with. */
+function besideIn(
+  answer: Answer,
+  { measure, row }: Pick<NumberEvidence, 'measure' | 'row'>,
+): Pick<NumberEvidence, 'beside'> {
+  const beside = readWith(measure).flatMap((other) => {
+    const fields = fieldsIn(answer, { measure: other, row })
+    if (!fields || Object.keys(fields).length === 0) return []
+    return [{ measure: other, definitionVersion: versionIn(answer, other), fields }]
+  })
+  return beside.length > 0 ? { beside } : {}
 }
 
 interface Asked {
@@ -132,7 +150,7 @@ export function numberNow(
     const fields = fieldsIn(answer, evidence)
     if (!fields) return { state: 'none', asOf: answer.asOf }
     const { asOf, window } = answer
-    const { version } = answer.definitions[evidence.measure] ?? measures[evidence.measure]
-    return { state: 'told', asOf, fields, window, definitionVersion: version }
+    const definitionVersion = versionIn(answer, evidence.measure)
+    return { state: 'told', asOf, fields, window, definitionVersion }
   })
 }

@@ -2,6 +2,10 @@ import type { Measure } from './measure.ts'
 import { askedPart, assertedOfAskedPart, confirmedPart } from './survey.ts'
 import { texts } from './text.ts'
 
+/** What agencies claimed of so many, in whole percents as it is published; null of none. */
+export const claimedShare = (asserted: number | null, n: number | null): number | null =>
+  asserted === null || !n ? null : Math.round((100 * asserted) / n) / 100
+
 export const resolutionGap: Measure = {
   id: 'resolutionGap',
   version: 2,

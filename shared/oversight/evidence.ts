@@ -115,6 +115,12 @@ const FrozenNumber = z.strictObject({
   basis: z.enum(['past', 'recounted', 'published']),
   fields: Fields,
   saw: Fields,
+  /** What it is read with (`readWith`), of the same answer; absent where the page did not ask for it. */
+  beside: z
+    .array(
+      z.strictObject({ measure: z.enum(measureIds), definitionVersion: z.int(), fields: Fields }),
+    )
+    .optional(),
 })
 
 const code = z.string().optional()

@@ -27,7 +27,7 @@ export async function signedIn({ browser, db, origin, role, name }: Visit) {
   await page.goto(`${origin}/welcome#${token}`)
   await page.getByRole('button', { name: 'Make a passkey' }).click()
   await page.locator('[data-account=in]').waitFor()
-  return { page, context }
+  return { page, context, id: personId }
 }
 
 async function appoint(

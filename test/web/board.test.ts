@@ -7,7 +7,7 @@ import { rank } from '../../web/board/ranking.ts'
 import { everything } from '../../web/board/selection.ts'
 import { timeline } from '../../web/board/timeline.ts'
 import { boardViews, csvLink } from '../../web/board/views.ts'
-import { wilson } from '../../web/board/wilson.ts'
+import { wilson } from '#shared/measures/wilson.ts'
 import { rankedView } from './ranked-view.ts'
 
 const view = rankedView(

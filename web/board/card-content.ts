@@ -6,7 +6,7 @@ import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
 import type { NumberPlace } from './defined.ts'
 import { cellReader } from './read-view.ts'
-import { wilson } from './wilson.ts'
+import { wilson } from '#shared/measures/wilson.ts'
 
 /** A field with its number as it is written, and what it is. */
 export interface Made {

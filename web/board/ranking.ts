@@ -1,7 +1,7 @@
 import type { ViewState } from '#shared/view.ts'
 import { cellReader } from './read-view.ts'
 import type { Ranking } from './selection.ts'
-import { wilson } from './wilson.ts'
+import { wilson } from '#shared/measures/wilson.ts'
 
 /** A member's numbers in a ranking. */
 export interface Ranked {

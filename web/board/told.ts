@@ -1,4 +1,5 @@
 import type { Cell, ViewState } from '#shared/view.ts'
+import { claimedShare } from '#shared/measures/resolution-gap.ts'
 import { totalOf } from './read-view.ts'
 
 /** Below this no count of people is told. */
@@ -39,10 +40,7 @@ export interface ToldPair {
 /** The two judges of one population: those who answered whether it is resolved. */
 export function toldPair(view: ViewState): ToldPair {
   const [hits, n] = ['resolutionGap.asserted', 'resolutionGap.n']
-  const asserted = totalOf(view, hits)
-  const answered = totalOf(view, n)
-  const share =
-    asserted === null || !answered ? null : Math.round((100 * asserted) / answered) / 100
+  const share = claimedShare(totalOf(view, hits), totalOf(view, n))
   return {
     citizens: toldRate(view, 'resolutionConfirmed'),
     agencies: toldOf(view, { value: share, hits, n }),

@@ -1,4 +1,4 @@
-import { wilson } from '../board/wilson.ts'
+import { wilson } from '#shared/measures/wilson.ts'
 
 /** A share and what it was made of. */
 export interface Share {

@@ -92,6 +92,23 @@ export function windowText(evidence: Evidence, times: Times): string {
   })
 }
 
+/** By which definition it was counted, and what is read with it. */
+export function definitionsText({
+  measure,
+  definitionVersion,
+  beside = [],
+}: NumberEvidence): string {
+  if (beside.length === 0) return t('evidence.version', { version: definitionVersion })
+  return [{ measure, definitionVersion }, ...beside]
+    .map((one) =>
+      t('evidence.definitionOf', {
+        name: textOf(measures[one.measure]).name,
+        version: one.definitionVersion,
+      }),
+    )
+    .join(t('mark.semicolon'))
+}
+
 type Written = Pick<NumberEvidence, 'measure' | 'basis'>
 
 /** A field as it was written: what is published is whole, and a small count is not told. */

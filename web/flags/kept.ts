@@ -21,6 +21,9 @@ export interface Kept {
   sent?: string
 }
 
+/** Told to the page whenever something is kept or forgotten. */
+export const KEPT = 'flag-kept'
+
 const nameOf = (person: string, of: string) => `flag:${person}:${of}`
 
 /** Undefined also where a browser keeps nothing. */
@@ -37,6 +40,7 @@ export function readKept(person: string, of: string): Kept | undefined {
 export function writeKept(person: string, of: string, kept: Kept): boolean {
   try {
     localStorage.setItem(nameOf(person, of), JSON.stringify(kept))
+    dispatchEvent(new Event(KEPT))
     return true
   } catch {
     return false
@@ -46,6 +50,7 @@ export function writeKept(person: string, of: string, kept: Kept): boolean {
 export function forget(person: string, of: string): void {
   try {
     localStorage.removeItem(nameOf(person, of))
+    dispatchEvent(new Event(KEPT))
   } catch {
     // Nothing is kept.
   }

@@ -3,10 +3,13 @@ import { sendFile } from './send.ts'
 
 const PATIENCE = 8_000
 
-/** Keeps a picture of the chart in whose panel an element stands; its hash, or undefined where there is none. */
-export async function pictured(from: Element | null): Promise<string | undefined> {
-  const panel = from?.closest('article, section')
-  const picture = panel && (await pictureOf(panel))
+/** The chart in whose panel an element stands. */
+export const chartBy = (element: Element | null): Element | undefined =>
+  element?.closest('article, section')?.querySelector('canvas') ?? undefined
+
+/** Keeps a picture of a chart; its hash, or undefined where there is none. */
+export async function pictured(chart: Element): Promise<string | undefined> {
+  const picture = await pictureOf(chart)
   if (!picture) return undefined
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE))
   // A flag without its picture is better than none.

@@ -1,5 +1,6 @@
 import type { MeasureId } from '#shared/measures/all.ts'
 import type { ClaimInput } from '#shared/oversight/evidence.ts'
+import { readWith } from '#shared/oversight/read-with.ts'
 import { numberClaim } from '../evidence/evidence-of.ts'
 import type { OnBoard, Shown, What } from './flagging.svelte.ts'
 
@@ -27,6 +28,6 @@ function publishedClaim({ board, about }: OnBoard): ClaimInput | undefined {
   if (!view) return undefined
   const { start, end } = view.days
   const measure = about.measure as MeasureId
-  const spec = { measures: [measure], window: `${start}/${end}` }
+  const spec = { measures: [measure, ...readWith(measure)], window: `${start}/${end}` }
   return numberClaim({ spec, view, at: view.at, measure })
 }

@@ -1,6 +1,6 @@
 import type { ViewState } from '#shared/view.ts'
 import { rank, totalRate } from '../board/ranking.ts'
-import { wilson } from '../board/wilson.ts'
+import { wilson } from '#shared/measures/wilson.ts'
 import { percent, wholePercent } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 

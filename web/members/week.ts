@@ -3,7 +3,7 @@ import { changeOf, type ChangeKind } from '../board/change.ts'
 import { changeText } from '../board/change-text.ts'
 import { moveOf } from '../board/moved.ts'
 import { totalOf } from '../board/read-view.ts'
-import { wilson } from '../board/wilson.ts'
+import { wilson } from '#shared/measures/wilson.ts'
 import { cellText, durationText, number, percent } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 

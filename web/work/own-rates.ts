@@ -1,7 +1,7 @@
 import type { MeasureId } from '#shared/measures/all.ts'
 import type { ViewSpec, ViewState } from '#shared/view.ts'
 import { totalOf } from '../board/read-view.ts'
-import { wilson } from '../board/wilson.ts'
+import { wilson } from '#shared/measures/wilson.ts'
 
 const measures = ['responseRate', 'onTimeRate', 'resolutionAsserted'] as const satisfies MeasureId[]
 export type OwnRateId = (typeof measures)[number]
