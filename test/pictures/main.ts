@@ -1,15 +1,17 @@
 import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
 import { openDemoCity } from '../bench/demo-city.ts'
 import { openBrowser } from '../support/browser.ts'
-import { type Scene, scenes, type Sights } from './scenes.ts'
+import { People } from './people.ts'
+import { scenes } from './scenes.ts'
 import { sightsOf } from './sights.ts'
-import { type Language, languages, type Size, sizes, type Theme, themes } from './sizes.ts'
+import { languages, type Size, sizes, themes } from './sizes.ts'
+import { type Shot, take } from './take.ts'
 
 /*
- * `npm run pictures -- [NAME…] [--size desk] [--theme dark] [--language zh] [--to FOLDER]`: a picture of
- * every page and state of a demonstration city founded for it, to look at.
+ * `npm run pictures -- [NAME…] [--size desk] [--theme dark] [--language zh] [--to FOLDER] [--of ORIGIN]`: a
+ * picture of every page and state of a demonstration city, to look at. NAME may end in `*`. The city is founded
+ * for it, unless one runs at ORIGIN.
  */
 
 const { values, positionals } = parseArgs({
@@ -19,63 +21,51 @@ const { values, positionals } = parseArgs({
     theme: { type: 'string' },
     language: { type: 'string' },
     to: { type: 'string', default: 'pictures' },
+    of: { type: 'string' },
   },
 })
 
-interface Shot {
-  scene: Scene
-  size: Size
-  theme: Theme
-  language: Language
-}
+/** Taken at a time: most of it is waiting. */
+const HANDS = 3
+
+const isNamed = (name: string): boolean =>
+  positionals.length === 0 ||
+  positionals.some((one) => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one))
 
 const wanted = <T extends string>(all: readonly T[], one: string | undefined): readonly T[] =>
   all.filter((name) => one === undefined || name === one)
 
 function* shots(): Generator<Shot> {
-  const chosen = scenes.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-  for (const scene of chosen)
+  for (const scene of scenes.filter(({ name }) => isNamed(name)))
     for (const size of wanted(Object.keys(sizes) as Size[], values.size))
       for (const theme of wanted(themes, values.theme))
         for (const language of wanted(languages, values.language))
           yield { scene, size, theme, language }
 }
 
-async function take(browser: Browser, origin: string, sights: Sights, shot: Shot): Promise<void> {
-  const { scene, size, theme, language } = shot
-  const name = `${scene.name}-${size}-${theme}-${language}.png`
-  await using context = await browser.newContext({
-    viewport: sizes[size],
-    colorScheme: theme,
-    locale: language,
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  page.on('pageerror', (error) => console.log(`${name}: ${error.message}`))
-  await page.goto(origin + scene.path(sights))
-  await page.waitForTimeout(2500)
-  if (!scene.isView) await lookThrough(page)
-  await scene.act?.(page)
-  await page.waitForTimeout(500)
-  await page.screenshot({ path: `${values.to}/${name}`, fullPage: !scene.isView })
-  console.log(name)
-}
-
-/** A list may go on for ever. */
-const FAR = 6000
-
-/** Scrolls down and up again: some parts come when one gets there. */
-async function lookThrough(page: Page): Promise<void> {
-  const height = Number(await page.evaluate('document.body.scrollHeight'))
-  for (let y = 0; y < Math.min(height, FAR); y += 600) {
-    await page.evaluate(`scrollTo(0, ${y})`)
-    await page.waitForTimeout(100)
-  }
-  await page.evaluate('scrollTo(0, 0)')
+/** A city that runs already is left as it is. */
+async function findCity(origin: string | undefined) {
+  return origin === undefined ? openDemoCity() : { origin, async [Symbol.asyncDispose]() {} }
 }
 
 await mkdir(values.to, { recursive: true })
-await using city = await openDemoCity()
+await using city = await findCity(values.of)
 await using chromium = await openBrowser()
-const sights = await sightsOf(city.origin)
-for (const shot of shots()) await take(chromium.browser, city.origin, sights, shot)
+const people = new People(chromium.browser, city.origin)
+const sights = await sightsOf(city.origin, await people.invite())
+const left = shots()
+
+async function takeOneByOne(): Promise<void> {
+  for (const shot of left)
+    console.log(
+      await take(shot, {
+        browser: chromium.browser,
+        origin: city.origin,
+        people,
+        sights,
+        to: values.to,
+      }),
+    )
+}
+
+await Promise.all(Array.from({ length: HANDS }, takeOneByOne))

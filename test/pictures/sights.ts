@@ -1,28 +1,71 @@
 import type { ViewState } from '#shared/view.ts'
 import { ticketPath, type TicketDetail, type TicketList } from '#shared/tickets.ts'
-import type { Sights } from './scenes.ts'
+import type { Sights } from './scene.ts'
 
 /** So many tickets are looked through for one that has a history. */
 const LOOKED_THROUGH = 50
 const MINUTES_AGO = 30
 
-/** The agency, area and category of the demonstration city in which most is going on. */
-export async function sightsOf(origin: string): Promise<Sights> {
+interface Flag {
+  id: number
+  state: string
+  evidence: { hash: string }
+}
+
+/** Of the demonstration city: where most is going on, where least, and one of everything it has. */
+export async function sightsOf(origin: string, welcome: string): Promise<Sights> {
   const ask = async <T>(path: string) =>
     (await (await fetch(`${origin}/api/v1/${path}`)).json()) as T
-  const busiest = async (dimension: string): Promise<string> => {
-    const { rows } = await ask<ViewState>(`view?measures=received&by=${dimension}&window=7d`)
-    return rows.toSorted((a, b) => Number(b[1]) - Number(a[1]))[0]![0]!
-  }
+  const [agencies, areas, categories] = [
+    await byReceived(ask, 'agency'),
+    await byReceived(ask, 'area'),
+    await byReceived(ask, 'category'),
+  ]
   const { at } = await ask<{ at: [seq: number, minute: number] }>('view?measures=open&window=24h')
+  const { flags } = await ask<{ flags: Flag[] }>('flags?limit=100')
+  const { suggestions } = await ask<{ suggestions: { id: number; state: string }[] }>(
+    'suggestions?limit=100',
+  )
+  const { observers } = await ask<{ observers: { id: string }[] }>('observers')
+  const changed = suggestions.find(({ state }) => state === 'implemented')
+  return {
+    ticket: await richestTicket(ask),
+    agency: agencies[0]!,
+    area: areas[0]!,
+    category: categories[0]!,
+    quietAgency: agencies.at(-1)!,
+    quietArea: areas.at(-1)!,
+    moment: `${at[0]},${at[1] - MINUTES_AGO}`,
+    flag: (standing) =>
+      pathOf(
+        '/flags/',
+        flags.find((one) => one.state === standing),
+      ),
+    suggestion: (stage) =>
+      pathOf(
+        '/suggestions/',
+        suggestions.find((one) => one.state === stage),
+      ),
+    evidence: flags[0]!.evidence.hash,
+    trace: pathOf('/trace/suggestion:', changed),
+    observer: observers[0]!.id,
+    welcome,
+  }
+}
+
+type Ask = <T>(path: string) => Promise<T>
+
+const pathOf = (at: string, found: { id: number } | undefined) => found && at + found.id
+
+/** Members of a dimension, that of most tickets first. */
+async function byReceived(ask: Ask, dimension: string): Promise<string[]> {
+  const { rows } = await ask<ViewState>(`view?measures=received&by=${dimension}&window=7d`)
+  return rows.toSorted((a, b) => Number(b[1]) - Number(a[1])).map(([code]) => code!)
+}
+
+async function richestTicket(ask: Ask): Promise<string> {
   const list = await ask<TicketList>(`tickets?status=closed&limit=${LOOKED_THROUGH}`)
   const details = await Promise.all(list.rows.map((row) => ask<TicketDetail>(ticketPath(row))))
   const richest = details.toSorted((a, b) => b.timeline.length - a.timeline.length)[0]!
-  return {
-    ticket: ticketPath(richest.ticket),
-    agency: await busiest('agency'),
-    area: await busiest('area'),
-    category: await busiest('category'),
-    moment: `${at[0]},${at[1] - MINUTES_AGO}`,
-  }
+  return ticketPath(richest.ticket)
 }

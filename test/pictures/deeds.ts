@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core'
+
+/** The network is gone, for as long as it takes the page to notice. */
+export async function lose(page: Page): Promise<void> {
+  await page.context().setOffline(true)
+  await page.waitForTimeout(6000)
+}
+
+/** Time is the page's own, so that it can be made to pass. */
+export const own = (page: Page) => page.clock.install()
+
+/** The network has been gone for two minutes. */
+export async function loseForLong(page: Page): Promise<void> {
+  await lose(page)
+  await page.clock.runFor(120_000)
+}
+
+/** Nothing that the page asks is answered. */
+export async function silence(page: Page): Promise<void> {
+  await page.routeWebSocket('**/socket.io/**', () => {})
+  await page.route('**/api/v1/**', () => {})
+}
+
+/** The server answers what matches that it cannot. */
+export const fail = (pattern: string) => (page: Page) =>
+  page.route(pattern, (route) =>
+    route.fulfill({
+      status: 503,
+      json: { error: 'The database does not answer. Ask again soon.' },
+    }),
+  )
+
+export const press = (selector: string) => (page: Page) => page.locator(selector).first().click()
+
+export const key = (name: string) => (page: Page) => page.keyboard.press(name)
+
+/** Presses what only phones have, where there is one. */
+export async function openPages(page: Page): Promise<void> {
+  const button = page.locator('button[aria-controls=pages]')
+  if (await button.isVisible()) await button.click()
+}
+
+export async function findNothing(page: Page): Promise<void> {
+  await page.keyboard.press('/')
+  await page.keyboard.type('nowhere to be found')
+  await page.waitForTimeout(1000)
+}
+
+export async function openFlagDialog(page: Page): Promise<void> {
+  await press('[data-measure=onTimeRate] [data-flag]')(page)
+  await page.locator('[data-evidence=shown]').waitFor()
+}
+
+/** What is missing is said beside its field. */
+export async function refuseFlag(page: Page): Promise<void> {
+  await openFlagDialog(page)
+  await press('[role=dialog] [type=submit]')(page)
+}
+
+/** A site whose next page does not come. */
+export async function loseNextPage(page: Page): Promise<void> {
+  await page.route('**/assets/*.js', (route) => route.abort())
+  await page.evaluate(`history.pushState(null, '', '/about'); dispatchEvent(new Event('popstate'))`)
+  await page.waitForTimeout(1500)
+}
