@@ -1,8 +1,11 @@
-import type { TicketDetail, TicketGroups, TicketList as Answer } from '#shared/tickets.ts'
+import type { TicketGroups, TicketList as Answer } from '#shared/tickets.ts'
 import { mostRows } from '#shared/tickets.ts'
 import type { StreamPart } from '#shared/wire.ts'
-import { patience } from '../live/redial.ts'
-import { ask, finalRefusal, Refused } from './ask.ts'
+import { ask, type Refused } from './ask.ts'
+import { HeardTickets } from './heard-tickets.ts'
+import { Insistence } from './insistence.svelte.ts'
+import { countPath, rowsPath } from './list-paths.ts'
+import { readAgain } from './read-again.ts'
 import { type Row, rowOf } from './row.ts'
 import { type RowsPage, TicketRows } from './ticket-rows.ts'
 import type { Span } from './windowing.ts'
@@ -15,12 +18,8 @@ const UNKNOWN = 40
 const MOST = 250_000
 /** What happens is looked at so often at most, in milliseconds. */
 const LOOK = 1000
-/** Tickets read again in one look. */
-const AGAIN = 8
 /** Rows that wait above the list; of more the list is asked anew. */
 const MOST_WAITING = 1000
-/** Changed tickets remembered by name until they are drawn. */
-const MOST_CHANGED = 5000
 
 /** The last list, for the reader who comes back from one of its tickets. */
 let last: { query: string; rows: TicketRows; counted: number | undefined } | undefined
@@ -38,33 +37,30 @@ export class TicketList {
   /** Raised with each change of the rows, which change in place. */
   #edition = $state(0)
   #counted = $state.raw<number>()
-  #refusal = $state.raw<Refused>()
-  #isFailing = $state.raw(false)
+  readonly #server = new Insistence()
+  readonly #heard = new HeardTickets()
   readonly #options: Options
   #query: string | undefined
   #asking = new AbortController()
   #isReading = false
   #wanted = 0
-  #turn = 0
-  readonly #changed = new Set<string>()
-  #hasNews = false
 
   constructor(options: Options) {
     this.#options = options
   }
 
   get isAsking(): boolean {
-    return this.#rows === undefined && this.#refusal === undefined
+    return this.#rows === undefined && this.refusal === undefined
   }
 
   /** Why the server does not answer this question, in its own words. */
   get refusal(): Refused | undefined {
-    return this.#refusal
+    return this.#server.refusal
   }
 
   /** The last request was not answered; it is made again. */
   get isFailing(): boolean {
-    return this.#isFailing
+    return this.#server.isFailing
   }
 
   /** Tickets of the whole list; undefined until it is counted. */
@@ -76,7 +72,7 @@ export class TicketList {
 
   /** Rows there is place for: the scrollbar is true as soon as the total is known. */
   get count(): number {
-    if (!this.#rows) return this.#refusal ? 0 : UNKNOWN
+    if (!this.#rows) return this.refusal ? 0 : UNKNOWN
     return Math.min(MOST, this.total ?? this.#length + UNKNOWN)
   }
 
@@ -107,8 +103,9 @@ export class TicketList {
   ask(query: string): void {
     this.#stop()
     this.#query = query
-    this.#rows = this.#counted = this.#refusal = undefined
-    this.#changed.clear()
+    this.#rows = this.#counted = undefined
+    this.#server.startAnew()
+    this.#heard.forget()
     this.#wanted = 0
     if (last?.query === query) this.#takeUp(last)
     else void this.#begin(this.#asking.signal)
@@ -127,17 +124,8 @@ export class TicketList {
     this.#add(this.#rows.insert())
   }
 
-  heard({ events, more, isFirst }: StreamPart): void {
-    for (const { kind, mark, id } of events) {
-      this.#hasNews = true
-      const key = `tickets/${encodeURIComponent(mark)}/${encodeURIComponent(id)}`
-      if (kind !== 'received') this.#changed.add(key)
-    }
-    if (more > 0 || isFirst || this.#changed.size > MOST_CHANGED) {
-      this.#changed.clear()
-      this.#turn++
-    }
-    if (isFirst) this.#hasNews = true
+  heard(part: StreamPart): void {
+    this.#heard.hear(part)
   }
 
   /** Looks after what was heard, once a second, for the life of a component; answers how to stop. */
@@ -163,8 +151,7 @@ export class TicketList {
   #takeUp({ rows, counted }: NonNullable<typeof last>): void {
     this.#rows = rows
     this.#counted = counted
-    this.#turn++
-    this.#hasNews = true
+    this.#heard.doubtAll()
   }
 
   #add(count: number): void {
@@ -174,7 +161,7 @@ export class TicketList {
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
-    const answer = await this.#insist<Answer>(`tickets?${this.#limited('')}`, signal)
+    const answer = await this.#server.ask<Answer>(rowsPath(this.#query!), signal)
     if (!answer) return
     this.#rows = new TicketRows(this.#pageOf(answer))
     this.#counted = answer.total
@@ -185,11 +172,7 @@ export class TicketList {
 
   /** Where the list does not know its length, groups are counted; a refusal leaves it unknown. */
   async #count(signal: AbortSignal): Promise<void> {
-    const asked = this.#query!.split('&').filter((part) => !/^(sort|order)=/.test(part))
-    const groups = await ask<TicketGroups>(
-      `tickets?${[...asked, 'by=status'].filter(Boolean).join('&')}`,
-      signal,
-    ).catch(() => undefined)
+    const groups = await ask<TicketGroups>(countPath(this.#query!), signal).catch(() => undefined)
     if (!groups || signal.aborted) return
     this.#counted = groups.total
     if (last && last.rows === this.#rows) last.counted = groups.total
@@ -201,7 +184,7 @@ export class TicketList {
     while (!signal.aborted && this.#isShort()) {
       const rows = this.#rows!
       const after = `after=${encodeURIComponent(rows.next!)}`
-      const answer = await this.#insist<Answer>(`tickets?${this.#limited(after)}`, signal)
+      const answer = await this.#server.ask<Answer>(rowsPath(this.#query!, after), signal)
       if (!answer) return
       rows.append(this.#pageOf(answer))
       this.#edition++
@@ -216,75 +199,30 @@ export class TicketList {
   }
 
   async #look(signal: AbortSignal): Promise<void> {
-    if (!this.#rows || this.#isFailing) return
+    if (!this.#rows || this.isFailing) return
     try {
-      if (this.#hasNews) await this.#lookAbove(this.#rows, signal)
-      await this.#readAgain(this.#rows, signal)
+      if (this.#heard.hasNews) await this.#lookAbove(this.#rows, signal)
+      const [drawn, heard] = [this.#options.drawn(), this.#heard]
+      await readAgain(this.#rows, { drawn, heard, signal, tell: () => this.#edition++ })
     } catch {
       // What was heard is looked at again a second later.
-      this.#hasNews = true
+      this.#heard.hasNews = true
     }
   }
 
   async #lookAbove(rows: TicketRows, signal: AbortSignal): Promise<void> {
-    this.#hasNews = false
+    this.#heard.hasNews = false
     if (rows.first === null) return this.#startAnew()
     const before = `before=${encodeURIComponent(rows.first)}`
-    const answer = await ask<Answer>(`tickets?${this.#limited(before)}`, signal)
+    const answer = await ask<Answer>(rowsPath(this.#query!, before), signal)
     if (signal.aborted || answer.rows.length === 0) return
     rows.wait(this.#pageOf(answer))
-    this.#hasNews ||= answer.isMoreAbove === true && rows.above.rows.length < MOST_WAITING
+    this.#heard.hasNews ||= answer.isMoreAbove === true && rows.above.rows.length < MOST_WAITING
     this.#edition++
     if (this.#options.isUntouched()) this.show()
   }
 
-  /** Tickets that are drawn and may have changed since they were read. */
-  async #readAgain(rows: TicketRows, signal: AbortSignal): Promise<void> {
-    const { from, to } = this.#options.drawn()
-    const drawn = Array.from({ length: to - from }, (_, i) => rows.at(from + i))
-    const due = drawn.filter((row) => row && (row.turn < this.#turn || this.#changed.has(row.key)))
-    for (const row of due.slice(0, AGAIN)) await this.#readTicket(row!, rows, signal)
-  }
-
-  /** A ticket that is no longer to be seen stays as it was. */
-  async #readTicket(row: Row, rows: TicketRows, signal: AbortSignal): Promise<void> {
-    const turn = this.#turn
-    this.#changed.delete(row.key)
-    try {
-      const { ticket } = await ask<TicketDetail>(row.key, signal)
-      rows.replace(rowOf(ticket, turn))
-    } catch (error) {
-      if (!finalRefusal(error)) this.#changed.add(row.key)
-      rows.replace({ ...row, turn })
-    }
-    this.#edition++
-  }
-
-  /** Asks until it is answered or finally refused. */
-  async #insist<T>(path: string, signal: AbortSignal): Promise<T | undefined> {
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      try {
-        const answer = await ask<T>(path, signal)
-        if (signal.aborted) return undefined
-        this.#isFailing = false
-        return answer
-      } catch (error) {
-        if (signal.aborted) return undefined
-        this.#refusal = finalRefusal(error)
-        this.#isFailing = !this.#refusal
-        if (this.#refusal) return undefined
-        const wait = error instanceof Refused ? error.retryAfter! : patience(500, attempt)
-        await new Promise((resolve) => setTimeout(resolve, wait))
-      }
-    }
-    return undefined
-  }
-
   #pageOf({ rows, first, next, isMoreAbove = false }: Answer): RowsPage {
-    return { rows: rows.map((ticket) => rowOf(ticket, this.#turn)), first, next, isMoreAbove }
-  }
-
-  #limited(cursor: string): string {
-    return [this.#query, cursor, `limit=${mostRows}`].filter(Boolean).join('&')
+    return { rows: rows.map((ticket) => rowOf(ticket, this.#heard.turn)), first, next, isMoreAbove }
   }
 }
