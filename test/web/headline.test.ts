@@ -152,7 +152,7 @@ test('the pair tells two judges of one population, the distance between them and
     label: 'Resolved, citizens say',
     value: [{ value: '73', unit: '%' }],
     change: { amount: '+3 points', word: 'better' },
-    made: '235 of 320 · coverage 6%',
+    made: '235 of 320, coverage\u00a06%',
   })
   expect(pair.agencies).toMatchObject({
     value: [{ value: '94', unit: '%' }],

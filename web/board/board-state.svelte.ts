@@ -20,46 +20,23 @@ import type { Answer } from '../live/answer.ts'
 import type { LiveBoard } from '../live/live-board.svelte.ts'
 import { PastBoard } from '../live/past-board.svelte.ts'
 import { PublishedBoard, type PublishedQuestion } from '../live/published-board.svelte.ts'
-import { Address } from '../router/address.svelte.ts'
 import { Announcements } from './announcements.svelte.ts'
 import { CardState } from './card-state.svelte.ts'
+import { Choice, type Ground } from './choice.svelte.ts'
 import { PageState } from './page-state.svelte.ts'
-import {
-  type Filter,
-  formatSelection,
-  narrowTo,
-  parseSelection,
-  type Selection,
-  toggleFilter,
-  widenBy,
-  viewFilters,
-} from './selection.ts'
+import { type Filter, type Selection, viewFilters } from './selection.ts'
 import { type Step, timeline } from './timeline.ts'
 import { boardViews, publishedDays, stepOf, surveys } from './views.ts'
-
-/** A board of one member: what its path says, whatever its query does. */
-export interface Ground {
-  filter: Filter
-  /** Asked beside the board's own views, and in the place of one of the same name. */
-  views(selection: Selection): ViewSpec[]
-  /** Where another member of the same dimension has its board. */
-  goTo(code: string): void
-}
 
 /** What the page shows: what its address asks for, and what the server last answered. */
 export class BoardState {
   readonly #page: PageState
-  readonly #ground: Ground | undefined
+  readonly choice: Choice
   readonly card = new CardState()
   readonly announcements = new Announcements()
   readonly past = new PastBoard()
   readonly published = new PublishedBoard(surveys)
-  readonly #address = new Address()
 
-  /** With what the path narrows to. */
-  readonly selection: Selection | undefined = $derived(
-    this.deployment && narrowTo(parseSelection(this.#address.query, this.deployment), this.#member),
-  )
   /** As text, so that a change that asks nothing new of the server is none. */
   readonly #question: string | undefined = $derived(
     this.selection && JSON.stringify(this.#views(this.selection)),
@@ -98,11 +75,16 @@ export class BoardState {
 
   constructor(deployments: DeploymentStore, ground?: Ground) {
     this.#page = new PageState(deployments)
-    this.#ground = ground
+    this.choice = new Choice(deployments, ground)
   }
 
   get live(): LiveBoard {
     return this.#page.live
+  }
+
+  /** Undefined before the city is known. */
+  get selection(): Selection | undefined {
+    return this.choice.selection
   }
 
   get isSeen(): boolean {
@@ -119,16 +101,6 @@ export class BoardState {
 
   get place(): string | undefined {
     return this.#page.place
-  }
-
-  /** The dimension that the path narrows, which nothing on the page can take off. */
-  get fixed(): Dimension | undefined {
-    return this.#ground?.filter.dimension
-  }
-
-  /** What the reader has narrowed to, and can widen again. */
-  get filters(): readonly Filter[] {
-    return this.selection ? widenBy(this.selection, this.fixed).filters : []
   }
 
   /** The page shows a past moment, and follows nothing. */
@@ -156,7 +128,7 @@ export class BoardState {
   }
 
   get #member(): Filter | undefined {
-    return this.#ground?.filter
+    return this.choice.ground?.filter
   }
 
   get #liveFreshness(): Freshness {
@@ -164,14 +136,10 @@ export class BoardState {
   }
 
   #views(selection: Selection): ViewSpec[] {
-    const own = this.#ground?.views(selection) ?? []
+    const own = this.choice.ground?.views(selection) ?? []
     const { opened, members } = this.deployment!
     const board = boardViews(selection, opened, members.category?.length)
     return [...board.filter(({ id }) => !own.some((view) => view.id === id)), ...own]
-  }
-
-  #format(selection: Selection): string {
-    return formatSelection(widenBy(selection, this.fixed))
   }
 
   view(id: string): ViewState | undefined {
@@ -215,44 +183,16 @@ export class BoardState {
     return nameIn(member?.names ?? {}, code)
   }
 
-  select(change: Partial<Selection>): void {
-    if (this.selection) this.#address.push(this.#format({ ...this.selection, ...change }))
-  }
-
-  /** On a member's page, another one of its dimension is another page. */
-  toggle(filter: Filter): void {
-    if (filter.dimension === this.fixed) this.#ground?.goTo(filter.code)
-    else if (this.selection) this.select(toggleFilter(this.selection, filter))
-  }
-
-  /** Takes the last filter off. */
-  widen(): void {
-    this.select({ filters: this.filters.slice(0, -1) })
-  }
-
-  /** The address of this view: live, or of the past moment shown. */
-  link(): string | undefined {
-    const { origin, pathname } = location
-    return this.selection && origin + pathname + this.#format(this.selection)
-  }
-
   /** The address of what the page shows now, for ever: undefined before the first answer. */
   momentLink(): string | undefined {
     const at = this.answer?.at
-    if (!this.selection || !at) return undefined
-    return location.origin + location.pathname + this.#format({ ...this.selection, at })
-  }
-
-  backToNow(): void {
-    this.select({ at: undefined })
+    return at && this.choice.momentLink(at)
   }
 
   /** Follows address, deployment and server for the life of a component. Call it while one is set up. */
   follow(): void {
     this.#page.follow()
-    $effect(() => {
-      if (this.selection) this.#address.correct(this.#format(this.selection))
-    })
+    $effect(() => this.choice.correct())
     $effect(() => {
       const question = this.#question
       if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))

@@ -4,6 +4,7 @@ import { NONE } from '#shared/view.ts'
 import type { StreamEvent } from '#shared/wire.ts'
 import { durationText, number } from '../i18n/format.ts'
 import type { Key } from '../i18n/languages.ts'
+import { reasonWord } from '../i18n/reason-word.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
 
@@ -52,9 +53,7 @@ function agencyOf({ agency, category }: StreamEvent, { nameOf }: StreamContext):
 
 function reasonText(reason: string | null | undefined): string {
   if (reason === 'resolved') return t('stream.resolved')
-  return reason
-    ? t('stream.reason', { reason: reason.replaceAll(/[-_]/g, ' ') })
-    : t('stream.noReason')
+  return reason ? t('stream.reason', { reason: reasonWord(reason) }) : t('stream.noReason')
 }
 
 function changeText(event: StreamEvent, context: StreamContext): string {

@@ -35,7 +35,7 @@ export function satisfactionContent({ state, run }: Publications): TileContent {
     about: { measure: 'satisfactionRate', view: 'published' },
     label: textOf(defined.satisfactionRate).name,
     ...said(state, shares, 'share'),
-    made: [fractionText(shares.at(-1)), coverage].filter(Boolean).join(' · '),
+    made: [fractionText(shares.at(-1)), coverage].filter(Boolean).join(t('mark.comma')),
     isOverdue: false,
     line: shares.map((share) => share?.value ?? null),
     ghost: [],
@@ -54,7 +54,9 @@ export function pairContent({ state, run }: Publications): PairContent {
     citizens: {
       label: textOf(defined.resolutionConfirmed).name,
       ...said(state, citizens, 'share'),
-      made: [fractionText(citizens.at(-1)), coverageText(run.at(-1))].filter(Boolean).join(' · '),
+      made: [fractionText(citizens.at(-1)), coverageText(run.at(-1))]
+        .filter(Boolean)
+        .join(t('mark.comma')),
     },
     agencies: {
       label: t('pair.agencies'),

@@ -88,7 +88,6 @@ interface EndLabel {
   height: number
   color: string
   lines: string[]
-  isStrong: boolean
 }
 
 function drawEnds(chart: Chart, data: FlowData): void {
@@ -96,28 +95,28 @@ function drawEnds(chart: Chart, data: FlowData): void {
   const family = getComputedStyle(chart.canvas).fontFamily
   ctx.save()
   ctx.textBaseline = 'top'
-  for (const label of placeLabels(endLabels(chart, data), chartArea.top, chartArea.bottom + LINE)) {
+  const { top, bottom } = chartArea
+  for (const label of placeLabels(endLabels(chart, data), top, bottom + LINE / 2)) {
     ctx.fillStyle = label.color
     label.lines.forEach((line, index) => {
-      ctx.font = `${label.isStrong && index === 0 ? 600 : 400} 12px ${family}`
+      ctx.font = `${index === 0 ? 600 : 400} 12px ${family}`
       ctx.fillText(line, chartArea.right + 8, label.y + index * LINE)
     })
   }
   ctx.restore()
 }
 
+/** One a series, so that no number stands among another's; beside its last whole step. */
 function endLabels(chart: Chart, { series, steps }: FlowData): EndLabel[] {
+  const last = steps.length - 1
+  const isRunning = steps[last]?.part === 'running'
+  const whole = isRunning && last > 0 ? last - 1 : last
   return series.flatMap(({ ink, name, total, soFar, values }) => {
-    const color = cssColor(chart.canvas, ink)
-    const label = (index: number, lines: string[], isStrong: boolean): EndLabel[] => {
-      const value = values[index]
-      if (value === null || value === undefined) return []
-      const y = chart.scales.y!.getPixelForValue(value) - LINE / 2
-      return [{ y, height: lines.length * LINE + 2, color, lines, isStrong }]
-    }
-    const last = steps.length - 1
-    const isRunning = steps[last]?.part === 'running'
-    const whole = isRunning && last > 0 ? last - 1 : last
-    return [...label(whole, [name, total], true), ...(isRunning ? label(last, [soFar], false) : [])]
+    const value = values[whole]
+    if (value === null || value === undefined) return []
+    const hasSoFar = isRunning && typeof values[last] === 'number'
+    const lines = [name, total, ...(hasSoFar ? [soFar] : [])]
+    const y = chart.scales.y!.getPixelForValue(value) - LINE / 2
+    return [{ y, height: lines.length * LINE + 4, color: cssColor(chart.canvas, ink), lines }]
   })
 }

@@ -5,7 +5,7 @@ import { boxOf, isInside, placeInside, type Point, type Rings, widthAt } from '.
 import type { MapArea, MapSpot } from './map-data.ts'
 
 const LINE = 15
-const GAP = 4
+const GAP = 6
 
 /** A coast around all areas, and on each its name and value; a rule around those that were chosen. */
 export function mapPlugin(
@@ -89,6 +89,9 @@ function besideOf(chart: Chart<'choropleth'>, { box }: Place, width: number): Po
     [box.left - aside, level],
     [box.right + aside, level],
     [middle, box.top - LINE - GAP],
+    [box.left - aside, box.bottom],
+    [box.left - aside, box.top],
+    [box.right + aside, box.bottom],
   ]
   const shapes = featuresOf(chart).flatMap((element) => placeOf(element)?.shape ?? [])
   const isFree = ([x, y]: Point) =>
@@ -101,7 +104,7 @@ function besideOf(chart: Chart<'choropleth'>, { box }: Place, width: number): Po
 }
 
 const cornersOf = ([x, y]: Point, width: number): Point[] =>
-  [-0.5, 0, 0.5].flatMap((side): Point[] => [
+  [-0.5, -0.25, 0, 0.25, 0.5].flatMap((side): Point[] => [
     [x + side * width, y - LINE],
     [x + side * width, y],
     [x + side * width, y + LINE],

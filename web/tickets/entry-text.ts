@@ -3,6 +3,7 @@ import { dimensions, statuses } from '#shared/ticket.ts'
 import type { TicketHappening, TimelineEntry } from '#shared/tickets.ts'
 import { number } from '../i18n/format.ts'
 import { type Key, t } from '../i18n/t.ts'
+import { reasonWord } from '../i18n/reason-word.ts'
 import type { Times } from '../i18n/times.ts'
 import { instantText } from './instant-text.ts'
 import type { NameOf } from './names.ts'
@@ -17,10 +18,6 @@ interface Reading {
 
 export const kindText = (kind: TicketHappening): string => t(`ticketPage.kind.${kind}` as Key)
 
-/** Reasons are the source's words; the one that counts has a name in every language. */
-const reasonText = (reason: string): string =>
-  reason === 'resolved' ? t('ticketPage.resolved') : reason
-
 const instants = new Set([
   'receivedAt',
   'respondBy',
@@ -33,7 +30,7 @@ const instants = new Set([
 /** What changed from what to what, in names; undefined where nothing is told but that it happened. */
 export function changeText(entry: TimelineEntry, reading: Reading): string | undefined {
   const { field, closeReason } = entry
-  if (field === undefined) return closeReason ? reasonText(closeReason) : undefined
+  if (field === undefined) return closeReason ? reasonWord(closeReason) : undefined
   return t('ticketPage.change', {
     field: t(`ticketPage.field.${field}` as Key),
     from: valueText(field, entry.from, reading),
@@ -52,7 +49,7 @@ function valueText(
   if (isOneOf(dimensions, field)) return nameOf(field as Dimension, value)
   if (field === 'status' && isOneOf(statuses, value)) return statusText(value as Status)
   if (field === 'precision') return t(`ticketPage.precision.${value}` as Key)
-  return field === 'closeReason' ? reasonText(value) : value
+  return field === 'closeReason' ? reasonWord(value) : value
 }
 
 const isOneOf = (list: readonly string[], value: string): boolean => list.includes(value)
