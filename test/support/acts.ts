@@ -7,8 +7,10 @@ import { appointmentNoun } from '../../server/appointments/noun.ts'
 import type { Db } from '../../server/db/connect.ts'
 import { freshDatabase } from './database.ts'
 
+type Made = Partial<Appointment> & { role?: Role; name?: string }
+
 /** A deed that appoints `person`, everywhere and for long unless told otherwise. */
-export function madeFor(person: string, rest: Partial<Appointment> = {}): AppointmentDeed {
+export function madeFor(person: string, rest: Made = {}): AppointmentDeed {
   const { from = '2020-01-01', until = '2099-12-31', role = 'observer' } = rest
   const { jurisdiction = { agencies: null, areas: null, categories: null } } = rest
   return {
@@ -16,7 +18,7 @@ export function madeFor(person: string, rest: Partial<Appointment> = {}): Appoin
     body: { role, from, until, jurisdiction, languages: ['en'], isPseudonym: false },
     texts: {
       person,
-      name: person,
+      name: rest.name ?? person,
       title: 'Observer',
       appointingBody: 'City Council',
       instrument: 'CC-1',
@@ -38,11 +40,7 @@ export function asked(
 }
 
 /** Appoints by the system; answers the appointment's id. */
-export async function appointed(
-  db: Db,
-  person: string,
-  rest: Partial<Appointment> & { role?: Role } = {},
-): Promise<number> {
+export async function appointed(db: Db, person: string, rest: Made = {}): Promise<number> {
   const { act } = await perform(db, asked(null, madeFor(person, rest), { key: null }))
   return act.id
 }
