@@ -20,6 +20,7 @@ export function publicFlag(listed: ListedFlag, telling: Telling) {
   const { directory, opened } = telling
   const { evidence, evidenceKind, on, kind, severity, language, attachments } = state
   const { author, openedAt, transfers, corrections, settledFor, coObservers } = state
+  const { isSettledByAnswerer } = state
   const observer = (appointment: number) => ({ appointment, name: names[appointment] ?? null })
   return {
     id,
@@ -42,6 +43,7 @@ export function publicFlag(listed: ListedFlag, telling: Telling) {
     corrections,
     answer: answerOf(state, texts),
     settledFor,
+    isSettledByAnswerer,
   }
 }
 

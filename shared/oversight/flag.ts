@@ -88,6 +88,8 @@ export interface Flag extends Opened {
   /** The first answer came within so many working days; null without. */
   answeredWithin: number | null
   settledFor: Side | null
+  /** Nobody is above the secretariat: where it has but one, that one settles what it answered, and it is told. */
+  isSettledByAnswerer: boolean
   corrections: number
 }
 
@@ -182,6 +184,7 @@ function opened(state: Flag | undefined, { at, body, texts }: Of<'flag.opened'>,
     answer: null,
     answeredWithin: null,
     settledFor: null,
+    isSettledByAnswerer: false,
     corrections: 0,
   }
 }
@@ -256,6 +259,7 @@ function settled(state: Flag, { at, body }: Of<'flag.settled'>, by: Actor): Flag
     word: done(state.word!, at),
     settlement: state.settlement && done(state.settlement, at),
     settledFor: body.for,
+    isSettledByAnswerer: state.answer!.person === by.person,
   }
 }
 
@@ -294,14 +298,8 @@ function joined(state: Flag, by: Actor): Flag {
   return { ...state, coObservers: [...state.coObservers, whoOf(by)] }
 }
 
-/** Nobody is above the secretariat; so one of its people answers, and another one settles. */
+/** Who flags does not judge; who answered may where nobody else does. */
 function requireNoSide(state: Flag, by: Actor): void {
-  if (state.answer?.person === by.person) {
-    throw new NotTheirs(
-      'flag.answerer',
-      'You answered this flag: somebody else of the secretariat settles it.',
-    )
-  }
   if ([state.author, ...state.coObservers].some(({ person }) => person === by.person)) {
     throw new NotTheirs(
       'flag.behind',

@@ -67,7 +67,6 @@ export const refusalCodes = [
   'flag.own-answer',
   'flag.author',
   'flag.joined',
-  'flag.answerer',
   'flag.behind',
   'flag.of-secretariat',
   'flag.of-agency',

@@ -27,6 +27,7 @@ const flag = (state: FlagStanding, rest: Partial<ToldFlag> = {}): ToldFlag => ({
   late: false,
   deadlines: { acknowledgement: null, answer: null, word: null, settlement: null },
   settledFor: null,
+  isSettledByAnswerer: false,
   ...rest,
 })
 

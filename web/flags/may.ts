@@ -36,10 +36,13 @@ const isOf = ({ author, coObservers }: ToldFlag, appointment: number): boolean =
 
 function covers({ jurisdiction }: Mine, { place }: ToldFlag): boolean {
   const { agencies, areas, categories } = jurisdiction
+  // What is about no area in particular touches every one.
+  const touches = (list: readonly string[] | null, code: string | undefined) =>
+    list === null || code === undefined || list.includes(code)
   return (
-    (agencies?.includes(place.agency ?? '') ?? true) &&
-    (areas?.includes(place.area ?? '') ?? true) &&
-    (categories?.includes(place.category ?? '') ?? true)
+    touches(agencies, place.agency) &&
+    touches(areas, place.area) &&
+    touches(categories, place.category)
   )
 }
 

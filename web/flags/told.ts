@@ -39,6 +39,7 @@ export interface ToldFlag {
   late: boolean
   deadlines: Record<'acknowledgement' | 'answer' | 'word' | 'settlement', Due | null>
   settledFor: Side | null
+  isSettledByAnswerer: boolean
 }
 
 export interface ToldAct {

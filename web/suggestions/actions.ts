@@ -65,10 +65,10 @@ function answering({ state }: About): Action[] {
   return state === 'adopted' || state === 'partly' ? ['implementation'] : []
 }
 
-/** A place that names no member lies in no narrower jurisdiction. */
-function covers({ jurisdiction }: Appointment, about: About): boolean {
+/** What is about no member touches every observer; who decides must be over it. */
+function covers({ role, jurisdiction }: Appointment, about: About): boolean {
   const holds = (list: readonly string[] | null, code: string | null) =>
-    list === null || (code !== null && list.includes(code))
+    list === null || (code === null ? role === 'observer' : list.includes(code))
   return (
     holds(jurisdiction.agencies, about.agency) &&
     holds(jurisdiction.areas, about.area) &&

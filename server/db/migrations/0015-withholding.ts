@@ -15,6 +15,8 @@ export async function up(db: Kysely<never>): Promise<void> {
   await tellTexts(run)
   await indexWords(run)
   await leaveTexts(run)
+  await speakWhereItTouches(db)
+  await run(`update flag set state = state || '{"isSettledByAnswerer": false}'`)
 }
 
 type Run = (text: string) => Promise<unknown>
@@ -123,4 +125,37 @@ async function leaveTexts(run: Run): Promise<void> {
       select max(text) filter (where name = 'title') as title,
         max(text) filter (where name = 'text') as text, max(text) filter (where name = 'why') as why
       from act_text where act_id = suggestion.id) as submitted`)
+}
+
+/**
+ * Who decides must be over a subject; who speaks, an observer, must be touched by it: what is about no area in
+ * particular touches every one.
+ */
+async function speakWhereItTouches(db: Kysely<never>): Promise<void> {
+  const run = (text: string) => sql.raw(text).execute(db)
+  await run(`alter table act_kind add column touches boolean not null default false`)
+  await run(`update act_kind set touches = true where roles = '{observer}'`)
+  const { rows } = await sql<{ name: string }>`
+    select quote_ident(current_schema()) as name
+  `.execute(db)
+  const outside = (['agency', 'area', 'category'] as const).map((one) => {
+    const list = { agency: 'agencies', area: 'areas', category: 'categories' }[one]
+    return `when not (act_kind.touches and ${one} is null)
+      and not covers(held.state #> '{jurisdiction,${list}}', ${one}) then '${one}'`
+  })
+  await run(`
+    create or replace function act_refusal(appointment bigint, person text, kind text,
+      agency int, area int, category int, at timestamptz) returns text language sql
+    stable security definer set search_path = ${rows[0]!.name}, pg_temp as $$
+      select case
+        when held.id is null or held.person_id is distinct from person then 'none'
+        when not coalesce(held.role = any (act_kind.roles), false) then 'role'
+        when standing_at(held, at) <> 'current' then standing_at(held, at)
+        when not act_kind.within then null
+        ${outside.join(' ')}
+      end
+      from (select) as one
+      left join appointment as held on held.id = act_refusal.appointment
+      left join act_kind on act_kind.kind = act_refusal.kind
+    $$`)
 }

@@ -26,8 +26,11 @@ A template is about an agency alone, so an appointment that is limited to an are
 
 An observer takes back what was theirs also when it has gone to an agency elsewhere, so two kinds ask for no
 jurisdiction. Only who opened a flag accepts, disputes or withdraws it; nobody answers a flag or decides on a
-suggestion or an appointment of their own; who answered a flag, opened it or joined it does not settle it. Those
-are 403 too; what the state of a subject does not allow now is 409.`
+suggestion or an appointment of their own; who opened a flag or joined it does not settle it. Those
+are 403 too; what the state of a subject does not allow now is 409. Who settles what they answered is told to have.
+
+An observer speaks, and decides nothing: what is about no area in particular touches every one, so an observer of
+one may speak of it. Who decides must be over what it is about.`
 
 const TERM = `## By term and standing
 

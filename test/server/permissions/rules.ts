@@ -5,14 +5,15 @@ interface Rule {
   by: readonly Role[]
   /**
    * What of the subject must lie in the jurisdiction: its agency, area and category; its agency alone, so that
-   * an appointment that is limited to an area or a category covers none; or nothing.
+   * an appointment that is limited to an area or a category covers none; or nothing. Who only speaks is also
+   * touched by what is about no member in particular.
    */
-  where: 'place' | 'agency' | 'anywhere'
+  where: 'place' | 'touched' | 'agency' | 'anywhere'
   /** An agency's are its officials' to do, and those of no agency the secretariat's. */
   ofOwner?: true
 }
 
-const observers: Rule = { by: ['observer'], where: 'place' }
+const observers: Rule = { by: ['observer'], where: 'touched' }
 const owners: Rule = { by: ['official', 'secretariat'], where: 'place', ofOwner: true }
 const officials: Rule = { by: ['official', 'secretariat'], where: 'place' }
 const authors: Rule = { by: ['observer'], where: 'anywhere' }
@@ -141,7 +142,8 @@ export function expected({ kind, casting, ground, term, standing }: Cell): Outco
 function outsideOf({ where }: Rule, name: GroundName): 'agency' | 'area' | 'category' | undefined {
   const { isLimited, subject } = grounds[name]
   if (where === 'anywhere' || !isLimited) return undefined
-  if (subject === null || subject === 'other agency') return 'agency'
+  if (subject === null) return where === 'touched' ? undefined : 'agency'
+  if (subject === 'other agency') return 'agency'
   if (where === 'agency' || subject === 'other area') return 'area'
   return subject === 'other category' ? 'category' : undefined
 }

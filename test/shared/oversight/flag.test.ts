@@ -130,12 +130,14 @@ test('whatever is tried, a flag goes only where its life leads', () => {
   })
 })
 
-test('nobody answers a flag of their own, and who took a side does not settle it', () => {
-  holds(({ before, act: { kind, by } }) => {
+test('nobody answers or settles a flag of their own, and it is told when who answered it settled it', () => {
+  holds(({ before, after, act: { kind, by } }) => {
     const { author, coObservers, answer } = before
     const behind = [author, ...coObservers].map(({ person }) => person)
     if (kind === 'flag.answered') expect(by!.person).not.toBe(author.person)
-    if (kind === 'flag.settled') expect([...behind, answer!.person]).not.toContain(by!.person)
+    if (kind !== 'flag.settled') return
+    expect(behind).not.toContain(by!.person)
+    expect(after.isSettledByAnswerer).toBe(answer!.person === by!.person)
   })
 })
 
