@@ -150,6 +150,7 @@ const mayImport: Record<string, string[]> = {
     'server',
     'server/flags',
     'server/suggestions',
+    'server/withholdings',
   ],
   'server/import': [
     ...base,
@@ -233,7 +234,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/work': [
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
-    ...['web/records', 'web/router', 'web/status', 'web/tickets'],
+    ...['web/records', 'web/router', 'web/status', 'web/suggestions', 'web/tickets'],
   ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [

@@ -104,6 +104,11 @@ export const isIn = (
   ids: readonly number[],
 ): RawBuilder<unknown> => sql`${sql.ref(column)} = any(${[...ids]}::bigint[])`
 
+export const isInOrNone = (
+  column: 'agency' | 'area' | 'category',
+  ids: readonly number[],
+): RawBuilder<unknown> => sql`(${isIn(column, ids)} or ${sql.ref(column)} is null)`
+
 /** Its next deadline has passed. */
 export const isLate = (late: boolean): RawBuilder<unknown> =>
   late ? sql`due_by < ${now}` : sql`due_by >= ${now}`

@@ -2,9 +2,10 @@ import type { RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
 import { stages, targets } from '#shared/oversight/suggestion.ts'
+import { NONE } from '#shared/view.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
-import { holds, isIn, isLate, isOf, type Place, suggestionSorts } from './queries.ts'
+import { holds, isIn, isInOrNone, isLate, isOf, type Place, suggestionSorts } from './queries.ts'
 
 const list = <T extends z.ZodType<string, string>>(one: T) =>
   z
@@ -53,14 +54,16 @@ export function conditionsOf(
   ]
 }
 
-/** By every id under which a member was ever named. */
+/** By every id under which a member was ever named; `(none)` is what names no member. */
 function membersIn(asked: Partial<ListQuery>, directory: Directory): RawBuilder<unknown>[] {
   return (['agency', 'area', 'category'] as const).flatMap((name) => {
     const ids = asked[name]?.flatMap((code) => {
       const id = directory.find(name, code)
       if (id) return directory.idsOf(id)
+      if (code === NONE) return []
       throw new HttpError(400, `There is no ${name} called ${code}.`, { path: name })
     })
+    if (asked[name]?.includes(NONE)) return [isInOrNone(name, ids!)]
     return ids ? [isIn(name, ids)] : []
   })
 }

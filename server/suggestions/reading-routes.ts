@@ -27,7 +27,8 @@ const MOST_ALIKE = 5
  * For everybody; members by code, times in ISO 8601.
  *
  * `GET /suggestions?state=&agency=&area=&category=&target=&author=&late=true&q=&sort=newest|endorsements|
- * deadline&limit=&after=`: `{suggestions, next}`; lists by commas, `next` goes into `after`, null at the end.
+ * deadline&limit=&after=`: `{suggestions, next}`; lists by commas, `(none)`
+ * for what names no member, `next` goes into `after`, null at the end.
  * `GET /suggestions/ID`: `{suggestion, endorsements, acts}`, the acts in their order; 404.
  * `GET /suggestions/board?agency=&area=&category=`: `{asOf, states: [{state, count, late, oldestAt,
  * medianAt, nextDueBy, suggestions}]}`, every state, with the ten that are due next or came last.

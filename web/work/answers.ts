@@ -1,4 +1,5 @@
 import type { FlagKind, FlagStanding } from '#shared/oversight/flag.ts'
+import type { Suggestion } from '../suggestions/suggestion.ts'
 
 interface Due {
   by: string
@@ -21,19 +22,6 @@ export interface ToldFlag {
   late: boolean
   deadlines: { answer: Due | null; word: Due | null; settlement: Due | null }
   transfers: number
-}
-
-/** A suggestion, likewise. */
-export interface ToldSuggestion {
-  id: number
-  href: string
-  state: string
-  title: string | null
-  language: string
-  author: { name: string }
-  submittedAt: string
-  dueBy: string | null
-  isLate: boolean
 }
 
 export interface FlagQueue {
@@ -78,7 +66,7 @@ export const owedFlag = (flag: ToldFlag): Owed => ({
   dueAt: flagDueAt(flag),
 })
 
-export const owedSuggestion = (one: ToldSuggestion): Owed => ({
+export const owedSuggestion = (one: Suggestion): Owed => ({
   key: `suggestion:${one.id}`,
   href: one.href,
   noun: 'suggestion',

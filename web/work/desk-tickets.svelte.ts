@@ -2,6 +2,7 @@ import type { TicketListName, WorkTickets } from '#shared/work.ts'
 import type { PublicTicket } from '#shared/tickets.ts'
 import { ask, NotTaken } from './ask.ts'
 import { refusalText } from './deed.svelte.ts'
+import { Paced } from './paced.ts'
 
 /** Milliseconds from one question to the next, however much happens. */
 const PAUSE = 3000
@@ -14,8 +15,7 @@ export class DeskTickets {
   #shown = $state.raw<WorkTickets>()
   #refusal = $state.raw<string>()
   #isHeld = false
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #askedAt = -Infinity
+  readonly paced = new Paced(() => this.#refresh(), PAUSE)
   /** Other tickets have come, or in another order. */
   readonly isWaiting: boolean = $derived(
     this.#shown !== undefined && orderOf(this.#shown) !== orderOf(this.#newest!),
@@ -48,34 +48,13 @@ export class DeskTickets {
     this.#shown = this.#newest
   }
 
-  /** Something happened to a ticket. */
-  stir = (): void => {
-    this.#timer ??= setTimeout(
-      () => void this.refresh(),
-      Math.max(0, this.#askedAt + PAUSE - Date.now()),
-    )
-  }
-
-  refresh = async (): Promise<void> => {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#askedAt = Date.now()
+  async #refresh(): Promise<void> {
     try {
       this.#newest = await ask<WorkTickets>(`work/tickets?limit=${MOST}`)
       this.#refusal = undefined
       if (!this.#isHeld || !this.#shown) this.show()
     } catch (error) {
       if (error instanceof NotTaken && error.status > 0) this.#refusal = refusalText(error)
-    }
-  }
-
-  /** Asks now and at least every half minute, and returns the function that stops. */
-  open(): () => void {
-    void this.refresh()
-    const turn = setInterval(this.stir, 30_000)
-    return () => {
-      clearInterval(turn)
-      clearTimeout(this.#timer)
     }
   }
 }

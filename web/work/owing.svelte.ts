@@ -1,17 +1,18 @@
+import type { Suggestion } from '../suggestions/suggestion.ts'
 import { ask } from './ask.ts'
-import type { FlagQueue, ToldFlag, ToldSuggestion } from './answers.ts'
+import type { FlagQueue, ToldFlag } from './answers.ts'
+import { Paced } from './paced.ts'
 
 const PAUSE = 2000
 
 /** Flags and suggestions that wait for the answer of one's agencies, by deadline. */
 export class Owing {
   #queue = $state.raw<FlagQueue>()
-  #suggestions = $state.raw<readonly ToldSuggestion[]>([])
-  #askedAt = -Infinity
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #suggestions = $state.raw<readonly Suggestion[]>([])
+  readonly paced = new Paced(() => this.#refresh(), PAUSE)
   readonly #agencies: readonly string[] | null
 
-  /** By code; null: every one. */
+  /** By code, `(none)` for what names none; null: every one. */
   constructor(agencies: readonly string[] | null) {
     this.#agencies = agencies
   }
@@ -24,7 +25,7 @@ export class Owing {
     return this.#queue?.flags ?? []
   }
 
-  get suggestions(): readonly ToldSuggestion[] {
+  get suggestions(): readonly Suggestion[] {
     return this.#suggestions
   }
 
@@ -41,19 +42,8 @@ export class Owing {
     return (this.#queue?.counts.overdue ?? 0) + late
   }
 
-  /** Something was done to a flag or a suggestion. */
-  stir = (): void => {
-    this.#timer ??= setTimeout(
-      () => void this.refresh(),
-      Math.max(0, this.#askedAt + PAUSE - Date.now()),
-    )
-  }
-
   /** What is not answered leaves what was known. */
-  refresh = async (): Promise<void> => {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
-    this.#askedAt = Date.now()
+  async #refresh(): Promise<void> {
     const of = this.#agencies?.map((code) => code.replaceAll(',', ' ')).join()
     const asked = new URLSearchParams({
       state: 'submitted,under-review',
@@ -63,7 +53,7 @@ export class Owing {
     })
     const [queue, suggested] = await Promise.all([
       ask<FlagQueue>('flags/queue').catch(() => undefined),
-      ask<{ suggestions: ToldSuggestion[] }>(`suggestions?${asked}`).catch(() => undefined),
+      ask<{ suggestions: Suggestion[] }>(`suggestions?${asked}`).catch(() => undefined),
     ])
     if (queue) this.#queue = queue
     if (suggested) this.#suggestions = suggested.suggestions

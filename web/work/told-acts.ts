@@ -11,6 +11,15 @@ export interface ToldAct {
   subject: string
   href: string | null
   by: { role: Role; observer?: { id: number; name: string } } | null
+  /** What was written, by what it is; null: it was taken down. */
+  texts: Readonly<Record<string, string | null>>
+}
+
+/** What happened to one subject, the newest first. */
+export interface Happened {
+  subject: string
+  newest: ToldAct
+  acts: readonly ToldAct[]
 }
 
 const steps = {
@@ -23,8 +32,13 @@ const steps = {
   'flag.withdrawn': 'work.act.withdrawn',
   'flag.transferred': 'work.act.transferred',
   'flag.joined': 'work.act.joined',
+  'flag.noted': 'work.act.noted',
+  'flag.corrected': 'work.act.corrected',
   'suggestion.submitted': 'work.act.submitted',
   'suggestion.endorsed': 'work.act.endorsed',
+  'suggestion.unendorsed': 'work.act.unendorsed',
+  'suggestion.reviewed': 'work.act.reviewed',
+  'suggestion.partly': 'work.act.partly',
   'suggestion.adopted': 'work.act.adopted',
   'suggestion.declined': 'work.act.declined',
   'suggestion.implemented': 'work.act.implemented',
@@ -32,12 +46,26 @@ const steps = {
   'suggestion.transferred': 'work.act.transferred',
 } as const satisfies Record<string, Key>
 
-/** Flag 12: answered. What has no word of its own is a step. */
-export function actText({ kind, href }: ToldAct): string {
-  const [, folder, n = ''] = href?.split('/') ?? []
-  const name = t(folder === 'flags' ? 'work.flag.number' : 'work.suggestion.number', { n })
-  const step = t((steps as Record<string, Key>)[kind] ?? 'work.act.other')
-  return name + t('mark.colon') + step
+/** Each subject once, in the order of what happened to it last. */
+export const bySubject = (acts: readonly ToldAct[]): Happened[] =>
+  [...Map.groupBy(acts, ({ subject }) => subject)].map(([subject, own]) => ({
+    subject,
+    newest: own[0]!,
+    acts: own,
+  }))
+
+/** Flag 12: opened, answered. What has no word of its own is a step. */
+export function happenedText({ subject, acts }: Happened): string {
+  const [noun, n = ''] = subject.split(':')
+  const name = t(noun === 'flag' ? 'work.flag.number' : 'work.suggestion.number', { n })
+  const words = acts.map(({ kind }) => t((steps as Record<string, Key>)[kind] ?? 'work.act.other'))
+  return name + t('mark.colon') + [...new Set(words.reverse())].join(t('mark.list'))
+}
+
+/** What was written last of it; undefined where nothing was. */
+export function writtenOf({ acts }: Happened): string | undefined {
+  const texts = acts.flatMap(({ texts }) => [texts.title, ...Object.values(texts)])
+  return texts.find((text) => typeof text === 'string' && text !== '') ?? undefined
 }
 
 /** The newest first; what is not answered is none. */
