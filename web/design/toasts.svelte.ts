@@ -1,8 +1,8 @@
 export interface Toast {
   id: number
   text: string
-  /** A failure stays until it is closed; word of a success goes by itself. */
-  kind: 'done' | 'failed'
+  /** A failure, and what must not be missed, stay until they are closed; word of a success goes by itself. */
+  kind: 'done' | 'stays' | 'failed'
   /** One thing to do about it: take it back. */
   action?: ToastAction | undefined
 }
