@@ -19,6 +19,7 @@ function codeIn(issue: z.core.$ZodIssue): RefusalCode {
   const { code, message } = issue
   if (message === 'is missing' || message.endsWith('received undefined')) return 'field.missing'
   if (message === 'must not be empty') return 'field.empty'
+  if (message.startsWith('must be like https:')) return 'field.link'
   if (code === 'too_big' && issue.origin === 'string') return 'field.long'
   if (code === 'too_big' && issue.origin === 'array') return 'field.many'
   return code === 'too_small' && issue.origin === 'array' ? 'field.empty' : 'wrong'

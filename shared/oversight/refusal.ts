@@ -9,6 +9,7 @@ export const refusalCodes = [
   'field.empty',
   'field.long',
   'field.many',
+  'field.link',
   'unknown-name',
   'forbidden',
   'nothing-here',

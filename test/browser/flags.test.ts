@@ -159,7 +159,7 @@ test('what is typed is there again after a reload and a restart of the server, w
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'no.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no') })
-  await page.getByRole('alert').filter({ hasText: 'Not taken' }).waitFor()
+  await page.getByRole('alert').filter({ hasText: 'This is no picture or PDF' }).waitFor()
 
   await dialog(page).locator('[data-fortnight=shown]').waitFor()
   await city.kill()
@@ -250,7 +250,7 @@ test('an answer arrives on the open page; it is disputed, and the secretariat se
   const desk = secretariat.page
   await desk.goto(address)
   await act(desk, 'answer', { text: 'It was repaired.', links: 'javascript:alert(1)' })
-  await desk.getByRole('alert').filter({ hasText: 'must be like https' }).waitFor()
+  await desk.getByRole('alert').filter({ hasText: 'write it like https' }).waitFor()
   expect(await desk.getByRole('textbox', { name: 'Answer' }).inputValue()).toBe('It was repaired.')
   await desk.getByRole('textbox', { name: 'Links' }).fill('/tickets')
   await desk.getByRole('button', { name: 'Send answer' }).click()

@@ -1,11 +1,14 @@
 import { send } from './ask.ts'
-import { forget, readKept, writeKept } from './kept.ts'
+import { type Shelf, shelfOf } from './kept.ts'
 import { Sending } from './sending.svelte.ts'
 
 /** What every act answers. */
 interface Done {
   isRepeated?: boolean
 }
+
+/** Where a form lies while it is not answered, and what it is before anything is typed. */
+type Kind<Fields> = { blank: () => Fields } & ({ name: string } | { shelf: Shelf<Fields> })
 
 /**
  * A form whose words outlive the page, the session and the server, and which is sent once: under one key from
@@ -16,15 +19,15 @@ export class KeptForm<Fields extends object> extends Sending {
   #keptAt = $state.raw<number>()
   #key: string
   #sent: string | undefined
-  readonly #name: string
+  readonly #shelf: Shelf<Fields>
   readonly #blank: () => Fields
 
-  /** `name` is of the form, of what it is about and of the person. */
-  constructor(name: string, blank: () => Fields) {
+  /** By a name that is of the form, of what it is about and of the person. */
+  constructor({ blank, ...where }: Kind<Fields>) {
     super()
-    this.#name = name
+    this.#shelf = 'shelf' in where ? where.shelf : shelfOf(where.name, blank())
     this.#blank = blank
-    const kept = readKept(name, blank())
+    const kept = this.#shelf.read()
     this.fields = kept?.fields ?? blank()
     this.#key = kept?.key ?? crypto.randomUUID()
     this.#keptAt = kept?.keptAt
@@ -48,7 +51,7 @@ export class KeptForm<Fields extends object> extends Sending {
     const keptAt = Date.now()
     const sent = this.#sent
     const kept = { key: this.#key, fields, keptAt, ...(sent !== undefined && { sent }) }
-    this.#keptAt = writeKept(this.#name, kept) ? keptAt : undefined
+    this.#keptAt = this.#shelf.write(kept) ? keptAt : undefined
   }
 
   /** It was answered, or is to be begun anew: what comes next is another one. */
@@ -74,8 +77,10 @@ export class KeptForm<Fields extends object> extends Sending {
     body: object,
   ): Promise<(Answer & { isOther: boolean }) | undefined> {
     return this.once(async () => {
-      const now = JSON.stringify(body)
-      const first = (this.#sent ??= now)
+      const now = `${path} ${JSON.stringify(body)}`
+      // Another act is no second sending of the first.
+      if (!this.#sent?.startsWith(`${path} `)) this.#begin(now)
+      const first = this.#sent
       this.keep()
       const answer = await this.#sendOnce<Answer & Done>(path, body)
       return { ...answer, isOther: answer.isRepeated === true && first !== now }
@@ -94,8 +99,13 @@ export class KeptForm<Fields extends object> extends Sending {
     }
   }
 
+  #begin(sent: string): void {
+    if (this.#sent !== undefined) this.#key = crypto.randomUUID()
+    this.#sent = sent
+  }
+
   #forget(): void {
     this.#keptAt = undefined
-    forget(this.#name)
+    this.#shelf.forget()
   }
 }

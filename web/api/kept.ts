@@ -9,52 +9,43 @@ export interface Kept<Fields> {
   sent?: string
 }
 
+/** Where what is typed into one form lies. */
+export interface Shelf<Fields> {
+  read(): Kept<Fields> | undefined
+  /** False where nothing may be stored: then it lasts as long as the page. */
+  write(kept: Kept<Fields>): boolean
+  forget(): void
+}
+
 const nameOf = (name: string): string => `clerestory.form.${name}`
 
-/** What of it is of the kind that the form has; undefined also for what cannot be read. */
-export function readKept<Fields extends object>(
-  name: string,
-  blank: Fields,
-): Kept<Fields> | undefined {
-  try {
-    const kept = JSON.parse(localStorage.getItem(nameOf(name)) ?? 'null') as Kept<Fields> | null
-    if (typeof kept?.key !== 'string' || typeof kept.fields !== 'object') return undefined
-    const { key, keptAt, sent } = kept
-    const fields = { ...blank, ...known(kept.fields, blank) }
-    return { key, fields, keptAt, ...(typeof sent === 'string' && { sent }) }
-  } catch {
-    return undefined
-  }
-}
-
-/** False where nothing may be stored: then it lasts as long as the page. */
-export function writeKept(name: string, kept: Kept<object>): boolean {
-  try {
-    localStorage.setItem(nameOf(name), JSON.stringify(kept))
-    return true
-  } catch {
-    return false
-  }
-}
-
-export function forget(name: string): void {
-  try {
-    localStorage.removeItem(nameOf(name))
-  } catch {
-    // Nothing is kept.
-  }
-}
-
-/** The names of what is kept that begin so, without that beginning. */
-export function keptNames(start: string): string[] {
-  try {
-    const whole = nameOf(start)
-    const names = Object.keys(localStorage).filter((name) => name.startsWith(whole))
-    return names.map((name) => name.slice(whole.length))
-  } catch {
-    return []
-  }
-}
+/** By its name, in this browser. What cannot be read is as good as nothing. */
+export const shelfOf = <Fields extends object>(name: string, blank: Fields): Shelf<Fields> => ({
+  read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(nameOf(name)) ?? 'null') as Kept<Fields> | null
+      if (typeof kept?.key !== 'string' || typeof kept.fields !== 'object') return undefined
+      return { ...kept, fields: { ...blank, ...known(kept.fields, blank) } }
+    } catch {
+      return undefined
+    }
+  },
+  write(kept) {
+    try {
+      localStorage.setItem(nameOf(name), JSON.stringify(kept))
+      return true
+    } catch {
+      return false
+    }
+  },
+  forget() {
+    try {
+      localStorage.removeItem(nameOf(name))
+    } catch {
+      // Nothing is kept.
+    }
+  },
+})
 
 /** A field that an older page did not know is blank, and so is one that is of another kind now. */
 function known<Fields extends object>(stored: Fields, blank: Fields): Partial<Fields> {

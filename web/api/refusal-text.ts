@@ -10,5 +10,5 @@ export function refusalText({
 }: Pick<Refused, 'status' | 'code' | 'message'>) {
   if (status === 0) return t('refused.unanswered')
   const known = refusalCodes.find((one) => one === code)
-  return known ? t(`refused.${known}`) : t('refused.other', { error: message })
+  return known ? t(`refused.${known}`, { error: message }) : t('refused.other', { error: message })
 }

@@ -1,7 +1,7 @@
 import type { ClaimInput } from '#shared/oversight/evidence.ts'
-import { forget, type Kept, type KeptFile, readKept, writeKept } from './kept.ts'
-import { refusalText } from './refusal-text.ts'
-import { Refused, send } from './send.ts'
+import { KeptForm } from '../api/kept-form.svelte.ts'
+import type { Kept as Stored, Shelf } from '../api/kept.ts'
+import { forget, type KeptFile, readKept, writeKept } from './kept.ts'
 
 type Values = Record<string, string>
 
@@ -18,151 +18,83 @@ export interface Done {
   isRepeated: boolean
 }
 
-/**
- * A form whose words outlive the page, the session and the server, and which is sent once: under one key
- * from its first letter until it is answered.
- */
-export class Draft<V extends Values> {
-  readonly values: V = $state({} as V)
-  #files = $state.raw<readonly KeptFile[]>([])
-  #claim = $state.raw<ClaimInput>()
-  #keptAt = $state.raw<number>()
-  #isBusy = $state.raw(false)
-  #refused = $state.raw<{ text: string; path: string; status: number }>()
-  #key: string
-  #sent: string | undefined
-  readonly #of: Of
+interface Written<V> {
+  values: V
+  files: readonly KeptFile[]
+  /** What a new flag is on, as it was shown when it was begun. */
+  claim: ClaimInput | undefined
+}
+
+/** What is written about a flag, with its files. */
+export class Draft<V extends Values> extends KeptForm<Written<V>> {
   readonly #empty: V
 
   constructor(of: Of, empty: V) {
-    const kept = readKept(of.person, of.of)
-    this.#of = of
+    const blank = () => ({ values: { ...empty }, files: [], claim: of.claim })
+    super({ shelf: shelfOf(of, empty), blank })
     this.#empty = empty
-    this.values = { ...empty, ...kept?.values }
-    this.#files = kept?.files ?? []
-    this.#claim = kept?.claim ?? of.claim
-    this.#keptAt = kept?.keptAt
-    this.#key = kept?.key ?? crypto.randomUUID()
-    this.#sent = kept?.sent
+  }
+
+  get values(): V {
+    return this.fields.values
   }
 
   get files(): readonly KeptFile[] {
-    return this.#files
+    return this.fields.files
   }
 
   get claim(): ClaimInput | undefined {
-    return this.#claim
+    return this.fields.claim
   }
 
-  /** Milliseconds; undefined while there is nothing to lose, and where a browser keeps nothing. */
-  get keptAt(): number | undefined {
-    return this.#keptAt
-  }
-
-  get isBusy(): boolean {
-    return this.#isBusy
-  }
-
-  /** The session has ended: nothing more can be sent until somebody signs in. */
-  get isSignedOut(): boolean {
-    return this.#refused?.status === 401
-  }
-
-  /** Somebody was faster. */
-  get isOvertaken(): boolean {
-    return this.#refused?.status === 409
-  }
-
-  get isTouched(): boolean {
-    const { values } = this
-    return this.#files.length > 0 || Object.keys(values).some((name) => this.#isWritten(name))
-  }
-
-  /** What is wrong with a field, or with parts of it. */
-  errorOf(field: string): string | undefined {
-    const { path = '', text } = this.#refused ?? {}
-    return path === field || path.startsWith(`${field}.`) ? text : undefined
-  }
-
-  /** What is wrong with none of these fields. */
-  errorBut(...fields: string[]): string | undefined {
-    return fields.some((field) => this.errorOf(field)) ? undefined : this.#refused?.text
-  }
-
-  /** To be called whenever something was written. */
-  keep(): void {
-    if (!this.isTouched && this.#keptAt === undefined) return
-    const { person, of } = this.#of
-    const keptAt = Date.now()
-    const claim = this.#claim
-    const kept: Kept = {
-      key: this.#key,
-      values: { ...this.values },
-      files: this.#files,
-      keptAt,
-      ...(claim && { claim }),
-      ...(this.#sent !== undefined && { sent: this.#sent }),
-    }
-    this.#keptAt = writeKept(person, of, kept) ? keptAt : undefined
+  override get isTouched(): boolean {
+    const { values, files } = this
+    return files.length > 0 || Object.keys(values).some((name) => this.#isWritten(name))
   }
 
   /** Begins anew. */
   drop(): void {
-    forget(this.#of.person, this.#of.of)
-    Object.assign(this.values, this.#empty)
-    this.#files = []
-    this.#keptAt = this.#refused = this.#sent = undefined
-    this.#key = crypto.randomUUID()
+    this.clear()
   }
 
   /** Points at what is shown now, or at the same with its picture. */
   pointAt(claim: ClaimInput): void {
-    this.#claim = claim
-    if (this.#keptAt !== undefined) this.keep()
+    this.fields.claim = claim
+    if (this.keptAt !== undefined) this.keep()
   }
 
   add(file: KeptFile): void {
-    if (this.#files.some(({ hash }) => hash === file.hash)) return
-    this.#files = [...this.#files, file]
+    if (this.files.some(({ hash }) => hash === file.hash)) return
+    this.fields.files = [...this.files, file]
     this.keep()
   }
 
   remove(hash: string): void {
-    this.#files = this.#files.filter((file) => file.hash !== hash)
+    this.fields.files = this.files.filter((file) => file.hash !== hash)
     this.keep()
   }
 
-  /** Says what is wrong before anything is sent. */
-  refuse(path: string, text: string): void {
-    this.#refused = { text, path, status: 400 }
-  }
-
-  /**
-   * What was done, or undefined where it was refused or is being sent. What was written stays until then;
-   * `kept` are the words that were changed after the first sending, which had arrived.
-   */
-  async send(path: string, body: object): Promise<(Done & { isOther: boolean }) | undefined> {
-    if (this.#isBusy) return undefined
-    this.#isBusy = true
-    this.#refused = undefined
-    const first = (this.#sent ??= JSON.stringify(body))
-    if (this.isTouched) this.keep()
-    try {
-      const done = await send<Done>(path, body, this.#key)
-      return { ...done, isOther: done.isRepeated && first !== JSON.stringify(body) }
-    } catch (error) {
-      const { status, path } = error instanceof Refused ? error : new Refused(0)
-      // Nothing was done: the next time is a first time.
-      if (status >= 400 && status < 500) this.#sent = undefined
-      this.#refused = { text: refusalText(error), path, status }
-      if (this.isTouched) this.keep()
-      return undefined
-    } finally {
-      this.#isBusy = false
-    }
+  override send<Answer extends object = Done>(path: string, body: object) {
+    return super.send<Answer>(path, body)
   }
 
   #isWritten(name: string): boolean {
     return this.values[name] !== this.#empty[name]
+  }
+}
+
+/** Where drafts lie, each by itself: those of new flags are listed with all flags. */
+function shelfOf<V extends Values>({ person, of, claim }: Of, empty: V): Shelf<Written<V>> {
+  return {
+    read() {
+      const kept = readKept(person, of)
+      if (!kept) return undefined
+      const { values, files, claim: begun = claim, ...rest } = kept
+      return { ...rest, fields: { values: { ...empty, ...values }, files, claim: begun } }
+    },
+    write({ fields: { claim: begun, ...fields }, ...rest }: Stored<Written<V>>) {
+      return writeKept(person, of, { ...rest, ...fields, ...(begun && { claim: begun }) })
+    },
+    forget: () => forget(person, of),
   }
 }

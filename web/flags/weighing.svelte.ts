@@ -1,6 +1,6 @@
 import type { ClaimInput, Weighed } from '#shared/oversight/evidence.ts'
+import { type Refused, send } from '../api/ask.ts'
 import { refusalText } from './refusal-text.ts'
-import { Refused, send } from './send.ts'
 
 /** What the server would freeze of a claim; asked again while it does not answer. */
 export class Weighing {
@@ -22,7 +22,7 @@ export class Weighing {
     let timer: ReturnType<typeof setTimeout>
     const attempt = async (): Promise<void> => {
       try {
-        const weighed = await send<Weighed>('/evidence', claim, crypto.randomUUID())
+        const weighed = await send<Weighed>('/evidence', crypto.randomUUID(), claim)
         if (isOver) return
         this.#weighed = weighed
         this.#refused = undefined

@@ -1,7 +1,8 @@
 import type { TicketListName, WorkTickets } from '#shared/work.ts'
 import type { PublicTicket } from '#shared/tickets.ts'
-import { ask, NotTaken } from './ask.ts'
-import { refusalText } from './deed.svelte.ts'
+import { Refused } from '../api/ask.ts'
+import { refusalText } from '../api/refusal-text.ts'
+import { ask } from './ask.ts'
 import { Paced } from './paced.ts'
 
 /** Milliseconds from one question to the next, however much happens. */
@@ -54,7 +55,7 @@ export class DeskTickets {
       this.#refusal = undefined
       if (!this.#isHeld || !this.#shown) this.show()
     } catch (error) {
-      if (error instanceof NotTaken && error.status > 0) this.#refusal = refusalText(error)
+      if (error instanceof Refused && error.status > 0) this.#refusal = refusalText(error)
     }
   }
 }
