@@ -34,3 +34,18 @@ export async function subjectOf(db: Db, actId: number): Promise<string | undefin
     .executeTakeFirst()
   return row?.subject
 }
+
+/** What frozen evidence is of: `number:MEASURE`, `ticket:ID` or `group`. */
+export async function evidenceTitles(
+  db: Db,
+  subjects: readonly string[],
+): Promise<[subject: string, title: string][]> {
+  const hashes = subjects.flatMap((subject) => /^evidence:([0-9a-f]{64})$/.exec(subject)?.[1] ?? [])
+  const { rows } = await sql<{ hash: string; title: string }>`
+    select encode(hash, 'hex') as hash,
+      concat_ws(':', body ->> 'kind', coalesce(body ->> 'measure', body -> 'ticket' ->> 'id')) as title
+    from evidence
+    where hash = any(select decode(one, 'hex') from unnest(${hashes}::text[]) as one)
+  `.execute(db)
+  return rows.map(({ hash, title }) => [`evidence:${hash}`, title])
+}

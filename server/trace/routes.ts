@@ -4,7 +4,7 @@ import { HttpError } from '../http/errors.ts'
 import { titlesOf } from '../public-record/queries.ts'
 import { graphOf } from './graph.ts'
 import { actIn } from './outcome.ts'
-import { subjectOf } from './queries.ts'
+import { evidenceTitles, subjectOf } from './queries.ts'
 import { walk } from './walk.ts'
 
 const SUBJECT = /^[a-z][a-z-]{0,30}:[^\0]{1,600}$/
@@ -14,7 +14,7 @@ const SUBJECT = /^[a-z][a-z-]{0,30}:[^\0]{1,600}$/
  * flag, answer and suggestion to what changed, back and on from SUBJECT: `flag:12`, `suggestion:7`,
  * `evidence:HASH`, `answer:ACT`, `decision:ACT`, `implementation:ACT`, or what a link names,
  * `work-order:WO-7` (percent-encoded). At most 200 subjects each way, then `isCut`. 404 where no public act
- * is about it.
+ * is about it. The title of evidence is what it is of: `number:MEASURE`, `ticket:ID` or `group`.
  *
  * What ties acts to each other is `named_in` of their bodies, in the database: `evidence`, `flag`, `flags`,
  * `suggestion`, `suggestions`, `subjects` and `links`. Later nouns join by writing these fields, by being
@@ -29,7 +29,9 @@ export function traceRoutes({ db }: { db: Db }): Router {
     const start = act === undefined ? asked : await subjectOf(db, act)
     if (start === undefined || !SUBJECT.test(start)) throw notThere(asked)
     const way = await walk(db, start)
-    const graph = graphOf(way, await titlesOf(db, [...way.subjects]))
+    const subjects = [...way.subjects]
+    const titles = await titlesOf(db, subjects)
+    const graph = graphOf(way, new Map([...titles, ...(await evidenceTitles(db, subjects))]))
     const isKnown = way.ties.length > 0 && graph.nodes.some(({ id }) => id === asked)
     if (!isKnown) throw notThere(asked)
     res.set('cache-control', 'no-store').json({ subject: asked, ...graph, isCut: way.isCut })

@@ -88,7 +88,7 @@ test('evidence is shown in every state, in both languages, and on a phone no wid
     await states.first().waitFor()
 
     expect(
-      await states.evaluateAll((all: any[]) => all.map((one) => one.dataset.specimen)),
+      await states.evaluateAll((all) => all.map((one) => one.getAttribute('data-specimen'))),
     ).toEqual([
       ...['loading', 'missing', 'unreached', 'asking', 'same', 'other', 'suppressed', 'gone'],
     ])

@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TicketList } from '#shared/tickets.ts'
+import type { AppointmentDeed } from '#shared/oversight/appointment.ts'
 import { keptSecret } from '../../server/accounts/queries.ts'
+import { perform } from '../../server/acts/perform.ts'
 import { account } from '../server/permissions/place.ts'
+import { asked, madeFor } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
 import { smallCity } from './city.ts'
 
@@ -13,6 +16,8 @@ const hostile = (place: string) =>
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let first: string
+let flagged: string
+let suggested: string
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
@@ -26,7 +31,44 @@ beforeAll(async () => {
   }))
   await city.post(...tickets)
   first = await pathOfFirst()
+  await actHostilely()
 }, 30_000)
+
+/** A flag, a suggestion and an appointment whose every text is markup. */
+async function actHostilely(): Promise<void> {
+  const secret = await keptSecret(city.db)
+  const { 'signed in': cookie } = await account({ db: city.db, secret }, 'mei')
+  const made = madeFor('mei')
+  const texts = { ...made.texts, name: hostile('observer'), title: hostile('title') }
+  await perform(city.db, asked(null, { ...made, texts } as AppointmentDeed, { key: null }))
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(`${city.origin}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        ...{ cookie, origin: city.origin, 'content-type': 'application/json' },
+        'idempotency-key': crypto.randomUUID(),
+      },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+    return (await answer.json()) as { flag: { id: number }; suggestion: { id: number } }
+  }
+  const [, , mark = '', id = ''] = first.split('/').map(decodeURIComponent)
+  const view = await fetch(`${city.origin}/api/v1/view?measures=open&window=24h`)
+  const { at } = (await view.json()) as { at: unknown }
+  const claim = { kind: 'ticket', mark, id, at }
+  const { flag } = await post('/flags', {
+    claim,
+    kind: 'other',
+    text: hostile('flag'),
+    language: 'en',
+  })
+  flagged = `/flags/${flag.id}`
+  const said = { title: hostile('suggestion'), text: hostile('what'), why: hostile('why') }
+  const form = { target: 'service', ...said, language: 'en', flags: [flag.id] }
+  const { suggestion } = await post('/suggestions', form)
+  suggested = `/suggestions/${suggestion.id}`
+}
 
 /** Once a ticket is listed. */
 async function pathOfFirst(): Promise<string> {
@@ -69,7 +111,7 @@ async function opened(path: string, cookie?: string): Promise<Page> {
 
 /** Nothing ran, nothing wanted to, and nothing is there that only markup could have made. */
 async function expectUnharmed(page: Page): Promise<void> {
-  await page.waitForTimeout(500)
+  await page.waitForTimeout(200)
   expect(await page.evaluate(() => [self.ran, self.violations])).toEqual([undefined, []])
   expect(await page.locator('[onerror], [onload], img[src=x]').count()).toBe(0)
 }
@@ -82,6 +124,12 @@ const pages: [name: string, path: () => string, text: string][] = [
   ['an agency', () => `/agencies/${code(hostile('agency'))}`, 'agency <img'],
   ['an area', () => `/areas/${code(hostile('area'))}`, 'area <img'],
   ['a category', () => `/categories/${code(hostile('category'))}`, 'category <img'],
+  ['the flags', () => '/flags', 'flag <img'],
+  ['a flag', () => flagged, 'observer <img'],
+  ['the suggestions', () => '/suggestions', 'suggestion <img'],
+  ['a suggestion', () => suggested, 'why <img'],
+  ['the records', () => '/records', 'observer <img'],
+  ['the observers', () => '/observers', 'title <img'],
   ['a wall', () => '/screen', ''],
   ['no page', () => `/${code(hostile('nothing'))}`, ''],
 ]

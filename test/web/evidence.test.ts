@@ -4,6 +4,8 @@ import type { NumberEvidence, Today } from '#shared/oversight/evidence.ts'
 import { Claim } from '#shared/oversight/evidence.ts'
 import type { ViewSpec } from '#shared/view.ts'
 import { groupClaim, numberClaim, ticketClaim } from '../../web/evidence/evidence-of.ts'
+import { scaleOf, unbroken } from '../../web/evidence/fortnight.ts'
+import { intervalText, judgesOf } from '../../web/evidence/judges.ts'
 import { todayTexts } from '../../web/evidence/today-text.ts'
 import { aboutText, frozenWorked } from '../../web/evidence/worded.ts'
 import { createTimes } from '../../web/i18n/times.ts'
@@ -121,4 +123,53 @@ test('a member is called what it was called when it was frozen, though the page 
   if (told.kind !== 'shown') throw new Error('not shown')
 
   expect(aboutText(told.evidence, createTimes('UTC'))).toBe('Streets and Lighting')
+})
+
+const gap = (fields: NumberEvidence['fields'], beside: NumberEvidence['beside'] = []) => ({
+  measure: 'resolutionGap' as const,
+  fields,
+  beside,
+})
+
+test('a frozen gap says both judges of the same citizens, as they were told', () => {
+  const fields = { value: 0.18, asserted: 225, confirmed: 180, n: 245 }
+  const confirmed = {
+    measure: 'resolutionConfirmed' as const,
+    definitionVersion: 1,
+    fields: { value: 0.73, numerator: 180, n: 245 },
+  }
+
+  expect(judgesOf(gap(fields, [confirmed]))).toEqual({
+    citizens: { value: 0.73, hits: 180, n: 245 },
+    agencies: { value: 0.92, hits: 225, n: 245 },
+    gap: 0.18,
+  })
+  const nothing = judgesOf(gap({ value: null, asserted: null, confirmed: null, n: null }))
+  expect([nothing?.citizens.value, nothing?.agencies.value]).toEqual([null, null])
+  expect(judgesOf({ measure: 'onTimeRate', fields })).toBeUndefined()
+  expect(intervalText({ value: 0.5, hits: 5, n: 10 })).toBe('95%: 24% to 76%')
+  expect(intervalText({ value: null, hits: 0, n: 0 })).toBe('')
+})
+
+const fortnight = (values: (number | null)[], unit: 'share' | 'tickets' = 'share') => ({
+  days: values.map((_, day) => ({ label: String(day), isWhole: true })),
+  series: [{ name: 'x', color: '--series-1', ink: '--series-1-ink', values }],
+  unit,
+  isZeroBased: unit === 'tickets',
+  write: String,
+})
+
+test('a fortnight stands between round marks, counts on zero, and breaks where a day is missing', () => {
+  const marksOf = (told: ReturnType<typeof fortnight>) =>
+    scaleOf(told)?.marks.map((mark) => Math.round(mark * 1000) / 1000)
+
+  expect(marksOf(fortnight([0.63, 0.94, 0.7]))).toEqual([0.6, 0.8, 1])
+  expect(marksOf(fortnight([0.5, 0.5]))).toEqual([0.5, 0.52, 0.54])
+  expect(marksOf(fortnight([626, 2518], 'tickets'))).toEqual([0, 2000, 4000])
+  expect(marksOf(fortnight([0, 0], 'tickets'))).toEqual([0, 1, 2])
+  expect(scaleOf(fortnight([null, null]))).toBeUndefined()
+  expect(unbroken([1, 2, null, null, 3, 4])).toEqual([
+    [0, 1],
+    [4, 5],
+  ])
 })

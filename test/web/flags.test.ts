@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { FlagStanding } from '#shared/oversight/flag.ts'
 import { bodyOf, missingIn, noWords, SECRETARIAT } from '../../web/flags/act-form.ts'
+import { Gather } from '../../web/flags/gather.ts'
 import { subjectOf } from '../../web/flags/kept.ts'
 import { mayDo } from '../../web/flags/may.ts'
 import type { Mine } from '../../web/flags/mine.svelte.ts'
@@ -110,4 +111,23 @@ test('a form tells what its act takes, of the version that was seen, and what it
   })
   expect(missingIn('dispute', words)).toBe('reason')
   expect(missingIn('joining', noWords('en'))).toBeUndefined()
+})
+
+test('what comes at once is told together, the first right away and the rest once in a while', async () => {
+  const told: number[][] = []
+  const gather = new Gather<number>((all) => told.push([...all]), 60)
+  gather.add(1, 2)
+  await vi.waitFor(() => expect(told).toEqual([[1, 2]]))
+  for (const one of [3, 4, 4, 5]) gather.add(one)
+  expect(told).toHaveLength(1)
+  await vi.waitFor(() =>
+    expect(told).toEqual([
+      [1, 2],
+      [3, 4, 5],
+    ]),
+  )
+  gather.add(6)
+  gather.stop()
+  await new Promise((resolve) => setTimeout(resolve, 90))
+  expect(told).toHaveLength(2)
 })

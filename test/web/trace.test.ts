@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { inOrder, rowsOf } from '../../web/trace/lanes.ts'
+import { detailText, stepText } from '../../web/trace/step-text.ts'
 
 const node = (id: string, at: string | null = null) => ({ id, at })
 const edges = (...lines: string[]) =>
@@ -49,4 +50,16 @@ test('two ways that meet are joined where they meet, and each says both', () => 
   ])
   expect(rows[2]!.from.map(({ id }) => id)).toEqual(['one', 'two'])
   expect(rows[0]!.to.map(({ id }) => id)).toEqual(['both'])
+})
+
+test('a step of evidence says what was frozen', () => {
+  const step = (title: string | null) => ({
+    ...{ id: 'evidence:c41d90aa5e7207bf', noun: 'evidence', title },
+    ...{ href: null, at: null, kind: null },
+  })
+  expect(stepText(step('number:received'))).toBe('Received, frozen')
+  expect(stepText(step('ticket:26-7'))).toBe('Ticket 26-7, frozen')
+  expect(stepText(step('group'))).toBe('Tickets, frozen')
+  expect(stepText(step(null))).toBe('Evidence, frozen')
+  expect(detailText(step('group'))).toBe('c41d90aa5e72')
 })

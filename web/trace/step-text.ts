@@ -1,3 +1,5 @@
+import { type MeasureId, measures } from '#shared/measures/all.ts'
+import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
 import { kindText } from '../public-record/act-text.ts'
 
@@ -17,8 +19,8 @@ export interface Step {
 const restOf = (id: string): string => id.slice(id.indexOf(':') + 1)
 
 /** What it is: a number, flag 12, answered, a rule. */
-export function stepText({ id, noun, kind }: Step): string {
-  if (noun === 'evidence') return t('trace.evidence')
+export function stepText({ id, noun, kind, title }: Step): string {
+  if (noun === 'evidence') return t('trace.frozen', { what: evidenceText(title) })
   if (noun === 'flag') return t('act.subject.flag', { id: restOf(id) })
   if (noun === 'suggestion') return t('act.subject.suggestion', { id: restOf(id) })
   if (noun === 'answer') return t('trace.answer')
@@ -27,10 +29,18 @@ export function stepText({ id, noun, kind }: Step): string {
   return kind === null ? noun : kindText(kind)
 }
 
+/** What was frozen; evidence that is nowhere kept has no title. */
+function evidenceText(title: string | null): string {
+  const [kind, of = ''] = title === null ? [] : [title.split(':', 1)[0], restOf(title)]
+  if (kind === 'number' && of in measures) return textOf(measures[of as MeasureId]).name
+  if (kind === 'ticket') return t('evidence.ticket', { id: of })
+  return t(kind === 'group' ? 'evidence.group' : 'trace.evidence')
+}
+
 /** What stands beside it: its title, or what a link names. */
 export function detailText({ id, noun, title }: Step): string {
-  if (title !== null) return title
   if (noun === 'evidence') return restOf(id).slice(0, 12)
+  if (title !== null) return title
   return linked.some((one) => one === noun) ? restOf(id) : ''
 }
 

@@ -2,9 +2,11 @@ import { hash as digest } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ClaimInput, NumberEvidence, TicketEvidence } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
-import type { At, ViewSpec } from '#shared/view.ts'
+import type { At, ViewSpec, ViewState } from '#shared/view.ts'
 import { keep } from '../../../server/evidence/freeze.ts'
+import { publishPast } from '../../../server/publications/publish-past.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
+import { numberClaim } from '../../../web/evidence/evidence-of.ts'
 import { viewQuery } from '../../../web/live/view-query.ts'
 import { ticket } from '../../support/events.ts'
 import { hoursAgo } from '../../support/explorer.ts'
@@ -376,4 +378,33 @@ test('I8: what a policy closes is said of today, and what was public stays as it
   expect(shownTicket.today).toMatchObject({
     same: { state: 'closed', why: expect.stringContaining('opened no dimension') },
   })
+})
+
+test('a gap that was published is frozen with what it is read with', async () => {
+  const dayAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  await city.tell(
+    ...Array.from({ length: 40 }, (_, one) =>
+      ticket({
+        ...{ id: `asked${one}`, receivedAt: dayAgo(4), status: 'closed', closeReason: 'resolved' },
+        ...{ closedAt: dayAgo(3), survey: { at: dayAgo(2), resolved: one % 2 === 0 } },
+      }),
+    ),
+  )
+  const [start, end] = [dayAgo(2).slice(0, 10), dayAgo(1).slice(0, 10)]
+  await publishPast({ db: city.db, sql: city.sql, clock: 'database', from: start })
+  const measures = ['resolutionGap', 'resolutionConfirmed', 'surveyCoverage'] as const
+  const spec: ViewSpec = { id: 'published', measures: [...measures], window: `${start}/${end}` }
+  const view = await city.ask<Shown & ViewState>(`view?${viewQuery(spec)}`)
+  const claim = numberClaim({ spec, view, at: view.at, measure: 'resolutionGap' })!
+
+  const { hash, evidence } = await city.freeze(claim)
+  expect(evidence).toMatchObject({
+    basis: 'published',
+    fields: { value: 0.5, asserted: 40, confirmed: 20, n: 40 },
+    beside: [
+      { measure: 'resolutionConfirmed', definitionVersion: 1, fields: { value: 0.5, n: 40 } },
+      { measure: 'surveyCoverage', definitionVersion: expect.any(Number) },
+    ],
+  })
+  expect((await city.reopen(hash)).evidence).toEqual(evidence)
 })
