@@ -1,9 +1,7 @@
 import type { ViewState } from '#shared/view.ts'
-import { ticketPath, type TicketDetail, type TicketList } from '#shared/tickets.ts'
+import { mostRows, type PublicTicket, type TicketList, ticketPath } from '#shared/tickets.ts'
 import type { Sights } from './scene.ts'
 
-/** So many tickets are looked through for one that has a history. */
-const LOOKED_THROUGH = 50
 const MINUTES_AGO = 30
 
 interface Flag {
@@ -63,9 +61,9 @@ async function byReceived(ask: Ask, dimension: string): Promise<string[]> {
   return rows.toSorted((a, b) => Number(b[1]) - Number(a[1])).map(([code]) => code!)
 }
 
+/** The closed ticket of the last weeks that has been through most. */
 async function richestTicket(ask: Ask): Promise<string> {
-  const list = await ask<TicketList>(`tickets?status=closed&limit=${LOOKED_THROUGH}`)
-  const details = await Promise.all(list.rows.map((row) => ask<TicketDetail>(ticketPath(row))))
-  const richest = details.toSorted((a, b) => b.timeline.length - a.timeline.length)[0]!
-  return ticketPath(richest.ticket)
+  const { rows } = await ask<TicketList>(`tickets?status=closed&sort=closed&limit=${mostRows}`)
+  const through = (row: PublicTicket) => row.reopenings + (row.transfers ?? 0)
+  return ticketPath(rows.toSorted((a, b) => through(b) - through(a))[0]!)
 }

@@ -3,6 +3,7 @@ import type { SourceState } from '#shared/wire.ts'
 import { examples } from '../../web/about/examples.ts'
 import { groups } from '../../web/definitions/groups.ts'
 import { sourceRows } from '../../web/status/source-rows.ts'
+import { cubeFacts } from '../../web/status/status-facts.ts'
 import { measureIds } from '#shared/measures/all.ts'
 
 const source = (name: string, state: Partial<SourceState> = {}): SourceState => ({
@@ -39,4 +40,8 @@ test('every measure stands in one group of the definitions, and no other does', 
 test('an example breaks down only by what the city has opened', () => {
   expect(examples(['area'])[0]!.href).toContain('&by=area&')
   expect(examples([])[0]!.href).not.toContain('by=')
+})
+
+test('nothing is said not to be public before the server has answered', () => {
+  expect(cubeFacts(undefined).map(([, , said]) => said)).toEqual(Array(4).fill('–'))
 })

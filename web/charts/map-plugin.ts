@@ -105,9 +105,9 @@ function besideOf(chart: Chart<'choropleth'>, { box }: Place, width: number): Po
 
 const cornersOf = ([x, y]: Point, width: number): Point[] =>
   [-0.5, -0.25, 0, 0.25, 0.5].flatMap((side): Point[] => [
-    [x + side * width, y - LINE],
-    [x + side * width, y],
-    [x + side * width, y + LINE],
+    [x + side * (width + GAP), y - LINE - GAP / 2],
+    [x + side * (width + GAP), y],
+    [x + side * (width + GAP), y + LINE + GAP / 2],
   ])
 
 function lookForPlace(shape: readonly Rings[]): Place | undefined {

@@ -33,11 +33,12 @@ const ageText = (age: number): string =>
 
 export function cubeFacts(status: ServerStatus | undefined): Fact[] {
   const { cube, load } = status ?? {}
+  const kept = t(status ? 'status.notPublic' : 'none')
   return [
     ['contributions', t('status.contributions'), cube ? about(cube.contributions) : t('none')],
     ['days', t('status.days'), cube ? number(cube.days) : t('none')],
-    ['views', t('status.views'), load ? number(load.views) : t('status.notPublic')],
-    ['sockets', t('status.sockets'), load ? number(load.sockets) : t('status.notPublic')],
+    ['views', t('status.views'), load ? number(load.views) : kept],
+    ['sockets', t('status.sockets'), load ? number(load.sockets) : kept],
   ]
 }
 
