@@ -45,5 +45,6 @@ async function signIn(browser: Browser, origin: string, who: Who) {
     data: { who },
   })
   if (!answer.ok()) throw new Error(`${who} could not sign in: ${await answer.text()}`)
-  return context.storageState()
+  // Awaited here: the context is closed on the way out.
+  return await context.storageState()
 }
