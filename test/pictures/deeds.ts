@@ -60,6 +60,6 @@ export async function refuseFlag(page: Page): Promise<void> {
 /** A site whose next page does not come. */
 export async function loseNextPage(page: Page): Promise<void> {
   await page.route('**/assets/*.js', (route) => route.abort())
-  await page.evaluate(`history.pushState(null, '', '/about'); dispatchEvent(new Event('popstate'))`)
+  await page.evaluate(`document.querySelector('nav a[href="/about"]').click()`)
   await page.waitForTimeout(1500)
 }

@@ -42,7 +42,7 @@ export const oversightScenes: readonly Scene[] = [
     name: 'appointment-form',
     path: () => '/work',
     as: 'secretariat',
-    act: press('#appointments button'),
+    act: press('main .column button'),
   },
   {
     name: 'menu-person',
