@@ -4,11 +4,11 @@ import { create } from 'qrcode'
 import { invite } from '../../server/accounts/invite.ts'
 import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { openBrowser } from '../support/browser.ts'
+import { withDevice as aDevice } from '../support/device.ts'
 import { faults } from '../support/faults.ts'
 import { qrPath } from '../../web/accounts/qr-path.ts'
 import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
 import { smallCity } from './city.ts'
-import { withDevice as aDevice } from './device.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -97,8 +97,14 @@ test('a password needs the code of an app before anything can be done with it', 
   expect(await page.getByLabel('E-mail address').inputValue()).toBe(person.email)
   await page.getByLabel('Password').fill('lanterns on the quay')
   await press(page, 'Continue')
-  await page.getByLabel('Code').fill(nextCodeOf(uri))
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  const asked = page.getByRole('textbox', { name: 'Code' })
+  const signIn = page.locator('form').getByRole('button', { name: 'Sign in', exact: true })
+  await asked.fill(codeOf(uri, Date.now() + 3_600_000))
+  await signIn.click()
+  await page.getByText('This code does not count. Take the newest one.').waitFor()
+  expect(await asked.getAttribute('aria-invalid')).toBe('true')
+  await asked.fill(nextCodeOf(uri))
+  await signIn.click()
   await who(page).filter({ hasText: person.name }).waitFor()
   await context.close()
 })

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { withDevice } from '../support/device.ts'
 import { smallCity } from './city.ts'
-import { withDevice } from './device.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -66,6 +66,9 @@ async function appoint(name: string, role: string): Promise<string> {
   const form = page.locator('[data-form=appoint]')
   await form.getByLabel('Person').selectOption({ label: name })
   await form.getByLabel('As', { exact: true }).selectOption({ label: role })
+  // Nobody answers for all agencies without meaning it.
+  const some = form.getByRole('group', { name: 'Agencies' }).getByLabel('Some')
+  expect(await some.isChecked()).toBe(role === 'Official')
   await form.getByLabel('Title').fill(`${role} of public works`)
   await form.getByLabel('Appointing body').fill('City Council')
   await form.getByLabel('Document number').fill('CC-2026-18')

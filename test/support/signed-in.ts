@@ -1,9 +1,10 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import type { Role } from '#shared/oversight/act.ts'
 import { invite } from '../../server/accounts/invite.ts'
 import { perform } from '../../server/acts/perform.ts'
 import { appointmentNoun } from '../../server/appointments/noun.ts'
 import type { Db } from '../../server/db/connect.ts'
+import { giveDevice } from './device.ts'
 
 interface Visit {
   browser: Browser
@@ -23,7 +24,7 @@ export async function signedIn({ browser, db, origin, role, name }: Visit) {
   await appoint(db, { person: personId, role, name })
   const context = await browser.newContext({ locale: 'en-GB' })
   const page = await context.newPage()
-  await giveDevice(context, page)
+  await giveDevice(page)
   await page.goto(`${origin}/welcome#${token}`)
   await page.getByRole('button', { name: 'Make a passkey' }).click()
   await page.locator('[data-account=in]').waitFor()
@@ -49,18 +50,6 @@ async function appoint(
         ...{ person, name, title: 'Observer of public works' },
         ...{ appointingBody: 'City Council', instrument: 'CC-2026-17' },
       },
-    },
-  })
-}
-
-async function giveDevice(context: BrowserContext, page: Page): Promise<void> {
-  const cdp = await context.newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2' as const, transport: 'internal' as const },
-      ...{ hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
     },
   })
 }
