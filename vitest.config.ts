@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
@@ -6,6 +8,8 @@ export default defineConfig({
     globalSetup: 'test/support/template-database.ts',
     // Most tests wait for something: on two cores four files at a time take little more than two.
     maxWorkers: 4,
+    // Servers and commands that tests start need not compile what others have.
+    env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'clerestory-compile-cache') },
     projects: [
       {
         extends: true,

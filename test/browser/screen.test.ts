@@ -223,7 +223,7 @@ test.each(['light', 'dark'])('no scene has a fault that axe finds, %s', async (t
   }
 })
 
-test('two hundred changes of scene leave no heap, no node and no listener behind', async () => {
+test('eighty changes of scene leave no heap, no node and no listener behind', async () => {
   const page = await openScreen({ query: '?every=5&languages=en,zh', isHasty: true })
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
@@ -259,9 +259,9 @@ test('two hundred changes of scene leave no heap, no node and no listener behind
       listeners: min(({ listeners }) => listeners),
     }
   }
-  await pass(40)
+  await pass(30)
   const before = await least()
-  await pass(280)
+  await pass(110)
   const after = await least()
 
   expect(after.heap - before.heap).toBeLessThan(1)

@@ -20,7 +20,7 @@ import { cityOf, parts, type Published, publishDays, publishRounded } from './sm
 
 const LONG = 300_000
 /** Days of the demonstration: windows of 1, 7 and 30 days; Boston has those of 90. */
-const HISTORY = 45
+const HISTORY = 32
 
 describe.skipIf(!boston)('Boston, July to October 2011, with its areas closed', () => {
   test(
