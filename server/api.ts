@@ -5,7 +5,7 @@ import { observerRoutes } from './appointments/observer-routes.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import type { Config } from './config.ts'
-import type { Connections } from './db/connect.ts'
+import type { Connections, Db } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { areaRoutes } from './dimensions/routes.ts'
 import type { EvidenceDesk } from './evidence/desk.ts'
@@ -40,6 +40,8 @@ import { workViewRoutes } from './work/view-routes.ts'
 import type { AppOptions } from './app.ts'
 
 interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'taking'> {
+  /** For who acts: on a pool that gives up connections on which nothing moves. */
+  acting: Db
   personOf: PersonOf
   accounts: Accounts
   engine: Engine
@@ -53,7 +55,7 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'tak
 export function apiRoutes(parts: ApiParts): Router {
   const { db, sql, log, config, engine, rewriter, markOf } = parts
   const { clock, sourceUrl } = config
-  const { personOf, accounts, desk } = parts
+  const { acting, personOf, accounts, desk } = parts
   const { taking = takingFrom(desk) } = parts
   const terms = () => engine.terms
   const directory = () => engine.terms.directory
@@ -69,24 +71,24 @@ export function apiRoutes(parts: ApiParts): Router {
     explorerRoutes({ db, sql, engine, markOf }),
     searchRoutes({ db, engine, markOf }),
     observerRoutes({ db, directory }),
-    appointmentRoutes({ db, directory, personOf }),
+    appointmentRoutes({ db: acting, directory, personOf }),
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),
-    flagActRoutes({ db, terms, personOf, ...taking }),
+    flagActRoutes({ db: acting, terms, personOf, ...taking }),
     recordRoutes({ db, directory, policy: () => engine.terms.policy.policy }),
     traceRoutes({ db }),
     readSuggestionRoutes({ db, directory }),
     suggestionRoutes({
-      db,
+      db: acting,
       directory,
       personOf,
       policy: () => engine.terms.policy.policy,
       ...taking,
     }),
-    templateRoutes({ db, terms, personOf }),
-    withholdingRoutes({ db, personOf }),
-    answerManyRoute({ db, terms, personOf, ...taking }),
+    templateRoutes({ db: acting, terms, personOf }),
+    withholdingRoutes({ db: acting, personOf }),
+    answerManyRoute({ db: acting, terms, personOf, ...taking }),
     workTicketRoutes({ db, engine, markOf, personOf }),
     workViewRoutes({ db, sql, engine, personOf }),
     peopleRoutes({ db, personOf }),

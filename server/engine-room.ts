@@ -66,7 +66,7 @@ export async function openEngineRoom(
   stopping: AbortSignal,
 ): Promise<EngineRoom> {
   const { db, sql, log, config, meters, addressOf, taking } = parts
-  const { looking, writing, closePools } = openPools(parts)
+  const { looking, writing, acting, closePools } = openPools(parts)
   // Intake reads the city's policy and names when it opens.
   const sources = config.demo ? await foundCity(db) : undefined
   const bell: { engine?: Engine } = {}
@@ -95,7 +95,7 @@ export async function openEngineRoom(
   const hearTicks = (hear: (tick: Tick) => void) => void hearers.push(hear)
   const records = await openRecords({ looking: looking.db, db, engine, hearTicks, log })
   const people = await openPeople({
-    db,
+    db: acting.db,
     config: config.accounts,
     // In any other city nobody is somebody at one press.
     demo: demo !== undefined,
@@ -134,10 +134,12 @@ export async function openEngineRoom(
       db,
       directory: () => engine.terms.directory,
       policy: () => engine.terms.policy.policy,
+      publicUrl: config.accounts.publicUrl,
     }),
     accounts,
     api: apiRoutes({
       db,
+      acting: acting.db,
       sql,
       log,
       config,
@@ -171,14 +173,15 @@ export async function openEngineRoom(
   }
 }
 
-/** Who follows the journal and who writes it never wait behind others, nor for ever. */
+/** Who follows the journal, who writes it and who acts never wait behind others, nor for ever. */
 function openPools({ url, config }: Parts) {
   const patience = config.databaseTimeout
   const looking = connect(url, { max: 3, name: 'clerestory look', patience })
   const writing = connect(url, { max: 6, name: 'clerestory intake', patience })
+  const acting = connect(url, { max: 6, name: 'clerestory acts', patience })
   const closePools = () =>
-    Promise.all([looking, writing].map((pool) => pool.sql.end({ timeout: 1 })))
-  return { looking, writing, closePools }
+    Promise.all([looking, writing, acting].map((pool) => pool.sql.end({ timeout: 1 })))
+  return { looking, writing, acting, closePools }
 }
 
 interface DemoParts {
