@@ -20,7 +20,7 @@ import {
   updatePerson,
 } from './queries.ts'
 import type { RouteParts } from './routes.ts'
-import { Name, NewPasskey, NewPassword } from './welcome-routes.ts'
+import { Name, NewPasskey, NewPassword, requireHard } from './welcome-routes.ts'
 
 const Changed = z.strictObject({ name: Name.optional(), language: z.enum(['en', 'zh']).optional() })
 const Id = z.strictObject({ id: z.string().max(100).refine(isStorable, 'is no id') })
@@ -123,8 +123,9 @@ export function accountRoutes(parts: RouteParts): Router {
   })
 
   routes.post('/account/password', async (req, res) => {
-    const { id, email, sessionId } = await requireFresh(req)
+    const { id, name, email, sessionId } = await requireFresh(req)
     const { current = '', password } = parse(ChangedPassword, req.body)
+    requireHard(password, { name, email })
     const old = await passwordOf(db, id)
     if (old !== undefined) {
       await limits.ofAccount.spend(email)

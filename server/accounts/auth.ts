@@ -12,6 +12,7 @@ import { demoSignIn } from './demo-sign-in.ts'
 import { hashPassword, isPassword, LONGEST, SHORTEST } from './password.ts'
 import { registration, requireVerified } from './passkeys.ts'
 import { useCode } from './queries.ts'
+import { cookiePrefix } from './session-cookie.ts'
 
 export interface AuthParts {
   db: Db
@@ -49,8 +50,10 @@ export function authOptions(parts: AuthParts) {
     rateLimit: { enabled: false },
     logger: { level: 'error', log: logTo(log) },
     advanced: {
-      cookiePrefix: 'clerestory',
-      useSecureCookies: isSecure,
+      cookiePrefix: cookiePrefix(config.publicUrl),
+      // It would put `__Secure-` before the name.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
       // The single sign-on's way back comes from another site; all else is asked by our own page.
       cookies: { session_token: { attributes: { sameSite: 'strict' } } },
       ipAddress: { disableIpTracking: true },

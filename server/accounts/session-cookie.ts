@@ -1,11 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
-const NAME = 'clerestory.session_token'
+/**
+ * How the names of cookies begin. Over https browsers take one called `__Host-` only from this very host, for
+ * all its paths, and never without TLS; over http they would not take it at all.
+ */
+export const cookiePrefix = (publicUrl: string | undefined): string =>
+  publicUrl?.startsWith('https:') ? '__Host-clerestory' : 'clerestory'
 
-/** The name of the session's cookie: browsers take a secure one only over https. */
 export const sessionCookie = (publicUrl: string | undefined): string =>
-  publicUrl?.startsWith('https:') ? `__Secure-${NAME}` : NAME
+  `${cookiePrefix(publicUrl)}.session_token`
 
 /** Reads the token out of a request's cookie, as better-auth signed it; undefined of one that we did not sign. */
 export function sessionTokenReader(name: string, secret: string) {

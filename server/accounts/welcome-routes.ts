@@ -8,6 +8,7 @@ import { accept, USED } from './accept.ts'
 import { MadePasskey } from './authenticator.ts'
 import { relay, strangersHeaders } from './call.ts'
 import { claimFirst } from './first.ts'
+import { isGuessable } from './guessable.ts'
 import { hashPassword, LONGEST, SHORTEST } from './password.ts'
 import { invitedBy, lockFirstInvitation, setPassword } from './queries.ts'
 import type { RouteParts } from './routes.ts'
@@ -30,6 +31,14 @@ export const NewPassword = z
   .string()
   .min(SHORTEST, `At least ${SHORTEST} characters.`)
   .max(LONGEST, `At most ${LONGEST} characters.`)
+
+/** Throws a 400 for what anybody would try first of this person. */
+export function requireHard(password: string, { name, email }: { name: string; email: string }) {
+  if (!isGuessable(password, [name, email])) return
+  const why = 'This is easy to guess: names, common passwords and rows of signs count for nothing.'
+  throw new HttpError(400, why, { code: 'password.guessable', path: 'password' })
+}
+
 const token = z.string().max(100)
 
 const Look = z.strictObject({ token })
@@ -97,6 +106,7 @@ export function welcomeRoutes(parts: RouteParts): Router {
   routes.post('/account/welcome/password', async (req, res) => {
     const { token, password } = parse(Password, req.body)
     const person = await invitedBy(db, hashOf(token))
+    if (person) requireHard(password, person)
     const hashed = await hashPassword(password)
     const personId = await accept(db, hashOf(token), {
       onFirst,

@@ -4,6 +4,7 @@ import type { AppointmentDeed } from '#shared/oversight/appointment.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
 import { perform } from '../acts/perform.ts'
+import { notePersonalRead } from '../acts/personal-read.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
@@ -24,7 +25,8 @@ interface Parts {
  * (403 to others, with the reason) and answers `{act, appointment}`; 409 when the rules do not allow it now,
  * or when the `version` that was seen is not the newest.
  *
- * `GET /appointments/mine`, and `GET /appointments` for the secretariat: `{appointments}`.
+ * `GET /appointments/mine`, and `GET /appointments` for the secretariat: `{appointments}`; that the latter was
+ * read, and of whom, is noted before it is answered.
  * `POST /appointments`: makes one, 201. `POST /appointments/ID/renewal` `{until, instrument}`;
  * `…/suspension`, `…/resumption` and `…/revocation` `{reason}`.
  */
@@ -45,6 +47,8 @@ export function appointmentRoutes({ db, directory, personOf }: Parts): Router {
       throw new HttpError(403, 'All appointments are for the secretariat to see.')
     }
     const all = await allAppointments(db)
+    const of = [...new Set(all.flatMap(({ state }) => state.person ?? []))]
+    await notePersonalRead(db, { personId: id, what: 'appointments', of })
     res.set('cache-control', 'no-store')
     res.json({ appointments: all.map((one) => fully(one, directory())) })
   })

@@ -3,6 +3,8 @@ import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import { xmlText } from './xml.ts'
 
 interface Feed {
+  /** Of this server, before every address: readers of feeds resolve none. */
+  origin: string
   /** Hexadecimal; of the deployment's own. */
   hash: string
   title: string
@@ -17,7 +19,8 @@ interface Feed {
 const BEGINNING = new Date(0).toISOString()
 
 /** RFC 4287, in pages by RFC 5005. An entry is an act, which never changes: its id is made of its hash. */
-export function atomOf({ hash, title, self, first, next, entries, titles }: Feed): string {
+export function atomOf({ origin, hash, title, self, first, next, entries, titles }: Feed): string {
+  const link = linkAt(origin)
   const updated = entries.map(lastChange).sort().at(-1) ?? BEGINNING
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -29,13 +32,18 @@ export function atomOf({ hash, title, self, first, next, entries, titles }: Feed
     link('first', first, 'application/atom+xml'),
     ...(next === undefined ? [] : [link('next', next, 'application/atom+xml')]),
     link('alternate', '/', 'text/html'),
-    ...entries.map((act) => entryOf(act, titles.get(act.subject) ?? null)),
+    ...entries.map((act) => entryOf(act, { title: titles.get(act.subject) ?? null, link })),
     '</feed>',
     '',
   ].join('\n')
 }
 
-function entryOf(act: ToldAct, title: string | null): string {
+interface Beside {
+  title: string | null
+  link: ReturnType<typeof linkAt>
+}
+
+function entryOf(act: ToldAct, { title, link }: Beside): string {
   const { hash, at, kind, href, by, body } = act
   const language = (body as { language?: unknown }).language
   const spoken = typeof language === 'string' ? ` xml:lang="${xmlText(language)}"` : ''
@@ -74,8 +82,10 @@ function contentOf({ texts, withheld }: ToldAct): string {
 const goneText = (name: string, gone: WithheldTexts[string] | undefined): string =>
   gone ? `[${name} withheld on ${gone.at.slice(0, 10)}: ${gone.ground}]` : `[${name} taken down]`
 
-const link = (rel: string, href: string, type: string): string =>
-  `<link rel="${rel}" href="${xmlText(href)}" type="${type}"/>`
+const linkAt =
+  (origin: string) =>
+  (rel: string, href: string, type: string): string =>
+    `<link rel="${rel}" href="${xmlText(origin + href)}" type="${type}"/>`
 
 /** A UUID of one's own making (RFC 9562, version 8) from the beginning of a SHA-256. */
 export function urnOf(hash: string): string {

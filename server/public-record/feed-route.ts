@@ -13,6 +13,8 @@ interface Parts {
   db: Db
   directory: () => Directory
   policy: () => Policy
+  /** Of the deployment; without it, as whoever asks calls it. */
+  publicUrl: string | undefined
 }
 
 const ENTRIES = 50
@@ -25,7 +27,7 @@ const FeedQuery = RecordsQuery.omit({ limit: true })
  * `GET /feed.atom`, Atom, for everybody: the same acts as `/api/v1/records`, by the same filters, 50 a page.
  * Ask again with `If-None-Match`, or with `If-Modified-Since`: 304 when nothing was added.
  */
-export function feedRoute({ db, directory, policy }: Parts): Router {
+export function feedRoute({ db, directory, policy, publicUrl }: Parts): Router {
   const routes = Router()
   routes.get(PATH, async (req, res) => {
     const asked = { ...parse(FeedQuery, { ...req.query }), limit: ENTRIES }
@@ -36,6 +38,7 @@ export function feedRoute({ db, directory, policy }: Parts): Router {
     const entries = found.slice(0, ENTRIES).map((row) => toldAct(row, telling))
     const subjects = [...new Set(entries.map(({ subject }) => subject))]
     const text = atomOf({
+      origin: publicUrl?.replace(/\/$/, '') ?? originOf(req),
       hash: (await firstHash(db)) ?? createHash('sha256').update(PATH).digest('hex'),
       title: titleOf(policy()),
       self: addressOf(req, asked.before),
@@ -69,6 +72,11 @@ function isKnown(
   if (tags !== undefined) return tags.split(/\s*,\s*/).some((tag) => tag.replace('W/', '') === etag)
   const since = Date.parse(req.get('if-modified-since') ?? '')
   return modified !== undefined && since >= modified
+}
+
+/** A name that is none leaves addresses within the server. */
+function originOf({ protocol, headers: { host = '' } }: Request): string {
+  return /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host) ? `${protocol}://${host}` : ''
 }
 
 /** The same filters, from another place on. */

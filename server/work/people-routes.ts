@@ -1,9 +1,10 @@
 import { Router } from 'express'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
+import { notePersonalRead } from '../acts/personal-read.ts'
 import { isCurrently } from '../appointments/queries.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
-import { type Known, knownPeople, notePersonalRead } from './people.ts'
+import { type Known, knownPeople } from './people.ts'
 
 /**
  * `GET /people`, for the secretariat: `{people: [{id, name, email, language, isDemo, hasWayIn, invitedUntil,

@@ -30,11 +30,3 @@ export async function knownPeople(db: Db): Promise<Known[]> {
   `.execute(db)
   return rows
 }
-
-/** Kept for ever: who read what, of whom. */
-export async function notePersonalRead(
-  db: Db,
-  read: { personId: string; what: string; of: string[] },
-): Promise<void> {
-  await db.insertInto('personalRead').values(read).execute()
-}

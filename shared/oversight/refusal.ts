@@ -84,6 +84,7 @@ export const refusalCodes = [
   'template.of-agency',
   'of-observers',
   'text.gone',
+  'password.guessable',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -240,7 +240,7 @@ test('nobody ends a session of somebody else', async () => {
   expect((await mine.ask('/ways')).status).toBe(200)
 })
 
-test('a changed password ends all other sessions', async () => {
+test('a changed password is none that anybody would try first, and ends all other sessions', async () => {
   await using app = await cityWith()
   const here = await member(app)
   const there = visitorOf(app)
@@ -248,6 +248,10 @@ test('a changed password ends all other sessions', async () => {
   await there.post('/sign-in/code', { code: nextCodeOf(here.uri) })
   const wrong = await here.post('/password', { current: 'x', password: 'a longer password' })
   expect(wrong.status).toBe(403)
+  for (const password of ['password1234', 'Cardoso.2026!', 'ines@example.org']) {
+    const answer = await here.post('/password', { current: PASSWORD, password })
+    expect(await answer.json()).toMatchObject({ code: 'password.guessable', path: 'password' })
+  }
   await here.post('/password', { current: PASSWORD, password: 'a longer password' })
   expect((await there.ask('/ways')).status).toBe(401)
   expect((await here.ask('/ways')).status).toBe(200)
@@ -292,7 +296,7 @@ test('cookies are for this site alone and out of the reach of scripts, and for h
     { origin: publicUrl },
   )
   const [cookie] = answer.headers.getSetCookie()
-  expect(cookie).toMatch(/^__Secure-clerestory\.session_token=.*Secure/)
+  expect(cookie).toMatch(/^__Host-clerestory\.session_token=.*Path=\/.*Secure/)
   expect(answer.headers.get('strict-transport-security')).toContain('max-age')
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })

@@ -60,6 +60,8 @@ test('only the secretariat appoints, renews, suspends, resumes and revokes', asy
   expect((await app.ask(PATH)).status).toBe(401)
   expect((await app.ask(PATH, 'mei')).status).toBe(403)
   expect((await app.ask(PATH, 'ines')).body.appointments).toHaveLength(3)
+  const noted = await app.db.selectFrom('personalRead').select(['personId', 'what', 'of']).execute()
+  expect(noted).toEqual([{ personId: 'ines', what: 'appointments', of: ['olu', 'mei', 'ines'] }])
   expect((await app.ask(`${PATH}/mine`, 'mei')).body.appointments).toMatchObject([
     { person: 'mei', role: 'observer' },
   ])

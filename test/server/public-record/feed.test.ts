@@ -24,7 +24,7 @@ test('the feed holds what Atom asks of a feed and of an entry', async () => {
   expect(response.headers.get('content-type')).toMatch(/^application\/atom\+xml/)
   expect(xml!.name).toBe('feed')
   expect(xml!.attributes.xmlns).toBe('http://www.w3.org/2005/Atom')
-  expect(linkOf(xml!, 'self')).toBe('/feed.atom')
+  expect(linkOf(xml!, 'self')).toBe(`${app.origin}/feed.atom`)
   expect(linkOf(xml!, 'next')).toBeUndefined()
   const entries = childrenOf(xml!, 'entry')
   const { body } = await app.ask('/api/v1/records')
@@ -41,7 +41,7 @@ test('the feed holds what Atom asks of a feed and of an entry', async () => {
     'The honourable mei',
   ])
   expect(entries.map((entry) => linkOf(entry, 'alternate'))).toEqual(
-    Array(2).fill(`/suggestions/${id}`),
+    Array(2).fill(`${app.origin}/suggestions/${id}`),
   )
   expect(entries[1]!.attributes['xml:lang']).toBe('en-GB')
   expect(textOf(entries[0]!, 'content')).toBe('I agree.')
@@ -58,19 +58,19 @@ test('pages of 50 lead on by next, each entry once, and keep their filters', asy
 
   const first = await feed(app)
   const next = linkOf(first.xml!, 'next')!
-  const second = await feed(app, next)
+  const second = await feed(app, next.slice(app.origin.length))
   const ids = [first, second].map(({ xml }) =>
     childrenOf(xml!, 'entry').map((entry) => textOf(entry, 'id')),
   )
   expect(ids.map(({ length }) => length)).toEqual([50, 10])
   expect(new Set(ids.flat()).size).toBe(60)
   expect(linkOf(second.xml!, 'self')).toBe(next)
-  expect(linkOf(second.xml!, 'first')).toBe('/feed.atom')
+  expect(linkOf(second.xml!, 'first')).toBe(`${app.origin}/feed.atom`)
   expect(linkOf(second.xml!, 'next')).toBeUndefined()
   expect(textOf(second.xml!, 'id')).toBe(textOf(first.xml!, 'id'))
   const parks = await feed(app, '/feed.atom?agency=Parks&noun=suggestion')
   expect(childrenOf(parks.xml!, 'entry')).toHaveLength(10)
-  expect(linkOf(parks.xml!, 'self')).toBe('/feed.atom?agency=Parks&noun=suggestion')
+  expect(linkOf(parks.xml!, 'self')).toBe(`${app.origin}/feed.atom?agency=Parks&noun=suggestion`)
   expect((await feed(app, '/feed.atom?limit=3')).response.status).toBe(400)
 })
 
@@ -112,8 +112,14 @@ test('hostile texts leave the feed well-formed and come out as they went in', as
 })
 
 test('a feed of nothing is a feed', () => {
-  const empty = { hash: '0'.repeat(64), title: '<&>', self: '/?a=1&b="', first: '/' }
+  const empty = {
+    origin: 'https://city.example',
+    hash: '0'.repeat(64),
+    title: '<&>',
+    self: '/?a=1&b="',
+    first: '/',
+  }
   const xml = readXml(atomOf({ ...empty, next: undefined, entries: [], titles: new Map() }))
   expect(textOf(xml, 'updated')).toBe('1970-01-01T00:00:00.000Z')
-  expect(linkOf(xml, 'self')).toBe(empty.self)
+  expect(linkOf(xml, 'self')).toBe(empty.origin + empty.self)
 })
