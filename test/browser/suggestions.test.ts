@@ -61,7 +61,7 @@ const review = (page: Page, id: number) =>
   })
 
 const titles = async (): Promise<string[]> => {
-  const { rows } = { rows: await city.sql`select state ->> 'title' as title from suggestion` }
+  const { rows } = { rows: await city.sql`select text as title from act_text join suggestion on id = act_id where name = 'title'` }
   return rows.map(({ title }) => title as string)
 }
 
