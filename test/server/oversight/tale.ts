@@ -50,7 +50,7 @@ export async function castOf({ origin, move }: Stage, firstLink: string): Promis
   return { secretariat, official, observer, appointment: appointment.id }
 }
 
-export const term = {
+const term = {
   title: 'Government affairs observer',
   appointingBody: 'The city council',
   instrument: 'CC-2026-17',
