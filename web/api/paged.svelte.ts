@@ -19,6 +19,7 @@ export class Paged<Name extends string, Item> {
   #isAsking = $state.raw(false)
   readonly #shape: Shape<Name>
   #path = ''
+  #isShort = true
   #gone = new AbortController()
 
   constructor(shape: Shape<Name>) {
@@ -32,6 +33,11 @@ export class Paged<Name extends string, Item> {
 
   get hasMore(): boolean {
     return this.#next !== null
+  }
+
+  /** The reader has asked for no further page. */
+  get isShort(): boolean {
+    return this.#isShort
   }
 
   get isAsking(): boolean {
@@ -53,6 +59,7 @@ export class Paged<Name extends string, Item> {
     this.#gone.abort()
     this.#gone = new AbortController()
     this.#path = path
+    this.#isShort = true
     void this.#ask(path, [])
     return () => this.#gone.abort()
   }
@@ -62,6 +69,7 @@ export class Paged<Name extends string, Item> {
     const isFirst = this.#items === undefined || this.#next === null
     if (this.#isAsking) return
     if (isFirst) return void this.#ask(this.#path, [])
+    this.#isShort = false
     const sign = this.#path.includes('?') ? '&' : '?'
     const cursor = encodeURIComponent(String(this.#next))
     void this.#ask(`${this.#path}${sign}${this.#shape.cursor}=${cursor}`, this.#items ?? [])
