@@ -13,8 +13,9 @@ export class Deed<Fields extends object> extends KeptForm<Fields> {
     this.#fields = Object.keys(empty)
   }
 
-  /** Of a field; without one, what is said of no field of the form. */
+  /** Of a field; without one, what is said of no field of the form, as that somebody else was faster. */
   override errorOf(field?: string): string | undefined {
+    if (this.isOvertaken) return field === undefined ? this.errorBut() : undefined
     return field === undefined ? this.errorBut(...this.#fields) : super.errorOf(field)
   }
 
