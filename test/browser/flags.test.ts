@@ -348,6 +348,7 @@ test('a file is pasted or dropped, and everybody sees it with the flag', async (
   const { page } = observer
   await begin(page)
   await write(page, 'Two pictures of it')
+  expect(await page.locator('[data-file]').count()).toBe(0)
   for (const [index, [gesture, colour]] of [
     ['paste', '#123'],
     ['drop', '#a52'],

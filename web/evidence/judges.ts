@@ -6,7 +6,7 @@ import { number, wholePercent } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 
 /** A share as it was told, and what it was made of. */
-export interface Judged {
+interface Judged {
   value: Cell
   hits: Cell
   n: Cell

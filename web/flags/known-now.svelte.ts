@@ -8,7 +8,7 @@ import { ask } from './send.ts'
 /** Milliseconds between two askings. */
 const PAUSE = 5000
 
-export interface Now {
+interface Now {
   claim: ClaimInput
   /** Milliseconds. */
   asOf: number
