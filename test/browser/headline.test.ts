@@ -43,7 +43,8 @@ function surveyed(prefix: string, noon: number, count: number): object[] {
   const at = new Date(noon).toISOString()
   return Array.from({ length: count }, (_, i) => ({
     id: `${prefix}${i}`,
-    receivedAt: new Date(noon - HOUR).toISOString(),
+    // More than 24 hours ago also in the small hours, when yesterday's noon is not.
+    receivedAt: new Date(noon - 26 * HOUR).toISOString(),
     respondedAt: at,
     status: 'closed',
     closedAt: at,
