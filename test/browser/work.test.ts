@@ -13,10 +13,30 @@ let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let people: Record<'ines' | 'olga' | 'mei', Person>
 
+/** What a route of an act answers, as far as a test reads it. */
+interface Said {
+  flag?: { id: number }
+  suggestion?: { id: number }
+}
+
+interface View {
+  at: readonly [number, number]
+  columns: readonly { id: string }[]
+  totals: readonly (number | null)[]
+}
+
 type Person = Awaited<ReturnType<typeof signedIn>>
 
 const PASSWORD = 'tide tables and lanterns'
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
+
+/** Closed, and judged by the citizen. */
+const surveyed = (id: string, satisfaction: number, rest: object = {}) => ({
+  ...{ id, status: 'closed', closeReason: 'resolved', receivedAt: hours(-30) },
+  ...{ respondedAt: hours(-29), dueAt: hours(10), closedAt: hours(-2) },
+  survey: { at: hours(-1), resolved: satisfaction > 3, satisfaction },
+  ...rest,
+})
 
 /** Somebody who has come by an invitation, and what they do. */
 async function signedIn(name: string) {
@@ -37,7 +57,7 @@ async function signedIn(name: string) {
       },
       body: JSON.stringify(body),
     })
-    const said: any = await answer.json()
+    const said = (await answer.json()) as Said
     if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(said)}`)
     return said
   }
@@ -47,12 +67,12 @@ async function signedIn(name: string) {
 /** Opens a flag on the number of tickets that came in for Water. */
 async function flag(text: string): Promise<number> {
   const asked = 'measures=received&window=24h&agency=Water'
-  const view = await bodyOf(fetch(`${city.origin}/api/v1/view?${asked}`))
-  const value = view.totals[view.columns.findIndex((one: any) => (one.id ?? one) === 'received')]
+  const view: View = await bodyOf(fetch(`${city.origin}/api/v1/view?${asked}`))
+  const value = view.totals[view.columns.findIndex(({ id }) => id === 'received')]
   const question = { measures: ['received'], window: '24h', filters: { agency: ['Water'] } }
   const claim = { kind: 'number', question, measure: 'received', at: view.at, saw: { value } }
   const said = await people.mei.act('flags', { claim, kind: 'slow', text, language: 'en' })
-  return said.flag.id
+  return said.flag!.id
 }
 
 beforeAll(async () => {
@@ -61,6 +81,8 @@ beforeAll(async () => {
     { id: 'soon', dueAt: hours(1), respondedAt: hours(-0.001) },
     { id: 'over', receivedAt: hours(-50), dueAt: hours(-20), respondedAt: hours(-40) },
     { id: 'theirs', agency: 'Parks', dueAt: hours(1) },
+    ...[5, 2, 4].map((satisfaction, n) => surveyed(`asked-${n}`, satisfaction)),
+    surveyed('asked-elsewhere', 1, { agency: 'Parks' }),
   )
   const [ines, olga, mei] = [await signedIn('Ines'), await signedIn('Olga'), await signedIn('Mei')]
   people = { ines, olga, mei }
@@ -77,14 +99,13 @@ afterAll(async () => {
 })
 
 interface Look {
-  width?: number
   colorScheme?: 'light' | 'dark'
   locale?: string
 }
 
 async function workOf(who: keyof typeof people, path = '/work', look: Look = {}): Promise<Page> {
-  const { width = 1440, colorScheme = 'light', locale = 'en' } = look
-  const viewport = { width, height: 900 }
+  const { colorScheme = 'light', locale = 'en' } = look
+  const viewport = { width: 1440, height: 900 }
   const context = await chromium.browser.newContext({ viewport, colorScheme, locale })
   const cookies = people[who].cookie().split('; ')
   await context.addCookies(
@@ -115,6 +136,21 @@ test('an official sees what falls due for their agency, and a ticket that comes 
     .toContain('sooner')
   expect(await page.locator('nav [aria-current] .value').last().innerText()).toBe('2')
   await page.context().close()
+})
+
+test('an official sees what citizens say of their own agency, which nobody else is told', async () => {
+  const page = await workOf('olga')
+  const rate = page.locator('[data-rate=satisfactionRate]')
+  await rate.locator('.number').waitFor()
+  expect(await rate.locator('.number').innerText()).toBe('66.7%')
+  expect(await rate.innerText()).toContain('2 of 3 who answered')
+  expect(await text(page, '[data-rate=resolutionConfirmed] .number')).toBe('66.7%')
+  await page.context().close()
+
+  const mine = await workOf('mei')
+  await mine.locator('[data-tile=satisfactionRate] .n').waitFor()
+  expect(await text(mine, '[data-tile=satisfactionRate]')).toContain('2 of 4')
+  await mine.context().close()
 })
 
 test('what is read stays in its place until the reader lets go', async () => {
@@ -170,6 +206,77 @@ test('one answer that is refused holds back no other, and says why', async () =>
   await page.context().close()
 })
 
+test('a template is written, revised, used for an answer, and retired', async () => {
+  const id = await flag('The pump is silent.')
+  const page = await workOf('olga', '/work?list=answers')
+  const panel = page.locator('[data-panel=templates]')
+  await panel.getByRole('button', { name: 'Write a template' }).click()
+  await panel.getByLabel('Name').fill('Crew')
+  await panel.getByLabel('Answer', { exact: true }).fill('A crew comes.')
+  await page.reload()
+  expect(await panel.getByLabel('Name').inputValue()).toBe('Crew')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  const row = panel.locator('[data-template]')
+  await row.getByRole('button', { name: 'Revise Crew' }).click()
+  await panel.getByLabel('Answer', { exact: true }).fill('A crew comes tomorrow.')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await row.getByText('A crew comes tomorrow.').waitFor()
+
+  const many = page.locator('[data-panel=many]')
+  await many.getByLabel('Template').selectOption({ label: 'Crew' })
+  expect(await many.getByLabel('Answer', { exact: true }).inputValue()).toBe(
+    'A crew comes tomorrow.',
+  )
+  await page.locator(`[data-flag="${id}"] input`).check()
+  await many.getByRole('button', { name: 'Answer 1 flag', exact: true }).click()
+  await page.getByText('1 of 1 were answered.').waitFor()
+
+  // A colleague was faster: what was typed stays, and goes on top of it.
+  const template = Number(await row.getAttribute('data-template'))
+  const theirs = { name: 'Crew', text: 'A crew came.', done: '', language: 'en', version: 2 }
+  await row.getByRole('button', { name: 'Revise Crew' }).click()
+  await panel.getByLabel('Answer', { exact: true }).fill('A crew comes on Monday.')
+  await people.olga.act(`templates/${template}/revision`, theirs)
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await panel.getByText('What you wrote is kept').waitFor()
+  await row.getByText('A crew came.').waitFor()
+  expect(await panel.getByLabel('Answer', { exact: true }).inputValue()).toContain('Monday')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await row.getByText('A crew comes on Monday.').waitFor()
+  await row.getByRole('button', { name: 'Retire Crew' }).click()
+  await row.waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('a suggestion to an agency is reviewed and decided beside its flags, by the one it waits for', async () => {
+  const suggest = async (agency: string | null, title: string) => {
+    const form = {
+      ...{ target: 'service', title, text: 'Paint it.', why: 'It rusts.', language: 'en' },
+      ...{ agency, area: null, category: null, claims: [], evidence: [] },
+    }
+    return (await people.mei.act('suggestions', form)).suggestion!.id
+  }
+  const [id, general] = [await suggest('Water', 'Paint the pumps'), await suggest(null, 'One form')]
+  const page = await workOf('olga', '/work?list=answers')
+  const one = page.locator(`[data-decide="${id}"]`)
+  await one.getByRole('button', { name: 'Review' }).click()
+  await one.locator('form').getByRole('button', { name: 'Review' }).click()
+  await one.getByRole('button', { name: 'Adopt in part' }).click()
+  await one.getByLabel('Reason').fill('Only the blue ones.')
+  await one.locator('form').getByRole('button', { name: 'Adopt in part' }).click()
+  await one.waitFor({ state: 'detached' })
+  expect(await page.locator(`[data-decide="${general}"]`).count()).toBe(0)
+  await page.context().close()
+
+  const desk = await workOf('ines')
+  await desk.locator(`[data-decide="${general}"]`).getByText('One form').waitFor()
+  expect(await text(desk, '[data-count=owed]')).toContain('Waiting for you')
+  await desk.context().close()
+  const mine = await workOf('mei')
+  await mine.locator(`[data-own="suggestion:${id}"]`).getByText('partly adopted').waitFor()
+  await mine.context().close()
+})
+
 test('the secretariat invites somebody and appoints them; a form keeps what was typed', async () => {
   const page = await workOf('ines')
   await page.getByRole('button', { name: 'Invite somebody' }).click()
@@ -214,12 +321,21 @@ test('what concerns somebody is counted in the header of every tab, and read in 
   await other.goto(`${city.origin}/status`)
   const count = (tab: Page) => tab.locator('header').getByRole('link', { name: /unread message/ })
   for (const tab of [page, other]) await tab.locator('[data-account=in]').waitFor()
-  // Both follow from now on.
-  await page.waitForTimeout(1500)
+  const isFollowing = `!!JSON.parse(localStorage['clerestory.records.${people.olga.id}'] ?? '{}').at`
+  for (const tab of [page, other]) await expect.poll(() => tab.evaluate(isFollowing)).toBe(true)
   await flag('Nobody has come.')
-  for (const tab of [page, other]) {
-    await expect.poll(() => count(tab).innerText(), { timeout: 10_000 }).toBe('1')
+  const countsTo = async (n: string) => {
+    for (const tab of [page, other]) {
+      await expect.poll(() => count(tab).innerText(), { timeout: 10_000 }).toBe(n)
+    }
   }
+  await countsTo('1')
+
+  // What happens before the tabs are back is told to both, once.
+  await city.kill()
+  await city.restart()
+  await flag('Still nobody.')
+  await countsTo('2')
   await page.getByRole('link', { name: 'Work' }).click()
   await page.getByRole('button', { name: 'Mark all as read' }).click()
   for (const tab of [page, other]) await count(tab).waitFor({ state: 'detached' })
@@ -243,21 +359,23 @@ test('the person’s menu is used with the keyboard, and signs out', async () =>
   await page.context().close()
 })
 
-test('every workspace is accessible in both themes, fits a phone, and speaks Chinese', async () => {
-  for (const [who, path] of [
-    ['olga', '/work'],
-    ['olga', '/work?list=answers'],
-    ['mei', '/work'],
-    ['ines', '/work'],
-  ] as const) {
-    for (const look of [{ colorScheme: 'dark' }, { width: 390, locale: 'zh' }] as const) {
-      const page = await workOf(who, path, look)
-      await page.locator('[data-live=live]').waitFor()
-      await page.waitForTimeout(800)
-      expect(await faults(page), `${who} ${path}`).toEqual([])
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-      expect(wide, `${who} ${path}`).toBeLessThanOrEqual(0)
-      await page.context().close()
-    }
+test('every workspace is accessible in both themes and in Chinese, and fits a phone', async () => {
+  const looksRight = async (who: keyof typeof people, path: string) => {
+    const page = await workOf(who, path, { colorScheme: 'dark', locale: 'zh' })
+    await page.locator('[data-live=live]').waitFor()
+    await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
+    expect(await faults(page), `${who} ${path}, dark`).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await faults(page), `${who} ${path}, on a phone`).toEqual([])
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    expect(wide, `${who} ${path}`).toBeLessThanOrEqual(0)
+    await page.context().close()
   }
+  await Promise.all([
+    looksRight('olga', '/work'),
+    looksRight('olga', '/work?list=answers'),
+    looksRight('mei', '/work'),
+    looksRight('ines', '/work'),
+  ])
 })
