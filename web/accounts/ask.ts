@@ -5,12 +5,15 @@ export class Refused extends Error {
   readonly path: string | undefined
   /** Seconds. */
   readonly wait: number
+  /** The reason in one word, where the status does not say it. */
+  readonly code: string | undefined
 
-  constructor(status: number, path?: string, wait = 0) {
+  constructor(status: number, { path, wait = 0, code }: Partial<Refused> = {}) {
     super(`The server answered ${status}`)
     this.status = status
     this.path = path
     this.wait = wait
+    this.code = code
   }
 }
 
@@ -33,6 +36,6 @@ export async function ask<T = unknown>(
     throw new Refused(0)
   })
   if (answer.ok) return (await answer.json()) as T
-  const said = (await answer.json().catch(() => ({}))) as { path?: string }
-  throw new Refused(answer.status, said.path, Number(answer.headers.get('retry-after')))
+  const said = (await answer.json().catch(() => ({}))) as { path?: string; code?: string }
+  throw new Refused(answer.status, { ...said, wait: Number(answer.headers.get('retry-after')) })
 }

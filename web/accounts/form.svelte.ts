@@ -44,6 +44,7 @@ function sayRefused(error: unknown, refused: Key): string {
     return t('account.failed')
   if (error.status === 429) return t('account.wait', { n: Math.ceil(Math.max(1, error.wait) / 60) })
   if (error.status === 410) return t('account.used')
+  if (error.code === 'password.guessable') return t('refused.password.guessable')
   if (error.path === 'fresh') return t('account.fresh')
   if (error.status === 401 && refused !== 'account.wrong' && refused !== 'account.wrongCode')
     return t('account.ended')
