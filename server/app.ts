@@ -81,6 +81,8 @@ export function createApp(options: AppOptions): App {
     web.use('/api/v1', opened.intake, few, opened.api)
     web.use('/feed.atom', few).use(opened.feed)
     web.use('/files', few, opened.files)
+    // Who checks the whole log asks for thousands of tiles, which cost next to nothing.
+    web.use('/ledger', fewRequests(20), opened.ledger.routes)
     mountPage()
   })
 
@@ -98,8 +100,8 @@ export function createApp(options: AppOptions): App {
   web.use(sendError(log))
 
   /** Of each address; intake has limits of its own, and files of the page cost next to nothing. */
-  function fewRequests(): RequestHandler {
-    const { requestsPerMinute: most } = config
+  function fewRequests(times = 1): RequestHandler {
+    const most = config.requestsPerMinute * times
     const requests = rateLimit({
       windows: [
         { points: most, seconds: 60 },

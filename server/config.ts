@@ -48,6 +48,7 @@ const Env = z.object({
       error: 'looks like https://dashboard.example.org',
     })
     .optional(),
+  LEDGER_KEY: z.string().min(1).optional(),
   AUTH_SECRET: z.string().min(32, 'has at least 32 characters').optional(),
   SESSION_IDLE_MINUTES: z.coerce.number('is a number of minutes').min(1).max(1440).default(30),
   SESSION_HOURS: z.coerce.number('is a number of hours').min(0.1).max(168).default(12),
@@ -90,6 +91,8 @@ export interface Config {
   metricsToken: string | undefined
   /** Where the source of this program is had; undefined: the operator does not say. */
   sourceUrl: string | undefined
+  /** What signs the ledger; undefined: a key in `dataDir`. */
+  ledgerKey: string | undefined
   accounts: AccountConfig
 }
 
@@ -132,6 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseTimeout: read.DATABASE_TIMEOUT * 1000,
     metricsToken: read.METRICS_TOKEN,
     sourceUrl: read.SOURCE_URL,
+    ledgerKey: read.LEDGER_KEY,
     accounts: accountsIn(read),
   }
 }

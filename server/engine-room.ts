@@ -17,6 +17,7 @@ import type { addressReader } from './http/address.ts'
 import { type Intake, openIntake } from './intake/intake.ts'
 import { intakeLimits } from './intake/limits.ts'
 import { intakeRoutes } from './intake/routes.ts'
+import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { Engine, type Tick } from './live/engine.ts'
 import { openSockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
@@ -44,6 +45,7 @@ export interface EngineRoom {
   files: Router
   /** At the root. */
   feed: Router
+  ledger: Ledger
   accounts: Accounts
   whyNotReady: Readiness
   readings: readonly Reading[]
@@ -121,8 +123,9 @@ export async function openEngineRoom(
   })
   const sweeper = openSweeper(db, log)
   const digest = openDigest({ db, config: config.accounts, terms: () => engine.terms, log })
+  const ledger = await openLedger({ db, config, log })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
-  hearers.push(sockets.publish, publisher.look, () => stream.look())
+  hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look)
   publisher.look()
   const kept = watchWriting()
 
@@ -136,6 +139,7 @@ export async function openEngineRoom(
       policy: () => engine.terms.policy.policy,
       publicUrl: config.accounts.publicUrl,
     }),
+    ledger,
     accounts,
     api: apiRoutes({
       db,
@@ -164,6 +168,7 @@ export async function openEngineRoom(
       await sweeper.close()
       await digest.close()
       await publisher.close()
+      await ledger.close()
       await audits.close()
       await rewriter.close()
       await intake.close()

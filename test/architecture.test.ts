@@ -28,6 +28,8 @@ const mayImport: Record<string, string[]> = {
     'server/live',
     'server/tickets',
   ],
+  'server/ledger': [...base, 'server'],
+  'server/verify': ['shared'],
   'server/public-record': [...base, 'server/dimensions'],
   'server/suggestions': [
     ...base,

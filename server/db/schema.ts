@@ -51,6 +51,12 @@ export interface Database {
   personalRead: { personId: string; what: string; of: string[]; at: Generated<number> }
   digest: { personId: string; isOn: Generated<boolean>; day: string | null; seq: number | null }
   accountSecret: { one: Generated<boolean>; secret: string }
+  ledgerHead: { one: Generated<boolean>; size: number; link: Uint8Array | null }
+  leaf: { index: number; entry: Uint8Array; hash: Uint8Array; actId: number | null }
+  ledgerNode: { level: number; index: number; hash: Uint8Array }
+  checkpoint: { size: number; root: Uint8Array; note: string; at: Generated<number> }
+  ledgerKey: { id: Generated<number>; line: string }
+  cosignature: { size: number; key: string; line: string; at: Generated<number> }
 }
 
 /** How a version left or never reached the ticket's row. */

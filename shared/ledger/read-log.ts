@@ -5,7 +5,8 @@ import { readEntry } from './entry.ts'
 import { isSameKey, signatureBy, type Verifier } from './key.ts'
 import { leafHash } from './merkle.ts'
 import { append, rootOfRange } from './range.ts'
-import { entriesIn, hashesOf, TILE, type TileName, widthOf } from './tile.ts'
+import { type ReadBundle, readAhead } from './read-ahead.ts'
+import { entriesIn, TILE, type TileName, widthOf } from './tile.ts'
 import { Misplaced, nothingWalked, take, type Walked } from './walk.ts'
 
 /** Where a log is read from. Rejects when it cannot be. */
@@ -14,15 +15,21 @@ export interface LogReader {
   tile(name: TileName): Promise<Uint8Array>
 }
 
+type Seen = Pick<SignedCheckpoint, 'size' | 'root'>
+
 export interface Known {
   /** The log's, as somebody was told it. */
   key?: Verifier | undefined
   /** Of another time. */
   kept?: readonly SignedCheckpoint[]
+  /** What somebody saw of another time, without its signature: on a wall, or on paper. */
+  seen?: readonly Seen[]
   /** Leaves that were read before. */
   walked?: Walked
   /** Entries of any kind: then the key must be known, and only what is signed is checked. */
   isForeign?: boolean
+  /** Reads the hashes of leaves too, which other programs go by. */
+  withTiles?: boolean
   onProgress?: (read: number, of: number) => void
 }
 
@@ -36,14 +43,16 @@ export interface ReadLog {
 /** Reads every leaf of a log and checks all that binds them; throws a `Broken` that names the first break. */
 export async function readLog(reader: LogReader, known: Known = {}): Promise<ReadLog> {
   const { walked = nothingWalked(), kept = [] } = known
+  const old = [...kept, ...(known.seen ?? [])]
   const checkpoint = readCheckpoint(await reader.checkpoint())
   if (!checkpoint) throw new Broken('unreadable', null, 'There is no checkpoint that can be read.')
-  for (const old of [walked.range, ...kept]) requireAsLong(old.size, checkpoint)
+  for (const { size } of [walked.range, ...old]) requireAsLong(size, checkpoint)
   for (const { origin } of kept) requireOrigin(origin, checkpoint)
 
-  requireRoots(walked, kept)
-  while (walked.range.size < checkpoint.size) {
-    await takeBundle(reader, walked, { checkpoint, known, kept })
+  requireRoots(walked, old)
+  const bundles = readAhead(reader, { from: walked.range.size, to: checkpoint.size, ...known })
+  for await (const bundle of bundles) {
+    await takeBundle(reader, walked, { bundle, checkpoint, known, old })
     known.onProgress?.(walked.range.size, checkpoint.size)
   }
   requireSignedRoot(walked, checkpoint)
@@ -64,28 +73,22 @@ function requireOrigin(origin: string, checkpoint: SignedCheckpoint): void {
 }
 
 interface Taking {
+  bundle: ReadBundle
   checkpoint: SignedCheckpoint
   known: Known
-  kept: readonly SignedCheckpoint[]
+  old: readonly Seen[]
 }
 
 async function takeBundle(reader: LogReader, walked: Walked, taking: Taking): Promise<void> {
-  const { checkpoint, known, kept } = taking
-  const index = Math.floor(walked.range.size / TILE)
-  const width = widthOf({ level: 0, index }, checkpoint.size)
-  const [bundle, tile] = await Promise.all([
-    reader.tile({ level: 'entries', index, width }),
-    reader.tile({ level: 0, index, width }),
-  ])
-  const entries = entriesIn(bundle)
-  const hashes = hashesOf(tile)
+  const { bundle, checkpoint, known, old } = taking
+  const { entries, hashes, width } = bundle
   try {
     for (let at = walked.range.size % TILE; at < width; at++) {
       const entry = entries[at]
       if (!entry) throw new Broken('lost', walked.range.size, missing(walked, checkpoint))
       if (known.isForeign) append(walked.range, leafHash(entry))
-      else await take(walked, entry, hashes[at])
-      requireRoots(walked, kept)
+      else await take(walked, entry, hashes?.[at])
+      requireRoots(walked, old)
     }
   } catch (error) {
     if (error instanceof Misplaced) throw await placed(reader, walked.range.size, checkpoint.size)
@@ -119,8 +122,8 @@ async function placed(reader: LogReader, missing: number, size: number): Promise
 }
 
 /** A checkpoint that was kept says what the log was when it was as long. */
-function requireRoots({ range }: Walked, kept: readonly SignedCheckpoint[]): void {
-  for (const { size, root } of kept) {
+function requireRoots({ range }: Walked, old: readonly Seen[]): void {
+  for (const { size, root } of old) {
     if (size !== range.size || isEqual(root, rootOfRange(range))) continue
     const says = `The first ${size} leaves are not those of the checkpoint that was kept: the log was written anew.`
     throw new Broken('forked', size, says)

@@ -27,7 +27,8 @@ export interface ReadReceipt {
 }
 
 /** Throws a `Broken` that says what is wrong; `key`, where it is known, must be the one that signed. */
-export async function readReceipt(receipt: Receipt, key?: Verifier): Promise<ReadReceipt> {
+export async function readReceipt(told: unknown, key?: Verifier): Promise<ReadReceipt> {
+  const receipt = isReceipt(told) ? told : NO_RECEIPT
   const checkpoint = readCheckpoint(receipt.checkpoint)
   const signer = readVerifier(receipt.key)
   const bytes = utf8(receipt.entry)
@@ -49,4 +50,23 @@ export async function readReceipt(receipt: Receipt, key?: Verifier): Promise<Rea
     throw new Broken('signature', null, 'The checkpoint of the receipt is not signed by its key.')
   }
   return { checkpoint, entry, key: signer }
+}
+
+const NO_RECEIPT: Receipt = {
+  type: 'clerestory/receipt/v1',
+  checkpoint: '',
+  key: '',
+  index: -1,
+  entry: '',
+  proof: [],
+}
+
+function isReceipt(told: unknown): told is Receipt {
+  const { type, checkpoint, key, entry, proof } = Object(told) as Partial<Receipt>
+  return (
+    type === 'clerestory/receipt/v1' &&
+    [checkpoint, key, entry].every((text) => typeof text === 'string') &&
+    Array.isArray(proof) &&
+    proof.every((hash) => typeof hash === 'string')
+  )
 }

@@ -1,6 +1,7 @@
 import { type AppOptions, createApp } from '../../server/app.ts'
 import { type Config, readConfig } from '../../server/config.ts'
 import type { Db } from '../../server/db/connect.ts'
+import { newSigner } from '../../server/ledger/signer.ts'
 import { listen } from '../../server/listen.ts'
 import { createLog } from '../../server/log.ts'
 import { freshDatabase } from './database.ts'
@@ -10,8 +11,13 @@ interface Preparation extends Pick<AppOptions, 'personOf' | 'taking' | 'sessions
   prepare?: (db: Db) => Promise<unknown>
 }
 
-/** Every test comes from one address. */
-const unlimited = { requestsPerMinute: 0, socketsPerAddress: Infinity, viewsPerAddress: Infinity }
+/** Every test comes from one address, and every log is signed by one key. */
+const unlimited = {
+  requestsPerMinute: 0,
+  socketsPerAddress: Infinity,
+  viewsPerAddress: Infinity,
+  ledgerKey: newSigner('example.org/ledger').line,
+}
 
 /**
  * A whole server on a free port, over a private database. The demonstration is off unless asked for,

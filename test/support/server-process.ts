@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readPostmasterFile } from '../../server/db/embedded/postmaster-file.ts'
+import { newSigner } from '../../server/ledger/signer.ts'
 import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
 import { copyDataFolder } from './test-cluster.ts'
 
@@ -32,11 +33,14 @@ export async function dataFolder({ parentMode = 0o755, empty = false } = {}) {
   }
 }
 
+/** Of every server that is not told another, whatever its database. */
+const LEDGER_KEY = newSigner('example.org/ledger').line
+
 /** `server/main.ts` as a process, in a process group of its own, on a free port. */
 export function serverProcess(env: Record<string, string>) {
   const { TEST_DATABASE_URL: _, DATABASE_URL: __, ...inherited } = process.env
   const child = spawn(process.execPath, ['server/main.ts'], {
-    env: { ...inherited, PORT: '0', DEMO: 'off', ...env },
+    env: { ...inherited, PORT: '0', DEMO: 'off', LEDGER_KEY, ...env },
     detached: true,
   })
   const exited = once(child, 'exit').then(([code, signal]) => ({ code, signal }))

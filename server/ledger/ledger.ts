@@ -1,0 +1,54 @@
+import type { Router } from 'express'
+import type { Logger } from 'pino'
+import type { Db } from '../db/connect.ts'
+import { openSigner } from './key.ts'
+import { openPublisher, type Publisher } from './publisher.ts'
+import { ledgerRoutes } from './routes.ts'
+
+export interface Ledger {
+  /** Under `/ledger`. */
+  routes: Router
+  /** Signs what was added. Call it when something was done. */
+  look(): void
+  close(): Promise<void>
+}
+
+interface Options {
+  db: Db
+  config: {
+    dataDir: string
+    ledgerKey: string | undefined
+    accounts: { publicUrl: string | undefined }
+  }
+  log: Logger
+}
+
+/** Serves the log, and signs it where this process has its key. */
+export async function openLedger({ db, config, log }: Options): Promise<Ledger> {
+  const publisher = await publisherOf({ db, config, log })
+  return {
+    routes: ledgerRoutes({ db }),
+    look: () => publisher?.look(),
+    close: async () => publisher?.close(),
+  }
+}
+
+async function publisherOf({ db, config, log }: Options): Promise<Publisher | undefined> {
+  const { dataDir, ledgerKey: given } = config
+  const signer = await openSigner(db, { dataDir, given, publicUrl: config.accounts.publicUrl })
+  if (!signer) {
+    log.warn('the key of the ledger is not here: this process signs no checkpoints')
+    return undefined
+  }
+  try {
+    return await openPublisher({
+      db,
+      signer,
+      dataDir: given === undefined ? dataDir : undefined,
+      log,
+    })
+  } catch (error) {
+    log.error({ err: error }, 'the ledger is not what was signed: it is not signed any more. Another database needs a DATA_DIR, or a LEDGER_KEY, of its own')
+    return undefined
+  }
+}

@@ -1,0 +1,42 @@
+import { joined } from '#shared/ledger/bytes.ts'
+import { TILE, type TileName } from '#shared/ledger/tile.ts'
+import type { Db } from '../db/connect.ts'
+import { leafEntries, leafHashes, nodeHashes } from './queries.ts'
+
+/** Whole tiles never change; so many are kept, of 8 kB each. */
+const KEPT = 512
+
+/** Reads tiles of hashes: whole ones once. */
+export function openTiles(db: Db) {
+  const kept = new Map<string, Uint8Array>()
+
+  async function read({ level, index, width }: TileName): Promise<Uint8Array> {
+    const key = `${level} ${index}`
+    const known = kept.get(key)
+    if (known) return known.subarray(0, width * 32)
+    const from = index * TILE
+    const to = from + width
+    const hashes =
+      level === 0
+        ? await leafHashes(db, from, to)
+        : await nodeHashes(db, { level: level as number, from, to })
+    const tile = joined(...hashes)
+    if (hashes.length === TILE) keep(key, tile)
+    return tile
+  }
+
+  function keep(key: string, tile: Uint8Array): void {
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value!)
+    kept.set(key, tile)
+  }
+
+  return read
+}
+
+/** Entries one after the other, each after its length in two bytes. */
+export async function readBundle(db: Db, { index, width }: TileName): Promise<Uint8Array> {
+  const entries = await leafEntries(db, index * TILE, index * TILE + width)
+  return joined(
+    ...entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry]),
+  )
+}

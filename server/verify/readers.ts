@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { LogReader } from '#shared/ledger/read-log.ts'
+import { tilePath } from '#shared/ledger/tile.ts'
+
+/** Milliseconds within which a server must answer, and how often it is asked again. */
+const PATIENCE = 30_000
+const ATTEMPTS = 5
+
+/** A log that a server tells: its address, or that of the server whose ledger it is. */
+export function serverReader(address: string): LogReader {
+  const url = new URL(address)
+  const prefix = url.pathname === '/' ? new URL('/ledger', url).href : url.href.replace(/\/$/, '')
+  return {
+    checkpoint: async () => (await ask(`${prefix}/checkpoint`)).text(),
+    tile: async (name) =>
+      new Uint8Array(await (await ask(`${prefix}/${tilePath(name)}`)).arrayBuffer()),
+  }
+}
+
+async function ask(url: string): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) })
+    if (response.ok) return response
+    const mayCome = response.status === 429 || response.status === 503
+    if (!mayCome || attempt === ATTEMPTS) throw new Error(`${url} answers ${response.status}`)
+    await delay(1000 * Number(response.headers.get('retry-after') ?? 1))
+  }
+}
+
+/** A log that was copied into a folder, each file under its path. */
+export function folderReader(folder: string): LogReader {
+  return {
+    checkpoint: () => readFile(path.join(folder, 'checkpoint'), 'utf8'),
+    tile: (name) => readFile(path.join(folder, tilePath(name))),
+  }
+}

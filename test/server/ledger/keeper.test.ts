@@ -1,0 +1,134 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openLedger } from '../../../server/ledger/ledger.ts'
+import { newSigner, readSigner } from '../../../server/ledger/signer.ts'
+import { createLog } from '../../../server/log.ts'
+import { readCheckpoint } from '#shared/ledger/checkpoint.ts'
+import { verifierLine } from '#shared/ledger/key.ts'
+import { appointed } from '../../support/acts.ts'
+import { freshDatabase } from '../../support/database.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'clerestory-ledger-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+type Database = Awaited<ReturnType<typeof freshDatabase>>
+
+async function keeping(database: Database, config: { dataDir?: string; ledgerKey?: string } = {}) {
+  const ledger = await openLedger({
+    db: database.db,
+    config: {
+      dataDir: folder,
+      ledgerKey: undefined,
+      accounts: { publicUrl: undefined },
+      ...config,
+    },
+    log: createLog('silent'),
+  })
+  return { ...ledger, [Symbol.asyncDispose]: ledger.close }
+}
+
+const newest = async ({ sql }: Database) => {
+  const [row] = await sql`select size, note from checkpoint order by size desc limit 1`
+  return row as { size: number; note: string } | undefined
+}
+
+const signs = (database: Database, size: number) =>
+  expect
+    .poll(async () => (await newest(database))?.size, { timeout: 3000, interval: 20 })
+    .toBe(size)
+
+test('acts that were done while nothing ran, or before anything was signed, are signed at the next start', async () => {
+  await using database = await freshDatabase()
+  await appointed(database.db, 'mei')
+  {
+    await using _ = await keeping(database)
+    await signs(database, 2)
+  }
+  await appointed(database.db, 'olu')
+  await using _ = await keeping(database)
+  await signs(database, 3)
+  const [row] = await database.sql`select count(*) as n, max(index) as last from leaf`
+  expect(row).toEqual({ n: 3, last: 2 })
+})
+
+test('the key is made once, is readable by its owner alone, and says itself in a leaf', async () => {
+  await using database = await freshDatabase()
+  const dataDir = path.join(folder, 'own')
+  await using _ = await keeping(database, { dataDir })
+  const file = path.join(dataDir, 'ledger.key')
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  const { verifier } = readSigner(await readFile(file, 'utf8'))!
+  const [leaf] = await database.sql`select convert_from(entry, 'UTF8')::jsonb as entry from leaf`
+  expect(leaf!.entry).toMatchObject({ type: 'key', what: { key: verifierLine(verifier) } })
+
+  const twice = await keeping(database, { dataDir })
+  await twice.close()
+  expect(await database.sql`select index from leaf`).toHaveLength(1)
+})
+
+test('a process that has another key serves the log and signs nothing', async () => {
+  await using database = await freshDatabase()
+  const ledgerKey = newSigner('example.org/ledger').line
+  await using _ = await keeping(database, { ledgerKey })
+  await signs(database, 1)
+  await using other = await keeping(database, { ledgerKey: newSigner('example.org/ledger').line })
+  other.look()
+  expect(await database.sql`select line from ledger_key`).toHaveLength(1)
+})
+
+test('two processes with one key sign the same', async () => {
+  await using database = await freshDatabase()
+  const ledgerKey = newSigner('example.org/ledger').line
+  await using one = await keeping(database, { ledgerKey })
+  await using two = await keeping(database, { ledgerKey })
+  for (let n = 0; n < 2; n++) {
+    await appointed(database.db, `observer ${n}`)
+    one.look()
+    two.look()
+  }
+  await signs(database, 3)
+  const notes = await database.sql`select note from checkpoint`
+  for (const { note } of notes) expect(readCheckpoint(note)).toBeDefined()
+})
+
+test('a database that was put back to an earlier day is not signed, since what was signed lies beside it', async () => {
+  await using database = await freshDatabase()
+  const dataDir = path.join(folder, 'restored')
+  {
+    await using _ = await keeping(database, { dataDir })
+    await appointed(database.db, 'mei')
+    await signs(database, 2)
+  }
+  await database.sql
+    .unsafe(`alter table leaf disable trigger all; alter table checkpoint disable trigger all;
+    delete from leaf where index = 1; delete from checkpoint; update ledger_head set size = 1`)
+  await using _ = await keeping(database, { dataDir })
+  await appointed(database.db, 'olu')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(await newest(database)).toBe(undefined)
+})
+
+test('a log that is longer than a tile goes on at its right edge after a new start', async () => {
+  await using database = await freshDatabase()
+  const ledgerKey = newSigner('example.org/ledger').line
+  {
+    await using ledger = await keeping(database, { ledgerKey })
+    await database.sql`select append_leaf('act', '{"n":' || n || '}') from generate_series(1, 600) as n`
+    ledger.look()
+    await signs(database, 601)
+  }
+  await database.sql`select append_leaf('act', '{"n":' || n || '}') from generate_series(1, 300) as n`
+  await using _ = await keeping(database, { ledgerKey })
+  await signs(database, 901)
+  const nodes = await database.sql`select level, index from ledger_node order by 1, 2`
+  expect(nodes.map(({ level, index }) => [level, index])).toEqual([
+    [1, 0],
+    [1, 1],
+    [1, 2],
+  ])
+})

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { perform } from '../../../server/acts/perform.ts'
+import { noteDefinitions } from '../../../server/definitions/note-definitions.ts'
+import { setPolicy } from '../../../server/policies/set.ts'
+import { serverReader } from '../../../server/verify/readers.ts'
+import { toHex, utf8 } from '#shared/ledger/bytes.ts'
+import { readCheckpoint, type SignedCheckpoint } from '#shared/ledger/checkpoint.ts'
+import { type Entry, readEntry } from '#shared/ledger/entry.ts'
+import { readVerifier } from '#shared/ledger/key.ts'
+import { leafHash } from '#shared/ledger/merkle.ts'
+import { isConsistent } from '#shared/ledger/proof.ts'
+import { readLog } from '#shared/ledger/read-log.ts'
+import { type Receipt, readReceipt } from '#shared/ledger/receipt.ts'
+import { fromBase64 } from '#shared/ledger/bytes.ts'
+import { asked, appointed, madeFor } from '../../support/acts.ts'
+import { actingApp } from '../../support/asker.ts'
+import { opened } from '../../support/load.ts'
+import { breakOf } from '../../support/ledger.ts'
+
+let app: Awaited<ReturnType<typeof actingApp>>
+beforeAll(async () => {
+  app = await actingApp()
+})
+afterAll(() => app[Symbol.asyncDispose]())
+
+const checkpointNow = async (): Promise<SignedCheckpoint> =>
+  readCheckpoint(await (await app.get('/ledger/checkpoint')).text())!
+
+const sizeNow = async (): Promise<number> =>
+  (await app.sql`select size from ledger_head`)[0]!.size as number
+
+/** Once all that is written is signed. */
+async function signedAll(): Promise<SignedCheckpoint> {
+  const size = await sizeNow()
+  await expect
+    .poll(async () => (await checkpointNow()).size, { timeout: 3000, interval: 50 })
+    .toBe(size)
+  return checkpointNow()
+}
+
+const entries = async (): Promise<Entry[]> => {
+  const rows = await app.sql`select entry from leaf order by index`
+  return rows.map(({ entry }) => readEntry(entry)!)
+}
+
+/** As somebody does who owns the database, for as long as `look` looks. */
+async function tampered<T>(query: string, look: () => Promise<T>): Promise<T> {
+  await app.sql`create table saved as select * from leaf`
+  await app.sql.unsafe(
+    'alter table leaf disable trigger all; alter table leaf drop constraint leaf_is_hashed',
+  )
+  await app.sql.unsafe(query)
+  try {
+    return await look()
+  } finally {
+    await app.sql.unsafe(`delete from leaf; insert into leaf select * from saved; drop table saved;
+      alter table leaf add constraint leaf_is_hashed check (hash = sha256('\\x00'::bytea || entry));
+      alter table leaf enable trigger all`)
+  }
+}
+
+const reader = () => serverReader(app.origin)
+
+test('acts that are done at once are leaves without gaps, in the order of the journal, signed within 2 s', async () => {
+  const people = Array.from({ length: 40 }, (_, n) => `observer ${n}`)
+  await Promise.all(people.map((person) => perform(app.db, asked('ines', madeFor(person)))))
+  const doneAt = Date.now()
+
+  const { size } = await signedAll()
+  expect(Date.now() - doneAt).toBeLessThan(2000)
+
+  const acts = await app.sql`
+    select canonical, seq from act join leaf on act_id = act.id order by leaf.index`
+  expect(acts).toHaveLength(41)
+  expect(acts.map(({ seq }) => seq)).toEqual(acts.map(({ seq }) => seq).toSorted((a, b) => a - b))
+  const told = (await entries()).filter(({ type }) => type === 'act')
+  expect(told.map(({ what }) => what)).toEqual(acts.map(({ canonical }) => JSON.parse(canonical)))
+  expect(size).toBe((await entries()).length)
+})
+
+test('the whole log is read from outside, and every receipt of an act verifies by itself', async () => {
+  await signedAll()
+  const key = readVerifier((await (await app.get('/ledger/keys')).text()).trim())!
+  const { walked } = await readLog(reader(), { key, withTiles: true })
+  expect(walked.range.size).toBe(await sizeNow())
+
+  for (const { id } of await app.sql`select id from act order by id limit 5`) {
+    const receipt = (await (await app.get(`/ledger/receipt/act/${id}`)).json()) as Receipt
+    const { entry } = await readReceipt(receipt, key)
+    expect(entry.what).toMatchObject({ id, kind: 'appointment.made' })
+    const forged = {
+      ...receipt,
+      entry: receipt.entry.replace('appointment.made', 'appointment.held'),
+    }
+    await expect(readReceipt(forged, key)).rejects.toMatchObject({ found: { kind: 'edited' } })
+  }
+})
+
+test('what was signed earlier is proven to be the beginning of what is signed now', async () => {
+  const old = await signedAll()
+  await appointed(app.db, 'someone new')
+  const now = await signedAll()
+
+  const answer = await app.get(`/ledger/consistency?from=${old.size}&to=${now.size}`)
+  const { proof } = (await answer.json()) as { proof: string[] }
+  const asked = { from: old.size, to: now.size, oldRoot: old.root, newRoot: now.root }
+  expect(isConsistent({ ...asked, proof: proof.map((hash) => fromBase64(hash)!) })).toBe(true)
+})
+
+test('policies and definitions are leaves too, and nobody is named in them', async () => {
+  const before = await sizeNow()
+  await setPolicy(app.db, { ...opened, surveyDays: 12 } as typeof opened, { setBy: 'Ines' })
+  await noteDefinitions(app.db, [{ measure: 'closed', version: 99, contributionsVersion: 1 }])
+
+  const [policy, definition, ...rest] = (await entries()).slice(before)
+  expect(rest).toEqual([])
+  expect(policy).toMatchObject({ type: 'policy', what: { body: { opened: opened.opened } } })
+  expect(JSON.stringify(policy)).not.toContain('Ines')
+  expect(definition).toMatchObject({ type: 'definition', what: { measure: 'closed', version: 99 } })
+})
+
+test('an act that is not everybody’s is there as its hash, and a text that is taken down leaves its leaf', async () => {
+  const { id } = (await app.sql`select id from act order by id desc limit 1`)[0]!
+  await app.sql`update act_text set text = null, salt = null where act_id = ${id}`
+  await signedAll()
+  const receipt = (await (await app.get(`/ledger/receipt/act/${id}`)).json()) as Receipt
+  const { entry } = await readReceipt(receipt)
+  expect(entry.what.texts).toMatchObject({
+    name: { commitment: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  })
+
+  await app.sql`select append_act_as_leaf(act, null) from (
+    select (act).* from (select jsonb_populate_record(act, '{"id": -1, "subject": "template:1"}') as act
+      from act limit 1) as one) as act`
+  const hidden = (await entries()).at(-1)!
+  expect(hidden).toMatchObject({
+    type: 'sealed',
+    what: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  })
+})
+
+test('a leaf that somebody edited, removed, put in or moved in the database is named from outside', async () => {
+  await signedAll()
+  const named = (query: string) => tampered(query, () => breakOf(reader()))
+  const edit = `set entry = convert_to(replace(convert_from(entry, 'UTF8'), 'made', 'held'), 'UTF8')`
+  const rehash = `update leaf set hash = sha256('\\x00'::bytea || entry)`
+
+  expect(await named(`update leaf ${edit} where index = 30`)).toEqual(['edited', 30])
+  expect(await named(`update leaf ${edit} where index = 30; ${rehash}`)).toEqual(['edited', 30])
+  expect(await named('delete from leaf where index = 30')).toEqual(['removed', 30])
+  expect(await named('delete from leaf where index > 40')).toEqual(['lost', 41])
+  expect(
+    await named(`update leaf set index = index + 1000 where index > 30;
+      insert into leaf select 31, entry, hash from leaf where index = 29;
+      update leaf set index = index - 999 where index > 1000`),
+  ).toEqual(['inserted', 31])
+  expect(
+    await named(`update leaf set index = -1 where index = 30; update leaf set index = 30 where index = 31;
+      update leaf set index = 31 where index = -1`),
+  ).toEqual(['reordered', 30])
+  expect(await breakOf(reader())).toBe(null)
+})
+
+test('nobody updates, deletes or truncates what the ledger is made of', async () => {
+  for (const table of ['leaf', 'checkpoint', 'ledger_key', 'ledger_node', 'cosignature']) {
+    for (const query of [`delete from ${table}`, `truncate ${table} cascade`]) {
+      await expect(app.sql.unsafe(query), query).rejects.toThrow('append-only')
+    }
+  }
+  await expect(app.sql`update leaf set act_id = 7`).rejects.toThrow('append-only')
+})
+
+test('tiles are served as they were signed, for ever, and nothing else is', async () => {
+  const { size } = await signedAll()
+  const tile = await app.get(`/ledger/tile/0/000.p/${size}`)
+  expect(tile.headers.get('cache-control')).toContain('immutable')
+  const first = await app.get('/ledger/tile/entries/000.p/1')
+  const entry = new Uint8Array(await first.arrayBuffer()).slice(2)
+  expect(toHex(new Uint8Array(await tile.arrayBuffer()).slice(0, 32))).toBe(toHex(leafHash(entry)))
+
+  for (const path of [
+    `tile/0/000.p/${size + 1}`,
+    'tile/0/000',
+    'tile/1/000',
+    'tile/0/0',
+    'tile/../checkpoint.x',
+  ]) {
+    expect((await app.get(`/ledger/${path}`)).status, path).toBe(404)
+  }
+  for (const path of [
+    'inclusion?index=5',
+    'inclusion?index=-1&size=3',
+    'consistency?from=0&to=3',
+    'consistency?from=3&to=2',
+    'receipt/leaf/x',
+  ]) {
+    expect((await app.get(`/ledger/${path}`)).status, path).toBe(400)
+  }
+  expect((await app.get(`/ledger/inclusion?index=0&size=${size + 1}`)).status).toBe(404)
+  expect((await app.get('/ledger/receipt/act/999999')).status).toBe(404)
+})
+
+test('canonical JSON in the database is RFC 8785', async () => {
+  const value = { b: [1, 2.5, null, true], a: { ß: 'é\n"\\\u0001', A: {} }, '': [] }
+  const [row] = await app.sql`select canonical_json(${JSON.stringify(value)}::text::jsonb) as text`
+  const { default: canonicalize } = await import('canonicalize')
+  expect(row!.text).toBe(canonicalize(value))
+  expect(utf8(row!.text)).toEqual(utf8(canonicalize(value)!))
+})
