@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { readVerifier, type Verifier } from '#shared/ledger/key.ts'
 import { networkIn, type TrustProxy } from './http/address.ts'
 
 const OnOff = z.enum(['on', 'off'], 'is either on or off')
@@ -16,6 +17,18 @@ const Proxies = z
     (trust) => typeof trust === 'number' || trust.every(networkIn),
     'is how many proxies are before the server, or their networks, as 10.0.0.0/8,127.0.0.1',
   )
+
+/** Verifier lines with commas between them. */
+const Witnesses = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').filter((line) => line.trim() !== ''))
+  .pipe(z.array(z.string().transform((line) => readVerifier(line.trim()))))
+  .refine(
+    (keys) => keys.every((key) => key?.algorithm === 'cosignature'),
+    'are keys of witnesses, as name+id+base64',
+  )
+  .transform((keys) => keys.filter((key) => key !== undefined))
 
 const Env = z.object({
   PORT: z.coerce.number('is a port number').int().min(0).max(65_535).default(3000),
@@ -49,6 +62,7 @@ const Env = z.object({
     })
     .optional(),
   LEDGER_KEY: z.string().min(1).optional(),
+  LEDGER_WITNESSES: Witnesses,
   AUTH_SECRET: z.string().min(32, 'has at least 32 characters').optional(),
   SESSION_IDLE_MINUTES: z.coerce.number('is a number of minutes').min(1).max(1440).default(30),
   SESSION_HOURS: z.coerce.number('is a number of hours').min(0.1).max(168).default(12),
@@ -93,6 +107,8 @@ export interface Config {
   sourceUrl: string | undefined
   /** What signs the ledger; undefined: a key in `dataDir`. */
   ledgerKey: string | undefined
+  /** Whose signatures under it are shown. */
+  ledgerWitnesses: Verifier[]
   accounts: AccountConfig
 }
 
@@ -136,6 +152,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsToken: read.METRICS_TOKEN,
     sourceUrl: read.SOURCE_URL,
     ledgerKey: read.LEDGER_KEY,
+    ledgerWitnesses: read.LEDGER_WITNESSES,
     accounts: accountsIn(read),
   }
 }

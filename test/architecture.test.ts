@@ -30,6 +30,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'server/ledger': [...base, 'server'],
   'server/verify': ['shared'],
+  'server/witness': ['shared', 'server/ledger', 'server/verify'],
   'server/public-record': [...base, 'server/dimensions'],
   'server/suggestions': [
     ...base,
@@ -238,6 +239,7 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
     ...['web/records', 'web/router', 'web/status', 'web/suggestions', 'web/tickets'],
   ],
+  'web/ledger': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import type { Logger } from 'pino'
+import type { Verifier } from '#shared/ledger/key.ts'
 import type { Db } from '../db/connect.ts'
 import { openSigner } from './key.ts'
 import { openPublisher, type Publisher } from './publisher.ts'
@@ -18,6 +19,7 @@ interface Options {
   config: {
     dataDir: string
     ledgerKey: string | undefined
+    ledgerWitnesses: readonly Verifier[]
     accounts: { publicUrl: string | undefined }
   }
   log: Logger
@@ -27,7 +29,7 @@ interface Options {
 export async function openLedger({ db, config, log }: Options): Promise<Ledger> {
   const publisher = await publisherOf({ db, config, log })
   return {
-    routes: ledgerRoutes({ db }),
+    routes: ledgerRoutes({ db, witnesses: config.ledgerWitnesses }),
     look: () => publisher?.look(),
     close: async () => publisher?.close(),
   }
@@ -48,7 +50,10 @@ async function publisherOf({ db, config, log }: Options): Promise<Publisher | un
       log,
     })
   } catch (error) {
-    log.error({ err: error }, 'the ledger is not what was signed: it is not signed any more. Another database needs a DATA_DIR, or a LEDGER_KEY, of its own')
+    log.error(
+      { err: error },
+      'the ledger is not what was signed: it is not signed any more. Another database needs a DATA_DIR, or a LEDGER_KEY, of its own',
+    )
     return undefined
   }
 }

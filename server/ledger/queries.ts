@@ -138,3 +138,43 @@ export async function cosignaturesOf(db: Db, size: number): Promise<string[]> {
     .execute()
   return rows.map(({ line }) => line)
 }
+
+export async function checkpointOfSize(
+  db: Db,
+  size: number,
+): Promise<StoredCheckpoint | undefined> {
+  return db
+    .selectFrom('checkpoint')
+    .select(['size', 'root', 'note'])
+    .where('size', '=', size)
+    .executeTakeFirst()
+}
+
+/** `key`: the witness's verifier line. It signs a size once. */
+export async function insertCosignature(
+  db: Db,
+  cosignature: { size: number; key: string; line: string },
+): Promise<void> {
+  await db
+    .insertInto('cosignature')
+    .values(cosignature)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export interface LastCosignature {
+  key: string
+  size: number
+  at: number
+}
+
+/** Of each witness what it signed last. */
+export async function lastCosignatures(db: Db): Promise<LastCosignature[]> {
+  return db
+    .selectFrom('cosignature')
+    .distinctOn('key')
+    .select(['key', 'size', 'at'])
+    .orderBy('key')
+    .orderBy('size', 'desc')
+    .execute()
+}

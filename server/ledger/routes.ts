@@ -1,14 +1,17 @@
-import { Router } from 'express'
+import { Router, text } from 'express'
 import { z } from 'zod'
 import { toBase64 } from '#shared/ledger/bytes.ts'
+import { readVerifier, type Verifier } from '#shared/ledger/key.ts'
 import { proveConsistency, proveInclusion } from '#shared/ledger/prove.ts'
 import type { Receipt } from '#shared/ledger/receipt.ts'
 import { tileOf, widthOf } from '#shared/ledger/tile.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
+import { acceptCosignature } from './cosignatures.ts'
 import {
   cosignaturesOf,
+  lastCosignatures,
   leafAt,
   type LeafRow,
   leafOfAct,
@@ -23,13 +26,21 @@ const Place = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 const InclusionQuery = z.strictObject({ index: Place, size: Place })
 const ConsistencyQuery = z.strictObject({ from: Place.min(1), to: Place })
 
+interface Parts {
+  db: Db
+  /** Whose signatures are shown. */
+  witnesses: readonly Verifier[]
+}
+
 /**
  * Under `/ledger`, for everybody, as C2SP tlog-tiles says: `checkpoint` (a signed note, with what witnesses
  * signed), `tile/L/N`, `tile/entries/N`. Beside that `keys` (verifier lines, the newest last),
  * `inclusion?index=&size=` and `consistency?from=&to=`, which answer `{proof}` in base64, and receipts:
- * `receipt/leaf/INDEX`, `receipt/act/ID`. 404 for what is not signed yet.
+ * `receipt/leaf/INDEX`, `receipt/act/ID`. 404 for what is not signed yet. `POST cosignatures` takes a checkpoint of this
+ * log with the signature of a witness that it knows, and needs no key: the signature is one. `witnesses` answers what
+ * each signed last.
  */
-export function ledgerRoutes({ db }: { db: Db }): Router {
+export function ledgerRoutes({ db, witnesses }: Parts): Router {
   const routes = Router()
   const tiles = openTiles(db)
 
@@ -46,6 +57,22 @@ export function ledgerRoutes({ db }: { db: Db }): Router {
   routes.get('/keys', async (_req, res) => {
     const lines = await ledgerKeys(db)
     res.type('text/plain; charset=utf-8').send(lines.map((line) => `${line}\n`).join(''))
+  })
+
+  routes.post('/cosignatures', text({ type: () => true, limit: '16kb' }), async (req, res) => {
+    res.json({ size: await acceptCosignature(db, witnesses, req.body) })
+  })
+
+  routes.get('/witnesses', async (_req, res) => {
+    const last = await lastCosignatures(db)
+    res.json({
+      witnesses: last.map(({ key, size, at }) => ({
+        name: readVerifier(key)!.name,
+        key,
+        size,
+        at: new Date(at).toISOString(),
+      })),
+    })
   })
 
   routes.get('/tile/*path', async (req, res) => {

@@ -17,7 +17,7 @@ const USAGE = `npm run verify -- URL|FOLDER|FILE [--key LINE] [--checkpoint FILE
 
 const options = {
   key: { type: 'string' },
-  checkpoint: { type: 'string', multiple: true, default: [] },
+  checkpoint: { type: 'string', multiple: true },
   keep: { type: 'string' },
   foreign: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -30,7 +30,7 @@ async function run(): Promise<number> {
     const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true })
     const [what, ...more] = positionals
     if (values.help || what === undefined || more.length > 0) return say(USAGE, values.help ? 0 : 2)
-    const { key, checkpoint: checkpoints, keep, foreign: isForeign } = values
+    const { key, checkpoint: checkpoints = [], keep, foreign: isForeign } = values
     const found = await verify({ what, key, checkpoints, keep, isForeign, onProgress: tell })
     return say(found.join('\n'), 0)
   } catch (error) {

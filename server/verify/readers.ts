@@ -10,13 +10,18 @@ const ATTEMPTS = 5
 
 /** A log that a server tells: its address, or that of the server whose ledger it is. */
 export function serverReader(address: string): LogReader {
-  const url = new URL(address)
-  const prefix = url.pathname === '/' ? new URL('/ledger', url).href : url.href.replace(/\/$/, '')
+  const prefix = prefixOf(address)
   return {
     checkpoint: async () => (await ask(`${prefix}/checkpoint`)).text(),
     tile: async (name) =>
       new Uint8Array(await (await ask(`${prefix}/${tilePath(name)}`)).arrayBuffer()),
   }
+}
+
+/** Of a server, or of its ledger. */
+export function prefixOf(address: string): string {
+  const url = new URL(address)
+  return url.pathname === '/' ? new URL('/ledger', url).href : url.href.replace(/\/$/, '')
 }
 
 async function ask(url: string): Promise<Response> {

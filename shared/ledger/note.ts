@@ -15,7 +15,6 @@ export interface Note {
 }
 
 const LINE = /^— ([^\s+]+) (\S+)$/u
-// eslint-disable-next-line no-control-regex -- which it must not hold
 const CONTROL = /[\u0000-\u0009\u000b-\u001f]/
 /** As many as are read; more come from nobody who means well. */
 const MOST = 100

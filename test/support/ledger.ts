@@ -22,7 +22,7 @@ const START = Date.parse('2026-11-22T08:00:00Z')
 
 /** Entries as a ledger makes them, each bound to the one before; the first one names the key. */
 export function entriesOf(written: readonly Written[], key: Signer = signer): Uint8Array[] {
-  const first = { type: 'key', what: { key: verifierLine(key.verifier) } }
+  const first: Written = { type: 'key', what: { key: verifierLine(key.verifier) } }
   const entries: Uint8Array[] = []
   for (const [index, { type, what, at }] of [first, ...written].entries()) {
     const before = entries.at(-1)

@@ -24,6 +24,7 @@ async function keeping(database: Database, config: { dataDir?: string; ledgerKey
     config: {
       dataDir: folder,
       ledgerKey: undefined,
+      ledgerWitnesses: [],
       accounts: { publicUrl: undefined },
       ...config,
     },
