@@ -25,6 +25,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { sheetRoutes } from './sheets/routes.ts'
 import { suggestionRoutes } from './suggestions/routes.ts'
 import { readSuggestionRoutes } from './suggestions/reading-routes.ts'
 import type { MarkOf } from './tickets/marks.ts'
@@ -69,6 +70,7 @@ export function apiRoutes(parts: ApiParts): Router {
     statusRoutes({ db, engine, load: loadOf(parts), sourceUrl }),
     definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
     explorerRoutes({ db, sql, engine, markOf }),
+    sheetRoutes({ db }),
     searchRoutes({ db, engine, markOf }),
     observerRoutes({ db, directory }),
     appointmentRoutes({ db: acting, directory, personOf }),

@@ -30,6 +30,7 @@ import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
 import { openRecords } from './records/records.ts'
 import { watchSignedIn } from './records/signed-in.ts'
+import { openSheetWriter } from './sheets/writer.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
 import { requireLive } from './views/public-rule.ts'
@@ -61,6 +62,8 @@ interface Parts extends AppOptions {
 
 /** Days of its invented past that the demonstration city publishes at its first start. */
 const DEMO_HISTORY = 90
+/** And of which it has a sheet. */
+const DEMO_SHEETS = 30
 
 export async function openEngineRoom(
   http: Server,
@@ -124,8 +127,9 @@ export async function openEngineRoom(
   const sweeper = openSweeper(db, log)
   const digest = openDigest({ db, config: config.accounts, terms: () => engine.terms, log })
   const ledger = await openLedger({ db, config, log })
+  const sheets = openSheetWriter({ db, engine, log, history: demo ? DEMO_SHEETS : 0 })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
-  hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look)
+  hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look, sheets.look)
   publisher.look()
   const kept = watchWriting()
 
@@ -168,6 +172,7 @@ export async function openEngineRoom(
       await sweeper.close()
       await digest.close()
       await publisher.close()
+      await sheets.close()
       await ledger.close()
       await audits.close()
       await rewriter.close()

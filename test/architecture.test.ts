@@ -29,6 +29,7 @@ const mayImport: Record<string, string[]> = {
     'server/tickets',
   ],
   'server/ledger': [...base, 'server'],
+  'server/sheets': [...base, 'server/ledger', 'server/live', 'server/publications', 'server/views'],
   'server/verify': ['shared'],
   'server/witness': ['shared', 'server/ledger', 'server/verify'],
   'server/public-record': [...base, 'server/dimensions'],

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { MultiPolygon } from '#shared/deployment.ts'
+import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Appointment, Standing } from '#shared/oversight/appointment.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
@@ -56,6 +57,14 @@ export interface Database {
   ledgerNode: { level: number; index: number; hash: Uint8Array }
   checkpoint: { size: number; root: Uint8Array; note: string; at: Generated<number> }
   ledgerKey: { id: Generated<number>; line: string }
+  sheet: {
+    day: string
+    edition: number
+    leaf: number
+    seq: number
+    at: Generated<number>
+    body: Sheet
+  }
   cosignature: { size: number; key: string; line: string; at: Generated<number> }
 }
 

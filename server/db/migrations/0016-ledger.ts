@@ -36,6 +36,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       note text        not null,
       at   timestamptz not null default clock_timestamp()
     )`)
+  // No foreign key leads to what is append-only: to check one takes a right to update, which nobody has.
   // As verifier lines, the newest last.
   await run(`
     create table ledger_key (
@@ -44,13 +45,25 @@ export async function up(db: Kysely<never>): Promise<void> {
     )`)
   await run(`
     create table cosignature (
-      size bigint      not null references checkpoint,
+      size bigint      not null,
       key  text        not null,
       line text        not null,
       at   timestamptz not null default clock_timestamp(),
       primary key (size, key)
     )`)
-  for (const table of ['leaf', 'ledger_node', 'checkpoint', 'ledger_key', 'cosignature']) {
+  // Of a local day what was told of the city at its end (edition 1), and each revision.
+  await run(`
+    create table sheet (
+      day     text        not null,
+      edition int         not null check (edition > 0),
+      leaf    bigint      not null,
+      seq     bigint      not null,
+      at      timestamptz not null default clock_timestamp(),
+      body    jsonb       not null,
+      primary key (day, edition)
+    )`)
+  const kept = ['leaf', 'ledger_node', 'checkpoint', 'ledger_key', 'cosignature', 'sheet']
+  for (const table of kept) {
     await forbidChanges(run, table)
   }
   await appendLeaves(db)

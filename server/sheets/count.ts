@@ -1,0 +1,60 @@
+import type { Fields, Sheet } from '#shared/ledger/sheet.ts'
+import { type MeasureId, measures } from '#shared/measures/all.ts'
+import type { ViewState } from '#shared/view.ts'
+import type { Engine } from '../live/engine.ts'
+import { dayAfter } from '../publications/grid.ts'
+import { requireLive } from '../views/public-rule.ts'
+
+/**
+ * What stands at the top of the board. What citizens answered in surveys does not: by the public rule it is told
+ * by the windows that are published, and a day of the city may be too few.
+ */
+const headline = ['received', 'closed', 'open', 'overdue', 'responseRate', 'onTimeRate'] as const
+
+/** Of the whole city on a local day, as the cube counts it now; undefined where it does not hold that day. */
+export function countDay(engine: Engine, day: string): Sheet | undefined {
+  const spec = { measures: headline, window: `${day}/${dayAfter(day)}` }
+  const { policy, calendar } = engine.terms
+  requireLive(spec, policy.policy)
+  const question = engine.understand(spec)
+  if (!engine.holds(question)) return undefined
+  const view = engine.answer(question)
+  const state = view.state('')
+  const { start, end } = view.window
+  return {
+    at: [...engine.at],
+    window: [start, end],
+    timeZone: calendar.timeZone,
+    measures: Object.fromEntries(headline.map((id) => [id, fieldsOf(id, state)])),
+  }
+}
+
+function fieldsOf(
+  id: MeasureId,
+  { columns, totals }: Pick<ViewState, 'columns' | 'totals'>,
+): Fields {
+  const cells = columns.flatMap(({ measure, field }, at) =>
+    measure === id ? [[field ?? 'value', totals[at] as number | null] as const] : [],
+  )
+  return { version: measures[id].version, ...Object.fromEntries(cells) }
+}
+
+/** What differs, as it was and as it is; empty where nothing does. */
+export function differencesOf(was: Sheet, is: Sheet): Record<string, Record<string, unknown>> {
+  const ids = Object.keys({ ...was.measures, ...is.measures })
+  const changed = ids.map((id) => [id, changedFields(was.measures[id], is.measures[id])] as const)
+  return Object.fromEntries(changed.filter(([, fields]) => Object.keys(fields).length > 0))
+}
+
+function changedFields(was: Fields = {}, is: Fields = {}): Record<string, unknown> {
+  const names = Object.keys({ ...was, ...is }).filter((name) => was[name] !== is[name])
+  return Object.fromEntries(
+    names.map((name) => [name, { was: was[name] ?? null, is: is[name] ?? null }]),
+  )
+}
+
+/** Nothing was counted: neither of the day nor of what was open then. */
+export const isBlank = ({ measures }: Sheet): boolean =>
+  Object.values(measures).every(({ version: _, ...fields }) =>
+    Object.values(fields).every((value) => value === 0 || value === null),
+  )

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Sheet } from '#shared/ledger/sheet.ts'
+import type { Db } from '../db/connect.ts'
+
+/** What was told of a local day: the sheet (edition 1), then each revision. */
+export interface StoredSheet {
+  day: string
+  edition: number
+  /** Its leaf in the ledger. */
+  leaf: number
+  seq: number
+  at: number
+  body: Sheet
+}
+
+/** Until the transaction ends nobody else writes sheets. */
+export async function lockSheets(trx: Db): Promise<void> {
+  await sql`lock table sheet in share row exclusive mode`.execute(trx)
+}
+
+/** Of each day since `from` what was told last, the first day first. */
+export function newestSheets(db: Db, from: string): Promise<StoredSheet[]> {
+  return db
+    .selectFrom('sheet')
+    .distinctOn('day')
+    .selectAll()
+    .where('day', '>=', from)
+    .orderBy('day')
+    .orderBy('edition', 'desc')
+    .execute()
+}
+
+export function sheetsBetween(db: Db, from: string, to: string): Promise<StoredSheet[]> {
+  return db
+    .selectFrom('sheet')
+    .selectAll()
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('day')
+    .orderBy('edition')
+    .execute()
+}
+
+export async function insertSheet(db: Db, sheet: Omit<StoredSheet, 'at'>): Promise<void> {
+  await db.insertInto('sheet').values(sheet).execute()
+}
+
+/** Tickets that came or were changed after `seq`, and are of this stretch of time in any way. */
+export async function changedTickets(
+  db: Db,
+  { seq, window: [start, end] }: { seq: number; window: readonly [number, number] },
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from ticket join journal using (batch)
+    where seq > ${seq}::bigint and exists (
+      select from unnest(array[received_at, responded_at, respond_by, due_at, closed_at]) as one (at)
+      where at >= to_timestamp(${start * 60}::bigint) and at < to_timestamp(${end * 60}::bigint))
+  `.execute(db)
+  return rows[0]!.n
+}

@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import canonicalize from 'canonicalize'
+import type { Logger } from 'pino'
+import type { Sheet } from '#shared/ledger/sheet.ts'
+import type { Db } from '../db/connect.ts'
+import { appendLeaf } from '../ledger/queries.ts'
+import type { Engine } from '../live/engine.ts'
+import { dateAt, dayAfter } from '../publications/grid.ts'
+import { countDay, differencesOf, isBlank } from './count.ts'
+import {
+  changedTickets,
+  insertSheet,
+  lockSheets,
+  newestSheets,
+  type StoredSheet,
+} from './queries.ts'
+
+/** Days for which it is looked each midnight whether late data changed them. */
+const LOOKED_AT = 30
+
+interface Options {
+  db: Db
+  engine: Engine
+  log: Logger
+  /** Days of the past that have a sheet at the very first start. */
+  history: number
+}
+
+export interface SheetWriter {
+  /** Writes in the background what the clock has made due. Call it at each tick. */
+  look(): void
+  close(): Promise<void>
+}
+
+/** At each local midnight, by the deployment's clock: the day that ended, and revisions of those before. */
+export function openSheetWriter({ db, engine, log, history }: Options): SheetWriter {
+  let running: Promise<void> | undefined
+  let isClosed = false
+  /** Nothing is due before this local date ends. */
+  let done = ''
+
+  /** What is dated before `minute` has happened. */
+  const today = () => dateAt(engine.cube.minute - 1, engine.terms.calendar)
+
+  async function write(): Promise<void> {
+    const now = today()
+    const oldest = daysBefore(now, LOOKED_AT)
+    const known = new Map((await newestSheets(db, oldest)).map((sheet) => [sheet.day, sheet]))
+    const first = [...known.keys()][0] ?? daysBefore(now, Math.max(1, history))
+    let hasBegun = known.size > 0
+    for (let day = first; day < now; day = dayAfter(day)) {
+      if (isClosed) return
+      const sheet = countDay(engine, day)
+      // A new city begins with the first day on which anything was counted.
+      hasBegun ||= sheet !== undefined && !isBlank(sheet)
+      if (sheet && hasBegun) await writeDay(day, sheet, known.get(day))
+      await nextTurn()
+    }
+    done = now
+  }
+
+  async function writeDay(day: string, sheet: Sheet, last: StoredSheet | undefined): Promise<void> {
+    if (last && last.seq >= sheet.at[0]) return
+    const changes = last && differencesOf(last.body, sheet)
+    if (changes && Object.keys(changes).length === 0) return
+    const tickets = last && (await changedTickets(db, { seq: last.seq, window: sheet.window }))
+    const edition = (last?.edition ?? 0) + 1
+    const what = last
+      ? { day, edition, at: sheet.at, since: last.leaf, changes, tickets }
+      : { day, edition, ...sheet }
+    await db.transaction().execute(async (trx) => {
+      await lockSheets(trx)
+      // Another process may have been first.
+      const [newest] = (await newestSheets(trx, day)).filter((one) => one.day === day)
+      if ((newest?.edition ?? 0) >= edition) return
+      const leaf = await appendLeaf(trx, last ? 'revision' : 'sheet', canonicalize(what)!)
+      await insertSheet(trx, { day, edition, leaf, seq: sheet.at[0], body: sheet })
+    })
+  }
+
+  return {
+    look() {
+      // The clock of the events stands at 1970 before the first one.
+      if (isClosed || running || engine.cube.minute <= 1 || today() === done) return
+      running = write()
+        .catch((error: unknown) => log.error({ err: error }, 'a daily sheet could not be written'))
+        .finally(() => (running = undefined))
+    },
+    async close() {
+      isClosed = true
+      await running
+    },
+  }
+}
+
+const daysBefore = (date: string, days: number): string =>
+  Temporal.PlainDate.from(date).subtract({ days }).toString()

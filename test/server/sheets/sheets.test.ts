@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readEntry } from '#shared/ledger/entry.ts'
+import { runningApp } from '../../support/app.ts'
+import { ndjson, newSource, ticket } from '../../support/events.ts'
+
+let app: Awaited<ReturnType<typeof runningApp>>
+let source: Awaited<ReturnType<typeof newSource>>
+beforeAll(async () => {
+  app = await runningApp({ clock: 'events' })
+  source = await newSource(app)
+})
+afterAll(() => app[Symbol.asyncDispose]())
+
+const on = (day: number, rest: object = {}) =>
+  ticket({ receivedAt: `2026-03-0${day}T10:00:00Z`, ...rest })
+
+async function sheets(count: number): Promise<any[]> {
+  const read = async () => {
+    const answer = await app.get('/api/v1/sheets?from=2026-03-01&to=2026-03-09')
+    return ((await answer.json()) as { sheets: any[] }).sheets
+  }
+  await expect.poll(async () => (await read()).length, { timeout: 8000 }).toBe(count)
+  return read()
+}
+
+const leafOf = async (index: number) => {
+  const [row] = await app.sql`select entry from leaf where index = ${index}`
+  return readEntry(row!.entry)!
+}
+
+test('each local day that ended becomes a leaf, with what its numbers were made of', async () => {
+  const answered = { respondedAt: '2026-03-01T11:00:00Z' }
+  await source.send(ndjson(on(1, answered), on(1)))
+  expect(await sheets(0)).toEqual([])
+  await source.send(ndjson(on(2)))
+
+  const [sheet] = await sheets(1)
+  expect(sheet).toMatchObject({ day: '2026-03-01', edition: 1 })
+  expect(sheet.measures.received).toEqual({ version: 1, value: 2 })
+  expect(sheet.measures.open).toMatchObject({ value: 2 })
+  expect(sheet.measures.onTimeRate).toMatchObject({ value: null, n: 0 })
+  const { type, what } = await leafOf(sheet.leaf)
+  expect({ type, what }).toMatchObject({
+    type: 'sheet',
+    what: { day: '2026-03-01', timeZone: 'UTC', measures: sheet.measures },
+  })
+})
+
+test('late data on a day that was told becomes a leaf that says what changed, by how much and by how many tickets', async () => {
+  const [first] = await sheets(1)
+  await source.send(ndjson(on(1), on(1), on(1)))
+  await source.send(ndjson(on(3)))
+
+  const [again, revised, second] = await sheets(3)
+  expect(again).toEqual(first)
+  expect(revised).toMatchObject({ day: '2026-03-01', edition: 2 })
+  expect(revised.measures.received.value).toBe(5)
+  expect(second).toMatchObject({ day: '2026-03-02', edition: 1 })
+  const { type, what } = await leafOf(revised.leaf)
+  expect({ type, what }).toMatchObject({
+    type: 'revision',
+    what: {
+      day: '2026-03-01',
+      since: first.leaf,
+      tickets: 3,
+      changes: { received: { value: { was: 2, is: 5 } }, open: { value: { was: 2, is: 5 } } },
+    },
+  })
+})
+
+test('a day that nothing changed is told once, and a question too wide is refused', async () => {
+  await source.send(ndjson(on(4)))
+  const told = await sheets(4)
+  expect(told.map(({ day, edition }) => [day, edition])).toEqual([
+    ['2026-03-01', 1],
+    ['2026-03-01', 2],
+    ['2026-03-02', 1],
+    ['2026-03-03', 1],
+  ])
+  expect((await app.get('/api/v1/sheets?from=2026-01-01&to=2026-12-31')).status).toBe(400)
+  expect((await app.get('/api/v1/sheets?from=soon&to=2026-12-31')).status).toBe(400)
+})
