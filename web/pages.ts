@@ -62,6 +62,7 @@ export const pages: readonly Page[] = [
     title: 'nav.records',
     load: oversight('PublicRecord'),
   },
+  { path: '/ledger', title: 'nav.ledger', load: () => import('./ledger/Ledger.svelte') },
   { path: '/agencies/:code', load: () => import('./members/Agency.svelte'), frame: 'own' },
   { path: '/areas/:code', load: () => import('./members/Area.svelte'), frame: 'own' },
   { path: '/categories/:code', load: () => import('./members/Category.svelte'), frame: 'own' },

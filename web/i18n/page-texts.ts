@@ -15,6 +15,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/observers': ['observers'],
   '/observers/:id': ['observers', 'act', 'publicRecord'],
   '/records': ['publicRecord', 'act'],
+  '/ledger': ['ledger'],
   '/agencies/:code': member,
   '/areas/:code': member,
   '/categories/:code': member,

@@ -1,0 +1,36 @@
+import { type Bytes, fromBase64, toBase64 } from '#shared/ledger/bytes.ts'
+import type { Checkpoint } from '#shared/ledger/checkpoint.ts'
+import { HASH } from '#shared/ledger/merkle.ts'
+
+/** What an address says that somebody saw: an act, and a checkpoint. */
+export interface Addressed {
+  act: number | undefined
+  seen: { size: number; root: Bytes } | undefined
+}
+
+export function readAddress(query: string): Addressed {
+  const asked = new URLSearchParams(query)
+  const size = Number(asked.get('size') ?? NaN)
+  const root = fromBase64((asked.get('root') ?? '').replaceAll('-', '+').replaceAll('_', '/'))
+  const act = Number(asked.get('act') ?? NaN)
+  const isSeen = Number.isSafeInteger(size) && size > 0 && root?.length === HASH
+  return {
+    act: Number.isSafeInteger(act) && act > 0 ? act : undefined,
+    seen: isSeen ? { size, root } : undefined,
+  }
+}
+
+/** For a picture of a wall, or a paper: whoever opens it later is told whether that still holds. */
+export function addressOf(
+  origin: string,
+  { size, root }: Pick<Checkpoint, 'size' | 'root'>,
+  act?: number,
+): string {
+  const seen = toBase64(root).replaceAll('+', '-').replaceAll('/', '_')
+  const asked = new URLSearchParams({
+    ...(act !== undefined && { act: String(act) }),
+    size: String(size),
+    root: seen,
+  })
+  return `${origin}/ledger?${asked}`
+}
