@@ -37,15 +37,15 @@ export async function openLedger({ db, config, log }: Options): Promise<Ledger> 
 
 async function publisherOf({ db, config, log }: Options): Promise<Publisher | undefined> {
   const { dataDir, ledgerKey: given } = config
-  const signer = await openSigner(db, { dataDir, given, publicUrl: config.accounts.publicUrl })
-  if (!signer) {
+  const place = { dataDir, given, publicUrl: config.accounts.publicUrl }
+  if (!(await openSigner(db, place))) {
     log.warn('the key of the ledger is not here: this process signs no checkpoints')
     return undefined
   }
   try {
     return await openPublisher({
       db,
-      signer,
+      signerNow: () => openSigner(db, place),
       dataDir: given === undefined ? dataDir : undefined,
       log,
     })

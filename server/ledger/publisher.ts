@@ -18,7 +18,8 @@ import { grow, rootOfTiling, tilingAt } from './tiling.ts'
 
 interface Options {
   db: Db
-  signer: Signer
+  /** The log's key as it is now, which another may have followed; undefined: it is not here any more. */
+  signerNow: () => Promise<Signer | undefined>
   /** Where the last checkpoint is kept outside of the database too; undefined: nowhere. */
   dataDir: string | undefined
   log: Logger
@@ -40,7 +41,7 @@ const AT_ONCE = 5000
  * Signs the log as it grows. Throws where it is not what was signed last: a log that lost leaves, or has others,
  * is never signed again.
  */
-export async function openPublisher({ db, signer, dataDir, log }: Options): Promise<Publisher> {
+export async function openPublisher({ db, signerNow, dataDir, log }: Options): Promise<Publisher> {
   const last = await newestCheckpoint(db)
   for (const known of [last, await keptIn(dataDir)]) if (known) await requireUnchanged(db, known)
   const tiling = await tilingAt(db, last?.size ?? 0)
@@ -67,6 +68,9 @@ export async function openPublisher({ db, signer, dataDir, log }: Options): Prom
   }
 
   async function sign(): Promise<void> {
+    const signer = await signerNow()
+    if (!signer)
+      throw new Error('the key of the ledger was handed over, and the new one is not here')
     const { size } = tiling
     const root = Uint8Array.from(rootOfTiling(tiling))
     const text = checkpointText({ origin: signer.verifier.name, size, root })

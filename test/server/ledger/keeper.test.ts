@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rotateKey } from '../../../server/ledger/key.ts'
 import { openLedger } from '../../../server/ledger/ledger.ts'
 import { newSigner, readSigner } from '../../../server/ledger/signer.ts'
 import { createLog } from '../../../server/log.ts'
@@ -9,6 +10,7 @@ import { readCheckpoint } from '#shared/ledger/checkpoint.ts'
 import { verifierLine } from '#shared/ledger/key.ts'
 import { appointed } from '../../support/acts.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { breakOf, readerOf } from '../../support/ledger.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -80,6 +82,26 @@ test('a process that has another key serves the log and signs nothing', async ()
   await using other = await keeping(database, { ledgerKey: newSigner('example.org/ledger').line })
   other.look()
   expect(await database.sql`select line from ledger_key`).toHaveLength(1)
+})
+
+test('a key hands over to another, which a running process takes up, and the log is whole', async () => {
+  await using database = await freshDatabase()
+  const dataDir = path.join(folder, 'rotated')
+  await using ledger = await keeping(database, { dataDir })
+  await signs(database, 1)
+  const place = { dataDir, given: undefined, publicUrl: undefined }
+  const next = await rotateKey(database.db, place)
+  ledger.look()
+  await signs(database, 2)
+
+  const { note } = (await newest(database))!
+  const entries = await database.sql`select entry from leaf order by index`
+  const reader = readerOf(
+    entries.map(({ entry }) => Uint8Array.from(entry)),
+    note,
+  )
+  expect(await breakOf(reader, { key: next.verifier })).toBe(null)
+  expect(await readdir(dataDir)).not.toContain('ledger.key.next')
 })
 
 test('two processes with one key sign the same', async () => {
