@@ -145,6 +145,7 @@ const mayImport: Record<string, string[]> = {
   'server/audit': [
     ...base,
     'server/acts',
+    'server/ledger',
     'server/appointments',
     'server/journal',
     'server/tickets',

@@ -3,6 +3,7 @@ import type { ClockMode } from '../cube/clock.ts'
 import { understand } from '../cube/question.ts'
 import type { Connections } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
+import { checkLedger } from '../ledger/check.ts'
 import { loadTerms, type Terms } from '../live/terms.ts'
 import { askFacts } from './ask-facts.ts'
 import { askServers } from './ask-servers.ts'
@@ -68,7 +69,7 @@ async function auditOnce(job: AuditJob): Promise<{ answers: Answered[]; done: Au
     processes: found.processes,
     journal: { ...journal, isAddedUp: unequal !== undefined },
     acts,
-    differences: [...found.differences, ...(unequal ?? []), ...altered],
+    differences: [...found.differences, ...(unequal ?? []), ...altered, ...(await checkLedger(db))],
   }
   return { answers, done }
 }

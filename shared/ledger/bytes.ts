@@ -4,7 +4,11 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 
 export type Bytes = Uint8Array<ArrayBuffer>
 
-export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => HEX[byte]).join('')
+export function toHex(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i]!]!
+  return text
+}
 
 export const toBase64 = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
@@ -33,9 +37,9 @@ export function joined(...parts: readonly Uint8Array[]): Bytes {
 }
 
 const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 export const utf8 = (text: string): Bytes => encoder.encode(text)
 
 /** Throws where the bytes are no UTF-8. */
-export const textOf = (bytes: Uint8Array): string =>
-  new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+export const textOf = (bytes: Uint8Array): string => decoder.decode(bytes)

@@ -8,12 +8,14 @@ export const emptyRoot: Bytes = sha256(new Uint8Array())
 
 const pair = new Uint8Array(1 + 2 * HASH)
 pair[0] = 1
+/** Begins with a zero, and has room for most entries. */
+let leaf = new Uint8Array(4096)
 
 /** RFC 6962, section 2.1: SHA-256(0 ‖ entry). */
 export function leafHash(entry: Uint8Array): Bytes {
-  const bytes = new Uint8Array(1 + entry.length)
-  bytes.set(entry, 1)
-  return sha256(bytes)
+  if (entry.length >= leaf.length) leaf = new Uint8Array(2 * entry.length)
+  leaf.set(entry, 1)
+  return sha256(leaf.subarray(0, 1 + entry.length))
 }
 
 /** SHA-256(1 ‖ left ‖ right), each of 32 bytes. */

@@ -8,15 +8,17 @@ const START = fractionsOf(8, Math.sqrt)
 
 const words = new Int32Array(ROUNDS)
 const tail = new Uint8Array(2 * BLOCK)
+const tailView = new DataView(tail.buffer)
+const state = new Int32Array(8)
 
 /** SHA-256 at once, in browsers too: Web Crypto answers later, which for a million small things is minutes. */
 export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const state = Int32Array.from(START)
+  state.set(START)
   const whole = bytes.length - (bytes.length % BLOCK)
-  for (let at = 0; at < whole; at += BLOCK) mix(state, bytes, at)
+  for (let at = 0; at < whole; at += BLOCK) mix(bytes, at)
   const length = padTail(bytes, whole)
-  for (let at = 0; at < length; at += BLOCK) mix(state, tail, at)
-  return bigEndian(state)
+  for (let at = 0; at < length; at += BLOCK) mix(tail, at)
+  return bigEndian()
 }
 
 /** What remains of the bytes, a one, zeros, and how many bits there were; answers how many bytes that is. */
@@ -26,13 +28,12 @@ function padTail(bytes: Uint8Array, from: number): number {
   tail.fill(0)
   tail.set(bytes.subarray(from))
   tail[rest] = 0x80
-  const view = new DataView(tail.buffer)
-  view.setUint32(length - 8, Math.floor(bytes.length / 2 ** 29))
-  view.setUint32(length - 4, (bytes.length * 8) >>> 0)
+  tailView.setUint32(length - 8, Math.floor(bytes.length / 2 ** 29))
+  tailView.setUint32(length - 4, (bytes.length * 8) >>> 0)
   return length
 }
 
-function mix(state: Int32Array, bytes: Uint8Array, at: number): void {
+function mix(bytes: Uint8Array, at: number): void {
   schedule(bytes, at)
   let a = state[0]!
   let b = state[1]!
@@ -79,10 +80,15 @@ function schedule(bytes: Uint8Array, at: number): void {
   }
 }
 
-function bigEndian(state: Int32Array): Uint8Array<ArrayBuffer> {
+function bigEndian(): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(32)
-  const view = new DataView(bytes.buffer)
-  for (let i = 0; i < 8; i++) view.setInt32(i * 4, state[i]!)
+  for (let i = 0; i < 8; i++) {
+    const word = state[i]!
+    bytes[i * 4] = word >>> 24
+    bytes[i * 4 + 1] = word >>> 16
+    bytes[i * 4 + 2] = word >>> 8
+    bytes[i * 4 + 3] = word
+  }
   return bytes
 }
 

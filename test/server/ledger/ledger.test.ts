@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform } from '../../../server/acts/perform.ts'
 import { noteDefinitions } from '../../../server/definitions/note-definitions.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
+import { checkLedger } from '../../../server/ledger/check.ts'
 import { serverReader } from '../../../server/verify/readers.ts'
 import { toHex, utf8 } from '#shared/ledger/bytes.ts'
 import { readCheckpoint, type SignedCheckpoint } from '#shared/ledger/checkpoint.ts'
@@ -118,6 +119,33 @@ test('policies and definitions are leaves too, and nobody is named in them', asy
   expect(policy).toMatchObject({ type: 'policy', what: { body: { opened: opened.opened } } })
   expect(JSON.stringify(policy)).not.toContain('Ines')
   expect(definition).toMatchObject({ type: 'definition', what: { measure: 'closed', version: 99 } })
+})
+
+test('an audit compares every act with its leaf, so that both must be altered, and then the log is broken', async () => {
+  await signedAll()
+  const { id } = (await app.sql`select id from act order by id limit 1 offset 3`)[0]!
+  const [index] = (await app.sql`select index from leaf where act_id = ${id}`).map(
+    (row) => row.index,
+  )
+  const alter = (query: string) =>
+    app.sql.begin((trx) => trx.unsafe(`set local session_replication_role = replica; ${query}`))
+  expect(await checkLedger(app.db)).toEqual([])
+
+  await app.sql`create table kept_act as select * from act where id = ${id}`
+  await alter(`update act set canonical = '{}', hash = sha256('{}') where id = ${id}`)
+  expect(await checkLedger(app.db)).toEqual([
+    `act ${id}: it is not what leaf ${index} of the ledger says`,
+  ])
+  await alter(`delete from act where id = ${id}`)
+  expect(await checkLedger(app.db)).toEqual([
+    `the ledger, leaf ${index}: act ${id} is not there any more`,
+  ])
+  await alter('insert into act select * from kept_act; drop table kept_act')
+  const [unbound, broken] = await tampered(`delete from leaf where index = ${index}`, () =>
+    checkLedger(app.db),
+  )
+  expect(unbound).toBe(`act ${id}: it is not in the ledger`)
+  expect(broken).toBe(`the ledger, removed: Leaf ${index} was taken out.`)
 })
 
 test('an act that is not everybody’s is there as its hash, and a text that is taken down leaves its leaf', async () => {
