@@ -3,6 +3,7 @@ import { benchQueue } from './flags.ts'
 import { benchFresh } from './fresh.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
+import { benchLedger } from './ledger.ts'
 import { benchPage } from './page.ts'
 import { benchPatch } from './patch.ts'
 import { benchRecords } from './records.ts'
@@ -22,6 +23,7 @@ export const benches: readonly Bench[] = [
   { name: 'fresh', on: 'nothing', run: benchFresh },
   { name: 'page', on: 'nothing', run: benchPage },
   { name: 'acts', on: 'nothing', run: benchActs },
+  { name: 'ledger', on: 'nothing', run: benchLedger },
   { name: 'queue', on: 'nothing', run: benchQueue },
   { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
   { name: 'records', on: 'nothing', run: benchRecords },
