@@ -30,7 +30,7 @@ export function readNote(whole: string): Note | undefined {
 }
 
 /** Of one line, without its newline. */
-export function readSignature(line: string): Signature | undefined {
+function readSignature(line: string): Signature | undefined {
   const [, name, encoded] = LINE.exec(line) ?? []
   const bytes = encoded === undefined ? undefined : fromBase64(encoded)
   if (name === undefined || !bytes || bytes.length < 5) return undefined

@@ -3,7 +3,7 @@ import type { Node } from './path.ts'
 
 /** Hashes of a whole tile, and the levels of the tree that it stands for (C2SP tlog-tiles). */
 export const TILE = 256
-export const HEIGHT = 8
+const HEIGHT = 8
 
 /** `level` in tiles; 'entries' is what was hashed to level 0. */
 export interface TileName {
