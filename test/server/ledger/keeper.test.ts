@@ -2,10 +2,15 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { up } from '../../../server/db/migrations/0016-ledger.ts'
+import { checkLedger } from '../../../server/ledger/check.ts'
 import { rotateKey } from '../../../server/ledger/key.ts'
 import { openLedger } from '../../../server/ledger/ledger.ts'
 import { newSigner, readSigner } from '../../../server/ledger/signer.ts'
 import { createLog } from '../../../server/log.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { defaultPolicy } from '#shared/policy.ts'
+import { readEntry } from '#shared/ledger/entry.ts'
 import { readCheckpoint } from '#shared/ledger/checkpoint.ts'
 import { verifierLine } from '#shared/ledger/key.ts'
 import { appointed } from '../../support/acts.ts'
@@ -57,6 +62,28 @@ test('acts that were done while nothing ran, or before anything was signed, are 
   await signs(database, 3)
   const [row] = await database.sql`select count(*) as n, max(index) as last from leaf`
   expect(row).toEqual({ n: 3, last: 2 })
+})
+
+test('what was done before there was a ledger becomes its beginning, in its order', async () => {
+  await using database = await freshDatabase()
+  await insertPolicy(database.db, defaultPolicy)
+  for (const person of ['mei', 'olu', 'uma']) await appointed(database.db, person)
+  await database.sql
+    .unsafe(`drop trigger act_is_a_leaf on act; drop trigger policy_is_a_leaf on policy;
+    drop trigger definition_is_a_leaf on definition; drop function append_act_as_leaf;
+    drop function append_act, append_row, append_leaf, canonical_json;
+    drop table leaf, ledger_head, ledger_node, checkpoint, ledger_key, cosignature, sheet`)
+  await up(database.db as never)
+  await using _ = await keeping(database, { dataDir: path.join(folder, 'before') })
+  await signs(database, 5)
+
+  const rows = await database.sql`select entry from leaf order by index`
+  const entries = rows.map(({ entry }) => readEntry(entry)!)
+  expect(entries.map(({ type }) => type)).toEqual(['act', 'act', 'act', 'policy', 'key'])
+  expect(entries.slice(0, 3).map(({ at, what }) => [what.id, at])).toEqual(
+    entries.slice(0, 3).map(({ what }) => [what.id, what.at]),
+  )
+  expect(await checkLedger(database.db)).toEqual([])
 })
 
 test('the key is made once, is readable by its owner alone, and says itself in a leaf', async () => {
