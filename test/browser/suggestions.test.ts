@@ -61,7 +61,9 @@ const review = (page: Page, id: number) =>
   })
 
 const titles = async (): Promise<string[]> => {
-  const { rows } = { rows: await city.sql`select text as title from act_text join suggestion on id = act_id where name = 'title'` }
+  const { rows } = {
+    rows: await city.sql`select text as title from act_text join suggestion on id = act_id where name = 'title'`,
+  }
   return rows.map(({ title }) => title as string)
 }
 

@@ -27,7 +27,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/sign-in': ['account'],
   '/welcome': ['account'],
   '/account': ['account'],
-  '/work': ['work', 'status', 'suggestion'],
+  '/work': ['work', 'status', 'suggestion', 'act'],
   '/design': ['specimen'],
 }
 
