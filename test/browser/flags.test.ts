@@ -466,11 +466,10 @@ test('a row, a category, a chart with its picture, a ticket and a group are flag
   expect(await seen()).toMatch(/Time to close.*Leaks/)
   await page.locator('section:has(canvas) [data-flag]').first().click()
   await evidence.locator('figure img').waitFor()
-  expect(
-    await evidence
-      .locator('img')
-      .evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth),
-  ).toBeGreaterThan(99)
+  const drawn = evidence.locator('img')
+  const width = () =>
+    drawn.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)
+  await expect.poll(width, { timeout: 5000 }).toBeGreaterThan(99)
   expect(await seen()).toContain('As the page drew it')
 
   await page.goto(`${origin}/tickets?group=agency`)

@@ -45,13 +45,16 @@ test('members are those of any of one’s appointments', () => {
 
 const about = { agency: 'PWD', area: null, category: null, author: { id: 9, name: '' } }
 const stages = ['submitted', 'under-review', 'adopted', 'declined'] as const
-const offers = (me: Appointment[], endorsedBy: number[] = [], all = me.map(({ id }) => id)) =>
-  stages.map((state) => offered({ ...about, state }, { current: me, all, endorsedBy }).join())
+const offers = (
+  me: Appointment[],
+  endorsedBy: number[] = [],
+  { all = me.map(({ id }) => id), area = null as string | null } = {},
+) =>
+  stages.map((state) => offered({ ...about, area, state }, { current: me, all, endorsedBy }).join())
 
 test.each([
   ['nobody', [], ['', '', '', '']],
   ['an observer', [appointed('observer')], ['endorsements', 'endorsements', '', '']],
-  ['an observer of elsewhere', [appointed('observer', { areas: ['x'] })], ['', '', '', '']],
   [
     'an official of its agency',
     [appointed('official', { agencies: ['PWD'] })],
@@ -62,9 +65,21 @@ test.each([
   expect(offers([...me])).toEqual(expected)
 })
 
+test('an observer endorses what is about no area, or about one of theirs', () => {
+  const me = [appointed('observer', { areas: ['x'] })]
+  expect(offers(me)[0]).toBe('endorsements')
+  expect(offers(me, [], { area: 'x' })[0]).toBe('endorsements')
+  expect(offers(me, [], { area: 'y' })[0]).toBe('')
+})
+
 test('who endorsed may take it back, and who submitted may withdraw before the review', () => {
   expect(offers([appointed('observer')], [1])[0]).toBe('unendorsement')
-  expect(offers([appointed('secretariat')], [], [1, 9])).toEqual(['withdrawal', '', '', ''])
+  expect(offers([appointed('secretariat')], [], { all: [1, 9] })).toEqual([
+    'withdrawal',
+    '',
+    '',
+    '',
+  ])
 })
 
 test('an action asks for what its route needs, and sends nothing else', () => {

@@ -159,7 +159,7 @@ test('a flag is opened only where the observer’s jurisdiction covers what it i
     403,
     expect.stringContaining('an agency'),
   ])
-  expect(await opening('tomas', {})).toEqual([403, expect.stringContaining('an agency')])
+  expect(await opening('tomas', {})).toEqual([201, undefined])
   expect(await opening('mei', {})).toEqual([201, undefined])
   expect(await opening('olga', { agency: PWD })).toEqual([
     403,
