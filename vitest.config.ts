@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
-    // Most tests wait for something: on two cores four files at a time take little more than two.
-    maxWorkers: 4,
+    // Many tests wait for something; more than three at a time on two cores wait for each other.
+    maxWorkers: 3,
     // Servers and commands that tests start need not compile what others have.
     env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'clerestory-compile-cache') },
     projects: [

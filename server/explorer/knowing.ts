@@ -21,7 +21,7 @@ export function knowing(engine: Engine, markOf: MarkOf): Knowing {
     for (let tries = 0; tries < 100; tries++) {
       const eye = eyeOf(engine, markOf)
       if (rows.every((row) => isKnown(row, eye))) return eye
-      engine.ring()
+      engine.learn()
       await delay(50)
     }
     throw new HttpError(503, 'The journal is not followed just now. Ask again.')

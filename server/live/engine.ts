@@ -64,6 +64,7 @@ export class Engine {
   #edition = 0
   /** A tick began and did not end: what the cube and the views hold may be half of it. */
   #isTorn = false
+  #isToLearn = false
   #stopListening = async (): Promise<void> => {}
 
   private constructor(options: EngineOptions) {
@@ -175,6 +176,15 @@ export class Engine {
     }
   }
 
+  /**
+   * Reads the names again as soon as the pace allows: one that only a version without effect has named stands
+   * in no row of the journal.
+   */
+  learn(): void {
+    this.#isToLearn = true
+    this.#paced.now()
+  }
+
   /** Looks at the journal as soon as the pace allows. */
   ring(): void {
     this.#paced.now()
@@ -242,7 +252,9 @@ export class Engine {
   /** Names must be known before rows are labelled. True when every question must be asked again. */
   async #prepareTerms(rows: readonly JournalRow[]): Promise<boolean> {
     const isChanged = rows.some(({ kind }) => changesTerms(kind))
-    if (isChanged || rows.some((row) => !this.#namesAll(row))) await this.#loadTerms()
+    const isToLearn = this.#isToLearn
+    this.#isToLearn = false
+    if (isChanged || isToLearn || rows.some((row) => !this.#namesAll(row))) await this.#loadTerms()
     if (isChanged) await this.#options.onTerms?.()
     return isChanged
   }
