@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts'
-import { forgetCredentials, takeInvitation } from './queries.ts'
+import { forgetCredentials } from './credential-queries.ts'
+import { takeInvitation } from './invitation-queries.ts'
 
 export type OnFirst = (personId: string) => Promise<void>
 

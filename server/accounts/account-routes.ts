@@ -10,15 +10,13 @@ import { hashPassword, isPassword } from './password.ts'
 import type { HalfSignedIn } from './person.ts'
 import {
   deletePasskey,
-  endOtherSessions,
-  endSession,
   hasCode,
   passkeysOf,
   passwordOf,
-  sessionsOf,
   setPassword,
-  updatePerson,
-} from './queries.ts'
+} from './credential-queries.ts'
+import { updatePerson } from './person-queries.ts'
+import { endOtherSessions, endSession, sessionsOf } from './session-queries.ts'
 import type { RouteParts } from './routes.ts'
 import { Name, NewPasskey, NewPassword, requireHard } from './welcome-routes.ts'
 

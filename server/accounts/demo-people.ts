@@ -1,4 +1,4 @@
-import type { DemoPerson } from './queries.ts'
+import type { DemoPerson } from './person-queries.ts'
 
 /** What a demonstration account is to hold, for whoever makes its appointment. */
 export interface DemoAppointment {

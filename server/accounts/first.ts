@@ -3,14 +3,9 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { USED } from './accept.ts'
 import { INVITED_FOR } from './invite.ts'
-import {
-  insertPerson,
-  isSomebodyHere,
-  lockFirstInvitation,
-  nameFirst,
-  renewFirstInvitation,
-  updatePerson,
-} from './queries.ts'
+import { isSomebodyHere } from './credential-queries.ts'
+import { lockFirstInvitation, nameFirst, renewFirstInvitation } from './invitation-queries.ts'
+import { insertPerson, updatePerson } from './person-queries.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 /** The token of the first account's link, anew at each start until it is used; undefined when somebody is here. */

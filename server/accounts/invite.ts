@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
-import { insertInvitation, insertPerson, personById } from './queries.ts'
+import { insertInvitation } from './invitation-queries.ts'
+import { insertPerson, personById } from './person-queries.ts'
 import { hashOf, newToken } from './tokens.ts'
 
 interface Invited {

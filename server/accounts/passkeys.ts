@@ -2,7 +2,7 @@ import type { PasskeyOptions } from '@better-auth/passkey'
 import { APIError, getSessionFromCtx } from 'better-auth/api'
 import { accept } from './accept.ts'
 import type { AuthParts } from './auth.ts'
-import { invitedBy } from './queries.ts'
+import { invitedBy } from './invitation-queries.ts'
 
 type Registration = NonNullable<PasskeyOptions['registration']>
 type Authentication = NonNullable<PasskeyOptions['authentication']>

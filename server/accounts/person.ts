@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { AccountConfig } from '../config.ts'
 import type { Db } from '../db/connect.ts'
-import type { Way } from '../db/schema.ts'
-import { lastingSessions, useSession } from './queries.ts'
+import type { Way } from '../db/account-tables.ts'
+import { lastingSessions, useSession } from './session-queries.ts'
 import { sessionCookie, sessionTokenReader } from './session-cookie.ts'
 
 /** Who is behind a request: known, and never what they may do. */

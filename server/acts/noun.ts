@@ -1,5 +1,6 @@
 import type { Act, Deed, Place } from '#shared/oversight/act.ts'
-import type { Database, StateTable } from '../db/schema.ts'
+import type { StateTable } from '../db/act-tables.ts'
+import type { Database } from '../db/schema.ts'
 
 /** The tables that hold the state of subjects. */
 export type NounName = {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Db } from '../db/connect.ts'
-import type { AttachmentTable } from '../db/schema.ts'
+import type { AttachmentTable } from '../db/evidence-tables.ts'
 import { HttpError } from '../http/errors.ts'
 import { typeOf } from './kinds.ts'
 import { insertAttachment } from './queries.ts'

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type'
-import type { AttachmentTable } from '../db/schema.ts'
+import type { AttachmentTable } from '../db/evidence-tables.ts'
 import { HttpError } from '../http/errors.ts'
 
 export type FileType = AttachmentTable['type']

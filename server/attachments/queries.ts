@@ -1,6 +1,6 @@
 import { type Insertable, sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
-import type { AttachmentTable } from '../db/schema.ts'
+import type { AttachmentTable } from '../db/evidence-tables.ts'
 
 export type NewAttachment = Omit<Insertable<AttachmentTable>, 'publishedAt'>
 

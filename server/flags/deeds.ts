@@ -9,7 +9,6 @@ import {
   Accepted,
   OnlyVersion,
   Answered,
-  Claimed,
   Corrected,
   Joined,
   Noted,
@@ -44,31 +43,25 @@ export interface Frozen {
   hash: string
   about: Place
   kind: EvidenceKind
+  /** As flags are found by it: `Opened` says how. */
+  on: string
   /** Hash of the picture of it, where the page made one: published with the flag. */
   picture?: string | null
 }
 
 export function openedFrom(
-  { claim, text, ...form }: z.infer<typeof Opened>,
+  { claim: _, text, ...form }: z.infer<typeof Opened>,
   frozen: Frozen,
   reckoning: Reckoning,
 ): FlagDeed {
   const { agency, area, category } = frozen.about
   const deadlines = firstDeadlines(reckoning, form.severity)
-  const evidence = { evidence: frozen.hash, evidenceKind: frozen.kind, on: onOf(claim) }
+  const evidence = { evidence: frozen.hash, evidenceKind: frozen.kind, on: frozen.on }
   return {
     kind: 'flag.opened',
     body: { ...form, ...evidence, ...deadlines },
     texts: { text, place: JSON.stringify({ agency, area, category }) },
   }
-}
-
-/** What a claim is on, as flags are found by it. */
-function onOf(claim: unknown): string {
-  const told = parse(Claimed, claim)
-  if (told.kind === 'number') return `number:${told.measure}`
-  if (told.kind === 'ticket') return `ticket:${told.mark}/${told.id}`
-  return 'group'
 }
 
 /** By the last part of the route: the deed that a form tells. Throws a 400 that names what is wrong. */

@@ -52,17 +52,6 @@ export const Opened = z.strictObject({
   attachments,
 })
 
-/** Of what the claim is: `on` is made of it. */
-export const Claimed = z.union([
-  z.looseObject({ kind: z.literal('number'), measure: z.string().min(1).max(100) }),
-  z.looseObject({
-    kind: z.literal('ticket'),
-    mark: z.string().min(1).max(100),
-    id: z.string().min(1).max(200),
-  }),
-  z.looseObject({ kind: z.literal('group') }),
-])
-
 const answer = {
   text,
   /** What was done. */

@@ -1,5 +1,6 @@
 import { type Place } from '#shared/oversight/act.ts'
-import { type Flag, type FlagDeed, nextFlag } from '#shared/oversight/flag.ts'
+import type { Flag, FlagDeed } from '#shared/oversight/flag.ts'
+import { nextFlag } from '#shared/oversight/next-flag.ts'
 import type { Noun } from '../acts/noun.ts'
 
 /** For observers a flag lies where its evidence does; for who answers, with whoever owns it now. */

@@ -1,8 +1,9 @@
 import type { Severity } from '#shared/oversight/flag.ts'
-import { type FlagDays, type Policy, usualFlagDays, type WorkingCalendar } from '#shared/policy.ts'
+import { type FlagDays, usualFlagDays } from '#shared/policy.ts'
 import type { Db } from '../db/connect.ts'
+import { officeTimeOf } from '../policies/office-time.ts'
 import type { PolicyVersion } from '../policies/queries.ts'
-import { type WorkingTime, workingTimeOf } from '../policies/working-time.ts'
+import type { WorkingTime } from '../policies/working-time.ts'
 import { clockOf } from './queries.ts'
 
 /** What deadlines are reckoned from: the policy that holds, and the clock by which acts are dated. */
@@ -13,26 +14,8 @@ export interface Reckoning {
   days: FlagDays
 }
 
-/** Of a city that has not said when it works. */
-const plainWeek: WorkingCalendar = {
-  week: {
-    monday: ['00:00-24:00'],
-    tuesday: ['00:00-24:00'],
-    wednesday: ['00:00-24:00'],
-    thursday: ['00:00-24:00'],
-    friday: ['00:00-24:00'],
-  },
-  holidays: [],
-  extraWorkingDays: [],
-}
-
-/** Working time is kept for as long as a policy is: it remembers what it has worked out. */
-const known = new WeakMap<Policy, WorkingTime>()
-
 export async function reckoningOf(db: Db, { policy, version }: PolicyVersion): Promise<Reckoning> {
-  const working =
-    known.get(policy) ?? workingTimeOf(policy.workingCalendar ?? plainWeek, policy.timeZone)
-  known.set(policy, working)
+  const working = officeTimeOf(policy)
   const days = policy.flagDays ?? usualFlagDays
   return { policyVersion: version, now: await clockOf(db), working, days }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
-import type { JournalKind } from '../db/schema.ts'
+import type { JournalKind } from '../db/journal-tables.ts'
 
 export interface JournalRow {
   seq: number

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Claim } from '#shared/oversight/evidence.ts'
+import { Claim, onOf } from '#shared/oversight/evidence.ts'
 import { publishAttachments } from '../attachments/publish.ts'
 import type { EvidenceDesk } from '../evidence/desk.ts'
 import { freeze } from '../evidence/freeze.ts'
@@ -17,7 +17,7 @@ export function takingFrom(desk: EvidenceDesk): Taking {
       const { hash, evidence, about } = await freeze(desk.db, desk, { claim: read, person })
       const { agency = null, area = null, category = null } = about
       const place = { agency, area, category }
-      return { hash, kind: read.kind, about: place, picture: evidence.picture }
+      return { hash, kind: read.kind, on: onOf(read), about: place, picture: evidence.picture }
     },
     claimAttachments: (trx, person, hashes) => publishAttachments(trx, hashes, person),
   }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ticket } from '#shared/ticket.ts'
 import type { Db } from '../db/connect.ts'
-import type { Fate } from '../db/schema.ts'
+import type { Fate } from '../db/ticket-tables.ts'
 import { columnNames, columnsFromExcluded, columnsOfBefore, unnested } from './columns.ts'
 import type { TicketRow } from './row.ts'
 

@@ -77,6 +77,13 @@ export type Claim = z.infer<typeof Claim>
 /** As a page writes it. */
 export type ClaimInput = z.input<typeof Claim>
 
+/** What a claim is on, as flags are found by it. */
+export function onOf(claim: Claim): string {
+  if (claim.kind === 'number') return `number:${claim.measure}`
+  if (claim.kind === 'ticket') return `ticket:${claim.mark}/${claim.id}`
+  return 'group'
+}
+
 const Window = z.strictObject({ start: z.string(), end: z.string() })
 export type Window = z.infer<typeof Window>
 

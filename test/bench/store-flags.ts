@@ -1,12 +1,7 @@
 import { sql } from 'kysely'
 import type { Act } from '#shared/oversight/act.ts'
-import {
-  type Flag,
-  flagKinds,
-  type FlagDeed,
-  nextFlag,
-  severities,
-} from '#shared/oversight/flag.ts'
+import { type Flag, flagKinds, type FlagDeed, severities } from '#shared/oversight/flag.ts'
+import { nextFlag } from '#shared/oversight/next-flag.ts'
 import { DAY } from '#shared/time.ts'
 import { randomFrom } from '../../server/demo/random.ts'
 import type { Stage } from './stage.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { createHash } from 'node:crypto'
 import { nowhere, type Place } from '#shared/oversight/act.ts'
 import type { EvidenceKind } from '#shared/oversight/flag.ts'
+import { type Claim, onOf } from '#shared/oversight/evidence.ts'
 import { defaultPolicy, type Policy } from '#shared/policy.ts'
 import type { Taking } from '../../server/flags/act-routes.ts'
 import { HttpError } from '../../server/http/errors.ts'
@@ -30,7 +31,7 @@ export async function flagApp(overrides: Partial<Policy> = {}) {
       const { kind, about, isWrong } = claim as TestClaim
       if (isWrong) throw new HttpError(409, 'This was not shown.', { path: 'claim' })
       const hash = createHash('sha256').update(JSON.stringify(claim)).digest('hex')
-      return { hash, kind, about: { ...nowhere, ...about } }
+      return { hash, kind, on: onOf(claim as Claim), about: { ...nowhere, ...about } }
     },
     async claimAttachments(_trx, _person, hashes) {
       const missing = hashes.findIndex((hash) => hash.startsWith('0'))

@@ -84,7 +84,12 @@ export const fingerprint = (claim: unknown): string =>
 
 /** A keeper of evidence and files that keeps whatever it is brought, about nowhere. */
 export const keepingAll: Taking = {
-  freeze: async (claim) => ({ hash: fingerprint(claim), kind: 'number', about: { ...nowhere } }),
+  freeze: async (claim) => ({
+    hash: fingerprint(claim),
+    kind: 'number',
+    on: 'number:open',
+    about: { ...nowhere },
+  }),
   claimAttachments: async () => {},
 }
 

@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
+const ofPerson = 'person_id text not null references person on delete cascade'
+
 export async function up(db: Kysely<never>): Promise<void> {
   const run = (text: string) => sql.raw(text).execute(db)
 
@@ -22,7 +24,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   await run(`
     create table session (
       id         text        primary key,
-      person_id  text        not null references person on delete cascade,
+      ${ofPerson},
       token      text        not null unique,
       way        text        not null,
       expires_at timestamptz not null,
@@ -31,7 +33,6 @@ export async function up(db: Kysely<never>): Promise<void> {
       created_at timestamptz not null,
       updated_at timestamptz not null
     )`)
-  await run(`create index session_person on session (person_id)`)
 
   // A password (provider 'credential') or an identity at the single sign-on.
   await run(`
@@ -39,7 +40,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       id                       text        primary key,
       account_id               text        not null,
       provider_id              text        not null,
-      person_id                text        not null references person on delete cascade,
+      ${ofPerson},
       access_token             text,
       refresh_token            text,
       id_token                 text,
@@ -51,7 +52,6 @@ export async function up(db: Kysely<never>): Promise<void> {
       updated_at               timestamptz not null default clock_timestamp(),
       unique (provider_id, account_id)
     )`)
-  await run(`create index credential_person on credential (person_id)`)
 
   await run(`
     create table verification (
@@ -69,7 +69,7 @@ export async function up(db: Kysely<never>): Promise<void> {
       id            text    primary key,
       name          text,
       public_key    text    not null,
-      person_id     text    not null references person on delete cascade,
+      ${ofPerson},
       credential_id text    not null unique,
       counter       bigint  not null,
       device_type   text    not null,
@@ -78,7 +78,6 @@ export async function up(db: Kysely<never>): Promise<void> {
       created_at    timestamptz,
       aaguid        text
     )`)
-  await run(`create index passkey_person on passkey (person_id)`)
 
   await run(`
     create table two_factor (
@@ -94,7 +93,7 @@ export async function up(db: Kysely<never>): Promise<void> {
   // A code of an app counts once, though it is shown for half a minute and taken for longer.
   await run(`
     create table used_code (
-      person_id text        not null references person on delete cascade,
+      ${ofPerson},
       code      text        not null,
       at        timestamptz not null,
       primary key (person_id, code)
@@ -114,7 +113,9 @@ export async function up(db: Kysely<never>): Promise<void> {
       used_at    timestamptz,
       check (is_first or person_id is not null)
     )`)
-  await run(`create index invitation_person on invitation (person_id)`)
+  for (const table of ['session', 'credential', 'passkey', 'invitation']) {
+    await run(`create index ${table}_person on ${table} (person_id)`)
+  }
   await run(`create unique index invitation_first on invitation (is_first) where is_first`)
 
   // Signs cookies and encrypts what authenticator apps share, where the operator has set no secret.

@@ -1,4 +1,5 @@
 import { MINUTE } from '#shared/time.ts'
+import { onOf } from '#shared/oversight/evidence.ts'
 import type { FlagDeed, FlagKind, Severity } from '#shared/oversight/flag.ts'
 import { freeze } from '../../evidence/freeze.ts'
 import { deeds, openedFrom } from '../../flags/deeds.ts'
@@ -52,7 +53,8 @@ async function opened({ desk }: Stage, flag: DemoFlag): Promise<FlagDeed | undef
   const form = parse(Opened, { claim, kind, severity, language, text })
   const place = { agency, area, category }
   const reckoning = await reckoningOf(desk.db, desk.engine.terms.policy)
-  const deed = openedFrom(form, { hash, kind: claim.kind, about: place }, reckoning)
+  const frozen = { hash, kind: claim.kind, on: onOf(claim), about: place }
+  const deed = openedFrom(form, frozen, reckoning)
   return minutes === undefined ? deed : sooner(deed, reckoning.now + minutes * MINUTE)
 }
 

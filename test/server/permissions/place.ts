@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { Place, Role } from '#shared/oversight/act.ts'
+import { type Claim, onOf } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { keptSecret } from '../../../server/accounts/queries.ts'
 import { readConfig } from '../../../server/config.ts'
@@ -20,7 +21,8 @@ const ZONE = new Date().getUTCHours() < 11 ? 'Etc/GMT+12' : 'Pacific/Kiritimati'
 const taking: Taking = {
   freeze: async (claim) => {
     const { kind, about } = claim as { kind: 'number'; about: Place }
-    return { kind, about, hash: createHash('sha256').update(JSON.stringify(claim)).digest('hex') }
+    const hash = createHash('sha256').update(JSON.stringify(claim)).digest('hex')
+    return { kind, on: onOf(claim as Claim), about, hash }
   },
   claimAttachments: async () => {},
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Act, Refused, roles } from '#shared/oversight/act.ts'
 import { isLate } from '#shared/oversight/deadline.ts'
-import { type Flag, type FlagDeed, type FlagStanding, nextFlag } from '#shared/oversight/flag.ts'
+import type { Flag, FlagDeed, FlagStanding } from '#shared/oversight/flag.ts'
+import { nextFlag } from '#shared/oversight/next-flag.ts'
 
 /** From where to where a flag may go. */
 const life: Record<FlagStanding, readonly FlagStanding[]> = {

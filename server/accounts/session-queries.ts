@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+
+/** Milliseconds: use is noted no more often. */
+const NOTED = 30_000
+
+interface Asked {
+  token: string
+  now: number
+  /** Milliseconds. */
+  idle: number
+  /** Milliseconds. */
+  longest: number
+  /** Demonstration accounts are somebody. */
+  demo: boolean
+}
+
+/** One statement: notes that the session is used, and answers whose it is while it lasts. */
+export async function useSession(db: Db, { token, now, idle, longest, demo }: Asked) {
+  return db
+    .with('noted', (noted) =>
+      noted
+        .updateTable('session')
+        .set({ updatedAt: now })
+        .where('token', '=', token)
+        .where('updatedAt', '<', now - NOTED)
+        .where('updatedAt', '>', now - idle)
+        .where('expiresAt', '>', now),
+    )
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.personId')
+    .select(['session.id as sessionId', 'session.way', 'session.createdAt'])
+    .select(['person.id', 'person.name', 'person.email', 'person.language', 'person.demo'])
+    .where('session.token', '=', token)
+    .where('session.expiresAt', '>', now)
+    .where('session.createdAt', '>', now - longest)
+    .where('session.updatedAt', '>', now - idle)
+    .$if(!demo, (query) => query.where('person.demo', 'is', null))
+    .executeTakeFirst()
+}
+
+/** Which of these sessions last; asking is no use of them. */
+export async function lastingSessions(
+  db: Db,
+  ids: readonly string[],
+  { now, idle, longest, demo }: Omit<Asked, 'token'>,
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('session')
+    .innerJoin('person', 'person.id', 'session.personId')
+    .select('session.id')
+    .where('session.id', '=', sql<string>`any(${ids})`)
+    .where('session.expiresAt', '>', now)
+    .where('session.createdAt', '>', now - longest)
+    .where('session.updatedAt', '>', now - idle)
+    .$if(!demo, (query) => query.where('person.demo', 'is', null))
+    .execute()
+  return new Set(rows.map((row) => row.id))
+}
+
+export function sessionsOf(db: Db, personId: string, since: { now: number; idle: number }) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'way', 'userAgent', 'createdAt', 'updatedAt'])
+    .where('personId', '=', personId)
+    .where('expiresAt', '>', since.now)
+    .where('updatedAt', '>', since.now - since.idle)
+    .orderBy('updatedAt', 'desc')
+    .execute()
+}
+
+/** Resolves to false when this person has no such session. */
+export async function endSession(db: Db, personId: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('session')
+    .where('personId', '=', personId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+export async function endOtherSessions(db: Db, personId: string, kept: string): Promise<void> {
+  await db.deleteFrom('session').where('personId', '=', personId).where('id', '<>', kept).execute()
+}

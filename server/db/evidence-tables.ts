@@ -1,0 +1,22 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** Of files that people brought, as they were written anew. */
+export interface AttachmentTable {
+  hash: Uint8Array
+  /** `picture`: what a page drew of a number. */
+  kind: 'file' | 'picture'
+  type: 'image/png' | 'image/jpeg' | 'image/webp' | 'application/pdf'
+  body: Uint8Array
+  /** Of an image. */
+  width: number | null
+  height: number | null
+  publishedAt: Generated<number | null>
+}
+
+export interface EvidenceTable {
+  hash: Uint8Array
+  body: ColumnType<unknown, unknown, never>
+  canonical: ColumnType<string, string, never>
+  picture: ColumnType<Uint8Array | null, Uint8Array | null, never>
+  at: ColumnType<number, never, never>
+}
