@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { AccountConfig } from '../../../server/config.ts'
 import { readConfig } from '../../../server/config.ts'
 import { openAccounts } from '../../../server/accounts/accounts.ts'
@@ -10,18 +10,29 @@ import { bodyOf, codeOf, nextCodeOf, visitorOf } from './visitor.ts'
 
 const MINUTE = 60_000
 const PASSWORD = 'tide tables and lanterns'
-const ines = { name: 'Inês Cardoso', email: 'ines@example.org', by: null }
 const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
-
-afterEach(() => vi.useRealTimers())
 
 const cityWith = (more: Partial<AccountConfig> = {}) =>
   runningApp({ accounts: { ...accounts, ...more } })
 
+let app: Awaited<ReturnType<typeof cityWith>>
+/** Each test's own: all are in one city. */
+let ines = { name: 'Inês Cardoso', email: '', by: null }
+let tests = 0
+
+beforeAll(async () => {
+  app = await cityWith()
+})
+beforeEach(() => {
+  ines = { ...ines, email: `ines-${++tests}@example.org` }
+})
+afterEach(() => vi.useRealTimers())
+afterAll(() => app[Symbol.asyncDispose]())
+
 /** Somebody who was invited, and has chosen a password and an app. */
-async function member(app: { origin: string; db: Db }, person = ines) {
-  const { token, personId } = await invite(app.db, person)
-  const visitor = visitorOf(app)
+async function member({ origin, db }: { origin: string; db: Db }, person = ines) {
+  const { token, personId } = await invite(db, person)
+  const visitor = visitorOf({ origin })
   await visitor.post('/welcome/password', { token, password: PASSWORD })
   const { uri, spare } = await bodyOf(visitor.post('/code', { password: PASSWORD }))
   await visitor.post('/code/confirm', { code: codeOf(uri) })
@@ -39,7 +50,6 @@ const readersOf = (app: { db: Db; config: { accounts: AccountConfig } }) =>
   })
 
 test('an invited person chooses a password, and may act when the code of the app is confirmed', async () => {
-  await using app = await cityWith()
   const { personOf } = await readersOf(app)
   const { token } = await invite(app.db, ines)
   const visitor = visitorOf(app)
@@ -58,7 +68,6 @@ test('an invited person chooses a password, and may act when the code of the app
 })
 
 test('a password alone lets nobody act, before and after there is an app', async () => {
-  await using app = await cityWith()
   const { personOf } = await readersOf(app)
   const { token } = await invite(app.db, ines)
   await visitorOf(app).post('/welcome/password', { token, password: PASSWORD })
@@ -79,7 +88,6 @@ test('a password alone lets nobody act, before and after there is an app', async
 })
 
 test('a spare code signs in once', async () => {
-  await using app = await cityWith()
   const { spare, email } = await member(app)
   const enter = async () => {
     const visitor = visitorOf(app)
@@ -91,7 +99,6 @@ test('a spare code signs in once', async () => {
 })
 
 test('a code of the app signs in once', async () => {
-  await using app = await cityWith()
   const { uri, email } = await member(app)
   const enter = async (code: string) => {
     const visitor = visitorOf(app)
@@ -104,7 +111,6 @@ test('a code of the app signs in once', async () => {
 })
 
 test('an invitation is used once, whoever else tries at the same moment', async () => {
-  await using app = await cityWith()
   const { token } = await invite(app.db, ines)
   const tries = Array.from({ length: 4 }, () =>
     visitorOf(app).post('/welcome/password', { token, password: PASSWORD }),
@@ -115,14 +121,12 @@ test('an invitation is used once, whoever else tries at the same moment', async 
 })
 
 test('an invitation that is a week old does not count', async () => {
-  await using app = await cityWith()
   const { token } = await invite(app.db, ines)
   await app.sql`update invitation set expires_at = clock_timestamp()`
   expect((await visitorOf(app).post('/welcome', { token })).status).toBe(410)
 })
 
 test('recovery lets nothing count that was there before', async () => {
-  await using app = await cityWith()
   const before = await member(app)
   const { token } = await recover(app.db, before.personId, null)
   expect(await bodyOf(before.ask(''))).toMatchObject({ person: { name: ines.name } })
@@ -139,7 +143,6 @@ test('recovery lets nothing count that was there before', async () => {
 })
 
 test('an unknown address and a wrong password are answered alike, and cost as much work', async () => {
-  await using app = await cityWith()
   await member(app)
   const wrong = (email: string) =>
     visitorOf(app).post('/sign-in/password', { email, password: 'not this one at all' })
@@ -162,7 +165,6 @@ test('an unknown address and a wrong password are answered alike, and cost as mu
 })
 
 test('nobody can be asked whether they have an account by signing up or by their passkeys', async () => {
-  await using app = await cityWith()
   const { personId } = await member(app)
   const visitor = visitorOf(app)
   for (const path of ['/sign-up/email', '/sso/sign-up/email', '/sso/get-session']) {
@@ -176,7 +178,6 @@ test('nobody can be asked whether they have an account by signing up or by their
 })
 
 test('an account and an address are asked to wait after too many attempts', async () => {
-  await using app = await cityWith()
   const tries = async (visitor = visitorOf(app)) =>
     visitor.post('/sign-in/password', { email: 'Somebody@example.org ', password: 'x' })
   for (let i = 0; i < 10; i++) expect((await tries()).status).toBe(401)
@@ -193,7 +194,6 @@ test('an account and an address are asked to wait after too many attempts', asyn
 })
 
 test('a session ends after half an hour without use, and after twelve hours in any case', async () => {
-  await using app = await cityWith()
   const visitor = await member(app)
   const { personOf } = await readersOf(app)
   const who = () => personOf({ headers: { cookie: visitor.cookie() } })
@@ -213,7 +213,6 @@ test('a session ends after half an hour without use, and after twelve hours in a
 })
 
 test('a session that somebody ends is nobody at the next request', async () => {
-  await using app = await cityWith()
   const here = await member(app)
   const there = visitorOf(app)
   await there.post('/sign-in/password', { email: here.email, password: PASSWORD })
@@ -231,7 +230,6 @@ test('a session that somebody ends is nobody at the next request', async () => {
 })
 
 test('nobody ends a session of somebody else', async () => {
-  await using app = await cityWith()
   const mine = await member(app)
   const other = await member(app, { ...ines, name: 'Tomas', email: 'tomas@example.org' })
   const { sessions } = await bodyOf(mine.ask('/ways'))
@@ -241,14 +239,13 @@ test('nobody ends a session of somebody else', async () => {
 })
 
 test('a changed password is none that anybody would try first, and ends all other sessions', async () => {
-  await using app = await cityWith()
   const here = await member(app)
   const there = visitorOf(app)
   await there.post('/sign-in/password', { email: here.email, password: PASSWORD })
   await there.post('/sign-in/code', { code: nextCodeOf(here.uri) })
   const wrong = await here.post('/password', { current: 'x', password: 'a longer password' })
   expect(wrong.status).toBe(403)
-  for (const password of ['password1234', 'Cardoso.2026!', 'ines@example.org']) {
+  for (const password of ['password1234', 'Cardoso.2026!', ines.email]) {
     const answer = await here.post('/password', { current: PASSWORD, password })
     expect(await answer.json()).toMatchObject({ code: 'password.guessable', path: 'password' })
   }
@@ -258,7 +255,6 @@ test('a changed password is none that anybody would try first, and ends all othe
 })
 
 test('who signed in long ago signs in again before changing how', async () => {
-  await using app = await cityWith()
   const visitor = await member(app)
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * MINUTE })
   const answer = await visitor.post('/passkeys/options')
@@ -267,7 +263,6 @@ test('who signed in long ago signs in again before changing how', async () => {
 })
 
 test('another site can make a browser write nothing', async () => {
-  await using app = await cityWith()
   const visitor = await member(app)
   const from = (headers: Record<string, string>) => visitor.post('/sign-out', {}, { headers })
   expect((await from({ origin: 'https://elsewhere.example' })).status).toBe(403)
@@ -280,8 +275,7 @@ test('another site can make a browser write nothing', async () => {
 })
 
 test('cookies are for this site alone and out of the reach of scripts, and for https where it is', async () => {
-  await using plain = await cityWith()
-  const { setCookies } = await member(plain)
+  const { setCookies } = await member(app)
   const kept = setCookies.filter((line) => !/max-age=0/i.test(line))
   expect(kept.length).toBeGreaterThan(1)
   for (const line of kept) expect(line).toMatch(/HttpOnly.*SameSite=(Lax|Strict)/i)
@@ -302,10 +296,10 @@ test('cookies are for this site alone and out of the reach of scripts, and for h
 })
 
 test('a cookie that we did not sign is nobody', async () => {
-  await using app = await cityWith()
   const visitor = await member(app)
   const { personOf } = await readersOf(app)
-  const [{ token }] = (await app.sql`select token from session`) as unknown as [{ token: string }]
+  const [{ token }] = await app.sql<[{ token: string }]>`
+    select token from session where person_id = ${visitor.personId}`
   const forged = `clerestory.session_token=${token}.${Buffer.alloc(32).toString('base64')}`
   expect(await personOf({ headers: { cookie: visitor.cookie() } })).toBeDefined()
   for (const cookie of [
