@@ -71,6 +71,14 @@ test('a page tells all that happened, in order of time, and what the source corr
   expect(clocks.close).toMatchObject({ verdict: 'missed', seconds: -38 * 3600 })
 })
 
+test('a member that only a version without effect names is known', async () => {
+  const told = { id: 'late', receivedAt: hoursAgo(3) }
+  await tell({ ...told, version: 2, agency: 'Quays' })
+  await tell({ ...told, version: 1, agency: 'Of no effect' })
+
+  expect((await app.pageOf('late')).ticket.agency).toBe('Quays')
+})
+
 test('clocks say what runs, what is missed already, and what does not count', async () => {
   await tell(
     { id: 'runs', receivedAt: hoursAgo(30) },
