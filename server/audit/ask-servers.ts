@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ViewSpec } from '#shared/view.ts'
 import type { Db } from '../db/connect.ts'
+import type { Progress } from '../progress.ts'
 import {
   type Answered,
   answersTo,
   callForAnswers,
+  isAnybodyListening,
   countAnswers,
   deleteRequest,
   insertRequest,
@@ -17,12 +19,17 @@ const OTHERS_BEGIN_WITHIN = 1000
 const PATIENCE = 15_000
 const LOOK = 50
 
-/** Asks every running process every question; resolves to what they answered, nothing when none runs. */
-export async function askServers(db: Db, questions: readonly ViewSpec[]): Promise<Answered[]> {
+/** Asks every running process every question; resolves to what they answered, at once to nothing when none runs. */
+export async function askServers(
+  db: Db,
+  questions: readonly ViewSpec[],
+  progress: Progress,
+): Promise<Answered[]> {
+  if (!(await isAnybodyListening(db))) return []
   const id = await insertRequest(db, questions)
   try {
     await callForAnswers(db)
-    await waitForAnswers(() => countAnswers(db, id), questions.length)
+    await waitForAnswers(() => countAnswers(db, id), questions.length, progress)
     return await answersTo(db, id)
   } finally {
     await deleteRequest(db, id)
@@ -33,6 +40,7 @@ export async function askServers(db: Db, questions: readonly ViewSpec[]): Promis
 async function waitForAnswers(
   count: () => Promise<ReadonlyMap<string, number>>,
   wanted: number,
+  progress: Progress,
 ): Promise<void> {
   const askedAt = performance.now()
   let heardAt = askedAt
@@ -41,6 +49,8 @@ async function waitForAnswers(
     await delay(LOOK)
     const counts = [...(await count()).values()]
     const answers = counts.reduce((sum, n) => sum + n, 0)
+    const all = wanted * Math.max(1, counts.length)
+    progress.show(answers / all, () => `${answers} of ${all} answers`)
     const now = performance.now()
     if (answers > before) heardAt = now
     before = answers

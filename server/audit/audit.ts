@@ -1,15 +1,16 @@
 import type { ViewSpec } from '#shared/view.ts'
 import type { ClockMode } from '../cube/clock.ts'
 import { understand } from '../cube/question.ts'
-import type { Connections } from '../db/connect.ts'
+import type { Connections, Sql } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { checkLedger } from '../ledger/check.ts'
 import { loadTerms, type Terms } from '../live/terms.ts'
+import type { Progress } from '../progress.ts'
 import { askFacts } from './ask-facts.ts'
 import { askServers } from './ask-servers.ts'
 import { checkActs } from './check-acts.ts'
-import { checkJournal } from './check-journal.ts'
-import { type Answered, areTermsChangedAfter, biggestMembers } from './queries.ts'
+import { checkJournal, type JournalCheck } from './check-journal.ts'
+import { type Answered, areTermsChangedAfter, biggestMembers, estimateTickets } from './queries.ts'
 import { auditQuestions } from './questions.ts'
 import { type ProcessAudit, recountAnswers } from './recount-answers.ts'
 
@@ -30,6 +31,8 @@ export interface AuditJob extends Connections {
   /** For the cube that is built when no server answers. */
   clock: ClockMode
   print: (line: string) => void
+  /** What shows how far a step of the audit is. */
+  showProgress: (label: string) => Progress
 }
 
 /** Recounts from the facts what every running server answers, while it goes on. */
@@ -53,15 +56,20 @@ async function auditOnce(job: AuditJob): Promise<{ answers: Answered[]; done: Au
       [...biggest].map(([dimension, id]) => [dimension, directory.codeOf(directory.rootOf(id))]),
     ),
   ).filter((spec) => isAskable(spec, termsBefore))
-  const told = await askServers(db, questions)
+  const told = await during(job, 'Asking', (progress) => askServers(db, questions, progress))
   const isLive = told.length > 0
   if (!isLive)
     print('No server answers, or none of this version: auditing a cube built from the same facts.')
   const answers = isLive ? told : await askFacts(job, questions, clock)
 
   const terms = await loadTerms(db)
-  const found = await recountAnswers(sql, { answers, questions, terms })
-  const { differences: unequal, ...journal } = await checkJournal(sql, terms.directory)
+  const tickets = await estimateTickets(db)
+  const found = await during(job, 'Recounting', (progress) =>
+    recountAnswers(sql, { answers, questions, terms, tickets, progress }),
+  )
+  const { differences: unequal, ...journal } = await during(job, 'Adding up', (progress) =>
+    addUpJournal(sql, { terms, tickets, progress }),
+  )
   const { acts, differences: altered } = await checkActs(sql)
   const done = {
     asked: questions.length,
@@ -72,6 +80,32 @@ async function auditOnce(job: AuditJob): Promise<{ answers: Answered[]; done: Au
     differences: [...found.differences, ...(unequal ?? []), ...altered, ...(await checkLedger(db))],
   }
   return { answers, done }
+}
+
+/** Runs a step of the audit under what shows how far it is. */
+async function during<T>(
+  { showProgress }: AuditJob,
+  label: string,
+  run: (progress: Progress) => Promise<T>,
+): Promise<T> {
+  const progress = showProgress(label)
+  try {
+    return await run(progress)
+  } finally {
+    progress.end()
+  }
+}
+
+function addUpJournal(
+  sql: Sql,
+  { terms, tickets, progress }: { terms: Terms; tickets: number; progress: Progress },
+): Promise<JournalCheck> {
+  let n = 0
+  const onTicket = () => {
+    n++
+    progress.show(Math.min(1, n / tickets), () => `${n} tickets`)
+  }
+  return checkJournal(sql, { directory: terms.directory, onTicket })
 }
 
 /** A city of a thousand areas has more rows of members over time than a view may. */

@@ -18,7 +18,10 @@ export interface JournalCheck {
 }
 
 /** Whether all that the journal says was changed adds up to what the tickets contribute. */
-export function checkJournal(sql: Sql, directory: Directory): Promise<JournalCheck> {
+export function checkJournal(
+  sql: Sql,
+  { directory, onTicket }: { directory: Directory; onTicket: () => void },
+): Promise<JournalCheck> {
   return inSnapshot(sql, async (snapshot) => {
     const { seq } = await headIn(snapshot)
     const delta: Delta = new Map()
@@ -26,6 +29,7 @@ export function checkJournal(sql: Sql, directory: Directory): Promise<JournalChe
     let tickets = 0
     await eachTicketAt(snapshot, { seq }, (ticket) => {
       tickets++
+      onTicket()
       if (isOneVersion) addTicket(delta, ticket, -1)
     })
     return { seq, tickets, differences: isOneVersion ? describe(delta, directory) : undefined }

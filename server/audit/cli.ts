@@ -1,4 +1,5 @@
 import { misused, readWords, runCommand } from '../command.ts'
+import { showProgress } from '../progress.ts'
 import { audit } from './audit.ts'
 import { describeAudit } from './report.ts'
 
@@ -16,7 +17,7 @@ await runCommand(USAGE, (args) => {
   if (readWords(args, {}, USAGE).positionals.length > 0) throw misused(USAGE)
   return async ({ db, sql, config }) => {
     const startedAt = performance.now()
-    const found = await audit({ db, sql, clock: config.clock, print: console.log })
+    const found = await audit({ db, sql, clock: config.clock, print: console.log, showProgress })
     const seconds = (performance.now() - startedAt) / 1000
     for (const line of describeAudit(found, seconds)) console.log(line)
     return found.differences.length === 0 ? 0 : 1

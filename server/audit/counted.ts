@@ -36,10 +36,13 @@ export function addUp(into: Counted, other: Counted): void {
   }
 }
 
+/** How many tickets were received in each minute. */
+export type Minutes = Map<number, number>
+
 /** Minutes in which the open tickets of a row were received, by part; and the minute that is now. */
 export interface Received {
   minute: number
-  minutes: ReadonlyMap<Part, readonly number[]> | undefined
+  minutes: ReadonlyMap<Part, Minutes> | undefined
 }
 
 /** The sums as measures read them; without `received` of a past moment. */
@@ -53,8 +56,8 @@ export function sumsOf({ n, bins }: Counted, received?: Received): Sums {
 }
 
 function agesOf({ minute, minutes }: Received, part: Part): Ages {
-  const ages = (minutes?.get(part) ?? [])
-    .map((received) => ageAt(minute, received))
+  const ages = [...(minutes?.get(part) ?? [])]
+    .flatMap(([received, n]) => new Array<number>(n).fill(ageAt(minute, received)))
     .filter((age) => age >= 0)
     .sort((a, b) => a - b)
   return { count: ages.length, at: (rank) => ages[rank]! }

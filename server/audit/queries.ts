@@ -27,6 +27,21 @@ export async function insertRequest(db: Db, questions: readonly ViewSpec[]): Pro
   return id
 }
 
+/**
+ * False only where no process waits to be called: each keeps a connection on which it does nothing else. What a
+ * connection does may be hidden from us.
+ */
+export async function isAnybodyListening(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ isAnybody: boolean }>`
+    select exists (
+      select from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()
+        and (query ilike 'listen %' or query = '<insufficient privilege>')
+    ) as is_anybody
+  `.execute(db)
+  return rows[0]!.isAnybody
+}
+
 /** Wakes every process that listens. */
 export async function callForAnswers(db: Db): Promise<void> {
   await sql`notify audit`.execute(db)
@@ -119,4 +134,12 @@ export async function areTermsChangedAfter(db: Db, seq: number): Promise<boolean
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** About how many tickets there are: as PostgreSQL remembers, which takes no time. */
+export async function estimateTickets(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select greatest(reltuples, 0)::float as n from pg_class where oid = 'ticket'::regclass
+  `.execute(db)
+  return rows[0]!.n
 }

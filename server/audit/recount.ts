@@ -5,12 +5,12 @@ import { type Dimension, dimensions, type Ticket } from '#shared/ticket.ts'
 import type { Filters, TimeBreakdown } from '#shared/view.ts'
 import type { Calendar } from '../cube/calendar.ts'
 import type { Directory } from '../dimensions/directory.ts'
-import { count, type Counted, nothing, placeOf } from './counted.ts'
+import { count, type Counted, type Minutes, nothing, placeOf } from './counted.ts'
 import type { Window } from './window.ts'
 
 /** What is counted over time. */
 export interface Series {
-  /** Minutes of the window in which something is dated. */
+  /** The minutes of the window in which something is dated, or the first ones of its steps. */
   byMinute: Map<number, Counted>
   /** What is dated before the window: only stocks remember it. */
   before: Counted
@@ -30,6 +30,8 @@ export interface Tally extends Series {
   totals: Counted
   /** By the member that stands for a ticket's own now. */
   byMember: Record<Dimension, Map<number, Counted>>
+  /** The finest steps that were asked of all tickets; undefined: none. */
+  step: TimeBreakdown | undefined
   /** The members of a dimension over time, where that was asked. */
   over: Over[]
   /** Undefined of a past moment. */
@@ -39,11 +41,11 @@ export interface Tally extends Series {
 /** What is so when the clock stands at `minute`, of the tickets that filters keep: when each came in. */
 export interface Present {
   minute: number
-  totals: Minutes
-  byMember: Record<Dimension, Map<number, Minutes>>
+  totals: ByPart
+  byMember: Record<Dimension, Map<number, ByPart>>
 }
 
-type Minutes = Map<Part, number[]>
+type ByPart = Map<Part, Minutes>
 
 export function emptyPresent(minute: number): Present {
   return { minute, totals: new Map(), byMember: byDimension() }
@@ -65,6 +67,7 @@ export function emptyTally(window: Window, filters: Filters, present?: Present):
     filters,
     totals: nothing(),
     byMember: byDimension(),
+    step: undefined,
     over: [],
     ...emptySeries(),
     present,
@@ -88,15 +91,17 @@ interface Group {
   /** Of the tallies whose filters keep them. */
   shares: readonly Share[]
   /** Where the minutes of its open tickets go: once for all tallies with the same filters. */
-  present: readonly Minutes[]
+  present: readonly ByPart[]
   /** Sums of what is dated before every window. */
   old: number[]
 }
 
 export interface Recount {
+  add(ticket: Ticket): void
+  /** Of a ticket that was added and is otherwise now. */
   take(ticket: Ticket): void
-  /** To be called when every ticket was taken. */
-  end(): void
+  /** To be called before the tallies are read: they hold what was added and not taken. */
+  settle(): void
 }
 
 /** Counts tickets into tallies by plain addition: it shares only the definitions with the cube. */
@@ -105,6 +110,7 @@ export function recountInto(
   { directory, calendar }: { directory: Directory; calendar: Calendar },
 ): Recount {
   const groups = new Map<string, Group>()
+  const unsettled = new Set<Group>()
   const earliest = Math.min(...tallies.map(({ window }) => window.start))
 
   function groupOf(ticket: Ticket): Group {
@@ -131,8 +137,9 @@ export function recountInto(
 
   let group: Group
   const add: Add = (part, minute, n, bin) => {
-    if (part.kind === 'now') return addNow(group, part, minute)
+    if (part.kind === 'now') return addNow(group, part, { minute, n })
     if (minute < earliest) {
+      unsettled.add(group)
       group.old[placeOf(part)]! += n
       return
     }
@@ -147,18 +154,25 @@ export function recountInto(
     }
   }
 
+  const takeAway: Add = (part, minute, n, bin) => add(part, minute, -n, bin)
+
   return {
-    take(ticket) {
+    add(ticket) {
       group = groupOf(ticket)
       contribute(ticket, add)
     },
-    end() {
-      for (const one of groups.values()) countOld(one)
+    take(ticket) {
+      group = groupOf(ticket)
+      contribute(ticket, takeAway)
+    },
+    settle() {
+      for (const one of unsettled) countOld(one)
+      unsettled.clear()
     },
   }
 }
 
-/** The stocks of a group as they stood before every window. */
+/** Moves the stocks of a group, as they stood before every window, to where they count. */
 function countOld({ shares, old }: Group): void {
   for (const part of parts) {
     const n = old[placeOf(part)]!
@@ -168,17 +182,21 @@ function countOld({ shares, old }: Group): void {
       for (const into of [...befores, ...sums]) count(into, part, n, 0)
     }
   }
+  old.fill(0)
 }
 
-function addNow({ present }: Group, part: Part, minute: number): void {
-  for (const minutes of present) {
-    const known = minutes.get(part)
-    if (known) known.push(minute)
-    else minutes.set(part, [minute])
+function addNow(
+  { present }: Group,
+  part: Part,
+  { minute, n }: { minute: number; n: number },
+): void {
+  for (const byPart of present) {
+    const minutes = byPart.get(part) ?? new Map<number, number>()
+    byPart.set(part, minutes.set(minute, (minutes.get(minute) ?? 0) + n))
   }
 }
 
-function minutesFor({ totals, byMember }: Present, roots: readonly number[]): Minutes[] {
+function minutesFor({ totals, byMember }: Present, roots: readonly number[]): ByPart[] {
   const rows = dimensions.map((dimension, place) => {
     const members = byMember[dimension]
     const minutes = members.get(roots[place]!) ?? new Map()
@@ -196,7 +214,7 @@ function sumsFor({ totals, byMember }: Tally, roots: readonly number[]): Counted
   ]
 }
 
-/** Of all tickets, and of the member in each dimension that is asked over time. */
+/** Of all tickets, and of the member in each dimension, where it is asked over time. */
 function seriesFor(tally: Tally, roots: readonly number[]): Share['series'] {
   const own = tally.over.map(({ by, step, members }) => {
     const root = roots[dimensions.indexOf(by)]!
@@ -204,7 +222,7 @@ function seriesFor(tally: Tally, roots: readonly number[]): Share['series'] {
     members.set(root, series)
     return { series, step }
   })
-  return [{ series: tally, step: 'minute' }, ...own]
+  return tally.step === undefined ? own : [{ series: tally, step: tally.step }, ...own]
 }
 
 function isKept(roots: readonly number[], filters: Filters, directory: Directory): boolean {

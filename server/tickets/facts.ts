@@ -45,6 +45,39 @@ export async function eachTicketAt(
   await copy(snapshot, ticketsAt(seq, minute), visit)
 }
 
+/** What a visit between two points of the journal finds: tickets as they were no longer, and as they then were. */
+export interface Changes {
+  ended: (ticket: Ticket) => void
+  begun: (ticket: Ticket) => void
+}
+
+/** Visits what turns the tickets at `after` into those at `upTo`, both of which the snapshot knows. */
+export async function eachChangeBetween(
+  snapshot: Snapshot,
+  { after, upTo }: { after: number; upTo: number },
+  { ended, begun }: Changes,
+): Promise<void> {
+  const batches = `select batch from journal where seq > ${Number(after)} and seq <= ${Number(upTo)}`
+  await copy(
+    snapshot,
+    `select ${copiedColumns} from ticket_history
+      where fate = 'replaced' and until_batch in (${batches})`,
+    ended,
+  )
+  // By what has an index: nothing finds a row by the batch that wrote it.
+  const touched = `select source_id, id from ticket where first_batch in (${batches})
+    union select source_id, id from ticket_history where until_batch in (${batches})`
+  await copy(
+    snapshot,
+    `with touched as (${touched})
+      select ${copiedColumns} from ticket join touched using (source_id, id)
+        where batch in (${batches})
+      union all select ${copiedColumns} from ticket_history join touched using (source_id, id)
+        where fate = 'replaced' and batch in (${batches})`,
+    begun,
+  )
+}
+
 /** How many tickets `eachTicketSince` would visit, or `eachTicketAt`: a fraction of the time it takes. */
 export async function countTickets(
   snapshot: Snapshot,

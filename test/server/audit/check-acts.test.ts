@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Db } from '../../../server/db/connect.ts'
 import { perform } from '../../../server/acts/perform.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { withholdingNoun } from '../../../server/withholdings/noun.ts'
@@ -6,12 +7,18 @@ import { removeTexts } from '../../../server/withholdings/queries.ts'
 import { actingDatabase, appointed, asked, decision } from '../../support/acts.ts'
 import { commandProcess } from '../import/command-process.ts'
 
+/** What was done about an appointment, by the ids of its acts. */
+async function standing(db: Db, person: string): Promise<Done> {
+  const id = await appointed(db, person)
+  const suspension = await perform(db, asked('ines', decision('appointment.suspended'), { id }))
+  const { act } = await perform(db, asked('ines', decision('appointment.resumed'), { id }))
+  return { id, suspended: suspension.act.id, resumed: act.id, seq: act.seq }
+}
+
 /** The first secretariat is act 1; `mei` is appointed in 2, suspended in 3 and resumed in 4. */
 async function place() {
   const place = await actingDatabase()
-  const id = await appointed(place.db, 'mei')
-  await perform(place.db, asked('ines', decision('appointment.suspended'), { id }))
-  await perform(place.db, asked('ines', decision('appointment.resumed'), { id }))
+  await standing(place.db, 'mei')
   // Past the triggers, as only who owns the database can.
   const alter = (query: string) =>
     place.sql.begin(async (trx) => {
@@ -41,57 +48,85 @@ test('acts that nobody altered are found whole, also when a text was taken down'
 const resealed = (text: string) =>
   `update act set canonical = ${text}, hash = sha256(convert_to(${text}, 'UTF8'))`
 
-test.each([
-  [
-    `update act set body = body || '{"until": "2100-01-01"}' where id = 2`,
-    'act 2 (appointment:2): its row is not what its canonical text says',
+interface Done {
+  id: number
+  suspended: number
+  resumed: number
+  /** Of the last one in the journal. */
+  seq: number
+}
+
+const alterations: ((done: Done) => [query: string, difference: string])[] = [
+  ({ id }) => [
+    `update act set body = body || '{"until": "2100-01-01"}' where id = ${id}`,
+    `act ${id} (appointment:${id}): its row is not what its canonical text says`,
   ],
-  [
-    `update act set at = at + interval '1 second' where id = 3`,
-    'act 3 (appointment:2): its row is not what its canonical text says',
+  ({ id, suspended }) => [
+    `update act set at = at + interval '1 second' where id = ${suspended}`,
+    `act ${suspended} (appointment:${id}): its row is not what its canonical text says`,
   ],
-  [
-    `${resealed(`replace(canonical, 'suspended', 'revoked')`)} where id = 3`,
-    'act 3 (appointment:2): its row is not what its canonical text says',
+  ({ id, suspended }) => [
+    `${resealed(`replace(canonical, 'suspended', 'revoked')`)} where id = ${suspended}`,
+    `act ${suspended} (appointment:${id}): its row is not what its canonical text says`,
   ],
-  [
-    `${resealed(`'not JSON'`)} where id = 3`,
-    'act 3 (appointment:2): its row is not what its canonical text says',
+  ({ id, suspended }) => [
+    `${resealed(`'not JSON'`)} where id = ${suspended}`,
+    `act ${suspended} (appointment:${id}): its row is not what its canonical text says`,
   ],
-  [
-    `update act_text set text = 'Nobody' where act_id = 3`,
-    'act 3 (appointment:2): its reason is not what it committed to',
+  ({ id, suspended }) => [
+    `update act_text set text = 'Nobody' where act_id = ${suspended}`,
+    `act ${suspended} (appointment:${id}): its reason is not what it committed to`,
   ],
-  ['delete from act_text where act_id = 3', 'act 3 (appointment:2): its reason is missing'],
-  [
-    'update act_text set text = null, salt = null where act_id = 3',
-    'act 3 (appointment:2): its reason was taken down, and no act says so',
+  ({ id, suspended }) => [
+    `delete from act_text where act_id = ${suspended}`,
+    `act ${suspended} (appointment:${id}): its reason is missing`,
   ],
-  [
-    `update act set person_id = 'mei' where id = 4`,
-    'act 4 (appointment:2): its person is not the one who was appointed',
+  ({ id, suspended }) => [
+    `update act_text set text = null, salt = null where act_id = ${suspended}`,
+    `act ${suspended} (appointment:${id}): its reason was taken down, and no act says so`,
   ],
-  [
-    'delete from act where id = 3',
-    'appointment:2: what was done between versions 1 and 3 is missing',
+  ({ id, resumed }) => [
+    `update act set person_id = 'mei' where id = ${resumed}`,
+    `act ${resumed} (appointment:${id}): its person is not the one who was appointed`,
   ],
-  ['delete from act where id = 4', 'appointment:2: it is version 3, its acts make 2'],
-  ['delete from act where id = 4', 'the journal, row 4: it tells of 1 acts, and there are 0'],
-  [
-    `update appointment set state = state || '{"until": "2100-01-01"}' where id = 2`,
-    'appointment:2: its state is not what its acts make of it',
+  ({ id, suspended }) => [
+    `delete from act where id = ${suspended}`,
+    `appointment:${id}: what was done between versions 1 and 3 is missing`,
   ],
-  ['delete from appointment where id = 2', 'appointment:2: it has acts, but no state'],
-  [
-    'insert into appointment (id, version, state) select 77, version, state from appointment where id = 2',
-    'appointment:77: it has a state, but no acts',
+  ({ id, resumed }) => [
+    `delete from act where id = ${resumed}`,
+    `appointment:${id}: it is version 3, its acts make 2`,
   ],
-])('an audit finds %s', async (alteration, difference) => {
+  ({ resumed, seq }) => [
+    `delete from act where id = ${resumed}`,
+    `the journal, row ${seq}: it tells of 1 acts, and there are 0`,
+  ],
+  ({ id }) => [
+    `update appointment set state = state || '{"until": "2100-01-01"}' where id = ${id}`,
+    `appointment:${id}: its state is not what its acts make of it`,
+  ],
+  ({ id }) => [
+    `delete from appointment where id = ${id}`,
+    `appointment:${id}: it has acts, but no state`,
+  ],
+  ({ id }) => [
+    `insert into appointment (id, version, state) select 9999, version, state from appointment where id = ${id}`,
+    'appointment:9999: it has a state, but no acts',
+  ],
+]
+
+test('an audit finds and names whatever was altered, taken away or added', async () => {
   await using city = await place()
+  const expected: string[] = []
+  for (const [n, alteration] of alterations.entries()) {
+    const [query, difference] = alteration(await standing(city.db, `observer ${n}`))
+    await city.alter(query)
+    expected.push(difference)
+  }
 
-  await city.alter(alteration)
+  const { differences } = await checkActs(city.sql)
 
-  expect((await checkActs(city.sql)).differences).toContain(difference)
+  for (const difference of expected) expect(differences).toContain(difference)
 })
 
 test('an altered act makes npm run audit fail, and is named', async () => {
