@@ -220,7 +220,13 @@ test('the board leads to the list, whose filters are in its address', async () =
 
 test('the list shows more when it is asked, and tells what is newer without moving', async () => {
   const { page, context } = await as('observer', 'Lio Sandoval')
-  for (let n = 1; n <= 18; n++) await submitted(page, `Mend ${n} benches`)
+  const benches = Array.from({ length: 18 }, (_, n) => submitted(page, `Mend ${n + 1} benches`))
+  await Promise.all(benches)
+  const { promise: connection, resolve: connect } = Promise.withResolvers<void>()
+  await page.routeWebSocket(/socket\.io/, async (socket) => {
+    await connection
+    socket.connectToServer()
+  })
   await page.goto(`${origin}/suggestions?view=list`)
   const cards = page.locator('[data-suggestion]')
   await page.getByText('Mend 18 benches').waitFor()
@@ -230,10 +236,15 @@ test('the list shows more when it is asked, and tells what is newer without movi
   const first = await cards.first().getAttribute('data-suggestion')
 
   await submitted(page, 'Mend the last bench')
+  // What comes before the page hears of anything is told as what comes after.
+  connect()
   await page.getByRole('button', { name: '1 newer: show it' }).waitFor()
+  await submitted(page, 'Mend the very last bench')
+  await page.getByRole('button', { name: '2 newer: show them' }).waitFor()
   expect(await cards.first().getAttribute('data-suggestion')).toBe(first)
-  await press(page, '1 newer: show it')
+  await press(page, '2 newer: show them')
   await page.getByText('Mend the last bench').waitFor()
+  await page.getByText('Mend the very last bench').waitFor()
   await context.close()
 })
 
@@ -262,7 +273,8 @@ test('no page has a fault that axe finds, light or dark, and each fits a phone',
     await page.locator('main li, main form').first().waitFor()
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      expect(await faults(page), `${path} ${colorScheme}`).toEqual([])
+      const wasChecked = colorScheme === 'dark'
+      expect(await faults(page, { wasChecked }), `${path} ${colorScheme}`).toEqual([])
     }
     await page.setViewportSize({ width: 390, height: 844 })
     const over = await page.evaluate<number>(
