@@ -13,9 +13,9 @@ export interface RecordActor {
 
 /** What everybody may know of an act; its texts are asked for when somebody opens it. */
 export interface RecordBody {
-  /** `flag:123` */
+  /** `flag:123`; of `text.withheld` what the text was written on. */
   subject: string
-  /** Of the subject's state, which the act made. */
+  /** Of the state that the act made: the subject's, or the withholding's. */
   version: number
   /** Milliseconds by the database's clock. */
   at: number

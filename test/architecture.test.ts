@@ -208,6 +208,7 @@ const mayImport: Record<string, string[]> = {
     'web/evidence',
     'web/i18n',
     'web/live',
+    'web/public-record',
     'web/records',
     'web/router',
     'web/trace',

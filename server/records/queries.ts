@@ -25,17 +25,19 @@ interface Between {
   limit: number
 }
 
-const isTold = sql`split_part(act.subject, ':', 1) = any (${[...toldNouns]}::text[])`
+/** Where a text was taken down, what it was written on. */
+const subject = sql`case act.kind when 'text.withheld' then act.body ->> 'of' else act.subject end`
+const isTold = sql`split_part(${subject}, ':', 1) = any (${[...toldNouns]}::text[])`
 const mark = sql`left(encode(act.hash, 'hex'), 16)`
 
 /** In order. A subject's number is that of the act that opened it; each row is looked up, however many there are. */
 export async function actsBetween(db: Db, { after, upTo, limit }: Between): Promise<ToldAct[]> {
   const { rows } = await sql<ToldAct>`
-    select act.seq, ${mark} as mark, act.kind, act.subject, act.version, act.at, act.role,
+    select act.seq, ${mark} as mark, act.kind, ${subject} as subject, act.version, act.at, act.role,
       act.appointment_id as appointment, act.agency, act.area, act.category,
       register_text(act.appointment_id, 'name') as name,
       (select opening.appointment_id from act as opening
-        where opening.id = split_part(act.subject, ':', 2)::bigint) as opened_by
+        where opening.id = split_part(${subject}, ':', 2)::bigint) as opened_by
     from act
     where act.seq > ${after}::bigint and act.seq <= ${upTo}::bigint and ${isTold}
     order by act.seq

@@ -19,6 +19,7 @@ const flag = (state: FlagStanding, rest: Partial<ToldFlag> = {}): ToldFlag => ({
   severity: 'normal',
   language: 'en',
   text: 'x',
+  withheld: {},
   attachments: [],
   author: { appointment: 1, name: 'Mei' },
   coObservers: [],

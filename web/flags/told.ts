@@ -6,6 +6,7 @@ import type {
   Side,
 } from '#shared/oversight/flag.ts'
 import type { Role } from '#shared/oversight/act.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 
 export interface Observer {
   appointment: number
@@ -29,6 +30,8 @@ export interface ToldFlag {
   severity: Severity
   language: string
   text: string | null
+  /** Of texts that were taken down: when, and on which ground. */
+  withheld: WithheldTexts
   attachments: readonly string[]
   author: Observer
   coObservers: readonly Observer[]
@@ -57,7 +60,7 @@ export interface ToldAct {
     language?: string | null
   }
   /** `text` null: it was taken down; absent: it is not told. */
-  texts: Readonly<Record<string, { text?: string | null }>>
+  texts: Readonly<Record<string, { text?: string | null; withheld?: WithheldTexts[string] }>>
   hash: string
 }
 

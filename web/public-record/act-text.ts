@@ -1,7 +1,6 @@
 import type { Role } from '#shared/oversight/act.ts'
 import { grounds, type WithheldTexts } from '#shared/oversight/withholding.ts'
 import { type Key, t } from '../i18n/t.ts'
-import type { Times } from '../i18n/times.ts'
 
 /** An act as everybody is told it, by `/api/v1/records` and with its subject. */
 export interface ToldAct {
@@ -77,14 +76,6 @@ export const textsOf = ({ texts }: ToldAct): { name: string; text: string | null
   ['title', 'text', 'why', 'answer', 'done', 'reason', 'note'].flatMap((name) =>
     name in texts ? [{ name, text: texts[name] ?? null }] : [],
   )
-
-/** In the place of a text that was taken down. */
-export function goneText({ withheld }: ToldAct, name: string, times: Times): string {
-  const gone = withheld?.[name]
-  if (!gone) return t('act.takenDown')
-  const date = times.moment(Date.parse(gone.at))
-  return t('act.withheld', { date, ground: t(`act.ground.${gone.ground}`) })
-}
 
 /** Of an act by which texts were taken down. */
 export function groundText({ body }: ToldAct): string {

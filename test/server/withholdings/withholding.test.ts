@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { type FlagApp, flagApp } from '../../support/flags.ts'
+import { followRecords } from '../../support/follow-records.ts'
 import { suggestion } from '../../support/suggesting.ts'
 
 let app: FlagApp
@@ -60,6 +61,22 @@ test('a flag’s text that the law wants gone is nowhere any more; everywhere it
   const rows =
     await app.sql`select from act_text where text like '%Ondine%' or salt is not null and text is null`
   expect(rows).toHaveLength(0)
+})
+
+test('whoever looks on hears at once that a text is gone, by a record of what it was written on', async () => {
+  const id = await app.opened('aki')
+  using follower = followRecords(app.origin)
+
+  const { body } = await withhold(id)
+
+  const last = () => follower.records.at(-1)
+  await expect.poll(() => last()?.seq, { timeout: 5000 }).toBe(body.act.seq)
+  const { by } = (await app.read(`/${id}`)).body.acts[0]
+  expect(last()).toMatchObject({
+    kind: 'text.withheld',
+    body: { subject: `flag:${id}`, openedBy: by.appointment, by: { role: 'secretariat' } },
+  })
+  expect(follower.faults).toEqual([])
 })
 
 test('of several texts one may be taken down, and the rest stands', async () => {
