@@ -48,7 +48,7 @@ function leftOut(board: BoardState, { measure, view }: About): string {
   const said = textOf(defined[measure]).leftOut
   const n = totalOf(board.view('now'), 'excluded')
   if (view !== 'now' || measure === 'excluded' || n === null) return said
-  return `${said} ${t('card.leftOutNow', { n: number(n) })}`
+  return t('card.leftOutNow', { said, n: number(n) })
 }
 
 /** Only a share of something has an interval. */

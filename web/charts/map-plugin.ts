@@ -61,14 +61,15 @@ function write(chart: Chart<'choropleth'>, area: MapArea, index: number): MapSpo
   })
   const width = Math.max(...widths)
   const fits = width <= room + 4
-  const isFilled = fits && area.step !== undefined
-  const at = fits ? inside : besideOf(chart, place, width)
+  const beside = fits && !isTiny(place) ? undefined : besideOf(chart, place, width)
+  const at = beside ?? (fits ? inside : belowOf(place))
+  const isFilled = at === inside && area.step !== undefined
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
   ctx.lineJoin = 'round'
   ctx.lineWidth = 3
   ctx.strokeStyle = cssColor(chart.canvas, '--paper')
-  ctx.fillStyle = cssColor(chart.canvas, isFilled ? `--on-seq-${area.step}` : '--ink-2')
+  ctx.fillStyle = cssColor(chart.canvas, isFilled ? `--on-seq-${area.step}` : '--ink')
   lines.forEach((line, i) => {
     const y = at[1] + (i - 0.5) * LINE
     ctx.font = fonts[i]!
@@ -79,13 +80,20 @@ function write(chart: Chart<'choropleth'>, area: MapArea, index: number): MapSpo
   return [{ code: area.code, at: inside }]
 }
 
+/** Hardly larger than two lines: what is written on it hides it. */
+const isTiny = ({ box }: Place): boolean =>
+  Math.max(box.right - box.left, box.bottom - box.top) < 4 * LINE
+
+const belowOf = ({ box }: Place): Point => [(box.left + box.right) / 2, box.bottom + LINE + GAP]
+
 /** Beside an area that is too small for its name: where it covers no area, if there is such a place. */
-function besideOf(chart: Chart<'choropleth'>, { box }: Place, width: number): Point {
+function besideOf(chart: Chart<'choropleth'>, place: Place, width: number): Point | undefined {
+  const { box } = place
   const { left, right, top, bottom } = chart.chartArea
   const [middle, level] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
   const aside = width / 2 + GAP
   const candidates: Point[] = [
-    [middle, box.bottom + LINE + GAP],
+    belowOf(place),
     [box.left - aside, level],
     [box.right + aside, level],
     [middle, box.top - LINE - GAP],
@@ -100,7 +108,7 @@ function besideOf(chart: Chart<'choropleth'>, { box }: Place, width: number): Po
     y - LINE >= top &&
     y + LINE <= bottom &&
     cornersOf([x, y], width).every((point) => !shapes.some((rings) => isInside(rings, point)))
-  return candidates.find(isFree) ?? candidates[0]!
+  return candidates.find(isFree)
 }
 
 const cornersOf = ([x, y]: Point, width: number): Point[] =>
