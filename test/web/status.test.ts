@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SourceState } from '#shared/wire.ts'
 import { examples } from '../../web/about/examples.ts'
+import { heardCount, signOf } from '../../web/board/silence.ts'
 import { groups } from '../../web/definitions/groups.ts'
 import { sourceRows } from '../../web/status/source-rows.ts'
 import { cubeFacts } from '../../web/status/status-facts.ts'
@@ -29,6 +30,13 @@ test('silent sources come first, and a lag is of whole minutes and never below z
   ])
   expect(sourceRows(sources, 215_000)[2]!.lag).toBe(120_000)
   expect(sourceRows(sources, undefined)[2]!.lag).toBeNull()
+})
+
+test('a source that was never heard is not counted among the heard, nor shown as live', () => {
+  const sources = [source('web'), source('app', { heardAt: null }), source('ivr', { silent: true })]
+
+  expect(heardCount(sources)).toBe(1)
+  expect(sources.map(signOf)).toEqual(['live', 'loading', 'silent'])
 })
 
 test('every measure stands in one group of the definitions, and no other does', () => {

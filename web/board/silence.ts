@@ -1,6 +1,7 @@
 import type { SourceState } from '#shared/wire.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
+import type { Sign } from '../design/LiveDot.svelte'
 import type { Freshness } from '../live/freshness.ts'
 
 /** The silent sources in a few words, for the foot of a tile; undefined when every source is heard. */
@@ -20,6 +21,16 @@ export function silenceNotice({ silentSources, now }: Freshness, times: Times): 
     names: silentSources.map((source) => source.name).join(t('mark.list')),
     since: heardText(first, times, now),
   })
+}
+
+/** A source that was never heard waits: it is not counted among the heard. */
+export function signOf({ heardAt, silent }: SourceState): Sign {
+  if (silent) return 'silent'
+  return heardAt === null ? 'loading' : 'live'
+}
+
+export function heardCount(sources: readonly SourceState[]): number {
+  return sources.filter((source) => signOf(source) === 'live').length
 }
 
 export function heardText(source: SourceState, times: Times, now: number | undefined): string {
