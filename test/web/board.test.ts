@@ -65,7 +65,7 @@ test.each([
   ['count', 5, 0, 'count', 'more'],
   ['stock', 9486, 9598, 'count', 'fewer'],
   ['share', 0.784, 0.805, 'points', 'worse'],
-  ['claim', 0.94, 0.89, 'points', 'more'],
+  ['claim', 0.94, 0.89, 'points', 'higher'],
   ['duration', 3600, 1800, 'duration', 'slower'],
   ['count', 7, 7, 'percent', 'same'],
   ['share', 0.93021, 0.93019, 'points', 'same'],

@@ -156,7 +156,7 @@ test('the pair tells two judges of one population, the distance between them and
   })
   expect(pair.agencies).toMatchObject({
     value: [{ value: '94', unit: '%' }],
-    change: { amount: '+5 points', word: 'more' },
+    change: { amount: '+5 points', word: 'higher' },
     made: '300 of the same 320',
   })
   expect(pair.gap).toEqual({

@@ -1,8 +1,9 @@
 import type { Cell } from '#shared/view.ts'
 
-/** `claim`: a share that is more or less, and by itself neither better nor worse. */
+/** `claim`: a share that is higher or lower, and by itself neither better nor worse. */
 export type ChangeKind = 'count' | 'stock' | 'share' | 'claim' | 'duration'
-export type ChangeWord = 'more' | 'fewer' | 'same' | 'better' | 'worse' | 'slower' | 'faster'
+export type ChangeWord =
+  ('more' | 'fewer' | 'higher' | 'lower' | 'same') | ('better' | 'worse' | 'slower' | 'faster')
 
 /** How a number differs from the previous period: an amount, how to write it, and the word for it. */
 export interface Change {
@@ -16,7 +17,7 @@ const words: Record<ChangeKind, [up: ChangeWord, down: ChangeWord]> = {
   count: ['more', 'fewer'],
   stock: ['more', 'fewer'],
   share: ['better', 'worse'],
-  claim: ['more', 'fewer'],
+  claim: ['higher', 'lower'],
   duration: ['slower', 'faster'],
 }
 
