@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { type Heap, heapOf } from './heap.ts'
 
 interface Followed {
   /** Patches a second. */
@@ -10,8 +11,8 @@ interface Followed {
   inputs: number[]
   /** Cumulative layout shift. */
   shift: number
-  /** Of the heap after clearing away, from the first sixth of the time to its end. */
-  growth: number
+  /** After the first sixth of the time, and at its end. */
+  heaps: [Heap, Heap]
 }
 
 interface Watched {
@@ -36,11 +37,11 @@ export async function followPage(
   await page.goto(address)
   await delay(5000, undefined, { signal: stop })
   const early = await followFor(browser, page, (seconds / 6) * 1000)
-  const heapEarly = await heapOf(devtools)
+  const earlyHeap = await heapOf(devtools)
   patches.forget()
   const late = await followFor(browser, page, ((seconds * 5) / 6) * 1000)
   const count = patches.count()
-  const growth = (await heapOf(devtools)) / heapEarly - 1
+  const lateHeap = await heapOf(devtools)
   await useBoard(page)
   const { inputs, shift } = await page.evaluate<Watched>('watched')
   await context.close()
@@ -50,7 +51,7 @@ export async function followPage(
     busy: (early.used + late.used) / lasted,
     inputs,
     shift,
-    growth,
+    heaps: [earlyHeap, lateHeap],
   }
 }
 
@@ -92,12 +93,6 @@ async function usedBy(browser: Browser): Promise<number> {
   const { processInfo } = await devtools.send('SystemInfo.getProcessInfo')
   await devtools.detach()
   return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0)
-}
-
-/** Bytes in use when all is cleared away that may be. */
-async function heapOf(devtools: CDPSession): Promise<number> {
-  await devtools.send('HeapProfiler.collectGarbage')
-  return (await devtools.send('Runtime.getHeapUsage')).usedSize
 }
 
 /** Narrows and widens by pointer and keyboard, as somebody does who looks for something. */
