@@ -4,38 +4,57 @@ import { type OpenDatabase, openDatabase } from './db/open-database.ts'
 import { HttpError } from './http/errors.ts'
 import { InputError } from './import/input-error.ts'
 import { createLog } from './log.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** What a command does with the database, once its arguments are understood; answers its exit code. */
 export type Act = (place: Place) => Promise<number>
 
 export interface Place extends OpenDatabase {
   config: Config
+  /** Resolves when the command is asked to stop. */
+  stopped: () => Promise<void>
 }
 
-/**
- * Runs a command beside a server or alone, and ends the process. `read` understands the arguments
- * before anything is opened. What a person can put right is said in one sentence.
- */
-export async function runCommand(usage: string, read: (args: string[]) => Act): Promise<never> {
-  const args = process.argv.slice(2)
+export interface Command {
+  usage: string
+  /** Understands the arguments before anything is opened. */
+  read: (args: string[]) => Act
+}
+
+interface Surroundings extends Pick<Place, 'stopped'> {
+  env: NodeJS.ProcessEnv
+}
+
+/** Runs a command beside a server or alone, and ends the process. */
+export async function runCommand(command: Command): Promise<never> {
+  const { env, argv } = process
+  process.exit(await obey(command, argv.slice(2), { env, stopped: stopSignal }))
+}
+
+/** Answers the exit code. What a person can put right is said in one sentence. */
+export async function obey(
+  { usage, read }: Command,
+  args: string[],
+  around: Surroundings,
+): Promise<number> {
   if (args.includes('--help')) {
     console.log(usage)
-    process.exit(0)
+    return 0
   }
   try {
-    process.exit(await withDatabase(read(args)))
+    return await withDatabase(read(args), around)
   } catch (error) {
     const isPlain = error instanceof InputError || error instanceof HttpError
     console.error(isPlain ? error.message : error)
-    process.exit(1)
+    return 1
   }
 }
 
-async function withDatabase(act: Act): Promise<number> {
-  const config = readConfig(process.env)
+async function withDatabase(act: Act, { env, stopped }: Surroundings): Promise<number> {
+  const config = readConfig(env)
   const database = await openDatabase(config, { role: 'command', log: createLog('warn') })
   try {
-    return await act({ ...database, config })
+    return await act({ ...database, config, stopped })
   } finally {
     await database.close()
   }

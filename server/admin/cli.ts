@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Act, misused, readWords, runCommand } from '../command.ts'
+import { type Act, type Command, misused, readWords, runCommand } from '../command.ts'
 import { parse } from '../http/parse.ts'
 import { alignColumns } from '../table.ts'
 import { addAdminKey, disableAdmin } from './keys.ts'
@@ -19,14 +19,17 @@ const Name = z
   .regex(/^\S(.{0,98}\S)?$/u, 'The name is 1 to 100 characters in one line.')
   .refine((name) => name !== 'command', 'This name stands for the command line.')
 
-await runCommand(USAGE, (args) => {
-  const [action, name, ...more] = readWords(args, {}, USAGE).positionals
-  if (action === 'list' && name === undefined) return list()
-  if (name === undefined || more.length > 0) throw misused(USAGE)
-  if (action === 'add') return add(parse(Name, name))
-  if (action === 'disable') return disable(name)
-  throw misused(USAGE)
-})
+export const adminCommand: Command = {
+  usage: USAGE,
+  read(args) {
+    const [action, name, ...more] = readWords(args, {}, USAGE).positionals
+    if (action === 'list' && name === undefined) return list()
+    if (name === undefined || more.length > 0) throw misused(USAGE)
+    if (action === 'add') return add(parse(Name, name))
+    if (action === 'disable') return disable(name)
+    throw misused(USAGE)
+  },
+}
 
 function add(name: string): Act {
   return async ({ db }) => {
@@ -61,3 +64,5 @@ function disable(name: string): Act {
     return 0
   }
 }
+
+if (import.meta.main) await runCommand(adminCommand)

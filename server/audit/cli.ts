@@ -1,4 +1,4 @@
-import { misused, readWords, runCommand } from '../command.ts'
+import { type Command, misused, readWords, runCommand } from '../command.ts'
 import { showProgress } from '../progress.ts'
 import { audit } from './audit.ts'
 import { describeAudit } from './report.ts'
@@ -13,13 +13,18 @@ const USAGE = `npm run audit
 
   Exit code 0: the numbers are exact. 1: they are not, or the audit could not be made.`
 
-await runCommand(USAGE, (args) => {
-  if (readWords(args, {}, USAGE).positionals.length > 0) throw misused(USAGE)
-  return async ({ db, sql, config }) => {
-    const startedAt = performance.now()
-    const found = await audit({ db, sql, clock: config.clock, print: console.log, showProgress })
-    const seconds = (performance.now() - startedAt) / 1000
-    for (const line of describeAudit(found, seconds)) console.log(line)
-    return found.differences.length === 0 ? 0 : 1
-  }
-})
+export const auditCommand: Command = {
+  usage: USAGE,
+  read(args) {
+    if (readWords(args, {}, USAGE).positionals.length > 0) throw misused(USAGE)
+    return async ({ db, sql, config }) => {
+      const startedAt = performance.now()
+      const found = await audit({ db, sql, clock: config.clock, print: console.log, showProgress })
+      const seconds = (performance.now() - startedAt) / 1000
+      for (const line of describeAudit(found, seconds)) console.log(line)
+      return found.differences.length === 0 ? 0 : 1
+    }
+  },
+}
+
+if (import.meta.main) await runCommand(auditCommand)

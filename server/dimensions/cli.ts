@@ -1,5 +1,5 @@
 import { type Dimension, dimensions } from '#shared/ticket.ts'
-import { type Act, misused, readWords, runCommand } from '../command.ts'
+import { type Act, type Command, misused, readWords, runCommand } from '../command.ts'
 import { alignColumns } from '../table.ts'
 import { addAlias } from './alias.ts'
 import { drawBoundaries } from './draw-boundaries.ts'
@@ -33,23 +33,26 @@ const options = {
   property: { type: 'string' },
 } as const
 
-await runCommand(USAGE, (args) => {
-  const { values, positionals } = readWords(args, options, USAGE)
-  const [action, word = '', code, text, ...more] = positionals
-  if (action === 'boundary' && positionals.length === 2 && !values.name && !values.into) {
-    return boundary(word, values.property ?? 'code')
-  }
-  const dimension = dimensions.find((name) => name === word)
-  const isUsed = (names: readonly string[], words: number) =>
-    positionals.length === words && Object.keys(values).join() === names.join()
-  if (!dimension || more.length > 0) throw misused(USAGE)
-  if (action === 'list' && isUsed([], 2)) return list(dimension)
-  if (action === 'rename' && isUsed(['name'], 3)) return rename(dimension, code!, values.name!)
-  if (action === 'merge' && isUsed(['into'], 3)) return merge(dimension, code!, values.into!)
-  if (action === 'alias' && isUsed([], 4)) return alias(dimension, code!, text!)
-  if (action === 'review' && isUsed([], 3)) return review(dimension, code!)
-  throw misused(USAGE)
-})
+export const memberCommand: Command = {
+  usage: USAGE,
+  read(args) {
+    const { values, positionals } = readWords(args, options, USAGE)
+    const [action, word = '', code, text, ...more] = positionals
+    if (action === 'boundary' && positionals.length === 2 && !values.name && !values.into) {
+      return boundary(word, values.property ?? 'code')
+    }
+    const dimension = dimensions.find((name) => name === word)
+    const isUsed = (names: readonly string[], words: number) =>
+      positionals.length === words && Object.keys(values).join() === names.join()
+    if (!dimension || more.length > 0) throw misused(USAGE)
+    if (action === 'list' && isUsed([], 2)) return list(dimension)
+    if (action === 'rename' && isUsed(['name'], 3)) return rename(dimension, code!, values.name!)
+    if (action === 'merge' && isUsed(['into'], 3)) return merge(dimension, code!, values.into!)
+    if (action === 'alias' && isUsed([], 4)) return alias(dimension, code!, text!)
+    if (action === 'review' && isUsed([], 3)) return review(dimension, code!)
+    throw misused(USAGE)
+  },
+}
 
 function list(dimension: Dimension): Act {
   return async ({ db }) => {
@@ -124,3 +127,5 @@ function isLanguage(text: string): boolean {
     return false
   }
 }
+
+if (import.meta.main) await runCommand(memberCommand)

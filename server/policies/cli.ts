@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { defaultPolicy, type Policy } from '#shared/policy.ts'
-import { type Act, misused, readWords, runCommand } from '../command.ts'
+import { type Act, type Command, misused, type Place, readWords, runCommand } from '../command.ts'
 import type { Db } from '../db/connect.ts'
 import { showProgress } from '../progress.ts'
-import { stopSignal } from '../stop-signal.ts'
 import { alignColumns } from '../table.ts'
 import { historyLines, holidayNote, localTime, scopeOf } from './describe.ts'
 import { dueOf, everythingDue } from './due.ts'
@@ -41,16 +40,19 @@ To change it: npm run --silent policy -- show > policy.json, edit, npm run polic
 
 const INTERRUPTED = 130
 
-await runCommand(USAGE, (args) => {
-  const { values, positionals } = readWords(args, { from: { type: 'string' } }, USAGE)
-  const [action, file, ...more] = positionals
-  if (action === 'set' && file !== undefined && more.length === 0) return set(file, values.from)
-  if (file !== undefined || values.from !== undefined) throw misused(USAGE)
-  if (action === 'show') return show()
-  if (action === 'history') return history()
-  if (action === 'rewrite') return rewriteAll()
-  throw misused(USAGE)
-})
+export const policyCommand: Command = {
+  usage: USAGE,
+  read(args) {
+    const { values, positionals } = readWords(args, { from: { type: 'string' } }, USAGE)
+    const [action, file, ...more] = positionals
+    if (action === 'set' && file !== undefined && more.length === 0) return set(file, values.from)
+    if (file !== undefined || values.from !== undefined) throw misused(USAGE)
+    if (action === 'show') return show()
+    if (action === 'history') return history()
+    if (action === 'rewrite') return rewriteAll()
+    throw misused(USAGE)
+  },
+}
 
 function show(): Act {
   return async ({ db }) => {
@@ -73,7 +75,7 @@ function note(policy: Policy): void {
 }
 
 function set(file: string, from: string | undefined): Act {
-  return async ({ db, config }) => {
+  return async ({ db, config, stopped }) => {
     const policy = await policyIn(file)
     const holdsFrom = from === undefined ? undefined : readFrom(from, policy.timeZone)
     const { version, changed, isNew } = await setPolicy(db, policy, {
@@ -91,7 +93,7 @@ function set(file: string, from: string | undefined): Act {
         ),
       )
     note(policy)
-    return rewrite(db, dueOf)
+    return rewrite(db, { look: dueOf, stopped })
   }
 }
 
@@ -123,16 +125,20 @@ function history(): Act {
 }
 
 function rewriteAll(): Act {
-  return ({ db }) => rewrite(db, everythingDue)
+  return ({ db, stopped }) => rewrite(db, { look: everythingDue, stopped })
+}
+
+interface Rewriting extends Pick<Place, 'stopped'> {
+  look: typeof dueOf
 }
 
 /** Rewrites under a progress bar, until it is done or the command is stopped. */
-async function rewrite(db: Db, look: typeof dueOf): Promise<number> {
+async function rewrite(db: Db, { look, stopped }: Rewriting): Promise<number> {
   const due = look(await allPolicies(db))
   const total = due ? await countDecidedOtherwise(db, due) : 0
   if (total > 0) console.log(`Stored tickets that another version decided about: ${total}.`)
   const stop = new AbortController()
-  void stopSignal().then(() => stop.abort())
+  void stopped().then(() => stop.abort())
   const progress = showProgress('Rewriting')
   const onPage = (done: number) =>
     progress.show(Math.min(1, done / total), () => `${done} of ${total} tickets`)
@@ -145,3 +151,5 @@ async function rewrite(db: Db, look: typeof dueOf): Promise<number> {
   )
   return INTERRUPTED
 }
+
+if (import.meta.main) await runCommand(policyCommand)

@@ -1,5 +1,5 @@
 import { minuteOf } from '#shared/time.ts'
-import { type Act, misused, readWords, runCommand } from '../command.ts'
+import { type Command, misused, readWords, runCommand } from '../command.ts'
 import { publishPast } from './publish-past.ts'
 
 const USAGE = `npm run publish -- --from DATE [--to DATE]
@@ -13,27 +13,33 @@ const USAGE = `npm run publish -- --from DATE [--to DATE]
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
-await runCommand(USAGE, (args): Act => {
-  const { values, positionals } = readWords(
-    args,
-    { from: { type: 'string' }, to: { type: 'string' } },
-    USAGE,
-  )
-  const { from, to } = values
-  if (from === undefined || positionals.length > 0) throw misused(USAGE)
-  for (const date of [from, to]) {
-    if (date !== undefined && !isDate(date)) throw misused(`${date} is no date such as 2011-07-01.`)
-  }
-  return async ({ db, sql, config }) => {
-    const told = await publishPast({ db, sql, clock: config.clock, from, to })
-    for (const { name, published, passed } of told) {
-      const late = passed > 0 ? ` ${passed} days lie before what is published already: left.` : ''
-      console.log(`${name}: ${published} windows published.${late}`)
+export const publishCommand: Command = {
+  usage: USAGE,
+  read(args) {
+    const { values, positionals } = readWords(
+      args,
+      { from: { type: 'string' }, to: { type: 'string' } },
+      USAGE,
+    )
+    const { from, to } = values
+    if (from === undefined || positionals.length > 0) throw misused(USAGE)
+    for (const date of [from, to]) {
+      if (date !== undefined && !isDate(date))
+        throw misused(`${date} is no date such as 2011-07-01.`)
     }
-    return 0
-  }
-})
+    return async ({ db, sql, config }) => {
+      const told = await publishPast({ db, sql, clock: config.clock, from, to })
+      for (const { name, published, passed } of told) {
+        const late = passed > 0 ? ` ${passed} days lie before what is published already: left.` : ''
+        console.log(`${name}: ${published} windows published.${late}`)
+      }
+      return 0
+    }
+  },
+}
 
 function isDate(text: string): boolean {
   return DATE.test(text) && !Number.isNaN(minuteOf(Date.parse(`${text}T00:00Z`)))
 }
+
+if (import.meta.main) await runCommand(publishCommand)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Act, misused, readWords, runCommand } from '../command.ts'
+import { type Act, type Command, misused, readWords, runCommand } from '../command.ts'
 import { parse } from '../http/parse.ts'
 import { alignColumns } from '../table.ts'
 import { listSources } from './list.ts'
@@ -33,19 +33,22 @@ const NewSource = z.strictObject({
 
 const options = { kind: { type: 'string' }, 'silent-after': { type: 'string' } } as const
 
-await runCommand(USAGE, (args) => {
-  const { values, positionals } = readWords(args, options, USAGE)
-  const [action, name, ...more] = positionals
-  const isAdding = action === 'add'
-  if (more.length > 0 || (!isAdding && Object.keys(values).length > 0)) throw misused(USAGE)
-  if (action === 'list' && name === undefined) return list()
-  if (name === undefined) throw misused(USAGE)
-  if (isAdding) return add({ name, kind: values.kind, silentAfter: values['silent-after'] })
-  if (action === 'disable') return disabling(name)
-  if (action === 'enable') return enabling(name)
-  if (action === 'rotate') return rotate(name)
-  throw misused(USAGE)
-})
+export const sourceCommand: Command = {
+  usage: USAGE,
+  read(args) {
+    const { values, positionals } = readWords(args, options, USAGE)
+    const [action, name, ...more] = positionals
+    const isAdding = action === 'add'
+    if (more.length > 0 || (!isAdding && Object.keys(values).length > 0)) throw misused(USAGE)
+    if (action === 'list' && name === undefined) return list()
+    if (name === undefined) throw misused(USAGE)
+    if (isAdding) return add({ name, kind: values.kind, silentAfter: values['silent-after'] })
+    if (action === 'disable') return disabling(name)
+    if (action === 'enable') return enabling(name)
+    if (action === 'rotate') return rotate(name)
+    throw misused(USAGE)
+  },
+}
 
 function add(asked: Record<string, string | undefined>): Act {
   if (asked.kind === undefined) throw misused(`add needs --kind.\n\n${USAGE}`)
@@ -107,3 +110,5 @@ A key that was lost or seen by others is replaced: npm run source -- rotate ${qu
 function quoted(name: string): string {
   return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`
 }
+
+if (import.meta.main) await runCommand(sourceCommand)

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
+import { adminCommand } from '../../../server/admin/cli.ts'
+import { commandOn } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { commandProcess } from '../import/command-process.ts'
 
 test('admin keys are added, listed and disabled from the command line', async () => {
   await using city = await freshDatabase()
-  const admin = (...args: string[]) =>
-    commandProcess('server/admin/cli.ts', args, { cwd: '.', env: { DATABASE_URL: city.url } }).ended
+  const admin = commandOn(city.url, adminCommand)
+  const place = { cwd: '.', env: { DATABASE_URL: city.url } }
 
-  const added = await admin('add', 'Ines')
+  const added = await commandProcess('server/admin/cli.ts', ['add', 'Ines'], place).ended
   const again = await admin('add', 'Ines')
   const reserved = await admin('add', 'command')
   await admin('disable', 'Ines')

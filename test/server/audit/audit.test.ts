@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { auditCommand } from '../../../server/audit/cli.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { serverProcess } from '../../support/server-process.ts'
 import { commandProcess } from '../import/command-process.ts'
@@ -12,7 +14,9 @@ async function seqOf(app: Awaited<ReturnType<typeof runningApp>>): Promise<numbe
   return ((await response.json()) as { seq: number }).seq
 }
 
-const runAudit = (url: string) =>
+const runAudit = (url: string) => commandOn(url, auditCommand)()
+/** As it is run from a shell. */
+const auditFromShell = (url: string) =>
   commandProcess('server/audit/cli.ts', [], { cwd: '.', env: { DATABASE_URL: url } }).ended
 
 test(
@@ -22,7 +26,7 @@ test(
     const source = await traffic(app)
     for (let round = 0; round < 5; round++) await source.post(1000)
 
-    const { code, output } = await source.postWhile(runAudit(app.url))
+    const { code, output } = await source.postWhile(auditFromShell(app.url))
 
     expect(output).toContain('The numbers are exact.')
     expect(output).toMatch(/process \d+ \(.*\): 157 questions, [\d,]+ rows, [\d,]+ cells from seq/)

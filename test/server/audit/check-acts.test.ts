@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../../server/db/connect.ts'
 import { perform } from '../../../server/acts/perform.ts'
+import { auditCommand } from '../../../server/audit/cli.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { withholdingNoun } from '../../../server/withholdings/noun.ts'
 import { removeTexts } from '../../../server/withholdings/queries.ts'
 import { actingDatabase, appointed, asked, decision } from '../../support/acts.ts'
-import { commandProcess } from '../import/command-process.ts'
+import { commandOn } from '../../support/command.ts'
 
 /** What was done about an appointment, by the ids of its acts. */
 async function standing(db: Db, person: string): Promise<Done> {
@@ -131,8 +132,7 @@ test('an audit finds and names whatever was altered, taken away or added', async
 
 test('an altered act makes npm run audit fail, and is named', async () => {
   await using city = await place()
-  const audit = () =>
-    commandProcess('server/audit/cli.ts', [], { cwd: '.', env: { DATABASE_URL: city.url } }).ended
+  const audit = commandOn(city.url, auditCommand)
   const exact = await audit()
   expect(exact.output).toContain('the acts: 4, folded again')
   expect(exact).toMatchObject({ code: 0 })

@@ -4,13 +4,14 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { AreaMap, Deployment, Position } from '#shared/deployment.ts'
 import { defaultPolicy } from '#shared/policy.ts'
+import { memberCommand } from '../../../server/dimensions/cli.ts'
 import { mergeMember } from '../../../server/dimensions/merge.ts'
 import { readBoundaries } from '../../../server/dimensions/read-boundaries.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
-import { commandProcess } from '../import/command-process.ts'
 
 const soon = { timeout: 3000, interval: 20 }
 
@@ -57,12 +58,11 @@ async function city() {
   )
   await source.send(ndjson(...tickets))
   const files = await folder()
+  const member = commandOn(app.url, memberCommand)
   return {
     ...app,
     async draw(content: unknown, ...options: string[]) {
-      const args = ['boundary', await files.write(content), ...options]
-      const env = { DATABASE_URL: app.url }
-      return commandProcess('server/dimensions/cli.ts', args, { cwd: '.', env }).ended
+      return member('boundary', await files.write(content), ...options)
     },
     map: async () => (await app.get('/api/v1/areas.geojson')).json() as Promise<AreaMap>,
     status: async () => (await app.get('/api/v1/areas.geojson')).status,

@@ -1,10 +1,12 @@
 import { afterAll, expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
 import type { ViewSpec } from '#shared/view.ts'
+import { memberCommand } from '../../../server/dimensions/cli.ts'
 import { addAlias } from '../../../server/dimensions/alias.ts'
 import { mergeMember } from '../../../server/dimensions/merge.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { watchView } from '../../support/watch.ts'
 import { commandProcess } from '../import/command-process.ts'
@@ -27,7 +29,9 @@ async function city() {
   return {
     ...app,
     receive,
-    member: (...args: string[]) =>
+    member: commandOn(app.url, memberCommand),
+    /** The command as it is run from a shell. */
+    fromShell: (...args: string[]) =>
       commandProcess('server/dimensions/cli.ts', args, { cwd: '.', env: { DATABASE_URL: app.url } })
         .ended,
     answer: async (query: string) =>
@@ -59,7 +63,7 @@ test('a merge is seen by open views within a second, leaves facts and totals alo
   })
   const before = await app.facts()
 
-  const { code, output } = await app.member('merge', 'area', 'Docks', '--into', 'harbour')
+  const { code, output } = await app.fromShell('merge', 'area', 'Docks', '--into', 'harbour')
 
   expect({ code, output }).toEqual({ code: 0, output: 'Docks counts under harbour.\n' })
   await expect.poll(page.rows, soon).toEqual([

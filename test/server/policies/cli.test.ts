@@ -1,21 +1,27 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
+import { policyCommand } from '../../../server/policies/cli.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { commandProcess } from '../import/command-process.ts'
 
-/** A folder with a file of this text, and the command run in it. */
+/** A folder with a file of this text, and the command with files of it. */
 async function place(url: string, text: string) {
   const dir = await mkdtemp(path.join(tmpdir(), 'clerestory-policy-'))
   await writeFile(path.join(dir, 'policy.json'), text)
+  const run = commandOn(url, policyCommand)
+  const inDir = (word: string) => (word.endsWith('.json') ? path.join(dir, word) : word)
   return {
     file: path.join(dir, 'policy.json'),
-    policy: (...args: string[]) =>
+    policy: (...args: string[]) => run(...args.map(inDir)),
+    /** As it is run from a shell that stands in the folder. */
+    fromShell: (...args: string[]) =>
       commandProcess('server/policies/cli.ts', args, { cwd: dir, env: { DATABASE_URL: url } })
         .ended,
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
@@ -44,7 +50,7 @@ test('a policy is taken up by a running server within a second, and each ticket 
   }
   await using here = await place(app.url, JSON.stringify(wanted))
 
-  const { code, output } = await here.policy('set', 'policy.json')
+  const { code, output } = await here.fromShell('set', 'policy.json')
 
   expect(output).toBe(
     'Policy version 1 holds. It changes timeZone, dueWithin, opened.\n' +
@@ -158,9 +164,19 @@ test('of policies set at once the last in the journal is the one that holds', as
   expect(await city.sql`select seq from journal order by seq`).toHaveLength(8)
 })
 
+/** In which nothing is ever set. */
+let untouched: Awaited<ReturnType<typeof freshDatabase>>
+beforeAll(async () => void (untouched = await freshDatabase()))
+afterAll(() => untouched[Symbol.asyncDispose]())
+
 test.each([
-  ['a file that is not there', ['set', 'none.json'], '', /^none\.json cannot be read: ENOENT/],
-  ['a file that is not JSON', ['set', 'policy.json'], 'timeZone=UTC', /^policy\.json is not JSON/],
+  ['a file that is not there', ['set', 'none.json'], '', /^\S+none\.json cannot be read: ENOENT/],
+  [
+    'a file that is not JSON',
+    ['set', 'policy.json'],
+    'timeZone=UTC',
+    /^\S+policy\.json is not JSON/,
+  ],
   [
     'every fault of a policy',
     ['set', 'policy.json'],
@@ -182,13 +198,12 @@ test.each([
   ['nothing to do', [], '', /npm run policy -- show/],
   ['more than one file', ['set', 'a', 'b'], '', /npm run policy -- show/],
 ])('refuses %s in words', async (_, args, text, words) => {
-  await using city = await freshDatabase()
-  await using here = await place(city.url, text)
+  await using here = await place(untouched.url, text)
 
   const { code, output } = await here.policy(...args)
 
   expect(output).toMatch(words)
   expect(output).not.toMatch(/^ +at /m)
   expect(code).toBe(1)
-  expect(await city.sql`select from policy`).toHaveLength(0)
+  expect(await untouched.sql`select from policy`).toHaveLength(0)
 })

@@ -15,11 +15,12 @@ import { setPolicy } from '../../../server/policies/set.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 import { eachTicketAt, inSnapshot } from '../../../server/tickets/facts.ts'
 import { historyOf } from '../../../server/tickets/history.ts'
+import { auditCommand } from '../../../server/audit/cli.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { wronglyDecided } from '../../support/wrongly-decided.ts'
 import { traffic } from '../audit/traffic.ts'
-import { commandProcess } from '../import/command-process.ts'
 
 const receivedAt = Date.UTC(2026, 2, 1, 9)
 
@@ -227,10 +228,7 @@ test('an audit of a live server finds its numbers exact after tickets were rewri
   await setPolicy(app.db, policy(3, 30))
   await Promise.all([rewriteTickets(app.db), source.post(1000)])
 
-  const { output, code } = await commandProcess('server/audit/cli.ts', [], {
-    cwd: '.',
-    env: { DATABASE_URL: app.url },
-  }).ended
+  const { output, code } = await commandOn(app.url, auditCommand)()
 
   expect(await app.sql`select from journal where kind = 'rewrite'`).not.toHaveLength(0)
   expect(output).toMatch(/process \d+ \(.*\): \d+ questions/)

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
+import { publishCommand } from '../../../server/publications/cli.ts'
 import { publishPast } from '../../../server/publications/publish-past.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { commandProcess } from '../import/command-process.ts'
 
@@ -22,14 +24,16 @@ beforeAll(async () => {
 })
 afterAll(() => app[Symbol.asyncDispose]())
 
-const publish = (...args: string[]) =>
+const publish = (...args: string[]) => commandOn(app.url, publishCommand)(...args)
+/** As it is run from a shell. */
+const publishFromShell = (...args: string[]) =>
   commandProcess('server/publications/cli.ts', args, { cwd: '.', env: { DATABASE_URL: app.url } })
     .ended
 
 const stored = () => app.db.selectFrom('publication').selectAll().orderBy('id').execute()
 
 test('a past older than what is held in memory is published on demand, once, and goes on where it stopped', async () => {
-  expect(await publish('--from', '2011-07-04', '--to', '2011-07-08')).toEqual({
+  expect(await publishFromShell('--from', '2011-07-04', '--to', '2011-07-08')).toEqual({
     code: 0,
     output: 'counts by channel: 4 windows published.\nsurveys: 4 windows published.\n',
   })

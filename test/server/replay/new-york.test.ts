@@ -5,9 +5,11 @@ import path from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
 import { expect, test } from 'vitest'
+import { auditCommand } from '../../../server/audit/cli.ts'
 import { findMapping } from '../../../server/import/find-mapping.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { commandProcess } from '../import/command-process.ts'
 
 const FILE = path.resolve('../shared/data/nyc-311-one-day/nyc-311-2018-10-21.csv.gz')
@@ -67,7 +69,7 @@ test.skipIf(!existsSync(FILE)).each(['status', 'closedAt'] as const)(
 
     const args = [FILE, '--as', mapping.name, ...to]
     const played = await commandProcess('server/replay/cli.ts', args, place).ended
-    const audited = await commandProcess('server/audit/cli.ts', [], place).ended
+    const audited = await commandOn(app.url, auditCommand)()
 
     const tickets = await app.db.selectFrom('ticket').select('status').execute()
     const rows = await readCells()

@@ -1,18 +1,29 @@
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sourceCommand } from '../../../server/sources/cli.ts'
 import { runningApp } from '../../support/app.ts'
+import { commandOn } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { commandProcess } from '../import/command-process.ts'
 
-function commandOn(url: string) {
-  return (...args: string[]) =>
-    commandProcess('server/sources/cli.ts', args, { cwd: '.', env: { DATABASE_URL: url } }).ended
-}
+/** The command as it is run from a shell. */
+const fromShell = (url: string, ...args: string[]) =>
+  commandProcess('server/sources/cli.ts', args, { cwd: '.', env: { DATABASE_URL: url } }).ended
+
+/** Without a server; what is refused changes nothing in it. */
+let city: Awaited<ReturnType<typeof freshDatabase>>
+let source: ReturnType<typeof commandOn>
+
+beforeAll(async () => {
+  city = await freshDatabase()
+  source = commandOn(city.url, sourceCommand)
+})
+afterAll(() => city[Symbol.asyncDispose]())
 
 const keyIn = (output: string): string => output.match(/^ {2}(clr_\S+)$/m)![1]!
 
 test('a source is added, sends with its key, is listed, gets a new key, and is disabled', async () => {
   await using app = await runningApp()
-  const source = commandOn(app.url)
+  const source = commandOn(app.url, sourceCommand)
   const send = async (key: string) => {
     const event = {
       type: 'ticket',
@@ -25,7 +36,8 @@ test('a source is added, sends with its key, is listed, gets a new key, and is d
     return (await app.post('/api/v1/events', [event], headers)).status
   }
 
-  const added = await source('add', 'Night line', '--kind', 'hotline', '--silent-after', '60')
+  const words = ['add', 'Night line', '--kind', 'hotline', '--silent-after', '60']
+  const added = await fromShell(app.url, ...words)
   expect(added.code).toBe(0)
   const key = keyIn(added.output)
   expect(await send(key)).toBe(200)
@@ -53,11 +65,9 @@ test('a source is added, sends with its key, is listed, gets a new key, and is d
 })
 
 test('a key is stored only hashed', async () => {
-  await using city = await freshDatabase()
+  const key = keyIn((await source('add', 'app', '--kind', 'app')).output)
 
-  const key = keyIn((await commandOn(city.url)('add', 'web', '--kind', 'web')).output)
-
-  const [row] = await city.sql`select source::text as text from source`
+  const [row] = await city.sql`select source::text as text from source where name = 'app'`
   expect(row!.text).not.toContain(key)
   expect(row!.text).toContain(',900,')
 })
@@ -86,9 +96,7 @@ test.each([
     /^There is no source called nobody\.\n$/,
   ],
 ])('refuses %s in words', async (_, args, words) => {
-  await using city = await freshDatabase()
-
-  const { code, output } = await commandOn(city.url)(...args)
+  const { code, output } = await source(...args)
 
   expect(output).toMatch(words)
   expect(output).not.toMatch(/^ +at /m)
@@ -96,8 +104,6 @@ test.each([
 })
 
 test('refuses a name that is taken', async () => {
-  await using city = await freshDatabase()
-  const source = commandOn(city.url)
   await source('add', 'web', '--kind', 'web')
 
   const { code, output } = await source('add', 'web', '--kind', 'web')
@@ -107,7 +113,7 @@ test('refuses a name that is taken', async () => {
 })
 
 test('explains itself without a database', async () => {
-  const { code, output } = await commandOn('postgres://nobody@127.0.0.1:1/none')('--help')
+  const { code, output } = await fromShell('postgres://nobody@127.0.0.1:1/none', '--help')
 
   expect(output).toContain('--silent-after')
   expect(code).toBe(0)
