@@ -4,10 +4,10 @@ import { isOnTime } from '#shared/measures/on-time-rate.ts'
 import type { Part } from '#shared/measures/part.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
+import { NONE } from '#shared/view.ts'
 import { findMapping } from '../../../server/import/find-mapping.ts'
 import { importFiles } from '../../../server/import/import-files.ts'
 import type { Tally } from '../../../server/import/tally.ts'
-import { freshDatabase } from '../../support/database.ts'
 import {
   boston,
   type Cells,
@@ -18,6 +18,7 @@ import {
   openIn,
   readBoston,
 } from './boston-file.ts'
+import { bostonServer, type City, settled, total, view } from './boston-server.ts'
 
 /*
  * The city's own labels are the oracle: what it called on time, we must. The counts on the other side
@@ -27,9 +28,10 @@ import {
 type Stored = Ticket & { id: string } & Record<'agencyName' | 'areaName' | 'categoryName', string>
 
 describe.skipIf(!boston)('Boston, July to October 2011', () => {
-  let city: Awaited<ReturnType<typeof freshDatabase>>
+  let city: City
   let rows: Cells[]
   let tickets: Map<string, Stored>
+  let contributions: Contribution[]
 
   async function importBoston(): Promise<Tally> {
     const mapping = await findMapping('boston-311')
@@ -45,10 +47,12 @@ describe.skipIf(!boston)('Boston, July to October 2011', () => {
   }
 
   beforeAll(async () => {
-    city = await freshDatabase()
+    city = await bostonServer('database')
     rows = await readBoston()
     expect(await importBoston()).toMatchObject({ read: 41_827, accepted: 41_827, rejected: 0 })
     tickets = await storedTickets()
+    contributions = contributionsOf(tickets.values())
+    await settled(city)
   })
 
   afterAll(() => city[Symbol.asyncDispose]())
@@ -103,7 +107,7 @@ describe.skipIf(!boston)('Boston, July to October 2011', () => {
   test('each month has what the file received, closed and had fall due in it', () => {
     const counted = { received: 'open_dt', closed: 'closed_dt', due: 'target_dt' }
     for (const [part, column] of Object.entries(counted)) {
-      const ours = new Map(months.map((month) => [month, sumIn(tickets.values(), part, month)]))
+      const ours = new Map(months.map((month) => [month, sumIn(contributions, part, month)]))
       const theirs = countBy(rows, (row) => row[column]!.slice(0, 7))
       expect(ours).toEqual(new Map(months.map((month) => [month, theirs.get(month) ?? 0])))
     }
@@ -114,28 +118,75 @@ describe.skipIf(!boston)('Boston, July to October 2011', () => {
     const isOpen = ({ open_dt, closed_dt, case_status }: Cells) =>
       open_dt! < moment && (case_status === 'Open' || closed_dt! >= moment)
 
-    expect(openAt(tickets.values(), instantOf(moment))).toBe(rows.filter(isOpen).length)
+    expect(openAt(contributions, instantOf(moment))).toBe(rows.filter(isOpen).length)
+  })
+
+  describe('through a running server', () => {
+    test.each([
+      ['agency', 'department'],
+      ['category', 'reason'],
+      ['area', 'neighborhood'],
+    ])('received by %s is what the file says by %s', async (by, column) => {
+      const window = '2011-07-01/2011-11-01'
+      const answer = await view(city, `measures=received&by=${by}&window=${window}`)
+
+      const theirs = countBy(rows, (row) => row[column]!.trim() || NONE)
+      expect(new Map(answer.rows as [string, number][])).toEqual(theirs)
+      expect(answer.totals[1]).toBe(41_827)
+    })
+
+    test.each(months)('%s has what the file received, closed and had fall due', async (month) => {
+      const query = `measures=received,closed,onTimeRate&window=${month}-01/${nextMonth(month)}-01`
+      const inMonth = (column: string) =>
+        rows.filter((row) => row[column]!.startsWith(month)).length
+
+      expect(await total(city, query, 'received')).toBe(inMonth('open_dt'))
+      expect(await total(city, query, 'closed')).toBe(inMonth('closed_dt'))
+      expect(await total(city, query, 'onTimeRate.n')).toBe(inMonth('target_dt'))
+    })
+
+    test('as many were closed on time, of as many, as the city’s labels say', async () => {
+      const query = 'measures=onTimeRateClosed&window=2011-07-01/2020-01-01'
+
+      expect(await total(city, query, 'onTimeRateClosed.numerator')).toBe(27_324)
+      expect(await total(city, query, 'onTimeRateClosed.n')).toBe(33_469)
+    })
+
+    test.each(moments)('the backlog of %s is what the file says', async (moment) => {
+      const query = `measures=open&window=2011-06-01T00:00Z/${utcMinute(moment)}`
+
+      expect(await total(city, query, 'open')).toBe(openIn(rows, moment).length)
+    })
   })
 })
 
+const utcMinute = (local: string) => `${new Date(instantOf(local)).toISOString().slice(0, 16)}Z`
+const nextMonth = (month: string) => Temporal.PlainYearMonth.from(month).add({ months: 1 })
+
+interface Contribution {
+  part: string
+  minute: number
+  n: number
+}
+
+function contributionsOf(tickets: Iterable<Ticket>): Contribution[] {
+  const all: Contribution[] = []
+  const add = ({ id }: Part, minute: number, n: number) => void all.push({ part: id, minute, n })
+  for (const ticket of tickets) contribute(ticket, add)
+  return all
+}
+
 /** What the tickets contribute to a part in a local month. */
-function sumIn(tickets: Iterable<Ticket>, part: string, month: string): number {
+function sumIn(all: readonly Contribution[], name: string, month: string): number {
   const first = Temporal.PlainDate.from(`${month}-01`)
   const from = instantOf(`${first}T00:00`) / MINUTE
   const to = instantOf(`${first.add({ months: 1 })}T00:00`) / MINUTE
-  return sum(tickets, ({ id }, minute) => id === part && minute >= from && minute < to)
+  return sum(all, ({ part, minute }) => part === name && minute >= from && minute < to)
 }
 
-function openAt(tickets: Iterable<Ticket>, at: number): number {
-  return sum(tickets, ({ id }, minute) => id === 'open' && minute < at / MINUTE)
+function openAt(all: readonly Contribution[], at: number): number {
+  return sum(all, ({ part, minute }) => part === 'open' && minute < at / MINUTE)
 }
 
-function sum(tickets: Iterable<Ticket>, counts: (part: Part, minute: number) => boolean): number {
-  let total = 0
-  for (const ticket of tickets) {
-    contribute(ticket, (part, minute, n) => {
-      if (counts(part, minute)) total += n
-    })
-  }
-  return total
-}
+const sum = (all: readonly Contribution[], counts: (one: Contribution) => boolean): number =>
+  all.reduce((total, one) => (counts(one) ? total + one.n : total), 0)
