@@ -2,7 +2,7 @@ import type { Published } from './small-city.ts'
 
 /*
  * Somebody who writes down everything that is published, and subtracts. Written apart from the rule it
- * attacks: it sweeps over everything it knows, again and again, until nothing gets any narrower.
+ * attacks: it goes over everything it knows, again and again, until nothing gets any narrower.
  */
 
 /** A number that is looked for: what is known, and what it really is. */
@@ -61,12 +61,14 @@ type Sheet = Published & { unknowns: Map<string, Unknown[]>; totalOf: Map<string
 function conclude(published: readonly Published[], { reads }: { reads: boolean }): Unknown[] {
   const facts: Fact[] = []
   const sheets = published.map((one) => sheetOf(one, facts, reads))
+  const begun = new Map(sheets.map((sheet) => [`${sheet.days} ${sheet.start}`, sheet]))
+  const days = new Map(sheets.filter(({ days }) => days === 1).map((sheet) => [sheet.end, sheet]))
   for (const sheet of sheets) {
     for (const lengths of [[1], [7, 1], [30, 1], [30, 7, 1]]) {
-      if (sheet.days > lengths[0]!) addUp(sheet, cut(sheet, sheets, lengths), facts)
+      if (sheet.days > lengths[0]!) addUp(sheet, cut(sheet, begun, lengths), facts)
     }
-    const yesterday = sheets.find(({ days, end }) => days === 1 && end === sheet.start)
-    const sameDay = sheets.find(({ days, end }) => days === 1 && end === sheet.end)
+    const yesterday = days.get(sheet.start)
+    const sameDay = days.get(sheet.end)
     if (sheet.days === 1 && yesterday) followStocks(sheet, yesterday, facts)
     if (sheet.days > 1 && sameDay) sameStocks(sheet, sameDay, facts)
   }
@@ -116,15 +118,13 @@ function sheetOf(one: Published, facts: Fact[], reads: boolean): Sheet {
 }
 
 /** The window cut into shorter ones that were published, the longest of `lengths` first. */
-function cut(sheet: Sheet, sheets: readonly Sheet[], lengths: readonly number[]): Sheet[] {
+function cut(sheet: Sheet, begun: ReadonlyMap<string, Sheet>, lengths: readonly number[]): Sheet[] {
   const pieces: Sheet[] = []
   let at = sheet.start
   while (at < sheet.end) {
     const piece = lengths
-      .map((days) =>
-        sheets.find((one) => one.days === days && one.start === at && one.end <= sheet.end),
-      )
-      .find((one) => one !== undefined)
+      .map((days) => begun.get(`${days} ${at}`))
+      .find((one) => one !== undefined && one.end <= sheet.end)
     if (!piece) return []
     pieces.push(piece)
     at = piece.end
@@ -178,24 +178,39 @@ function sameStocks(sheet: Sheet, day: Sheet, facts: Fact[]): void {
   }
 }
 
+/** Looks at a fact again whenever something that it speaks of was narrowed. */
 function sweep(facts: readonly Fact[]): void {
-  for (let isMoving = true; isMoving;) {
-    isMoving = false
-    for (const { plus, minus, low, high } of facts) {
-      for (const one of plus) {
-        const others = [sum(plus, 'low') - one.low, sum(plus, 'high') - one.high]
-        const from = low - others[1]! + sum(minus, 'low')
-        const to = high - others[0]! + sum(minus, 'high')
-        if (narrow(one, from, to)) isMoving = true
-      }
-      for (const one of minus) {
-        const others = [sum(minus, 'low') - one.low, sum(minus, 'high') - one.high]
-        const from = sum(plus, 'low') - others[1]! - high
-        const to = sum(plus, 'high') - others[0]! - low
-        if (narrow(one, from, to)) isMoving = true
-      }
+  const about = new Map<Unknown, Fact[]>()
+  for (const fact of facts) {
+    for (const one of [...fact.plus, ...fact.minus]) about.getOrInsert(one, []).push(fact)
+  }
+  const waiting = new Set(facts)
+  for (const fact of waiting) {
+    waiting.delete(fact)
+    for (const one of narrowed(fact)) {
+      for (const other of about.get(one)!) waiting.add(other)
     }
   }
+}
+
+/** Concludes from one fact on each that it speaks of; answers those of which more is known now. */
+function narrowed({ plus, minus, low, high }: Fact): Unknown[] {
+  const known = [sum(plus, 'low'), sum(plus, 'high'), sum(minus, 'low'), sum(minus, 'high')]
+  let [plusLow, plusHigh, minusLow, minusHigh] = known as [number, number, number, number]
+  const found: Unknown[] = []
+  for (const one of plus) {
+    const others = [plusLow - one.low, plusHigh - one.high] as const
+    if (narrow(one, low - others[1] + minusLow, high - others[0] + minusHigh)) found.push(one)
+    plusLow = others[0] + one.low
+    plusHigh = others[1] + one.high
+  }
+  for (const one of minus) {
+    const others = [minusLow - one.low, minusHigh - one.high] as const
+    if (narrow(one, plusLow - others[1] - high, plusHigh - others[0] - low)) found.push(one)
+    minusLow = others[0] + one.low
+    minusHigh = others[1] + one.high
+  }
+  return found
 }
 
 function sum(unknowns: readonly Unknown[], side: 'low' | 'high'): number {

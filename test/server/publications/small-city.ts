@@ -92,27 +92,47 @@ export function cityOf(
   tickets: readonly (Ticket & { key: string })[],
   keys: readonly string[],
 ): City {
-  const all = new Map<string, { minute: number; n: number }[]>()
+  const all = new Map<string, Contribution[]>()
   for (const ticket of tickets) {
     contribute(ticket, (part, minute, n) => {
-      const name = `${ticket.key} ${part.id}`
-      const known = all.get(name)
-      if (known) known.push({ minute, n })
-      else all.set(name, [{ minute, n }])
+      all.getOrInsert(`${ticket.key} ${part.id}`, []).push({ minute, n, sum: 0 })
     })
   }
+  for (const contributions of all.values()) addUp(contributions)
   return {
     calendar: utc,
     first: FIRST,
     keys,
     parts,
-    count: (key, part, { start, end }) =>
-      (all.get(`${key} ${part.id}`) ?? []).reduce(
-        (sum, { minute, n }) =>
-          minute < end && (part.kind === 'stock' || minute >= start) ? sum + n : sum,
-        0,
-      ),
+    count(key, part, { start, end }) {
+      const contributions = all.get(`${key} ${part.id}`) ?? []
+      const before = part.kind === 'stock' ? 0 : sumBefore(contributions, start)
+      return sumBefore(contributions, end) - before
+    },
   }
+}
+
+interface Contribution {
+  minute: number
+  n: number
+  /** Of all that came up to it. */
+  sum: number
+}
+
+function addUp(contributions: Contribution[]): void {
+  contributions.sort((a, b) => a.minute - b.minute)
+  let sum = 0
+  for (const one of contributions) one.sum = sum += one.n
+}
+
+function sumBefore(contributions: readonly Contribution[], minute: number): number {
+  let [from, to] = [0, contributions.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (contributions[middle]!.minute < minute) from = middle + 1
+    else to = middle
+  }
+  return contributions[from - 1]?.sum ?? 0
 }
 
 /** The same city, of which some tickets are told only after their day was published: the week holds more than its days. */
