@@ -9,8 +9,8 @@ import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
 import { copyDataFolder } from './test-cluster.ts'
 
 /**
- * A DATA_DIR of its own, with a new cluster in it that this run has set up once; or empty, for who asks
- * how one is set up. At the end, whatever PostgreSQL still runs in it is stopped.
+ * A DATA_DIR of its own, with an empty city in it that this run has founded once; or empty itself, for who
+ * asks how one is founded. At the end, whatever PostgreSQL still runs in it is stopped.
  */
 export async function dataFolder({ parentMode = 0o755, empty = false } = {}) {
   const parent = await mkdtemp(path.join(tmpdir(), `clerestory-test-${process.pid}-`))

@@ -9,19 +9,19 @@ import { startTestCluster } from './test-cluster.ts'
  * copy. With TEST_DATABASE_URL, that server is used instead.
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  const cluster = process.env.TEST_DATABASE_URL ? undefined : await startTestCluster()
-  if (cluster) {
-    process.env.TEST_DATABASE_URL = cluster.url
-    process.env.TEST_DATA_DIR = cluster.unused
-  }
+  if (process.env.TEST_DATABASE_URL) return useGiven()
+  const { url, unused, template, stop } = await startTestCluster()
+  process.env.TEST_DATABASE_URL = url
+  process.env.TEST_DATA_DIR = unused
+  process.env.TEST_TEMPLATE = template
+  return stop
+}
+
+async function useGiven(): Promise<() => Promise<void>> {
   const template = `clerestory_template_${process.pid}`
   process.env.TEST_TEMPLATE = template
   await makeTemplate(template)
-
-  return async () => {
-    await dropDatabase(template)
-    await cluster?.stop()
-  }
+  return () => dropDatabase(template)
 }
 
 async function makeTemplate(name: string): Promise<void> {

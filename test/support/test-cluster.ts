@@ -7,33 +7,47 @@ import { databaseUrl } from '../../server/db/embedded/ask.ts'
 import { readPostmasterFile } from '../../server/db/embedded/postmaster-file.ts'
 import { type Cluster, prepareCluster } from '../../server/db/embedded/prepare.ts'
 import { runCluster } from '../../server/db/embedded/run-cluster.ts'
+import { openDatabase } from '../../server/db/open-database.ts'
+import { createLog } from '../../server/log.ts'
 import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
 
 const PREFIX = 'clerestory-test-'
 
 export interface TestCluster {
   url: string
-  /** A data folder whose cluster was set up and never started, for others to copy. */
+  /** A data folder with an empty city, in which nothing runs, for others to copy. */
   unused: string
+  /** The database of that city, for others to copy. */
+  template: string
   stop(): Promise<void>
 }
 
 /** A PostgreSQL of this run's own. It does not wait for the disk, so a crash would ruin it. */
 export async function startTestCluster(): Promise<TestCluster> {
   await removeAbandoned()
-  const cluster = await prepareCluster(
-    await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`)),
-  )
-  const unused = `${cluster.dataDir}-unused`
-  await copyDataFolder(cluster.dataDir, unused)
-  const { port } = await runCluster(cluster, { sharedBuffers: '128MB', fsync: false })
+  const dataDir = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`))
+  await foundCity(dataDir)
+  const unused = `${dataDir}-unused`
+  await copyDataFolder(dataDir, unused)
+  const cluster = await prepareCluster(dataDir)
+  const { port } = await runCluster(cluster, WITHOUT_DISK)
 
   async function stop() {
     await removeCluster(cluster)
     await rm(unused, { recursive: true, force: true })
   }
 
-  return { url: databaseUrl(cluster, port, 'postgres'), unused, stop }
+  return { url: databaseUrl(cluster, port, 'postgres'), unused, template: 'clerestory', stop }
+}
+
+const WITHOUT_DISK = { sharedBuffers: '128MB', fsync: false }
+
+/** As the first start of a server leaves it. */
+async function foundCity(dataDir: string): Promise<void> {
+  const log = createLog('silent')
+  const config = { databaseUrl: undefined, dataDir }
+  const database = await openDatabase(config, { role: 'command', log, ...WITHOUT_DISK })
+  await database.close()
 }
 
 /** With the rights and owners of its files, which PostgreSQL insists on. */
