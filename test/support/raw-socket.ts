@@ -7,11 +7,20 @@ export async function rawSocket(origin: string, headers: Record<string, string> 
   const socket = new WebSocket(url, { headers } as unknown as string[])
   const heard: string[] = []
   const { promise: closed, resolve } = Promise.withResolvers<void>()
-  socket.onmessage = ({ data }) => {
-    if (data === '2') socket.send('3')
-    else heard.push(String(data))
+  let news = Promise.withResolvers<void>()
+  const tell = () => {
+    news.resolve()
+    news = Promise.withResolvers()
   }
-  socket.onclose = () => resolve()
+  socket.onmessage = ({ data }) => {
+    if (data === '2') return socket.send('3')
+    heard.push(String(data))
+    tell()
+  }
+  socket.onclose = () => {
+    resolve()
+    tell()
+  }
   await Promise.race([new Promise((opened) => (socket.onopen = opened)), closed])
 
   return {
@@ -19,6 +28,8 @@ export async function rawSocket(origin: string, headers: Record<string, string> 
     closed,
     /** Packets so far, without pings. */
     heard,
+    /** Resolves with the next packet, and when it is closed. */
+    news: () => news.promise,
     send: (data: string | Uint8Array<ArrayBuffer>) => socket.send(data),
     close: () => socket.close(),
     [Symbol.dispose]: () => socket.close(),
@@ -35,6 +46,6 @@ export async function askToWatch(raw: RawSocket, views: readonly ViewSpec[]): Pr
     if (refusal) return (JSON.parse(refusal.slice(2)) as { message: string }).message
     if (raw.heard.some((packet) => packet.startsWith('42["views:snapshot"'))) return 'snapshot'
     if (raw.socket.readyState === WebSocket.CLOSED) return 'closed'
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await raw.news()
   }
 }

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY } from '#shared/time.ts'
-import { flagApp } from '../../support/flags.ts'
+import { type FlagApp, flagApp } from '../../support/flags.ts'
+
+let app: FlagApp
+
+beforeAll(async () => void (app = await flagApp()))
+afterAll(() => app[Symbol.asyncDispose]())
 
 test('the same key does an act once, however often it is sent, and also at once', async () => {
-  await using app = await flagApp()
   const key = randomUUID()
   const sent = await Promise.all([1, 2, 3].map(() => app.flagAct('mei', '', app.flagging(), key)))
   expect(new Set(sent.map(({ body }) => body.act.id)).size).toBe(1)
@@ -15,7 +19,6 @@ test('the same key does an act once, however often it is sent, and also at once'
 })
 
 test('who saw an older version changes nothing', async () => {
-  await using app = await flagApp()
   const id = await app.opened()
   await app.flagAct('olga', `/${id}/acknowledgement`, { version: 1 })
   const late = await app.flagAct('olga', `/${id}/answer`, { text: 'Done.', version: 1 })
@@ -24,7 +27,6 @@ test('who saw an older version changes nothing', async () => {
 })
 
 test('a flag that is transferred keeps its deadline, and how often it was is told', async () => {
-  await using app = await flagApp()
   const id = await app.opened()
   const before = await app.flagOf(id)
   await app.flagAct('olga', `/${id}/acknowledgement`)
@@ -52,7 +54,6 @@ test('a flag that is transferred keeps its deadline, and how often it was is tol
 })
 
 test('who answers late is late for ever, and it was seen before', async () => {
-  await using app = await flagApp()
   const id = await app.opened()
   await app.age(id, 60 * DAY)
   expect(await app.flagOf(id)).toMatchObject({ late: true, deadlines: { answer: { late: true } } })
@@ -67,7 +68,6 @@ test('who answers late is late for ever, and it was seen before', async () => {
 })
 
 test('an answer on which its author says nothing is settled when the time for that is over', async () => {
-  await using app = await flagApp()
   const id = await app.opened()
   await app.flagAct('olga', `/${id}/answer`, { text: 'Done.' })
   const settling = () => app.flagAct('ines', `/${id}/settlement`, { for: 'agency', text: 'It is.' })
@@ -81,7 +81,6 @@ test('an answer on which its author says nothing is settled when the time for th
 })
 
 test('an observer joins once, and not their own flag', async () => {
-  await using app = await flagApp()
   const id = await app.opened()
   const joining = (as: string) =>
     app.flagAct(as, `/${id}/joining`, { text: 'Me too.', language: 'en' })
@@ -94,7 +93,6 @@ test('an observer joins once, and not their own flag', async () => {
 })
 
 test('one answer to many flags is an act of each, and one that is not to be answered holds back no other', async () => {
-  await using app = await flagApp()
   const ids = [await app.opened(), await app.opened(), await app.opened()]
   const other = await app.opened('mei', {
     claim: { kind: 'number', measure: 'open', about: { agency: app.ids.Parks } },

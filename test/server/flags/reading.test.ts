@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY } from '#shared/time.ts'
-import { flagApp } from '../../support/flags.ts'
+import { type FlagApp, flagApp } from '../../support/flags.ts'
+
+/** For who minds no flags but its own; the others count all there are, each in a city of its own. */
+let town: FlagApp
+
+beforeAll(async () => void (town = await flagApp()))
+afterAll(() => town[Symbol.asyncDispose]())
 
 const idsOf = ({ body }: { body: any }) => body.flags.map(({ id }: any) => id)
 
@@ -121,21 +127,20 @@ test('pages hold while flags come in', async () => {
 })
 
 test('how many flags on a number are open is told of the same number in the same place', async () => {
-  await using app = await flagApp()
-  const { PWD, Parks, Mill } = app.ids
+  const { PWD, Parks, Mill } = town.ids
   const number = (about: object) => ({ claim: { kind: 'number', measure: 'open', about } })
-  await app.opened('mei', number({ agency: PWD }))
-  await app.opened('aki', number({ agency: PWD }))
-  const gone = await app.opened('aki', number({ agency: PWD }))
-  await app.flagAct('aki', `/${gone}/withdrawal`, { reason: 'It was me.' })
-  await app.opened('aki', number({ agency: PWD, area: Mill }))
-  await app.opened('aki', number({ agency: Parks }))
-  await app.opened('mei', number({}))
-  await app.opened('mei', {
+  await town.opened('mei', number({ agency: PWD }))
+  await town.opened('aki', number({ agency: PWD }))
+  const gone = await town.opened('aki', number({ agency: PWD }))
+  await town.flagAct('aki', `/${gone}/withdrawal`, { reason: 'It was me.' })
+  await town.opened('aki', number({ agency: PWD, area: Mill }))
+  await town.opened('aki', number({ agency: Parks }))
+  await town.opened('mei', number({}))
+  await town.opened('mei', {
     claim: { kind: 'ticket', mark: 'k', id: 'a/b', about: { agency: PWD } },
   })
 
-  const openOn = async (query: string) => (await app.read(query)).body.open
+  const openOn = async (query: string) => (await town.read(query)).body.open
   expect(await openOn('?on=number:open&agency=PWD')).toBe(2)
   expect(await openOn('?on=number:open&agency=PWD&area=Mill')).toBe(1)
   expect(await openOn('?on=number:open')).toBe(1)
@@ -144,15 +149,14 @@ test('how many flags on a number are open is told of the same number in the same
 })
 
 test('a text that was taken down is nowhere any more, and its commitment stays', async () => {
-  await using app = await flagApp()
-  const id = await app.opened('mei', { text: 'My neighbour did it' })
-  const before = (await app.read(`/${id}`)).body.acts[0]
+  const id = await town.opened('mei', { text: 'My neighbour did it' })
+  const before = (await town.read(`/${id}`)).body.acts[0]
 
   await sql`update act_text set text = null, salt = null where act_id = ${id} and name = 'text'`.execute(
-    app.db,
+    town.db,
   )
 
-  const { body } = await app.read(`/${id}`)
+  const { body } = await town.read(`/${id}`)
   expect(body.flag.text).toBeNull()
   expect(body.acts[0].texts.text).toEqual({
     text: null,
@@ -160,7 +164,7 @@ test('a text that was taken down is nowhere any more, and its commitment stays',
     commitment: before.texts.text.commitment,
   })
   expect(body.acts[0].hash).toBe(before.hash)
-  expect((await app.read('?q=neighbour')).body.flags).toEqual([])
+  expect((await town.read('?q=neighbour')).body.flags).toEqual([])
 })
 
 test('until when a flag would be answered is told before it is opened', async () => {
@@ -178,9 +182,8 @@ test('until when a flag would be answered is told before it is opened', async ()
 })
 
 test('an act is checked by anybody from what is told of it', async () => {
-  await using app = await flagApp()
-  const id = await app.opened()
-  const { canonical, hash, texts } = (await app.read(`/${id}`)).body.acts[0]
+  const id = await town.opened()
+  const { canonical, hash, texts } = (await town.read(`/${id}`)).body.acts[0]
 
   const { createHash } = await import('node:crypto')
   const sha = (...parts: [string, 'hex' | 'utf8'][]) =>

@@ -1,63 +1,24 @@
-import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
 import type { Dimension } from '#shared/ticket.ts'
-import {
-  type ClientToServer,
-  protocol,
-  type Refusal,
-  type ServerToClient,
-  type StreamFilters,
-  type StreamPart,
-} from '#shared/wire.ts'
+import type { StreamFilters } from '#shared/wire.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
 import { ndjson, ticket } from '../../support/events.ts'
 import { explorerApp, type ExplorerApp, hoursAgo } from '../../support/explorer.ts'
+import { connect as connectTo, following as followingAt, leaveAll } from './page.ts'
 
 let app: ExplorerApp
-let open: Socket[] = []
 
 beforeEach(async () => {
   app = await explorerApp()
 })
 afterEach(async () => {
-  for (const socket of open) socket.disconnect()
-  open = []
+  leaveAll()
   await app[Symbol.asyncDispose]()
 })
 
-/** A page that follows tickets from the start when told which. */
-function connect(stream?: StreamFilters) {
-  const socket: Socket<ServerToClient, ClientToServer> = io(app.origin, {
-    auth: { protocol, views: [], ...(stream && { stream }) },
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-  })
-  open.push(socket)
-  const page = { parts: [] as StreamPart[], refusal: undefined as Refusal | undefined }
-  socket.on('stream', (part) => page.parts.push(part))
-  socket.on('connect_error', (error) => {
-    page.refusal = (error as Error & { data?: Refusal }).data
-  })
-  return {
-    socket,
-    page,
-    follow: (filters: unknown) =>
-      new Promise<Refusal | undefined>((resolve) =>
-        socket.emit('stream:follow', filters as StreamFilters, resolve),
-      ),
-    /** All that was told, as `kind id`, in the order it was told. */
-    told: () => page.parts.flatMap(({ events }) => events.map(({ kind, id }) => `${kind} ${id}`)),
-  }
-}
-
-async function following(stream: StreamFilters = {}) {
-  const page = connect(stream)
-  await expect.poll(() => page.page.parts.length).toBe(1)
-  return page
-}
-
+const connect = (stream?: StreamFilters) => connectTo(app.origin, stream)
+const following = (stream?: StreamFilters) => followingAt(app.origin, stream)
 const tell = (...events: object[]) => app.source.send(ndjson(...events.map(ticket)))
 
 test('what happens to a ticket is told once, newest first, with what the public may know of it', async () => {
@@ -142,7 +103,7 @@ test('who begins to follow is told the last 50, and of a rush the newest 20 and 
   expect([rush!.events.length, rush!.more]).toEqual([20, 110])
   const late = await following()
   expect(late.page.parts[0]!.events).toHaveLength(50)
-  for (const socket of open) socket.disconnect()
+  leaveAll()
   const anew = await following()
   expect(anew.page.parts[0]).toMatchObject({ isFirst: true, more: 0 })
   expect(anew.page.parts[0]!.events).toHaveLength(50)
@@ -202,41 +163,6 @@ test('filters keep what is in them, and tell what leaves them', async () => {
   await app.reached(seq!)
   await new Promise((resolve) => setTimeout(resolve, 700))
   expect(told()).toHaveLength(before)
-})
-
-test.each<[string, unknown, string | undefined]>([
-  ['a closed dimension', { channel: ['phone'] }, 'channel'],
-  ['an agency nobody knows', { agency: ['Moon'] }, 'agency'],
-  ['no codes', { agency: [] }, 'agency'],
-  ['101 codes', { agency: Array(101).fill('x') }, 'agency'],
-  ['a code of 10,000 characters', { agency: ['x'.repeat(10_000)] }, 'agency.0'],
-  ['another field', { survey: ['yes'] }, undefined],
-  ['the prototype', JSON.parse('{"__proto__":["x"]}'), undefined],
-  ['a text', 'all', undefined],
-  ['a list', [], undefined],
-])(
-  'I11: to follow %s is refused in words, and what was followed stays',
-  async (_, filters, path) => {
-    const { follow, told, socket } = await following()
-
-    const refusal = await follow(filters)
-    expect(refusal).toMatchObject({ error: expect.any(String), ...(path && { path }) })
-    await tell({ id: 'a', receivedAt: hoursAgo(1) })
-    await expect.poll(told).toEqual(['received a'])
-    expect(socket.connected).toBe(true)
-  },
-)
-
-test('I11: packets that fit no contract harm nobody', async () => {
-  const { socket } = await following()
-  const raw = socket as unknown as { emit(event: string, ...values: unknown[]): void }
-  raw.emit('stream:follow')
-  raw.emit('stream:follow', {}, 'no function')
-  raw.emit('stream:follow', null, null, null)
-  raw.emit('stream:follow', Buffer.alloc(1000), () => {})
-  for (let i = 0; i < 50; i++) raw.emit('stream:follow', { agency: [`${i}`] }, () => {})
-
-  await following()
 })
 
 test('I8: a policy that closes what is followed hangs up, and says why to who asks again', async () => {
