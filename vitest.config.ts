@@ -16,6 +16,8 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/*.test.ts', 'test/{shared,server}/**/*.test.ts'],
+          // Every file would import the whole server anew. No module of ours keeps anything of a city.
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

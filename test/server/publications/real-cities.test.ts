@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Dimension, type Ticket } from '#shared/ticket.ts'
 import { NONE } from '#shared/view.ts'
 import { calendarOf } from '../../../server/cube/calendar.ts'
-import type { Db, Sql } from '../../../server/db/connect.ts'
+import type { Db } from '../../../server/db/connect.ts'
 import { DAY } from '#shared/time.ts'
 import { dateAt } from '../../../server/publications/grid.ts'
 import { OTHER } from '../../../server/publications/knowledge.ts'
@@ -53,8 +53,9 @@ describe('the demonstration city', () => {
       const from = dateAt((Date.now() - (HISTORY + 1) * DAY) / 60_000, calendar)
       await publishPast({ ...city, clock: 'database', from })
 
+      const publishedOf = await publishing(city)
       for (const dimension of ['channel', 'language'] as const) {
-        const published = await publishedOf(city, dimension)
+        const published = await publishedOf(dimension)
         const { bare, wrong, small } = attack(published)
         expect({ dimension, bare, wrong }).toEqual({ dimension, bare: [], wrong: [] })
         expect(small).toBeGreaterThan(500)
@@ -101,32 +102,26 @@ async function toldCity() {
   return { db, sql, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() }
 }
 
-/** What was published, with the truth as the stored tickets tell it. */
-async function publishedOf(
-  { db }: { db: Db; sql: Sql },
-  dimension: Dimension,
-): Promise<Published[]> {
-  const codes = new Map(
-    (await db.selectFrom('member').selectAll().execute()).map((m) => [m.id, m.code]),
-  )
-  const tickets = (await db.selectFrom('ticket').selectAll().execute()).map((ticket) => ({
-    ...ticket,
-    key: codes.get(ticket[dimension]) ?? NONE,
-  }))
-  const rows = await db
-    .selectFrom('publication')
-    .selectAll()
-    .where('dimension', '=', dimension)
-    .orderBy('id')
-    .execute()
-  const city = cityOf(
-    tickets,
-    rows[0]!.told.rows.map(({ key }) => key),
-  )
-  return rows.map(({ told, startMinute: start, endMinute: end, days, kind }) => {
-    const truth = city.keys.map((key) => parts.map((part) => city.count(key, part, { start, end })))
-    const cells = told.rows.map((row) => row.cells)
-    const { keys } = city
-    return { kind, dimension, days, start, end, keys, parts, totals: told.totals, cells, truth }
-  })
+/** What was published of dimensions, with the truth as the stored tickets tell it. */
+async function publishing({ db }: { db: Db }) {
+  const members = await db.selectFrom('member').selectAll().execute()
+  const codes = new Map(members.map(({ id, code }) => [id, code]))
+  const tickets = await db.selectFrom('ticket').selectAll().execute()
+
+  return async (dimension: Dimension): Promise<Published[]> => {
+    const keyed = tickets.map((ticket) => ({ ...ticket, key: codes.get(ticket[dimension]) ?? NONE }))
+    const rows = await db
+      .selectFrom('publication')
+      .selectAll()
+      .where('dimension', '=', dimension)
+      .orderBy('id')
+      .execute()
+    const keys = rows[0]!.told.rows.map(({ key }) => key)
+    const city = cityOf(keyed, keys)
+    return rows.map(({ told, startMinute: start, endMinute: end, days, kind }) => {
+      const truth = keys.map((key) => parts.map((part) => city.count(key, part, { start, end })))
+      const cells = told.rows.map((row) => row.cells)
+      return { kind, dimension, days, start, end, keys, parts, totals: told.totals, cells, truth }
+    })
+  }
 }

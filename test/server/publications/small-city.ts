@@ -93,8 +93,10 @@ export function cityOf(
   keys: readonly string[],
 ): City {
   const all = new Map<string, Contribution[]>()
+  const counted = new Set(parts)
   for (const ticket of tickets) {
     contribute(ticket, (part, minute, n) => {
+      if (!counted.has(part)) return
       all.getOrInsert(`${ticket.key} ${part.id}`, []).push({ minute, n, sum: 0 })
     })
   }
