@@ -4,6 +4,7 @@ import type { ViewState } from '#shared/view.ts'
 import { calendarOf } from '../../server/cube/calendar.ts'
 import { windowsEndingOn } from '../../server/publications/grid.ts'
 import { cellWriter, fieldReader, workedText } from '../../web/board/card-content.ts'
+import { allCategories } from '../../web/board/categories.ts'
 import { chipsOf } from '../../web/board/chips.ts'
 import { flowSay } from '../../web/board/flow-say.ts'
 import { judgedSentence } from '../../web/board/judged.ts'
@@ -12,8 +13,7 @@ import { tileContents } from '../../web/board/tiles.ts'
 import type { Step } from '../../web/board/timeline.ts'
 import { toldPair, toldRate } from '../../web/board/told.ts'
 import { publishedDays } from '../../web/board/views.ts'
-import { overWholeSteps } from '../../web/board/whole-steps.ts'
-import { signedWholePoints, wholePoints } from '../../web/i18n/format.ts'
+import { signedPercent, signedWholePoints, wholePoints } from '../../web/i18n/format.ts'
 import { t } from '../../web/i18n/t.ts'
 import { wholeDaysText } from '../../web/i18n/whole-days.ts'
 import type { PublishedView } from '../../web/live/ask-published.ts'
@@ -40,21 +40,6 @@ function byStep(received: number[], hits: number[], n: number[]): ViewState {
 const flow = byStep([90, 10, 20, 3], [0, 8, 9, 0], [10, 10, 10, 10])
 const flowBefore = byStep([1, 20, 20, 99], [9, 10, 10, 9], [10, 10, 10, 10])
 
-test('a change is that of the steps which are whole in both periods', () => {
-  const periods = { flow, flowBefore, steps }
-
-  expect(overWholeSteps('received', 'count', periods)).toEqual({ now: 30, before: 40 })
-  expect(overWholeSteps('onTimeRate', 'share', periods)).toEqual({ now: 0.85, before: 1 })
-})
-
-test('while no step is whole there is nothing to compare', () => {
-  const running: Step[] = [{ startAt: 0, part: 'running' }]
-  expect(overWholeSteps('received', 'count', { flow, flowBefore, steps: running })).toBeUndefined()
-  expect(
-    overWholeSteps('received', 'count', { flow, flowBefore: undefined, steps }),
-  ).toBeUndefined()
-})
-
 test('the live tiles say number, change, what it was made of and its line', () => {
   const columns = ['total', 'received', 'open', 'overdue', 'responseRate', 'onTimeRate']
   const now = {
@@ -63,7 +48,7 @@ test('the live tiles say number, change, what it was made of and its line', () =
     rows: [],
     totals: [null, 2914, 9486, 1342, null, 0.784, 2252, 2872],
   } satisfies ViewState
-  const before = { ...now, totals: [null, 1, 9598, 0, null, null, 0, 0] } satisfies ViewState
+  const before = { ...now, totals: [null, 2385, 9598, 0, null, 0.805, 0, 0] } satisfies ViewState
 
   const tiles = tileContents({ now, before, flow, flowBefore, steps }, '14:00')
   const [received, open, response, onTime] = tiles
@@ -71,7 +56,7 @@ test('the live tiles say number, change, what it was made of and its line', () =
   expect(tiles.map(({ id }) => id)).toEqual(['received', 'open', 'responseRate', 'onTimeRate'])
   expect(received).toMatchObject({
     value: [{ value: '2,914', unit: '' }],
-    change: { amount: '−25.0%', word: 'fewer' },
+    change: { amount: '+22.2%', word: 'more' },
     made: '3 of them since 14:00',
     line: [null, 10, 20, 3],
     ghost: [null, 20, 20, null],
@@ -86,15 +71,36 @@ test('the live tiles say number, change, what it was made of and its line', () =
   expect(response).toMatchObject({ value: undefined, missing: { word: 'no data' } })
   expect(onTime).toMatchObject({
     value: [{ value: '78.4', unit: '%' }],
-    change: { amount: '−15.0 points', word: 'worse' },
+    change: { amount: '−2.1 points', word: 'worse' },
     made: '2,252 of 2,872 due',
     ghost: [],
   })
 })
 
+test('the whole city has come by as much on its tile as among the categories', () => {
+  const view = (id: string, n: number): ViewState => ({
+    id,
+    columns: [{ id: 'total' }, { id: 'received' }],
+    rows: [],
+    totals: [null, n],
+  })
+  const [now, before] = [view('now', 123), view('before', 100)]
+
+  const [tile] = tileContents({ now, before, flow, flowBefore, steps }, undefined)
+  const all = allCategories({ now, before, targets: undefined })
+
+  expect(tile?.change?.amount).toBe(signedPercent((all.received - all.before!) / all.before!))
+})
+
 test('a window that has only just begun says that it is too early, not that nothing was before', () => {
   const running: Step[] = [{ startAt: 0, part: 'running' }]
-  const views = { now: undefined, before: undefined, flow, flowBefore, steps: running }
+  const now: ViewState = {
+    id: 'now',
+    columns: [{ id: 'total' }, { id: 'received' }],
+    rows: [],
+    totals: [null, 3],
+  }
+  const views = { now, before: now, flow, flowBefore, steps: running }
   expect(tileContents(views, undefined)[0]).toMatchObject({
     change: undefined,
     noChange: 'too early to compare',

@@ -1,6 +1,5 @@
-import type { MeasureId } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
-import { cellText, number } from '../i18n/format.ts'
+import { number } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
 import { wholeDaysText } from '../i18n/whole-days.ts'
@@ -9,8 +8,6 @@ import { fieldReader, intervalOf, workedText } from './card-content.ts'
 import { type About, defined } from './defined.ts'
 import { totalOf } from './read-view.ts'
 import { startText } from './span.ts'
-import { stepOf } from './views.ts'
-import { overWholeSteps } from './whole-steps.ts'
 
 type Fact = readonly [term: string, said: string]
 
@@ -25,7 +22,6 @@ export function factsOf(board: BoardState, about: About): Fact[] {
     [t('card.leftOut'), leftOut(board, about)],
     ...certainty(board, about),
     ...before(board, about),
-    ...compared(board, about),
   ]
 }
 
@@ -64,23 +60,3 @@ function before(board: BoardState, about: About): Fact[] {
   const window = t(`before.${board.answeredWindow}`)
   return [[t('card.before'), workedText(definition, read) + t('mark.comma') + window]]
 }
-
-/** What the change on the tile compares, where that is not the whole of both windows. */
-function compared(board: BoardState, { measure, view }: About): Fact[] {
-  const { fields, clock }: Measure = defined[measure]
-  const [value] = fields
-  if (view !== 'now' || clock === 'stock' || !value) return []
-  const pair = overWholeSteps(measure, value.unit === 'share' ? 'share' : 'count', {
-    flow: board.view('flow'),
-    flowBefore: board.view('flow-before'),
-    steps: board.steps,
-  })
-  if (!pair || !isAsked(board, measure)) return []
-  const [now, then] = [pair.now, pair.before].map((cell) => cellText(cell, value.unit))
-  const by = stepOf(board.answeredWindow)
-  return [[t('card.change'), t(`card.change.${by}`, { now: now!, before: then! })]]
-}
-
-/** Both periods have the measure by steps. */
-const isAsked = (board: BoardState, measure: MeasureId): boolean =>
-  ['flow', 'flow-before'].every((id) => board.spec(id)?.measures.includes(measure))

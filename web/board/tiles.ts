@@ -6,7 +6,7 @@ import { changeText } from './change-text.ts'
 import { type Change, type ChangeKind, changeOf } from './change.ts'
 import { type About, defined } from './defined.ts'
 import { columnOf, totalOf } from './read-view.ts'
-import { overWholeSteps, type Periods } from './whole-steps.ts'
+import { isComparable, type Step } from './timeline.ts'
 
 /** What a tile says, whatever the state of the connection. */
 export interface TileContent {
@@ -34,9 +34,12 @@ export interface TileContent {
 }
 
 /** The views the tiles read; any may not have come yet. */
-export interface TileViews extends Periods {
+export interface TileViews {
   now: ViewState | undefined
   before: ViewState | undefined
+  flow: ViewState | undefined
+  flowBefore: ViewState | undefined
+  steps: readonly Step[]
 }
 
 interface Definition {
@@ -81,14 +84,13 @@ function tileContent(
   const { id, shape, missing, made } = definition
   const value = totalOf(views.now, id)
   const change = changeIn(definition, views)
-  const hasWhole = views.steps.some(({ part }) => part === 'whole')
   return {
     id,
     about: { measure: id, view: 'now' },
     label: textOf(defined[id]).name,
     value: value === null ? undefined : quantity(shape, value),
     change: change && changeText(change),
-    noChange: t(hasWhole ? 'tile.noComparison' : 'tile.noWhole'),
+    noChange: t(isComparable(views.steps) ? 'tile.noComparison' : 'tile.noWhole'),
     made: made(views, runningSince),
     isOverdue: id === 'open' && (totalOf(views.now, 'overdue') ?? 0) > 0,
     missing: { word: t('tile.noData'), why: t(missing) },
@@ -96,13 +98,10 @@ function tileContent(
   }
 }
 
-/** A stock is compared at two instants, all else over whole steps. */
+/** Both periods are equally long and as far into their last hour: nothing unfinished is read as a drop. */
 function changeIn({ id, shape }: Definition, views: TileViews): Change | undefined {
-  if (shape === 'stock') {
-    return changeOf(shape, totalOf(views.now, id), totalOf(views.before, id))
-  }
-  const compared = overWholeSteps(id, shape, views)
-  return compared && changeOf(shape, compared.now, compared.before)
+  if (shape !== 'stock' && !isComparable(views.steps)) return undefined
+  return changeOf(shape, totalOf(views.now, id), totalOf(views.before, id))
 }
 
 type Lines = Pick<TileContent, 'line' | 'ghost' | 'isZeroBased' | 'isRunning'>

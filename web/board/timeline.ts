@@ -8,6 +8,10 @@ export interface Step {
   part: 'whole' | 'cut' | 'running'
 }
 
+/** Whether enough of a window is over to be compared: a day in its first hour is not. */
+export const isComparable = (steps: readonly Step[]): boolean =>
+  steps.some(({ part }) => part === 'whole')
+
 const LENGTHS: Record<PresetWindow, number | undefined> = {
   '1h': HOUR,
   '24h': DAY,
