@@ -44,7 +44,8 @@ export interface PublishedAnswer extends Omit<ViewState, 'id'> {
 /**
  * The newest publication of the window's length, or the one of exactly this range. Of each count three
  * columns: rounded to 5 (null below 10, and where only a range is told), and the range it lies in;
- * without a `.high`, nothing is known above. Shares are of the rounded counts, in whole percent.
+ * without a `.high`, nothing is known above. Shares are of the rounded counts, in whole percent; a difference
+ * of shares too, in tenths of a point: of two that are rounded each by itself it would be a point off.
  */
 export async function answerPublished(db: Db, spec: ViewSpec): Promise<PublishedAnswer> {
   const found = await findPublication(db, {
@@ -152,5 +153,6 @@ function shareOf(
     ages: () => null,
   })
   if (share === null || share === undefined) return null
-  return isExact ? share : Math.round(share * 100) / 100
+  const steps = measure.fields[0]?.unit === 'points' ? 1000 : 100
+  return isExact ? share : Math.round(share * steps) / steps
 }

@@ -89,7 +89,9 @@ test('the pair shows the two judges, their distance and the coverage as the API 
   const value = (judge: string) => pair.locator(`[data-judge=${judge}]`).textContent()
   expect((await value('citizens'))!.trim()).toBe(percent(told('resolutionConfirmed')))
   expect((await value('agencies'))!.trim()).toBe(percent(hits / n))
-  expect(text).toContain(`${Math.round(100 * told('resolutionGap'))} points apart`)
+  const apart = (hits - told('resolutionGap.confirmed')) / n
+  expect(told('resolutionGap')).toBeCloseTo(apart, 3)
+  expect(text).toContain(`${(100 * apart).toFixed(1)} points apart`)
   expect(text).toContain(`${told('resolutionConfirmed.numerator')} of ${n}`)
   expect(text).toContain(`coverage ${percent(told('surveyCoverage'))}`)
   expect(text).toMatch(/published for \w{3} \d+ \w{3} .*as first published/)

@@ -13,7 +13,7 @@ import { tileContents } from '../../web/board/tiles.ts'
 import type { Step } from '../../web/board/timeline.ts'
 import { toldPair, toldRate } from '../../web/board/told.ts'
 import { publishedDays } from '../../web/board/views.ts'
-import { signedPercent, signedWholePoints, wholePoints } from '../../web/i18n/format.ts'
+import { points, signedPercent, signedWholePoints } from '../../web/i18n/format.ts'
 import { t } from '../../web/i18n/t.ts'
 import { wholeDaysText } from '../../web/i18n/whole-days.ts'
 import type { PublishedView } from '../../web/live/ask-published.ts'
@@ -125,7 +125,7 @@ const saturday = publication({
   resolutionConfirmed: 0.73,
   'resolutionConfirmed.numerator': 235,
   'resolutionConfirmed.n': 320,
-  resolutionGap: 0.2,
+  resolutionGap: 0.203,
   'resolutionGap.asserted': 300,
   'resolutionGap.n': 320,
   satisfactionRate: 0.66,
@@ -135,7 +135,7 @@ const saturday = publication({
 })
 const friday = publication({
   resolutionConfirmed: 0.7,
-  resolutionGap: 0.19,
+  resolutionGap: 0.187,
   'resolutionGap.asserted': 285,
   'resolutionGap.n': 320,
   satisfactionRate: 0.68,
@@ -168,8 +168,8 @@ test('the pair tells two judges of one population, the distance between them and
   expect(pair.gap).toEqual({
     citizens: 0.73,
     agencies: 0.94,
-    apart: '20 points',
-    moved: 'wider by 1',
+    apart: '20.3 points',
+    moved: 'wider by 1.6',
   })
 })
 
@@ -261,7 +261,7 @@ test('whole days and whole points are said as people say them', () => {
   expect(say('2026-11-21', '2026-11-22')).toBe('Sat 21 Nov')
   expect(say('2026-11-09', '2026-11-16')).toBe('9–15 Nov')
   expect(say('2026-10-08', '2026-11-07')).toBe('8 Oct–6 Nov')
-  expect(wholePoints(0.01)).toBe('1 point')
+  expect(points(0.184)).toBe('18.4 points')
   expect(signedWholePoints(0.8 - 0.83)).toBe('−3 points')
   expect(signedWholePoints(0.001)).toBe('0 points')
 })

@@ -1,7 +1,7 @@
 import { worked } from '#shared/measures/worked.ts'
 import type { Cell, Row, ViewState } from '#shared/view.ts'
 import type { Measure, Unit } from '#shared/measures/measure.ts'
-import { cellText, percent, wholePercent, wholePoints } from '../i18n/format.ts'
+import { cellText, percent, points, wholePercent } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
 import type { NumberPlace } from './defined.ts'
@@ -30,7 +30,7 @@ function rowOf(view: ViewState | undefined, key: string | undefined): Row | unde
 type Read = ReturnType<typeof fieldReader>
 type Write = (value: Cell, unit: Unit, field: string) => string
 
-/** How the cells of a view are written: what is published is a whole percent, and a small count is not told. */
+/** How the cells of a view are written: a published share is a whole percent, and a small count is not told. */
 export function cellWriter({ view }: NumberPlace, read: Read): Write {
   if (view !== 'published') return cellText
   return (value, unit, field) => {
@@ -38,7 +38,7 @@ export function cellWriter({ view }: NumberPlace, read: Read): Write {
     if (value === null && most !== null && most < 10) return t('published.few')
     if (value === null) return t('published.notShown')
     if (unit === 'share') return wholePercent(value) + t('unit.percent')
-    return unit === 'points' ? wholePoints(value) : cellText(value, unit)
+    return unit === 'points' ? points(value) : cellText(value, unit)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Cell } from '#shared/view.ts'
-import { number, type Quantity, wholePercent, wholePoints } from '../i18n/format.ts'
+import { number, percentValue, points, type Quantity, wholePercent } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
 import { wholeDaysText } from '../i18n/whole-days.ts'
@@ -121,7 +121,7 @@ function gapOf(now: Pair | undefined, before: Pair | undefined): PairContent['ga
   return {
     citizens,
     agencies,
-    apart: wholePoints(Math.abs(now.gap)),
+    apart: points(Math.abs(now.gap)),
     moved: movedText(now, before),
   }
 }
@@ -129,9 +129,10 @@ function gapOf(now: Pair | undefined, before: Pair | undefined): PairContent['ga
 /** How the distance changed, whichever side is above. */
 function movedText(now: Pair, before: Pair | undefined): string {
   if (now.gap === null || typeof before?.gap !== 'number') return ''
-  const points = Math.round(100 * (Math.abs(now.gap) - Math.abs(before.gap)))
-  if (points === 0) return t('pair.asBefore')
-  return t(points > 0 ? 'pair.wider' : 'pair.narrower', { n: Math.abs(points) })
+  const tenths = Math.round(1000 * (Math.abs(now.gap) - Math.abs(before.gap)))
+  if (tenths === 0) return t('pair.asBefore')
+  const n = percentValue(Math.abs(tenths) / 1000)
+  return t(tenths > 0 ? 'pair.wider' : 'pair.narrower', { n })
 }
 
 /** Which days were told, as the age of a published number. */

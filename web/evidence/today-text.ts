@@ -71,7 +71,7 @@ function writerOf({ measure, basis }: NumberEvidence): (difference: number) => s
   const { unit } = fields[0]!
   if (unit === 'seconds') return signedDuration
   if (unit === 'tickets') return signed
-  return basis === 'published' ? signedWholePoints : signedPoints
+  return basis === 'published' && unit === 'share' ? signedWholePoints : signedPoints
 }
 
 /** What is nothing when it is written is no difference. */

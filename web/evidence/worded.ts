@@ -4,7 +4,7 @@ import { worked } from '#shared/measures/worked.ts'
 import type { Evidence, Fields, NumberEvidence } from '#shared/oversight/evidence.ts'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
 import { isTimeBreakdown, NONE, splitKey } from '#shared/view.ts'
-import { cellText, wholePercent, wholePoints } from '../i18n/format.ts'
+import { cellText, points, wholePercent } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { type Key, t } from '../i18n/t.ts'
@@ -111,7 +111,7 @@ export function definitionsText({
 
 type Written = Pick<NumberEvidence, 'measure' | 'basis'>
 
-/** A field as it was written: what is published is whole, and a small count is not told. */
+/** A field as it was written: a published share is a whole percent, and a small count is not told. */
 export function fieldText(fields: Fields, field: string, { measure, basis }: Written): string {
   const { unit } = unitsOf(measure).find(({ name }) => name === field)!
   const value = fields[field] ?? null
@@ -120,7 +120,7 @@ export function fieldText(fields: Fields, field: string, { measure, basis }: Wri
   if (value === null && typeof most === 'number' && most < 10) return t('evidence.few')
   if (value === null) return t('evidence.notShown')
   if (unit === 'share') return wholePercent(value) + t('unit.percent')
-  return unit === 'points' ? wholePoints(value) : cellText(value, unit)
+  return unit === 'points' ? points(value) : cellText(value, unit)
 }
 
 const unitsOf = (measure: MeasureId): Measure['fields'] => measures[measure].fields

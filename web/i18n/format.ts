@@ -39,13 +39,13 @@ export const signedPointsValue = (share: number): string => signedTenths(share *
 export const signedPoints = (share: number): string =>
   t('change.points', { n: signedPointsValue(share) })
 
-const wholePointsText = (n: string, share: number): string =>
-  t('points.whole', { n, count: Math.abs(Math.round(share * 100)) })
-
-/** 0.2 as 20 points: of published shares, which are whole percents. */
-export const wholePoints = (share: number): string => wholePointsText(wholePercent(share), share)
-export const signedWholePoints = (share: number): string =>
-  wholePointsText(signedWhole(Math.round(share * 100)), share)
+/** 0.184 as 18.4 points: a distance, which has no plus. */
+export const points = (share: number): string => t('change.points', { n: percentValue(share) })
+/** Of published shares, which are whole percents. */
+export const signedWholePoints = (share: number): string => {
+  const whole = Math.round(share * 100)
+  return t('points.whole', { n: signedWhole(whole), count: Math.abs(whole) })
+}
 
 /** Seconds as people say them: 42 s, 38 min, 1 h 06 min, 9.6 d. */
 export function duration(seconds: number): Quantity[] {
