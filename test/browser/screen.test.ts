@@ -182,6 +182,8 @@ test.each([
   ['1080p', HD, 1],
   ['4K', { width: 3840, height: 2160 }, 2],
   ['flatter than 16:9', { width: 2560, height: 1080 }, 1],
+  ['1080p on end', { width: 1080, height: 1920 }, 1],
+  ['the size of a phone', { width: 390, height: 844 }, 390 / 1080],
 ] as const)(
   'at %s nothing is smaller than can be read across a room, cut off, scrolled or pointed at',
   async (_, viewport, times) => {
@@ -202,6 +204,8 @@ test.each([
           text: Math.min(...texts.map(size)),
           number: Math.min(...[...document.querySelectorAll(':is(.huge, .big) > span')].map(size)),
           out: out.map((one) => one.textContent),
+          cut: texts.filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible')
+            .map((one) => one.textContent),
           scroll: [root.scrollWidth - innerWidth, root.scrollHeight - innerHeight],
           cursor: getComputedStyle(document.querySelector('main')).cursor,
           focusable: document.querySelectorAll('a, button, input, select, [tabindex="0"]').length,
@@ -209,7 +213,7 @@ test.each([
       }`)) as Record<string, unknown>
       expect(seen.text).toBeGreaterThanOrEqual(32 * times - 0.01)
       if (scene !== 'movers') expect(seen.number).toBeGreaterThanOrEqual(119.9 * times)
-      expect(seen).toMatchObject({ out: [], scroll: [0, 0], cursor: 'none', focusable: 0 })
+      expect(seen).toMatchObject({ out: [], cut: [], scroll: [0, 0], cursor: 'none', focusable: 0 })
     }
     await page.close()
   },
