@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { areaMapData, classTexts } from '../../web/board/area-map.ts'
 import { classOf, countClasses, rateClasses } from '../../web/board/map-classes.ts'
-import { isInside, placeInside, type Point, widthAt } from '../../web/charts/inside.ts'
+import { isInside, placeInside, type Point } from '../../web/charts/inside.ts'
+import { type Box, placeLabel } from '../../web/charts/map-label.ts'
 import { nextSpot } from '../../web/charts/next-spot.ts'
 import { rankedView } from './ranked-view.ts'
 
@@ -90,12 +91,58 @@ test('a name is placed inside its area, however it is bent, and never in a hole'
   expect(isInside(holed, [50, 50])).toBe(false)
 })
 
-test('a name goes to the largest part, and knows how much room it has there', () => {
+test('a name goes to the largest part', () => {
   const parts = [[square(0, 0, 10)], [square(100, 100, 60)]]
   const at = placeInside(parts)!
   expect(at.every((place) => place > 100 && place < 160)).toBe(true)
-  expect(widthAt(parts, at)).toBeCloseTo(60)
   expect(placeInside([])).toBeUndefined()
+})
+
+const widths = { name: 80, value: 40 }
+const placeOf = (outline: Point[], inside: Point) => {
+  const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)]
+  const box = {
+    left: Math.min(...xs),
+    right: Math.max(...xs),
+    top: Math.min(...ys),
+    bottom: Math.max(...ys),
+  }
+  return { inside, shape: [[outline]], box }
+}
+
+test('a name that has room stands in its area, whatever is beside it', () => {
+  const wide = placeOf(square(0, 0, 100), [50, 50])
+  expect(placeLabel(wide, widths, () => true)).toEqual({
+    at: [50, 50],
+    isInside: true,
+    hasName: true,
+  })
+})
+
+test('a name that would cross a border stands where nothing else is, and is else left out', () => {
+  const narrow = placeOf(ring([0, 0], [60, 0], [60, 200], [0, 200]), [30, 100])
+  const isFarRight = ({ left }: Box) => left > 60
+  expect(placeLabel(narrow, widths, isFarRight)).toMatchObject({ isInside: false, hasName: true })
+  expect(placeLabel(narrow, widths, () => false)).toEqual({
+    at: [30, 100],
+    isInside: true,
+    hasName: false,
+  })
+})
+
+test('letters end within a border that slants, not only the line through their middle', () => {
+  const slanting = ring([0, 0], [200, 0], [0, 100])
+  const place = placeOf(slanting, [60, 35])
+  expect(placeLabel(place, { name: 116, value: 20 }, () => false)).toMatchObject({ hasName: true })
+  expect(placeLabel(place, { name: 20, value: 100 }, () => false)).toMatchObject({ hasName: false })
+  expect(placeLabel(place, { name: 20, value: 140 }, () => false)).toBeUndefined()
+})
+
+test('an area that is hardly larger than its name is not hidden by it while there is room beside', () => {
+  const tiny = placeOf(square(0, 0, 50), [25, 25])
+  const short = { name: 30, value: 30 }
+  expect(placeLabel(tiny, short, () => true)).toMatchObject({ isInside: false })
+  expect(placeLabel(tiny, short, () => false)).toMatchObject({ isInside: true, hasName: true })
 })
 
 test('an arrow leads to the nearest area in its direction, and no other key anywhere', () => {

@@ -23,14 +23,6 @@ export function placeInside(polygons: readonly Rings[]): Point | undefined {
   return best?.point
 }
 
-/** How far a shape reaches to both sides of a point, at its height. */
-export function widthAt(polygons: readonly Rings[], [x, y]: Point): number {
-  const crossings = polygons.flatMap((rings) => rings.flatMap((ring) => crossingsAt(ring, y)))
-  const left = Math.max(-Infinity, ...crossings.filter((at) => at <= x))
-  const right = Math.min(Infinity, ...crossings.filter((at) => at > x))
-  return Number.isFinite(right - left) ? right - left : 0
-}
-
 function crossingsAt(ring: readonly Point[], y: number): number[] {
   return edgesOf(ring).flatMap(([[x1, y1], [x2, y2]]) =>
     y1 > y === y2 > y ? [] : [x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)],

@@ -1,13 +1,25 @@
 import type { Chart, Plugin } from 'chart.js'
 import type { GeoFeature } from 'chartjs-chart-geo'
 import { cssColor } from './css-color.ts'
-import { boxOf, isInside, placeInside, type Point, type Rings, widthAt } from './inside.ts'
+import { boxOf, isInside, placeInside, type Rings } from './inside.ts'
 import type { MapArea, MapSpot } from './map-data.ts'
+import {
+  type Box,
+  boxAround,
+  isApart,
+  isClear,
+  LINE,
+  type MapLabel,
+  type Place,
+  placeLabel,
+  type Widths,
+} from './map-label.ts'
 
-const LINE = 15
-const GAP = 6
+/** Weights of what is written. */
+const NAME = 400
+const VALUE = 600
 
-/** A coast around all areas, and on each its name and value; a rule around those that were chosen. */
+/** A coast around all areas, and on each its name and value where they have room; a rule around those that were chosen. */
 export function mapPlugin(
   areas: () => readonly MapArea[],
   placed: (spots: readonly MapSpot[]) => void,
@@ -20,7 +32,7 @@ export function mapPlugin(
       const active = new Set(chart.getActiveElements().map(({ index }) => index))
       const isMarked = (index: number) => active.has(index) || areas()[index]!.isChosen
       outline(chart, { width: 2, color: '--ink', isShown: isMarked })
-      placed(areas().flatMap((area, index) => write(chart, area, index)))
+      placed(writeAll(chart, areas()))
     },
   }
 }
@@ -45,98 +57,76 @@ function outline(chart: Chart<'choropleth'>, { width, color, isShown }: Line): v
   ctx.restore()
 }
 
-function write(chart: Chart<'choropleth'>, area: MapArea, index: number): MapSpot[] {
-  const element = featuresOf(chart)[index]
-  const place = element && placeOf(element)
-  if (!element || !place) return []
-  const { inside, room } = place
-  const { ctx } = chart
-  const family = getComputedStyle(chart.canvas).fontFamily
-  const fonts = [`400 12px ${family}`, `600 12px ${family}`]
-  const lines = [area.name, area.value]
-  ctx.save()
-  const widths = lines.map((line, i) => {
-    ctx.font = fonts[i]!
-    return ctx.measureText(line).width
+/** Writes as many names as have room, and tells where each area is. */
+function writeAll(chart: Chart<'choropleth'>, areas: readonly MapArea[]): MapSpot[] {
+  const elements = featuresOf(chart)
+  const shapes = elements.flatMap((element) => placeOf(element)?.shape ?? [])
+  const taken: Box[] = []
+  const isFree = (box: Box) =>
+    isOn(chart, box) && isClear(shapes, box) && taken.every((other) => isApart(box, other))
+  return areas.flatMap((area, index) => {
+    const place = elements[index] && placeOf(elements[index])
+    if (!place) return []
+    const widths = widthsOf(chart, area)
+    const label = placeLabel(place, widths, isFree)
+    if (label) write(chart, area, label)
+    if (label && !label.isInside)
+      taken.push(boxAround(label.at, Math.max(widths.name, widths.value)))
+    return [{ code: area.code, at: place.inside }]
   })
-  const width = Math.max(...widths)
-  const fits = width <= room + 4
-  const beside = fits && !isTiny(place) ? undefined : besideOf(chart, place, width)
-  const at = beside ?? (fits ? inside : belowOf(place))
-  const isFilled = at === inside && area.step !== undefined
+}
+
+function isOn({ chartArea }: Chart<'choropleth'>, { left, right, top, bottom }: Box): boolean {
+  const { left: start, right: end, top: ceiling, bottom: floor } = chartArea
+  return left >= start && right <= end && top >= ceiling && bottom <= floor
+}
+
+const fontOf = (chart: Chart<'choropleth'>, weight: number): string =>
+  `${weight} 12px ${getComputedStyle(chart.canvas).fontFamily}`
+
+function widthsOf(chart: Chart<'choropleth'>, { name, value }: MapArea): Widths {
+  const { ctx } = chart
+  const widthOf = (line: string, weight: number) => {
+    ctx.font = fontOf(chart, weight)
+    return ctx.measureText(line).width
+  }
+  return { name: widthOf(name, NAME), value: widthOf(value, VALUE) }
+}
+
+function write(
+  chart: Chart<'choropleth'>,
+  { name, value, step }: MapArea,
+  { at: [x, y], isInside, hasName }: MapLabel,
+): void {
+  const { ctx } = chart
+  const isFilled = isInside && step !== undefined
+  ctx.save()
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
   ctx.lineJoin = 'round'
   ctx.lineWidth = 3
   ctx.strokeStyle = cssColor(chart.canvas, '--paper')
-  ctx.fillStyle = cssColor(chart.canvas, isFilled ? `--on-seq-${area.step}` : '--ink')
-  lines.forEach((line, i) => {
-    const y = at[1] + (i - 0.5) * LINE
-    ctx.font = fonts[i]!
-    if (!isFilled) ctx.strokeText(line, at[0], y)
-    ctx.fillText(line, at[0], y)
-  })
+  ctx.fillStyle = cssColor(chart.canvas, isFilled ? `--on-seq-${step}` : '--ink')
+  const draw = (line: string, weight: number, up: number) => {
+    ctx.font = fontOf(chart, weight)
+    if (!isFilled) ctx.strokeText(line, x, y + up)
+    ctx.fillText(line, x, y + up)
+  }
+  if (hasName) draw(name, NAME, -LINE / 2)
+  draw(value, VALUE, hasName ? LINE / 2 : 0)
   ctx.restore()
-  return [{ code: area.code, at: inside }]
 }
-
-/** Hardly larger than two lines: what is written on it hides it. */
-const isTiny = ({ box }: Place): boolean =>
-  Math.max(box.right - box.left, box.bottom - box.top) < 4 * LINE
-
-const belowOf = ({ box }: Place): Point => [(box.left + box.right) / 2, box.bottom + LINE + GAP]
-
-/** Beside an area that is too small for its name: where it covers no area, if there is such a place. */
-function besideOf(chart: Chart<'choropleth'>, place: Place, width: number): Point | undefined {
-  const { box } = place
-  const { left, right, top, bottom } = chart.chartArea
-  const [middle, level] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
-  const aside = width / 2 + GAP
-  const candidates: Point[] = [
-    belowOf(place),
-    [box.left - aside, level],
-    [box.right + aside, level],
-    [middle, box.top - LINE - GAP],
-    [box.left - aside, box.bottom],
-    [box.left - aside, box.top],
-    [box.right + aside, box.bottom],
-  ]
-  const shapes = featuresOf(chart).flatMap((element) => placeOf(element)?.shape ?? [])
-  const isFree = ([x, y]: Point) =>
-    x - width / 2 >= left &&
-    x + width / 2 <= right &&
-    y - LINE >= top &&
-    y + LINE <= bottom &&
-    cornersOf([x, y], width).every((point) => !shapes.some((rings) => isInside(rings, point)))
-  return candidates.find(isFree)
-}
-
-const cornersOf = ([x, y]: Point, width: number): Point[] =>
-  [-0.5, -0.25, 0, 0.25, 0.5].flatMap((side): Point[] => [
-    [x + side * (width + GAP), y - LINE - GAP / 2],
-    [x + side * (width + GAP), y],
-    [x + side * (width + GAP), y + LINE + GAP / 2],
-  ])
 
 function lookForPlace(shape: readonly Rings[]): Place | undefined {
   const inside = placeInside(shape)
   const part = inside && shape.find((rings) => isInside(rings, inside))
   if (!inside || !part) return undefined
   const [left, top, right, bottom] = boxOf(part[0]!)
-  return { inside, room: widthAt(shape, inside), shape, box: { left, top, right, bottom } }
+  return { inside, shape, box: { left, top, right, bottom } }
 }
 
 const featuresOf = (chart: Chart<'choropleth'>): GeoFeature[] =>
   chart.getDatasetMeta(0).data as unknown as GeoFeature[]
-
-interface Place {
-  inside: Point
-  /** How wide the area is there. */
-  room: number
-  shape: readonly Rings[]
-  /** Around that part of it. */
-  box: { left: number; top: number; right: number; bottom: number }
-}
 
 const places = new WeakMap<GeoFeature, { bounds: string; place: Place | undefined }>()
 
