@@ -58,7 +58,9 @@ function reclassified(before: SeenFacts | undefined, after: SeenFacts): Happenin
       const [from, to] = [before[dimension] ?? null, after[dimension] ?? null]
       return { kind: kindOf(dimension), at: null, field: dimension, from, to }
     })
-  if (before.agency !== after.agency || before.transfers === after.transfers) return moved
+  const more = (after.transfers ?? 0) - (before.transfers ?? 0)
+  // Another agency is one transfer; more than that are told beside it.
+  if (more === 0 || (more === 1 && before.agency !== after.agency)) return moved
   const [from, to] = [before.transfers ?? null, after.transfers ?? null]
   return [...moved, { kind: 'transferred', at: null, field: 'transfers', from, to }]
 }

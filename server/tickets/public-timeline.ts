@@ -27,6 +27,7 @@ export function publicTimeline(
   for (const row of versions.filter(({ fate }) => fate !== 'stale')) {
     const after = factsOf(row, eye)
     const happenings = happeningsBetween(before, after)
+    const earlier = before ? [] : transferredEarlier(after)
     before = after
     if (happenings.length > 0) seen++
     for (const happening of happenings) {
@@ -40,6 +41,10 @@ export function publicTimeline(
         sortedAt: last,
       })
     }
+    for (const happening of earlier) {
+      const entry = { ...entryOf(happening, null), ...sourced(row, eye), version: seen }
+      entries.push({ ...entry, sortedAt: after.receivedAt })
+    }
   }
   const current = versions.find(({ fate }) => fate === 'current')
   for (const at of current ? overdueAt(current, now) : []) {
@@ -47,6 +52,12 @@ export function publicTimeline(
   }
   entries.sort((a, b) => a.sortedAt - b.sortedAt)
   return entries.map(({ sortedAt: _, ...entry }) => entry)
+}
+
+/** What the first word of a ticket tells of its way until then: that it was transferred, and not when. */
+function transferredEarlier({ transfers }: SeenFacts): Happening[] {
+  if (!transfers) return []
+  return [{ kind: 'transferred', at: null, field: 'transfers', from: 0, to: transfers }]
 }
 
 function sourced({ source }: KeptVersion, { opened }: Eye): { source?: string } {

@@ -71,6 +71,25 @@ test('a page tells all that happened, in order of time, and what the source corr
   expect(clocks.close).toMatchObject({ verdict: 'missed', seconds: -38 * 3600 })
 })
 
+test('what was transferred before the first word of it is told, at a time that is not known', async () => {
+  const told = { id: 'moved', receivedAt: hoursAgo(9), respondedAt: hoursAgo(8) }
+  await tell(
+    { ...told, version: 1, agency: 'Parks', transfers: 2 },
+    { ...told, version: 2, agency: 'Quays', transfers: 5 },
+  )
+
+  const { timeline } = await app.pageOf('moved')
+  expect(timeline.slice(0, 3)).toMatchObject([
+    { kind: 'received' },
+    { kind: 'transferred', at: null, version: 1, field: 'transfers', from: 0, to: 2 },
+    { kind: 'responded' },
+  ])
+  expect(timeline.slice(3).map(({ field, from, to }) => [field, from, to])).toEqual([
+    ['agency', 'Parks', 'Quays'],
+    ['transfers', 2, 5],
+  ])
+})
+
 test('a member that only a version without effect names is known', async () => {
   const told = { id: 'late', receivedAt: hoursAgo(3) }
   await tell({ ...told, version: 2, agency: 'Quays' })
