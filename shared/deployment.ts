@@ -33,6 +33,8 @@ export interface Deployment {
     /** Of the numbers; absent where the city has named none. */
     licence?: { name: string; url?: string | undefined } | undefined
     contact?: string | undefined
+    /** What a source is called in the languages of the city, by its own name. */
+    sources?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined
   }
   timeZone: string
   clock: 'database' | 'events'

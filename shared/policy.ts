@@ -80,6 +80,9 @@ const SuggestionDays = z
 /** Of a policy that says nothing of it. */
 export const usualSuggestionDays: z.infer<typeof SuggestionDays> = { review: 5, decision: 20 }
 
+/** By BCP 47 language. */
+const Names = z.record(z.string().min(2).max(35), z.string().min(1).max(100))
+
 const zone = z.string().refine(isTimeZone, 'must be an IANA time zone such as America/New_York')
 
 /** Whole working days after the day: to answer a flag or settle it, by its severity; to acknowledge it; and for its author's word on an answer. */
@@ -101,12 +104,14 @@ export const usualFlagDays: FlagDays = { low: 10, normal: 5, high: 2, acknowledg
 export const Policy = z
   .strictObject({
     place: z.strictObject({
-      names: z.record(z.string().min(2).max(35), z.string().min(1).max(100)),
+      names: Names,
       demonstration: z.boolean().default(false),
       /** Under which others may use the numbers. */
       licence: z
         .strictObject({ name: z.string().min(1).max(200), url: Link.optional() })
         .optional(),
+      /** What sources are called in other languages, by their own name. */
+      sources: z.record(z.string().max(100), Names).optional(),
       /** Where to write about them: an address for mail, or of a page. */
       contact: z.union([z.email(), Link], 'must be an address for mail or of a page').optional(),
     }),

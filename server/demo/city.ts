@@ -24,7 +24,13 @@ const hoursOf = (target: (category: Category) => number) =>
   Object.fromEntries(categories.map((category) => [category.code, target(category)]))
 
 export const policy = {
-  place: { names: { en: 'Port Halcyon', zh: '海晏港' }, demonstration: true },
+  place: {
+    names: { en: 'Port Halcyon', zh: '海晏港' },
+    demonstration: true,
+    sources: Object.fromEntries(
+      sources.map(({ name, inChinese }) => [name, { en: name, zh: inChinese }]),
+    ),
+  },
   timeZone,
   respondWithin: { default: 24, byCategory: hoursOf(({ respondWithin }) => respondWithin) },
   dueWithin: { default: 168, byCategory: hoursOf(({ dueWithin }) => dueWithin) },

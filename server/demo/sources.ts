@@ -3,23 +3,30 @@ import { named, type Named } from './named.ts'
 /** A source tells the tickets of one channel. */
 export interface DemoSource {
   name: string
+  inChinese: string
   channel: Named
   /** Tickets, in percent. */
   weight: number
 }
 
-function source(name: string, channel: Named, weight: number): DemoSource {
-  return { name, channel, weight }
+type Names = readonly [en: string, zh: string]
+
+function source([name, inChinese]: Names, channel: Named, weight: number): DemoSource {
+  return { name, inChinese, channel, weight }
 }
 
 export const sources: readonly DemoSource[] = [
-  source('Hotline 1810', named('phone', 'Phone', '电话'), 44),
-  source('WeChat mini-program', named('wechat', 'WeChat mini-program', '微信小程序'), 24),
-  source('Halcyon app', named('app', 'App', '手机应用'), 13),
-  source('Web forms', named('web', 'Web form', '网页'), 12),
-  source('Service counters', named('counter', 'Counter', '窗口'), 5),
+  source(['Hotline 1810', '1810 热线'], named('phone', 'Phone', '电话'), 44),
   source(
-    'Representatives’ office',
+    ['WeChat mini-program', '微信小程序'],
+    named('wechat', 'WeChat mini-program', '微信小程序'),
+    24,
+  ),
+  source(['Halcyon app', '海晏应用'], named('app', 'App', '手机应用'), 13),
+  source(['Web forms', '网页表单'], named('web', 'Web form', '网页'), 12),
+  source(['Service counters', '服务窗口'], named('counter', 'Counter', '窗口'), 5),
+  source(
+    ['Representatives’ office', '人大代表联络处'],
     named('representative', 'Elected representative', '人大代表转办'),
     2,
   ),

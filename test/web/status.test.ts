@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import type { Deployment } from '#shared/deployment.ts'
 import type { SourceState } from '#shared/wire.ts'
 import { examples } from '../../web/about/examples.ts'
-import { heardCount, signOf } from '../../web/board/silence.ts'
+import { heardCount, nameOfSource, signOf } from '../../web/board/silence.ts'
 import { groups } from '../../web/definitions/groups.ts'
-import { sourceRows } from '../../web/status/source-rows.ts'
+import { kindText, sourceRows } from '../../web/status/source-rows.ts'
 import { cubeFacts } from '../../web/status/status-facts.ts'
 import { measureIds } from '#shared/measures/all.ts'
 
@@ -37,6 +38,20 @@ test('a source that was never heard is not counted among the heard, nor shown as
 
   expect(heardCount(sources)).toBe(1)
   expect(sources.map(signOf)).toEqual(['live', 'loading', 'silent'])
+})
+
+test('a source has the name that the city gives it, and else its own; as its kind has', () => {
+  const place = {
+    names: {},
+    demonstration: true,
+    sources: { web: { zh: '网页', en: 'Web forms' } },
+  }
+  const deployment = { place } as unknown as Deployment
+
+  expect(nameOfSource(deployment, 'web')).toBe('Web forms')
+  expect(nameOfSource(deployment, 'fax')).toBe('fax')
+  expect(nameOfSource(undefined, 'web')).toBe('web')
+  expect(['wechat', 'fax'].map(kindText)).toEqual(['WeChat', 'fax'])
 })
 
 test('every measure stands in one group of the definitions, and no other does', () => {

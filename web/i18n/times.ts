@@ -19,6 +19,8 @@ export interface Times {
   weekday(at: number): string
   /** Thu 14:38 */
   weekdayMinute(at: number): string
+  /** 19 Nov, 14:38 */
+  dayMinute(at: number): string
   /** 19 Nov 2026, 14:38 */
   moment(at: number): string
   /** 14:38:07 today, with the date on another day. */
@@ -51,6 +53,7 @@ export function createTimes(zone: string): Times {
     day,
     weekday: (at) => t('time.weekday', { weekday: weekday(at), day: day(at) }),
     weekdayMinute: (at) => dayMinute(at, weekday(at)),
+    dayMinute: (at) => dayMinute(at, day(at)),
     moment: (at) => t('time.moment', { date: shortDate(at), minute: minute(at) }),
     since: (at, now) => (longDate(at) === longDate(now) ? clock(at) : dayMinute(at, day(at))),
   }

@@ -1,10 +1,28 @@
 import { MINUTE } from '#shared/time.ts'
 import type { SourceState } from '#shared/wire.ts'
+import { t } from '../i18n/t.ts'
 
 /** A source as it stands to the clock. */
 export interface SourceRow extends SourceState {
   /** Milliseconds since its newest event, to the quarter hour, as what it is made of; null before the first. */
   lag: number | null
+}
+
+const kinds = [
+  'phone',
+  'hotline',
+  'web',
+  'app',
+  'wechat',
+  'counter',
+  'representative',
+  'file',
+] as const
+
+/** The usual kinds have words in the language of the page; any other is told as it was given. */
+export function kindText(kind: string): string {
+  const known = kinds.find((one) => one === kind)
+  return known ? t(`status.kind.${known}`) : kind
 }
 
 /** The silent ones first, then by name. */
