@@ -33,11 +33,11 @@ export const dueSoon = count(dueSoonPart, {
       fields: { value: 'open tickets that fall due within 24 hours of the instant' },
     },
     zh: {
-      name: '24小时内到期量',
+      name: '24 小时内到期量',
       sentence:
-        '某一时刻尚未办结、将在24小时内到期的工单，是时点数而非累计数。已经超期的不在其中。',
+        '某一时刻尚未办结、将在 24 小时内到期的工单，是时点数而非累计数。已经超期的不在其中。',
       counted: '按时点统计：统计时段的终点，或随时间每一行的终点',
-      fields: { value: '该时刻起24小时内到期的在办工单数' },
+      fields: { value: '该时刻起 24 小时内到期的在办工单数' },
     },
   }),
 })

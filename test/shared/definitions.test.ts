@@ -48,6 +48,7 @@ test.each(each)('%s is explained in every language, every field of it', (_, { te
   for (const language of languages) {
     const { name, sentence, counted, leftOut, fields: words } = text[language]
     for (const said of [name, sentence, counted, leftOut, ...Object.values(words)]) {
+      expect(said).not.toMatch(/\d\p{Script=Han}|\p{Script=Han}\d/u)
       expect(said).toMatch(language === 'zh' ? /\p{Script=Han}/u : /^[^\p{Script=Han}]+$/u)
     }
     for (const said of [sentence, leftOut]) expect(said).toMatch(/[.。]$/)

@@ -1,6 +1,7 @@
 import type { FlowData, FlowSeries } from '../charts/flow-data.ts'
 import type { BarGroup } from '../design/RankedBars.svelte'
 import { number, percent } from '../i18n/format.ts'
+import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
 
 const received = [118, 104, 92, 61, 40, 33, 41, 90, 171, 286, 241, 197, 118]
@@ -44,15 +45,39 @@ export interface ExampleAgency {
 }
 
 /** Invented agencies; the last has too few for a rate. */
-export const agencies: readonly ExampleAgency[] = [
-  { name: 'Sanitation Service', received: 853, overdue: 71, hits: 742, due: 842 },
-  { name: 'Water and Drainage', received: 402, overdue: 66, hits: 310, due: 401 },
-  { name: 'Streets and Lighting', received: 501, overdue: 512, hits: 287, due: 502 },
-  { name: 'Harbour Market', received: 11, overdue: 0, hits: 9, due: 11 },
+export const exampleAgencies = (): ExampleAgency[] => [
+  {
+    name: nameIn({ en: 'Sanitation Service', zh: '环境卫生处' }, ''),
+    received: 853,
+    overdue: 71,
+    hits: 742,
+    due: 842,
+  },
+  {
+    name: nameIn({ en: 'Water and Drainage', zh: '供水排水处' }, ''),
+    received: 402,
+    overdue: 66,
+    hits: 310,
+    due: 401,
+  },
+  {
+    name: nameIn({ en: 'Streets and Lighting', zh: '道路照明处' }, ''),
+    received: 501,
+    overdue: 512,
+    hits: 287,
+    due: 502,
+  },
+  {
+    name: nameIn({ en: 'Harbour Market', zh: '港区市场' }, ''),
+    received: 11,
+    overdue: 0,
+    hits: 9,
+    due: 11,
+  },
 ]
 
 export function exampleGroups(): BarGroup[] {
-  const rows = agencies.map(({ name, hits, due }) => {
+  const rows = exampleAgencies().map(({ name, hits, due }) => {
     const share = hits / due
     const reach = 1.96 * Math.sqrt((share * (1 - share)) / due)
     return due < 30
@@ -75,7 +100,7 @@ export function exampleGroups(): BarGroup[] {
 
 export const countBars = (): BarGroup[] => [
   {
-    rows: agencies.map(({ name, overdue }) => ({
+    rows: exampleAgencies().map(({ name, overdue }) => ({
       key: name,
       name,
       share: overdue / 512,
