@@ -13,7 +13,7 @@ export interface RecordActor {
 
 /** What everybody may know of an act; its texts are asked for when somebody opens it. */
 export interface RecordBody {
-  /** `flag:123`; of `text.withheld` what the text was written on. */
+  /** `flag:123`; of what takes something down, what that was of. */
   subject: string
   /** Of the state that the act made: the subject's, or the withholding's. */
   version: number

@@ -173,7 +173,7 @@ const mayImport: Record<string, string[]> = {
     'server/dimensions',
     'server/policies',
   ],
-  'web/accounts': ['web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/accounts': ['web/api', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/api': ['shared', 'web/i18n', 'web/live'],
   'web/charts': ['shared', 'web/design', 'web/i18n'],
   'web/design': ['shared', 'web/i18n', 'web/live'],
@@ -231,7 +231,15 @@ const mayImport: Record<string, string[]> = {
     ],
   ],
   'web/observers': [
-    ...['web/api', 'web/design', 'web/i18n', 'web/live', 'web/public-record', 'web/router'],
+    ...[
+      'shared',
+      'web/api',
+      'web/design',
+      'web/i18n',
+      'web/live',
+      'web/public-record',
+      'web/router',
+    ],
     'web/tickets',
   ],
   'web/suggestions': [
@@ -240,7 +248,8 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/work': [
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
-    ...['web/records', 'web/router', 'web/status', 'web/suggestions', 'web/tickets'],
+    ...['web/public-record', 'web/records', 'web/router', 'web/status', 'web/suggestions'],
+    'web/tickets',
   ],
   'web/ledger': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/missing': ['web/design', 'web/i18n'],

@@ -24,7 +24,7 @@ interface Brought {
   person: string
 }
 
-/** Checks a file by its content, writes a picture anew, and keeps it for who brought it. Throws a 413 or 415. */
+/** Checks a file by its content, writes a picture anew, and keeps it for who brought it. Throws a 409, 413 or 415. */
 export async function keepFile(db: Db, { body, kind, person }: Brought): Promise<Attachment> {
   const type = await typeOf(body)
   if (kind === 'picture' && type !== 'image/png') {
@@ -33,7 +33,12 @@ export async function keepFile(db: Db, { body, kind, person }: Brought): Promise
   const safe = await safeFile(body, type)
   const digest = hash('sha256', safe.body, 'hex')
   const kept = { kind, type, width: safe.width, height: safe.height }
-  await insertAttachment(db, { ...kept, hash: Buffer.from(digest, 'hex'), body: safe.body }, person)
+  const file = { ...kept, hash: Buffer.from(digest, 'hex'), body: safe.body }
+  const isKept = await insertAttachment(db, file, person)
+  if (!isKept) {
+    const why = 'This file was taken down by law, and is not kept again.'
+    throw new HttpError(409, why, { code: 'file.withheld' })
+  }
   return { hash: digest, ...kept, bytes: safe.body.length }
 }
 

@@ -17,7 +17,7 @@ export async function publishAttachments(
 /** Throws a 404 where the person brought no such picture of a number. */
 export async function requirePicture(db: Db, hash: string, person: string): Promise<void> {
   const found = await attachmentOf(db, hash, person)
-  if (found?.kind !== 'picture' || !found.isOwn) throw notKept('picture')
+  if (found?.kind !== 'picture' || !found.isOwn || found.withheld) throw notKept('picture')
 }
 
 function notKept(path: string): HttpError {

@@ -1,25 +1,27 @@
 import { type Insertable, sql } from 'kysely'
+import type { Ground } from '#shared/oversight/withholding.ts'
 import type { Db } from '../db/connect.ts'
 import type { AttachmentTable } from '../db/evidence-tables.ts'
 
 export type NewAttachment = Omit<Insertable<AttachmentTable>, 'publishedAt'>
 
-/** One file is kept once, whoever brings it; who brought it is kept beside. */
+/** One file is kept once, whoever brings it; who brought it is kept beside. False: it was taken down, and is not kept. */
 export async function insertAttachment(
   db: Db,
   { hash, kind, type, body, width, height }: NewAttachment,
   person: string,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
     with kept as (
       insert into attachment (hash, kind, type, body, width, height)
       values (${hash}, ${kind}, ${type}, ${body}, ${width}::int, ${height}::int)
       on conflict (hash) do update set kind = attachment.kind
-      returning hash
+      returning hash, attachment.body is not null as is_here
     )
-    insert into attachment_upload (hash, person_id) select hash, ${person} from kept
+    insert into attachment_upload (hash, person_id) select hash, ${person} from kept where is_here
     on conflict (hash, person_id) do update set at = clock_timestamp()
   `.execute(db)
+  return numAffectedRows > 0n
 }
 
 /** A file as its type, without its bytes; `isOwn` when the person brought it. */
@@ -28,6 +30,8 @@ export interface Listed {
   type: AttachmentTable['type']
   publishedAt: number | null
   isOwn: boolean
+  /** When it was taken down, and on which ground; null: it was not. */
+  withheld: { at: number; ground: Ground } | null
 }
 
 export async function attachmentOf(
@@ -39,22 +43,26 @@ export async function attachmentOf(
     select kind, type, published_at, exists (
       select from attachment_upload brought
       where brought.hash = attachment.hash and person_id = ${person ?? null}::text
-    ) as is_own
+    ) as is_own, (
+      select jsonb_build_object('at', state -> 'at', 'ground', state -> 'ground') from withholding
+      where file = encode(hash, 'hex')
+    ) as withheld
     from attachment where hash = ${Buffer.from(hash, 'hex')}
   `.execute(db)
   return rows[0]
 }
 
+/** Undefined also where it was taken down. */
 export async function bodyOf(db: Db, hash: string): Promise<Uint8Array | undefined> {
   const row = await db
     .selectFrom('attachment')
     .select('body')
     .where('hash', '=', Buffer.from(hash, 'hex'))
     .executeTakeFirst()
-  return row?.body
+  return row?.body ?? undefined
 }
 
-/** Those of the hashes that the person brought, or that are public already; locked until the transaction ends. */
+/** Those of the hashes that the person brought, or that are public already, and were not taken down; locked until the transaction ends. */
 export async function setPublished(
   db: Db,
   hashes: readonly string[],
@@ -65,6 +73,7 @@ export async function setPublished(
     .updateTable('attachment')
     .set({ publishedAt: sql<number>`coalesce(published_at, clock_timestamp())` })
     .where('hash', 'in', list)
+    .where('body', 'is not', null)
     .where((where) =>
       where.or([
         where('publishedAt', 'is not', null),

@@ -25,7 +25,7 @@ const PICTURE = 2 ** 20
 
 /**
  * `POST /attachments[?kind=picture]`, the body a file as it is: 201 with an `Attachment`. 401 nobody is signed
- * in · 411 no length · 413 larger than 10 MB (a picture of a number: 1 MB) or than 50 million pixels ·
+ * in · 409 it was taken down by law · 411 no length · 413 larger than 10 MB (a picture of a number: 1 MB) or than 50 million pixels ·
  * 415 not a whole PNG, JPEG, WebP or harmless PDF, by its content · 429 with `Retry-After` · 503.
  * Only who sent it sees it until an act publishes it; after a day without one it is gone.
  */
@@ -55,14 +55,16 @@ function kindOf({ query: { kind = 'file' } }: Request): Attachment['kind'] {
   throw new HttpError(400, 'kind is file or picture.', { path: 'kind' })
 }
 
-const A_YEAR = 365 * 86_400
-
-/** `GET /HASH`: a file, in a sandbox; a PDF only as a download. 404 also for what is not published and not one's own. */
+/**
+ * `GET /HASH`: a file, in a sandbox; a PDF only as a download. 404 also for what is not published and not one's
+ * own; 410 with the day and the ground for what was taken down by law.
+ */
 export function fileRoutes({ db, personOf }: AttachmentOptions): Router {
   return Router().get('/:hash', async (req, res) => {
     const { success, data: hash } = Hash.safeParse(req.params.hash)
     const found = success ? await seenBy(await personOf(req), hash) : undefined
     if (!success || !found) throw new HttpError(404, 'There is no file at this address.')
+    if (found.withheld) throw goneFor(found.withheld)
     setHeaders(res, hash, found)
     if (req.get('if-none-match') === `"${hash}"`) return void res.status(304).end()
     const body = await bodyOf(db, hash)
@@ -76,7 +78,17 @@ export function fileRoutes({ db, personOf }: AttachmentOptions): Router {
   }
 }
 
-/** What is not public yet is nobody else's to keep. */
+function goneFor({ at, ground }: NonNullable<Listed['withheld']>): HttpError {
+  const day = new Date(at).toISOString().slice(0, 10)
+  return new HttpError(410, `This file was taken down on ${day}: ${ground}.`, {
+    code: 'file.withheld',
+  })
+}
+
+/**
+ * What is not public yet is nobody else's to keep. What is may be taken down: who keeps it asks each time
+ * whether it is still there, and is answered without the file.
+ */
 function setHeaders(res: Response, hash: string, { type, publishedAt }: Listed): void {
   const isPublic = publishedAt !== null
   res.set({
@@ -84,7 +96,7 @@ function setHeaders(res: Response, hash: string, { type, publishedAt }: Listed):
     'content-security-policy': "sandbox; default-src 'none'",
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
-    'cache-control': isPublic ? `public, max-age=${A_YEAR}, immutable` : 'private, no-store',
+    'cache-control': isPublic ? 'public, no-cache' : 'private, no-store',
     etag: `"${hash}"`,
   })
   const name = `${hash.slice(0, 12)}.pdf`

@@ -6,7 +6,7 @@ import { commitmentOf, seal } from '../acts/seal.ts'
 import type { Sql } from '../db/connect.ts'
 import { inSnapshot, type Snapshot } from '../tickets/facts.ts'
 import { nouns } from './nouns.ts'
-import { eachAct, eachState, type StoredAct, unevenSeqs } from './stored-acts.ts'
+import { eachAct, eachState, type StoredAct, unevenFiles, unevenSeqs } from './stored-acts.ts'
 
 export interface ActsCheck {
   acts: number
@@ -34,6 +34,12 @@ export function checkActs(sql: Sql): Promise<ActsCheck> {
     })
     for (const noun of nouns) await compareStates(snapshot, noun, folded, differences)
     for (const [subject] of folded) differences.push(`${subject}: it has acts, but no state`)
+    for (const { act, file, isHere } of await unevenFiles(snapshot)) {
+      const fault = isHere
+        ? 'is there, and an act says that it'
+        : 'is gone, and no act says that it'
+      differences.push(`act ${act}: its file ${file.slice(0, 12)} ${fault} was taken down`)
+    }
     for (const { seq, told, found } of await unevenSeqs(snapshot)) {
       differences.push(`the journal, row ${seq}: it tells of ${told} acts, and there are ${found}`)
     }

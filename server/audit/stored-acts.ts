@@ -58,6 +58,20 @@ export async function eachState(
   for await (const page of states.cursor(PAGE)) for (const state of page) visit(state)
 }
 
+/** Files that acts name and that are not there, though no act took them down; and whose act did, though they are. */
+export async function unevenFiles(
+  snapshot: Snapshot,
+): Promise<{ file: string; act: number; isHere: boolean }[]> {
+  return snapshot`
+    select file, act.id as act, attachment.body is not null as "isHere"
+    from act, jsonb_array_elements_text(body -> 'attachments') as named (file)
+      left join attachment on attachment.hash = decode(file, 'hex')
+      left join withholding using (file)
+    where (attachment.body is null) <> (withholding.id is not null)
+    order by act.id
+  `
+}
+
 /** Rows of the journal that tell of another number of acts than there are. */
 export async function unevenSeqs(
   snapshot: Snapshot,

@@ -6,7 +6,8 @@ export interface AttachmentTable {
   /** `picture`: what a page drew of a number. */
   kind: 'file' | 'picture'
   type: 'image/png' | 'image/jpeg' | 'image/webp' | 'application/pdf'
-  body: Uint8Array
+  /** Null: the file was taken down. */
+  body: ColumnType<Uint8Array | null, Uint8Array, null>
   /** Of an image. */
   width: number | null
   height: number | null

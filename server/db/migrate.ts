@@ -16,6 +16,7 @@ import * as suggestions from './migrations/0013-suggestions.ts'
 import * as personalRead from './migrations/0014-personal-read.ts'
 import * as withholding from './migrations/0015-withholding.ts'
 import * as ledger from './migrations/0016-ledger.ts'
+import * as withheldFiles from './migrations/0018-withheld-files.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0014-personal-read': personalRead,
   '0015-withholding': withholding,
   '0016-ledger': ledger,
+  '0018-withheld-files': withheldFiles,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -36,6 +36,7 @@ export interface FlagAct {
   title: string | null
   /** By name; nulls: taken down. Salts in hexadecimal, of what is told whole. */
   texts: Record<string, { text: string | null; salt: string | null }>
+  /** Also of files, by their hashes. */
   withheld: WithheldTexts | null
 }
 
@@ -65,7 +66,7 @@ export interface ListedFlag extends StoredFlag {
   names: Record<string, string>
   /** Of the flag, and of its newest answer; null: taken down. */
   texts: { text?: string | null; answer?: string | null; done?: string | null }
-  /** The same, when they were taken down and why. */
+  /** The same, and its files, when they were taken down and why. */
   withheld: WithheldTexts
 }
 

@@ -25,8 +25,8 @@ interface Parts {
 
 /**
  * Drafts of answers, for officials of an agency and for the secretariat; 401, 403, 409 as acts are refused.
- * `GET /templates`: `{templates: [{id, version, agency, language, name, text, done}]}`, of the asker's
- * agencies. `POST /templates` `{agency, language, name, text, done}`, 201; `POST /templates/ID/revision` with
+ * `GET /templates`: `{templates: [{id, version, agency, language, name, text, done, withheld}]}`, of
+ * the asker's agencies. `POST /templates` `{agency, language, name, text, done}`, 201; `POST /templates/ID/revision` with
  * the same but the agency; `POST /templates/ID/retirement`: `{act, isRepeated}`.
  */
 export function templateRoutes({ db, terms, personOf }: Parts): Router {
@@ -94,8 +94,9 @@ function retiredFrom(body: unknown): Told {
   return { deed: { kind: 'template.retired', body: {}, texts: {} }, seen: version }
 }
 
-function told({ id, version, state, texts }: HeldTemplate, directory: Directory) {
+function told({ id, version, state, texts, withheld }: HeldTemplate, directory: Directory) {
   const { name = null, text = null, done = null } = texts
   const agency = agencyCode(state.agency, directory)
-  return { id, version, agency, language: state.language, name, text, done }
+  const { language } = state
+  return { id, version, agency, language, name, text, done, withheld: withheld ?? {} }
 }

@@ -98,7 +98,8 @@ export function publicAct(act: FlagAct, { directory }: Telling) {
   const { id, at, kind, version, seq, canonical, hash, role, appointmentId, name, title } = act
   const by = role && { role, appointment: appointmentId, name, title }
   const body = 'to' in act.body ? toldTransfer(act.body, directory) : act.body
-  return { id, at: iso(at), kind, version, seq, by, body, texts: textsOf(act), canonical, hash }
+  const told = { body, texts: textsOf(act), withheld: act.withheld ?? {} }
+  return { id, at: iso(at), kind, version, seq, by, ...told, canonical, hash }
 }
 
 const toldTransfer = ({ to, ...rest }: FlagAct['body'], directory: Directory) => ({
@@ -107,18 +108,17 @@ const toldTransfer = ({ to, ...rest }: FlagAct['body'], directory: Directory) =>
 })
 
 /**
- * `text` null: it was taken down, as `withheld` says. Its commitment is the SHA-256 of the salt and the text;
+ * `text` null: it was taken down, as the act's `withheld` says. Its commitment is the SHA-256 of the salt and the text;
  * where contacts are left out of it, it has no salt, and nobody can tell whose they are by trying.
  */
-function textsOf({ canonical, texts, withheld }: FlagAct) {
+function textsOf({ canonical, texts }: FlagAct) {
   const { texts: sealed } = JSON.parse(canonical) as {
     texts: Record<string, { commitment: string }>
   }
   const told = Object.entries(sealed).map(([name, { commitment }]) => {
     const { text = null, salt = null } = texts[name] ?? {}
     if (SEALED.includes(name)) return [name, { commitment }]
-    const gone = withheld?.[name]
-    return [name, { text, salt, commitment, ...(gone && { withheld: gone }) }]
+    return [name, { text, salt, commitment }]
   })
   return Object.fromEntries(told) as Record<string, { commitment: string; text?: string | null }>
 }

@@ -1,3 +1,4 @@
+import type { Title } from './queries.ts'
 import type { ToldAct } from './told.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import { xmlText } from './xml.ts'
@@ -13,7 +14,7 @@ interface Feed {
   first: string
   next: string | undefined
   entries: readonly ToldAct[]
-  titles: ReadonlyMap<string, string | null>
+  titles: ReadonlyMap<string, Title>
 }
 
 const BEGINNING = new Date(0).toISOString()
@@ -32,14 +33,14 @@ export function atomOf({ origin, hash, title, self, first, next, entries, titles
     link('first', first, 'application/atom+xml'),
     ...(next === undefined ? [] : [link('next', next, 'application/atom+xml')]),
     link('alternate', '/', 'text/html'),
-    ...entries.map((act) => entryOf(act, { title: titles.get(act.subject) ?? null, link })),
+    ...entries.map((act) => entryOf(act, { title: titles.get(act.subject), link })),
     '</feed>',
     '',
   ].join('\n')
 }
 
 interface Beside {
-  title: string | null
+  title: Title | undefined
   link: ReturnType<typeof linkAt>
 }
 
@@ -65,11 +66,16 @@ function entryOf(act: ToldAct, { title, link }: Beside): string {
 const lastChange = ({ at, withheld }: ToldAct): string =>
   [at, ...Object.values(withheld).map((gone) => gone.at)].sort().at(-1)!
 
-/** `suggestion 7 adopted: LED lamps` */
-function headline({ kind, subject }: ToldAct, title: string | null): string {
-  const done = `${subject.replace(':', ' ')} ${kind.slice(kind.indexOf('.') + 1)}`
-  return title === null ? done : `${done}: ${title}`
+/** `suggestion 7 adopted: LED lamps`; `text withheld of flag 3: personal-data` */
+function headline({ kind, subject, body }: ToldAct, title: Title | undefined): string {
+  const [noun = '', step = ''] = kind.split('.')
+  if ('of' in body) return `${noun} ${step} of ${named(String(body.of))}: ${String(body.ground)}`
+  const done = `${named(subject)} ${step}`
+  if (title?.withheld) return `${done}: ${goneText('title', title.withheld)}`
+  return title?.text ? `${done}: ${title.text}` : done
 }
+
+const named = (subject: string): string => subject.replace(':', ' ')
 
 /** Texts in the order in which people read them; of what was taken down when, and on which ground. */
 function contentOf({ texts, withheld }: ToldAct): string {

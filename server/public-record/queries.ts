@@ -55,19 +55,25 @@ export async function actsWhere(
 /** Of an act. */
 export const isPublic = sql<boolean>`split_part(subject, ':', 1) = any(${[...publicNouns]}::text[])`
 
-/** Of each of these subjects that is public its title, or how its text begins, as its first act told it. */
-export async function titlesOf(
-  db: Db,
-  subjects: readonly string[],
-): Promise<Map<string, string | null>> {
-  const { rows } = await sql<{ subject: string; title: string | null }>`
-    select subject, (
-      select left(without_contacts(text), 140) from act_text
+/** What a subject is called: its title, or how its text begins. */
+export interface Title {
+  text: string | null
+  /** When it was taken down, and why. */
+  withheld: WithheldTexts[string] | null
+}
+
+/** Of each of these subjects that is public, as its first act told it. */
+export async function titlesOf(db: Db, subjects: readonly string[]): Promise<Map<string, Title>> {
+  const { rows } = await sql<{ subject: string } & Title>`
+    select subject, left(without_contacts(title.text), 140) as text,
+      withheld_in(act.id) -> title.name as withheld
+    from act left join lateral (
+      select name, act_text.text from act_text
       where act_id = act.id and name in ('title', 'text') order by name = 'title' desc limit 1
-    ) as title
-    from act where subject = any(${[...subjects]}::text[]) and version = 1 and ${isPublic}
+    ) as title on true
+    where subject = any(${[...subjects]}::text[]) and version = 1 and ${isPublic}
   `.execute(db)
-  return new Map(rows.map(({ subject, title }) => [subject, title]))
+  return new Map(rows.map(({ subject, ...title }) => [subject, title]))
 }
 
 /** Of acts with a public text in which these words stand, as they stand. */

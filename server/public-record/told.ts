@@ -60,8 +60,8 @@ const codeOf = (id: unknown, directory: Directory): string | null =>
   typeof id === 'number' ? directory.codeOf(directory.rootOf(id)) : null
 
 /** What was taken down is told where it stood. */
-const ofWhat = ({ kind, subject, body }: ActRow): string =>
-  kind === 'text.withheld' ? String(body.of) : subject
+const ofWhat = ({ subject, body }: ActRow): string =>
+  subject.startsWith('withholding:') ? String(body.of) : subject
 
 const folders: Partial<Record<string, string>> = { flag: 'flags', suggestion: 'suggestions' }
 

@@ -25,8 +25,8 @@ interface Between {
   limit: number
 }
 
-/** Where a text was taken down, what it was written on. */
-const subject = sql`case act.kind when 'text.withheld' then act.body ->> 'of' else act.subject end`
+/** Where something was taken down, what it was of. */
+const subject = sql`case when act.subject like 'withholding:%' then act.body ->> 'of' else act.subject end`
 const isTold = sql`split_part(${subject}, ':', 1) = any (${[...toldNouns]}::text[])`
 const mark = sql`left(encode(act.hash, 'hex'), 16)`
 

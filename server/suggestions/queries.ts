@@ -16,6 +16,8 @@ export interface SuggestionRow {
   withheld: WithheldTexts
   /** Of its endorsements, in their order; null where there are none. */
   notes: (string | null)[] | null
+  /** Of those that were taken down, in the same order, when and why. */
+  withheldNotes: (WithheldTexts[string] | null)[] | null
   /** Names in the public register, by appointment. */
   names: Record<string, string>
   /** By the database's clock. */
@@ -33,6 +35,9 @@ const seen = sql`
   (select jsonb_agg(public_text((one ->> 'act')::bigint, 'note') order by place)
     from jsonb_array_elements(suggestion.state -> 'endorsements')
       with ordinality as made (one, place)) as notes,
+  (select jsonb_agg(withheld_in((one ->> 'act')::bigint) -> 'note' order by place)
+    from jsonb_array_elements(suggestion.state -> 'endorsements')
+      with ordinality as made (one, place)) as withheld_notes,
   (select jsonb_object_agg(appointment.id, register_text(appointment.id, 'name')) from appointment
     where appointment.id = suggestion.author or appointment.id in (
       select (one ->> 'appointment')::bigint

@@ -38,12 +38,13 @@ export function toldSuggestion(row: SuggestionRow, directory: Directory) {
   }
 }
 
-/** Each with the note that its observer wrote, the first one first. */
+/** Each with the note that its observer wrote, or when and why that was taken down; the first one first. */
 export function toldEndorsements(row: SuggestionRow) {
   return row.state.endorsements.map(({ appointment, at }, place) => ({
     observer: { id: appointment, name: nameOf(row, appointment) },
     at: iso(at),
     note: row.notes?.[place] ?? null,
+    withheld: row.withheldNotes?.[place] ?? null,
   }))
 }
 

@@ -1,3 +1,4 @@
+import type { Title } from '../public-record/queries.ts'
 import { hrefOf } from '../public-record/told.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Tie } from './queries.ts'
@@ -8,6 +9,8 @@ export interface TraceNode {
   id: string
   noun: string
   title: string | null
+  /** When the title was taken down, and why. */
+  withheld: Title['withheld']
   /** Where the page shows it; null where it shows none. */
   href: string | null
   /** Of a subject's first act or of the outcome; null of what no act was done to. */
@@ -29,7 +32,7 @@ export interface TraceGraph {
 /** Draws a way: edges lead from what was first to what came of it. Nodes in order of time. */
 export function graphOf(
   { subjects, ties }: Pick<Way, 'subjects' | 'ties'>,
-  titles: ReadonlyMap<string, string | null>,
+  titles: ReadonlyMap<string, Title>,
 ): TraceGraph {
   const done = ties.filter(({ subject }) => subjects.has(subject))
   const outcomes = done.filter(({ kind }) => outcomeOf(kind) !== undefined)
@@ -44,13 +47,14 @@ export function graphOf(
 function subjectNode(
   id: string,
   done: readonly Tie[],
-  titles: ReadonlyMap<string, string | null>,
+  titles: ReadonlyMap<string, Title>,
 ): TraceNode {
   const acts = done.filter(({ subject }) => subject === id)
   return {
     id,
     noun: id.slice(0, id.indexOf(':')),
-    title: titles.get(id) ?? null,
+    title: titles.get(id)?.text ?? null,
+    withheld: titles.get(id)?.withheld ?? null,
     href: hrefOf(id),
     at: iso(acts[0]?.at),
     kind: acts.at(-1)?.kind ?? null,
@@ -59,7 +63,8 @@ function subjectNode(
 
 function outcomeNode({ id, at, kind, subject }: Tie): TraceNode {
   const noun = outcomeOf(kind)!
-  return { id: `${noun}:${id}`, noun, title: null, href: hrefOf(subject), at: iso(at), kind }
+  const told = { title: null, withheld: null, href: hrefOf(subject), at: iso(at), kind }
+  return { id: `${noun}:${id}`, noun, ...told }
 }
 
 interface Around {

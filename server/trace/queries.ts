@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
-import { isPublic } from '../public-record/queries.ts'
+import { isPublic, type Title } from '../public-record/queries.ts'
 
 /** An act as far as it ties its subject to others. */
 export interface Tie {
@@ -39,7 +39,7 @@ export async function subjectOf(db: Db, actId: number): Promise<string | undefin
 export async function evidenceTitles(
   db: Db,
   subjects: readonly string[],
-): Promise<[subject: string, title: string][]> {
+): Promise<[subject: string, title: Title][]> {
   const hashes = subjects.flatMap((subject) => /^evidence:([0-9a-f]{64})$/.exec(subject)?.[1] ?? [])
   const { rows } = await sql<{ hash: string; title: string }>`
     select encode(hash, 'hex') as hash,
@@ -47,5 +47,5 @@ export async function evidenceTitles(
     from evidence
     where hash = any(select decode(one, 'hex') from unnest(${hashes}::text[]) as one)
   `.execute(db)
-  return rows.map(({ hash, title }) => [`evidence:${hash}`, title])
+  return rows.map(({ hash, title }) => [`evidence:${hash}`, { text: title, withheld: null }])
 }

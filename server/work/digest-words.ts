@@ -1,9 +1,10 @@
 import type { AppointmentDeed } from '#shared/oversight/appointment.ts'
 import type { FlagDeed } from '#shared/oversight/flag.ts'
 import type { SuggestionDeed } from '#shared/oversight/suggestion.ts'
+import type { WithholdingDeed } from '#shared/oversight/withholding.ts'
 
 /** What is told by e-mail: a deed without words in a language does not compile. */
-type ToldKind = (AppointmentDeed | FlagDeed | SuggestionDeed)['kind']
+type ToldKind = (AppointmentDeed | FlagDeed | SuggestionDeed | WithholdingDeed)['kind']
 
 /** All that a day's e-mail says in one language. */
 export interface DigestWords {
@@ -62,6 +63,8 @@ export const en: DigestWords = {
     'suggestion.implemented': 'implemented',
     'suggestion.transferred': 'transferred',
     'suggestion.withdrawn': 'withdrawn',
+    'text.withheld': 'a text taken down by law',
+    'file.withheld': 'a file taken down by law',
   },
   other: 'a further step',
   more: (n) => `and ${n} more`,
@@ -108,6 +111,8 @@ export const zh: DigestWords = {
     'suggestion.implemented': '落实',
     'suggestion.transferred': '移交',
     'suggestion.withdrawn': '撤回',
+    'text.withheld': '有文字依法撤下',
+    'file.withheld': '有文件依法撤下',
   },
   other: '后续进展',
   more: (n) => `另有 ${n} 条`,

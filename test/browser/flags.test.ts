@@ -360,16 +360,63 @@ test('a file is pasted or dropped, and everybody sees it with the flag', async (
     await page
       .locator(gesture === 'paste' ? '#raise textarea' : '#raise [role=group]')
       .first()
-      .evaluate(bring as never, [gesture, bytes])
+      .evaluate(bring, { gesture: gesture!, bytes })
     await page.locator('[data-file]').nth(index).waitFor()
   }
   await raise(page).click()
   await page.waitForURL(/\/flags\/\d+$/)
-  await expect.poll(() => page.locator('[data-panel=said] a[href^="/files/"]').count()).toBe(2)
+  const links = page.locator('[data-panel=said] a[href^="/files/"]')
+  await expect.poll(() => links.count()).toBe(2)
 })
 
+test('a file that a law wants gone is taken down at the record; where it was is said when and why', async () => {
+  const { page } = observer
+  const link = page.locator('[data-panel=said] a[href^="/files/"]').first()
+  const file = (await link.getAttribute('href'))!
+  const desk = secretariat.page
+  await desk.goto(`${origin}/records`)
+  const record = desk.locator('li', { hasText: 'Two pictures of it' })
+  await record.getByRole('button', { name: 'Take down …' }).click()
+  const what = record.getByLabel('What', { exact: true })
+  await what.selectOption({ index: 1 })
+  await record.getByLabel('Ground').selectOption('personal-data')
+  await record.getByRole('button', { name: 'Take down', exact: true }).click()
+
+  const year = new Date().getFullYear()
+  const why = `taken down \\d+ \\w+ ${year}: protection of personal data`
+  const gone = page.locator('[data-panel=said] li', { hasText: new RegExp(why) })
+  await gone.waitFor()
+  expect(await page.locator(`a[href="${file}"]`).count()).toBe(0)
+  expect((await fetch(city.origin + file)).status).toBe(410)
+  await desk.locator('li', { hasText: 'File taken down' }).first().waitFor()
+
+  await record.getByRole('button', { name: 'Take down …' }).click()
+  await record.getByLabel('Ground').selectOption('court-order')
+  await record.getByRole('button', { name: 'Take down', exact: true }).click()
+  await page
+    .getByText(/This text was taken down on .*: order of a court/)
+    .first()
+    .waitFor()
+  const reader = await chromium.newPage()
+  await reader.goto(`${origin}/flags`)
+  await reader.getByText(/^taken down .*: order of a court$/).waitFor()
+  await reader.close()
+})
+
+type Constructor<Made = object> = new (...made: readonly unknown[]) => Made
+
+/** What of an element of a page is used where there are no types of pages. */
+interface Place {
+  ownerDocument: {
+    defaultView: Record<'File' | 'ClipboardEvent' | 'DragEvent' | 'Uint8Array', Constructor> & {
+      DataTransfer: Constructor<{ items: { add(file: object): void } }>
+    }
+  }
+  dispatchEvent(event: object): void
+}
+
 /** In the page: as a browser does it when somebody pastes or drops a file. */
-function bring(place: any, [gesture, bytes]: [string, number[]]) {
+function bring(place: Place, { gesture, bytes }: { gesture: string; bytes: number[] }) {
   const { DataTransfer, File, ClipboardEvent, DragEvent, Uint8Array } =
     place.ownerDocument.defaultView
   const data = new DataTransfer()

@@ -7,6 +7,7 @@ import { bodyOf, codeOf, visitorOf } from '../server/accounts/visitor.ts'
 import { appointing } from '../support/asker.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
+import { smallPng } from '../support/hostile-files.ts'
 import { smallCity } from './city.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
@@ -248,7 +249,7 @@ test('a template is written, revised, used for an answer, and retired', async ()
   await page.context().close()
 })
 
-test('a suggestion to an agency is reviewed and decided beside its flags, by the one it waits for', async () => {
+test('a suggestion to an agency is reviewed, decided and said to be implemented beside its flags, by the one it waits for', async () => {
   const suggest = async (agency: string | null, title: string) => {
     const form = {
       ...{ target: 'service', title, text: 'Paint it.', why: 'It rusts.', language: 'en' },
@@ -258,7 +259,7 @@ test('a suggestion to an agency is reviewed and decided beside its flags, by the
   }
   const [id, general] = [await suggest('Water', 'Paint the pumps'), await suggest(null, 'One form')]
   const page = await workOf('olga', '/work?list=answers')
-  const one = page.locator(`[data-decide="${id}"]`)
+  const one = page.locator(`[data-panel=suggestions] [data-decide="${id}"]`)
   await one.getByRole('button', { name: 'Review' }).click()
   await one.locator('form').getByRole('button', { name: 'Review' }).click()
   await one.getByRole('button', { name: 'Adopt in part' }).click()
@@ -266,6 +267,17 @@ test('a suggestion to an agency is reviewed and decided beside its flags, by the
   await one.locator('form').getByRole('button', { name: 'Adopt in part' }).click()
   await one.waitFor({ state: 'detached' })
   expect(await page.locator(`[data-decide="${general}"]`).count()).toBe(0)
+  const adopted = page.locator(`[data-panel=adopted] [data-decide="${id}"]`)
+  await adopted.getByRole('button', { name: 'Say that it is implemented' }).click()
+  const form = adopted.locator('form')
+  await form.getByLabel('Reason').fill('They are blue again.')
+  await form.getByRole('textbox', { name: 'Number, citation or address' }).fill('WO-12')
+  await form
+    .getByLabel('Files')
+    .setInputFiles({ name: 'pump.png', mimeType: 'image/png', buffer: smallPng() })
+  await form.getByRole('link', { name: 'pump.png' }).waitFor()
+  await form.getByRole('button', { name: 'Say that it is implemented' }).click()
+  await adopted.waitFor({ state: 'detached' })
   await page.context().close()
 
   const desk = await workOf('ines')
@@ -273,7 +285,7 @@ test('a suggestion to an agency is reviewed and decided beside its flags, by the
   expect(await text(desk, '[data-count=owed]')).toContain('Waiting for you')
   await desk.context().close()
   const mine = await workOf('mei')
-  await mine.locator(`[data-own="suggestion:${id}"]`).getByText('partly adopted').waitFor()
+  await mine.locator(`[data-own="suggestion:${id}"]`).getByText('implemented').waitFor()
   await mine.context().close()
 })
 

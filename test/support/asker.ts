@@ -46,6 +46,13 @@ export function answering({ get, post }: Awaited<ReturnType<typeof runningApp>>)
           ...(as !== undefined && { 'x-person': as }),
         }),
       ),
+    /** Brings a file; answers its hash. */
+    async bring(as: string, file: Buffer): Promise<string> {
+      const asking = { method: 'POST', headers: { 'x-person': as }, body: new Uint8Array(file) }
+      const { status, body } = await answerOf(await get('/api/v1/attachments', asking))
+      if (status !== 201) throw new Error(body.error)
+      return body.hash
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import type { EvidenceKind } from '#shared/oversight/flag.ts'
 import { type Claim, onOf } from '#shared/oversight/evidence.ts'
 import { defaultPolicy, type Policy } from '#shared/policy.ts'
 import type { Taking } from '../../server/flags/act-routes.ts'
+import { setPublished } from '../../server/attachments/queries.ts'
 import { HttpError } from '../../server/http/errors.ts'
 import { registerMember } from '../../server/dimensions/queries.ts'
 import { insertPolicy } from '../../server/policies/queries.ts'
@@ -33,11 +34,12 @@ export async function flagApp(overrides: Partial<Policy> = {}) {
       const hash = createHash('sha256').update(JSON.stringify(claim)).digest('hex')
       return { hash, kind, on: onOf(claim as Claim), about: { ...nowhere, ...about } }
     },
-    async claimAttachments(_trx, _person, hashes) {
+    async claimAttachments(trx, person, hashes) {
       const missing = hashes.findIndex((hash) => hash.startsWith('0'))
       if (missing !== -1) {
         throw new HttpError(404, 'This file is not kept.', { path: `attachments.${missing}` })
       }
+      if (hashes.length > 0) await setPublished(trx, hashes, person)
       published.push(...hashes)
     },
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { inOrder, rowsOf } from '../../web/trace/lanes.ts'
+import { createTimes } from '../../web/i18n/times.ts'
 import { detailText, stepText } from '../../web/trace/step-text.ts'
 
 const node = (id: string, at: string | null = null) => ({ id, at })
@@ -55,11 +56,11 @@ test('two ways that meet are joined where they meet, and each says both', () => 
 test('a step of evidence says what was frozen', () => {
   const step = (title: string | null) => ({
     ...{ id: 'evidence:c41d90aa5e7207bf', noun: 'evidence', title },
-    ...{ href: null, at: null, kind: null },
+    ...{ href: null, at: null, kind: null, withheld: null },
   })
   expect(stepText(step('number:received'))).toBe('Received, frozen')
   expect(stepText(step('ticket:26-7'))).toBe('Ticket 26-7, frozen')
   expect(stepText(step('group'))).toBe('Tickets, frozen')
   expect(stepText(step(null))).toBe('Evidence, frozen')
-  expect(detailText(step('group'))).toBe('c41d90aa5e72')
+  expect(detailText(step('group'), createTimes('UTC'))).toBe('c41d90aa5e72')
 })

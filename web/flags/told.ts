@@ -30,7 +30,7 @@ export interface ToldFlag {
   severity: Severity
   language: string
   text: string | null
-  /** Of texts that were taken down: when, and on which ground. */
+  /** Of texts and files that were taken down: when, and on which ground. */
   withheld: WithheldTexts
   attachments: readonly string[]
   author: Observer
@@ -60,7 +60,9 @@ export interface ToldAct {
     language?: string | null
   }
   /** `text` null: it was taken down; absent: it is not told. */
-  texts: Readonly<Record<string, { text?: string | null; withheld?: WithheldTexts[string] }>>
+  texts: Readonly<Record<string, { text?: string | null }>>
+  /** Of texts and files that were taken down: when, and on which ground. */
+  withheld: WithheldTexts
   hash: string
 }
 

@@ -13,6 +13,8 @@ export interface Times {
   date(at: number): string
   /** 2026-11-19 */
   isoDate(at: number): string
+  /** 19 Nov 2026 */
+  yearDay(at: number): string
   /** 19 Nov */
   day(at: number): string
   /** Thu 19 Nov */
@@ -50,6 +52,7 @@ export function createTimes(zone: string): Times {
     minute,
     date,
     isoDate: (at) => isoDate.format(at),
+    yearDay: shortDate,
     day,
     weekday: (at) => t('time.weekday', { weekday: weekday(at), day: day(at) }),
     weekdayMinute: (at) => dayMinute(at, weekday(at)),

@@ -1,4 +1,7 @@
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import { t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
+import { goneLine } from '../public-record/gone-text.ts'
 import type { NameOf } from '../tickets/names.ts'
 
 export const standings = ['current', 'upcoming', 'suspended', 'ended', 'revoked'] as const
@@ -15,6 +18,8 @@ export interface Observer {
   jurisdiction: Readonly<Record<'agencies' | 'areas' | 'categories', readonly string[] | null>>
   languages: readonly string[]
   standing: (typeof standings)[number]
+  /** Of what was taken down, and is a sign here: when, and on which ground. */
+  withheld: WithheldTexts
 }
 
 /** Where they observe, in words: everything, or the members named. */
@@ -27,6 +32,14 @@ export function whereText({ jurisdiction }: Observer, nameOf: NameOf): string {
   ]
   return named.join(t('mark.list')) || t('observers.everything')
 }
+
+const signs = ['name', 'title', 'appointingBody'] as const
+
+/** Of each sign that stands for what was taken down: of what, when, and on which ground. */
+export const goneLines = ({ withheld }: Pick<Observer, 'withheld'>, times: Times): string[] =>
+  signs
+    .filter((name) => withheld[name])
+    .map((name) => t(`observers.gone.${name}`) + t('mark.colon') + goneLine(withheld[name], times))
 
 /** A local date, written as the page writes days. */
 export function dayText(day: string, locale: string): string {

@@ -5,6 +5,8 @@ import { type Key, t } from '../i18n/t.ts'
 /** An act as everybody is told it, by `/api/v1/records` and with its subject. */
 export interface ToldAct {
   id: number
+  /** Its place among all records. */
+  seq: number
   at: string
   kind: string
   subject: string
@@ -16,7 +18,7 @@ export interface ToldAct {
   category?: string | null
   body: Readonly<Record<string, unknown>>
   texts: Readonly<Record<string, string | null>>
-  /** Of texts that were taken down: when, and on which ground. */
+  /** Of texts and files that were taken down: when, and on which ground. */
   withheld?: WithheldTexts
   hash: string
 }
@@ -44,6 +46,7 @@ const known: readonly Key[] = [
   'act.suggestion.unendorsed',
   'act.suggestion.transferred',
   'act.text.withheld',
+  'act.file.withheld',
 ]
 
 /** What was done; of a noun that the page does not know yet, its own name. */
@@ -59,9 +62,17 @@ export function byText({ by }: ToldAct): string {
   return t(by.role === 'secretariat' ? 'act.by.secretariat' : 'act.by.official')
 }
 
-/** Flag 12, suggestion 7; where a text was taken down, what it was written on. */
-export function subjectText({ kind, subject, body }: ToldAct): string {
-  const named = kind === 'text.withheld' ? String(body.of) : subject
+/** By which something was taken down. */
+export const isWithholding = ({ subject }: Pick<ToldAct, 'subject'>): boolean =>
+  subject.startsWith('withholding:')
+
+/** What it is told of: its subject; where something was taken down, what that was of. */
+export const aboutOf = (act: Pick<ToldAct, 'subject' | 'body'>): string =>
+  isWithholding(act) ? String(act.body.of) : act.subject
+
+/** Flag 12, suggestion 7. */
+export function subjectText(act: ToldAct): string {
+  const named = aboutOf(act)
   const [noun = '', id = ''] = named.split(':')
   if (noun === 'flag') return t('act.subject.flag', { id })
   if (noun === 'appointment') return t('act.subject.appointment', { id })
@@ -77,8 +88,14 @@ export const textsOf = ({ texts }: ToldAct): { name: string; text: string | null
     name in texts ? [{ name, text: texts[name] ?? null }] : [],
   )
 
-/** Of an act by which texts were taken down. */
+/** Hashes of what was brought with it. */
+export const filesOf = ({ body }: Pick<ToldAct, 'body'>): readonly string[] =>
+  Array.isArray(body.attachments) ? (body.attachments as string[]) : []
+
+/** Of an act by which something was taken down: of a file, which one. */
 export function groundText({ body }: ToldAct): string {
   const ground = grounds.find((one) => one === body.ground)
-  return ground ? t(`act.ground.${ground}`) : ''
+  const why = ground ? t(`act.ground.${ground}`) : ''
+  if (typeof body.file !== 'string') return why
+  return t('act.file', { hash: shortHash(body.file) }) + t('mark.colon') + why
 }

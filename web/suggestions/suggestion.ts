@@ -1,4 +1,5 @@
 import type { Link, Stage, Target } from '#shared/oversight/suggestion.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { ToldAct } from '../public-record/act-text.ts'
 
 interface Observer {
@@ -16,6 +17,8 @@ export interface Suggestion {
   title: string | null
   text: string | null
   why: string | null
+  /** Of texts and files that were taken down: when, and on which ground. */
+  withheld: WithheldTexts
   language: string
   /** Null: the secretariat's to answer. */
   agency: string | null
@@ -42,6 +45,8 @@ export interface Endorsement {
   observer: Observer
   at: string
   note: string | null
+  /** When and why the note was taken down; null: it was not. */
+  withheld: WithheldTexts[string] | null
 }
 
 /** `GET /suggestions/ID` */

@@ -1,7 +1,10 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
 import { kindText } from '../public-record/act-text.ts'
+import { goneLine } from '../public-record/gone-text.ts'
 
 /** What an outcome may name: it is nothing of ours, and is told as it was cited. */
 const linked = ['clause', 'rule', 'work-order', 'ticket', 'document'] as const
@@ -11,6 +14,8 @@ export interface Step {
   id: string
   noun: string
   title: string | null
+  /** When its title was taken down, and why. */
+  withheld: WithheldTexts[string] | null
   href: string | null
   at: string | null
   kind: string | null
@@ -38,8 +43,9 @@ function evidenceText(title: string | null): string {
 }
 
 /** What stands beside it: its title, or what a link names. */
-export function detailText({ id, noun, title }: Step): string {
+export function detailText({ id, noun, title, withheld }: Step, times: Times): string {
   if (noun === 'evidence') return restOf(id).slice(0, 12)
+  if (withheld) return goneLine(withheld, times)
   if (title !== null) return title
   return linked.some((one) => one === noun) ? restOf(id) : ''
 }

@@ -1,4 +1,5 @@
 import type { FlagKind, FlagStanding } from '#shared/oversight/flag.ts'
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { Suggestion } from '../suggestions/suggestion.ts'
 
 interface Due {
@@ -16,6 +17,8 @@ export interface ToldFlag {
   kind: FlagKind
   language: string
   text: string | null
+  /** Of texts and files that were taken down: when, and on which ground. */
+  withheld: WithheldTexts
   author: { appointment: number; name: string | null }
   openedAt: string
   agency?: string | null
@@ -39,8 +42,9 @@ export interface Owed {
   href: string
   noun: 'flag' | 'suggestion'
   kind?: FlagKind
-  /** What its author wrote; null: it was taken down. */
+  /** What its author wrote; null: it was taken down, as `gone` says. */
   text: string | null
+  gone: WithheldTexts[string] | undefined
   language: string
   author: string | null
   dueAt: number | null
@@ -61,6 +65,7 @@ export const owedFlag = (flag: ToldFlag): Owed => ({
   noun: 'flag',
   kind: flag.kind,
   text: flag.text,
+  gone: flag.withheld.text,
   language: flag.language,
   author: flag.author.name,
   dueAt: flagDueAt(flag),
@@ -71,6 +76,7 @@ export const owedSuggestion = (one: Suggestion): Owed => ({
   href: one.href,
   noun: 'suggestion',
   text: one.title,
+  gone: one.withheld.title,
   language: one.language,
   author: one.author.name,
   dueAt: instant(one.dueBy),

@@ -9,6 +9,7 @@ const PAUSE = 2000
 export class Owing {
   #queue = $state.raw<FlagQueue>()
   #suggestions = $state.raw<readonly Suggestion[]>([])
+  #adopted = $state.raw<readonly Suggestion[]>([])
   readonly paced = new Paced(() => this.#refresh(), PAUSE)
   readonly #agencies: readonly string[] | null
 
@@ -29,6 +30,11 @@ export class Owing {
     return this.#suggestions
   }
 
+  /** What was adopted and is not put into practice: nobody has said by when. */
+  get adopted(): readonly Suggestion[] {
+    return this.#adopted
+  }
+
   get flagCount(): number {
     return this.#queue?.counts.total ?? 0
   }
@@ -44,18 +50,22 @@ export class Owing {
 
   /** What is not answered leaves what was known. */
   async #refresh(): Promise<void> {
-    const of = this.#agencies?.map((code) => code.replaceAll(',', ' ')).join()
-    const asked = new URLSearchParams({
-      state: 'submitted,under-review',
-      sort: 'deadline',
-      limit: '100',
-      ...(of && { agency: of }),
-    })
-    const [queue, suggested] = await Promise.all([
+    const [queue, owed, adopted] = await Promise.all([
       ask<FlagQueue>('flags/queue').catch(() => undefined),
-      ask<{ suggestions: Suggestion[] }>(`suggestions?${asked}`).catch(() => undefined),
+      this.#suggestionsIn({ state: 'submitted,under-review', sort: 'deadline' }),
+      this.#suggestionsIn({ state: 'adopted,partly' }),
     ])
     if (queue) this.#queue = queue
-    if (suggested) this.#suggestions = suggested.suggestions
+    this.#suggestions = owed ?? this.#suggestions
+    this.#adopted = adopted ?? this.#adopted
+  }
+
+  async #suggestionsIn(which: Record<string, string>): Promise<readonly Suggestion[] | undefined> {
+    const of = this.#agencies?.map((code) => code.replaceAll(',', ' ')).join()
+    const asked = new URLSearchParams({ ...which, limit: '100', ...(of && { agency: of }) })
+    const told = await ask<{ suggestions: Suggestion[] }>(`suggestions?${asked}`).catch(
+      () => undefined,
+    )
+    return told?.suggestions
   }
 }

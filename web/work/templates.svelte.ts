@@ -1,3 +1,4 @@
+import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import { ask } from './ask.ts'
 
 export interface Template {
@@ -10,6 +11,7 @@ export interface Template {
   name: string | null
   text: string | null
   done: string | null
+  withheld: WithheldTexts
 }
 
 /** Drafts of answers of one's agencies, the same for the form that uses them and the one that writes them. */

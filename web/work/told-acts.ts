@@ -1,19 +1,8 @@
-import type { Role } from '#shared/oversight/act.ts'
 import { type Key, t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
+import { aboutOf, textsOf, type ToldAct } from '../public-record/act-text.ts'
+import { goneLine } from '../public-record/gone-text.ts'
 import { ask } from './ask.ts'
-
-/** An act on a flag or a suggestion, as everybody is told it. */
-export interface ToldAct {
-  id: number
-  at: string
-  kind: string
-  /** `flag:12` */
-  subject: string
-  href: string | null
-  by: { role: Role; observer?: { id: number; name: string } } | null
-  /** What was written, by what it is; null: it was taken down. */
-  texts: Readonly<Record<string, string | null>>
-}
 
 /** What happened to one subject, the newest first. */
 export interface Happened {
@@ -44,11 +33,13 @@ const steps = {
   'suggestion.implemented': 'work.act.implemented',
   'suggestion.withdrawn': 'work.act.withdrawn',
   'suggestion.transferred': 'work.act.transferred',
+  'text.withheld': 'work.act.text.withheld',
+  'file.withheld': 'work.act.file.withheld',
 } as const satisfies Record<string, Key>
 
 /** Each subject once, in the order of what happened to it last. */
 export const bySubject = (acts: readonly ToldAct[]): Happened[] =>
-  [...Map.groupBy(acts, ({ subject }) => subject)].map(([subject, own]) => ({
+  [...Map.groupBy(acts, aboutOf)].map(([subject, own]) => ({
     subject,
     newest: own[0]!,
     acts: own,
@@ -62,10 +53,11 @@ export function happenedText({ subject, acts }: Happened): string {
   return name + t('mark.colon') + [...new Set(words.reverse())].join(t('mark.list'))
 }
 
-/** What was written last of it; undefined where nothing was. */
-export function writtenOf({ acts }: Happened): string | undefined {
-  const texts = acts.flatMap(({ texts }) => [texts.title, ...Object.values(texts)])
-  return texts.find((text) => typeof text === 'string' && text !== '') ?? undefined
+/** What was written last of it, or that it was taken down; undefined where nothing was written. */
+export function writtenOf({ acts }: Happened, times: Times): string | undefined {
+  const all = acts.flatMap((act) => textsOf(act).map((one) => ({ ...one, act })))
+  const written = all.find(({ text }) => text !== '')
+  return written && (written.text ?? goneLine(written.act.withheld?.[written.name], times))
 }
 
 /** The newest first; what is not answered is none. */

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publishAttachments } from '../../../server/attachments/publish.ts'
+import { removeFile } from '../../../server/withholdings/queries.ts'
 import { removeOrphans } from '../../../server/attachments/queries.ts'
 import { pdf, plainObjects, png, smallPng } from '../../support/hostile-files.ts'
 import { megabytes, stream } from '../../support/memory.ts'
@@ -33,7 +34,7 @@ test('a file is seen by who brought it alone, until an act publishes it', async 
 
   const shown = await server.file(hash!)
   expect(shown.status).toBe(200)
-  expect(shown.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  expect(shown.headers.get('cache-control')).toBe('public, no-cache')
   const again = await server.file(hash!, undefined, { 'if-none-match': `"${hash}"` })
   expect(again.status).toBe(304)
 })
@@ -77,6 +78,16 @@ test('nobody publishes what another brought, and then nothing of the act is publ
 
   await expect(publishing).rejects.toMatchObject({ status: 404, path: 'attachments.1' })
   expect((await server.file(own.hash!)).status).toBe(404)
+})
+
+test('what was taken down is neither published nor kept again', async () => {
+  const body = newPng()
+  const { hash } = await server.send(body)
+  await publishAttachments(server.db, [hash!], 'ada')
+  await removeFile(server.db, hash!)
+
+  await expect(publishAttachments(server.db, [hash!], 'ada')).rejects.toMatchObject({ status: 404 })
+  expect(await server.send(body)).toMatchObject({ status: 409, code: 'file.withheld' })
 })
 
 test('after a day what was never published is gone, and what was is not', async () => {

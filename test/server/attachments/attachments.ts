@@ -12,7 +12,12 @@ import { securityHeaders } from '../../../server/http/security.ts'
 import { listen } from '../../../server/listen.ts'
 import { freshDatabase } from '../../support/database.ts'
 
-type Sent = Partial<Attachment> & { status: number; error?: string; retryAfter: string | null }
+type Sent = Partial<Attachment> & {
+  status: number
+  error?: string
+  code?: string
+  retryAfter: string | null
+}
 
 /** Attachments over HTTP, with a database; who asks is who the header `x-person` says. */
 export async function attachmentServer(options: Partial<AttachmentOptions> = {}) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Db } from '../../../server/db/connect.ts'
 import { perform } from '../../../server/acts/perform.ts'
@@ -44,6 +45,30 @@ test('acts that nobody altered are found whole, also when a text was taken down'
   })
 
   expect(await checkActs(city.sql)).toEqual({ acts: 5, differences: [] })
+})
+
+test('a file that is gone without an act, and one that is there though an act took it down, are named', async () => {
+  await using city = await place()
+  const [file, other] = [Buffer.from('one'), Buffer.from('other')].map((body) => ({
+    body,
+    hash: createHash('sha256').update(body).digest(),
+  }))
+  const naming = (id: number, hash: Buffer) =>
+    `update act set body = jsonb_build_object('attachments', array['${hash.toString('hex')}']) where id = ${id}`
+  await city.alter(naming(3, file!.hash))
+  await city.alter(naming(4, other!.hash))
+  await city.sql`insert into attachment (hash, kind, type, body) values
+    (${other!.hash}, 'file', 'image/png', ${other!.body})`
+  await city.sql`insert into withholding (id, version, state) values
+    (9, 1, ${city.sql.json({ act: 4, file: other!.hash.toString('hex') })})`
+
+  const { differences } = await checkActs(city.sql)
+
+  const files = differences.filter((one) => one.includes('file'))
+  expect(files).toEqual([
+    `act 3: its file ${file!.hash.toString('hex').slice(0, 12)} is gone, and no act says that it was taken down`,
+    `act 4: its file ${other!.hash.toString('hex').slice(0, 12)} is there, and an act says that it was taken down`,
+  ])
 })
 
 const resealed = (text: string) =>

@@ -18,6 +18,7 @@ test('an agency’s officials write its templates, and an answer names the one i
       text: 'Crews are out.',
       done: null,
       language: 'en',
+      withheld: {},
     },
   ])
   expect(await seen('pavel')).toEqual([])

@@ -1,7 +1,7 @@
 import { appointing } from '../../support/asker.ts'
 import { suggestion } from '../../support/suggesting.ts'
 import { type City, idsOf, placeOf } from './place.ts'
-import type { Subject } from './subjects.ts'
+import { fileOf, type Subject } from './subjects.ts'
 
 interface Asked {
   path: string
@@ -59,6 +59,11 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
       return { path: at, body: suggestion(place) }
     case 'text.withheld':
       return { path: `/api/v1/acts/${id}/withholding`, body: { ground: 'court-order' } }
+    case 'file.withheld':
+      return {
+        path: `/api/v1/acts/${id}/files/${fileOf(id).hash}/withholding`,
+        body: { ground: 'court-order' },
+      }
     case 'template.made':
       return { path: at, body: { agency: place.agency, language: 'en', name: 'a', ...told } }
     case 'flag.transferred':

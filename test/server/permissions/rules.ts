@@ -51,6 +51,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.implemented': officials,
   'suggestion.transferred': officials,
   'text.withheld': secretariat,
+  'file.withheld': secretariat,
 }
 
 /** What may be asked under which appointments. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Act, Actor, Deed, Role } from '#shared/oversight/act.ts'
 import { type AppointmentDeed, nextAppointment } from '#shared/oversight/appointment.ts'
@@ -38,22 +39,36 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
   }
   await storeWritten(
     city,
-    subjects.filter(({ kind }) => kind === 'text.withheld'),
+    subjects.filter(({ kind }) => kind.endsWith('.withheld')),
   )
   return subjects
 }
 
-/** Acts with a text each, as nobody did them. */
+/** What each act brought: no two alike. */
+export function fileOf(id: number): { hash: string; body: string } {
+  const body = `file ${id}`
+  return { hash: createHash('sha256').update(body).digest('hex'), body }
+}
+
+/** Acts with a text and a file each, as nobody did them. */
 async function storeWritten({ db }: City, acts: readonly Subject[]): Promise<void> {
   const ids = acts.map(({ id }) => id)
+  const files = ids.map(fileOf)
   await sql`
     insert into act (id, at, kind, subject, version, body, canonical, hash, seq)
-    select id, clock_timestamp(), 'note.made', 'note:' || id, 1, '{}', '{}', sha256('{}'), 0
-    from unnest(${ids}::bigint[]) as id
+    select id, clock_timestamp(), 'note.made', 'note:' || id, 1,
+      jsonb_build_object('attachments', jsonb_build_array(file)), '{}', sha256('{}'), 0
+    from unnest(${ids}::bigint[], ${files.map(({ hash }) => hash)}::text[]) as brought (id, file)
   `.execute(db)
   await sql`
     insert into act_text (act_id, name, salt, text)
     select id, 'text', '\\x00', 'a' from unnest(${ids}::bigint[]) as id
+  `.execute(db)
+  await sql`
+    insert into attachment (hash, kind, type, body, published_at)
+    select sha256(body), 'file', 'application/pdf', body, now()
+    from unnest(${files.map(({ body }) => body)}::text[]) as text,
+      convert_to(text, 'UTF8') as body
   `.execute(db)
 }
 
@@ -70,7 +85,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
-  if (kind === 'text.withheld') return undefined
+  if (kind.endsWith('.withheld')) return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })

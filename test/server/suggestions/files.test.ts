@@ -8,12 +8,7 @@ const links = [{ kind: 'work-order', to: 'WO-7781' }]
 test('a file is published with the act that names it, or not at all', async () => {
   await using app = await city()
   const at = `/api/v1/suggestions/${await app.submit('mei')}`
-  const sent = await fetch(`${app.origin}/api/v1/attachments`, {
-    method: 'POST',
-    headers: { 'x-person': 'paul' },
-    body: new Uint8Array(await smallPng()),
-  })
-  const { hash } = (await sent.json()) as { hash: string }
+  const hash = await app.bring('paul', smallPng())
   const seen = async () => (await app.get(`/files/${hash}`)).status
   const implement = (as: string) =>
     app.act(as, `${at}/implementation`, { ...because, links, attachments: [hash] })

@@ -128,6 +128,7 @@ test('an endorsement is told with its note under the name of the register, once,
       observer: { id: app.appointments.tariq, name: 'Heron' },
       at: expect.any(String),
       note: 'I fell there. Write to me: •••',
+      withheld: null,
     },
   ])
   expect(JSON.stringify(body)).not.toMatch(/tariq|example\.org/)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import type { TraceGraph, TraceNode } from '../../../server/trace/graph.ts'
 import { city, exhibiting, fingerprint, keepingAll } from '../../support/suggesting.ts'
 import { writeAct } from '../../support/write-act.ts'
 
@@ -48,8 +49,8 @@ async function story() {
 const traced = async (app: Awaited<ReturnType<typeof city>>, subject: string) =>
   app.ask(`/api/v1/trace/${encodeURIComponent(subject)}`)
 
-const lines = ({ edges }: any): string[] =>
-  edges.map(({ from, to }: any) => `${from} → ${to}`).sort()
+const lines = ({ edges }: TraceGraph): string[] =>
+  edges.map(({ from, to }) => `${from} → ${to}`).sort()
 
 test('the whole way is seen from each of its ends and from its middle', async () => {
   const { app, id, answer, decision, implementation, after } = await story()
@@ -87,12 +88,13 @@ test('a node tells what it is, when and where it is shown, and nothing personal'
   const { app, id, answer } = await story()
   await using _ = app
   const { body } = await traced(app, `suggestion:${id}`)
-  const node = (of: string) => body.nodes.find((one: any) => one.id === of)
+  const node = (of: string) => body.nodes.find((one: TraceNode) => one.id === of)
 
   expect(node('flag:9001')).toEqual({
     id: 'flag:9001',
     noun: 'flag',
     title: 'The lamps of Harbour Street take 41 days. Call •••.',
+    withheld: null,
     href: '/flags/9001',
     at: expect.any(String),
     kind: 'flag.answered',
@@ -113,7 +115,7 @@ test('what came of the same number beside a suggestion is not on its way', async
   await writeAct(app.db, { kind: 'flag.opened', subject: 'flag:9002', version: 1, body })
 
   const ids = async (subject: string) =>
-    (await traced(app, subject)).body.nodes.map((node: any) => node.id)
+    (await traced(app, subject)).body.nodes.map((node: TraceNode) => node.id)
   expect(await ids(`suggestion:${id}`)).not.toContain('flag:9002')
   expect(await ids(NUMBER)).toContain('flag:9002')
 })

@@ -3,14 +3,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { type FlagApp, flagApp } from '../../support/flags.ts'
 import { followRecords } from '../../support/follow-records.ts'
+import { png } from '../../support/hostile-files.ts'
 import { suggestion } from '../../support/suggesting.ts'
 
 let app: FlagApp
 beforeAll(async () => void (app = await flagApp()))
 afterAll(() => app[Symbol.asyncDispose]())
 
-const withhold = (act: number, rest: object = {}, as = 'ines', key?: string) =>
-  app.act(as, `/api/v1/acts/${act}/withholding`, { ground: 'personal-data', ...rest }, key)
+const withhold = (act: number, rest: object = {}, as = 'ines', key?: string, what = '') =>
+  app.act(as, `/api/v1/acts/${act}/${what}withholding`, { ground: 'personal-data', ...rest }, key)
 
 /** What is told of a text that was taken down by that act. */
 const gone = (act: number, ground = 'personal-data') => ({
@@ -37,7 +38,8 @@ test('a flag’s text that the law wants gone is nowhere any more; everywhere it
   const text = gone(body.act.id)
   expect([flag.text, flag.withheld]).toEqual([null, { text }])
   const { commitment } = before.texts.text
-  expect(acts[0].texts.text).toEqual({ text: null, salt: null, commitment, withheld: text })
+  expect(acts[0].texts.text).toEqual({ text: null, salt: null, commitment })
+  expect(acts[0].withheld).toEqual({ text })
   expect(acts[0].hash).toBe(before.hash)
   expect((await app.read('')).body.flags[0]).toMatchObject({ text: null, withheld: { text } })
   const { records } = (await app.ask('/api/v1/records?limit=2')).body
@@ -105,7 +107,7 @@ test('a suggestion is found no more by what was taken down, nor is another found
   expect((await alike()).body.similar).toHaveLength(1)
 
   const { body } = await withhold(id, { texts: ['title', 'text'], ground: 'court-order' })
-  await withhold(endorsed.body.act.id)
+  const note = (await withhold(endorsed.body.act.id)).body.act.id
 
   const told = (await app.ask(`${suggestions}/${id}`)).body
   const text = gone(body.act.id, 'court-order')
@@ -115,10 +117,82 @@ test('a suggestion is found no more by what was taken down, nor is another found
     withheld: { title: text, text },
   })
   expect(told.suggestion.why).toContain('fail every month')
-  expect(told.endorsements).toMatchObject([{ note: null }])
+  expect(told.endorsements).toMatchObject([{ note: null, withheld: gone(note) }])
+  const { nodes } = (await app.ask(`/api/v1/trace/suggestion:${id}`)).body
+  expect(nodes).toMatchObject([{ id: `suggestion:${id}`, title: null, withheld: text }])
+  const feed = await (await app.get('/feed.atom')).text()
+  const day = told.suggestion.withheld.title.at.slice(0, 10)
+  expect(feed).toContain(
+    `suggestion ${id} submitted: [title withheld on ${day}: court-order]</title>`,
+  )
+  expect(feed).toContain(`<title>text withheld of suggestion ${id}: court-order</title>`)
   expect((await alike()).body.similar).toEqual([])
   expect((await app.ask(`${suggestions}?q=Okonkwo`)).body.suggestions).toEqual([])
   expect((await app.ask(`${suggestions}?q=fail+every`)).body.suggestions).toHaveLength(1)
+})
+
+const withholdFile = (act: number, file: string, rest: object = {}, as = 'ines') =>
+  withhold(act, rest, as, undefined, `files/${file}/`)
+
+test('a file that the law wants gone is gone for every act that names it; its hash, the day and the ground stand', async () => {
+  const picture = png({ width: 8, height: 9 })
+  const file = await app.bring('mei', picture)
+  const id = await app.opened('mei', { attachments: [file] })
+  await app.flagAct('aki', `/${id}/notes`, {
+    text: 'Here too',
+    language: 'en',
+    attachments: [file],
+  })
+  const before = (await app.read(`/${id}`)).body.acts
+  const shown = (headers = {}) => app.get(`/files/${file}`, { headers })
+  expect((await shown()).status).toBe(200)
+
+  const { status, body } = await withholdFile(id, file, { reason: 'Order 8/2026' })
+
+  expect([status, body.act.kind]).toEqual([201, 'file.withheld'])
+  for (const headers of [{}, { 'if-none-match': `"${file}"` }, { 'x-person': 'mei' }]) {
+    const answer = await shown(headers)
+    expect(answer.status).toBe(410)
+    expect(await answer.json()).toMatchObject({
+      error: expect.stringMatching(/ on 20\d\d-\d\d-\d\d: personal-data\.$/),
+      code: 'file.withheld',
+    })
+  }
+  const { flag, acts } = (await app.read(`/${id}`)).body
+  const told = { [file]: gone(body.act.id) }
+  expect(flag).toMatchObject({ text: '路燈壞了很久', attachments: [file], withheld: told })
+  expect(acts.map(({ withheld }: { withheld: object }) => withheld)).toEqual([told, told])
+  expect(acts.map(({ hash }: { hash: string }) => hash)).toEqual([before[0].hash, before[1].hash])
+  const { records } = (await app.ask('/api/v1/records?limit=3')).body
+  expect(records).toMatchObject([
+    {
+      kind: 'file.withheld',
+      href: `/flags/${id}`,
+      body: { act: id, of: `flag:${id}`, file, ground: 'personal-data' },
+      texts: { reason: 'Order 8/2026' },
+    },
+    { kind: 'flag.noted', withheld: told },
+    { kind: 'flag.opened', withheld: told },
+  ])
+  const [kept] = await app.sql`select body from attachment where encode(hash, 'hex') = ${file}`
+  expect(kept).toEqual({ body: null })
+  await expect(app.bring('aki', picture)).rejects.toThrow('taken down by law')
+  expect(await withholdFile(id, file)).toMatchObject({ status: 409, body: { code: 'text.gone' } })
+})
+
+test('a file is taken down under an act that names it, by the secretariat, and its text with another act', async () => {
+  const file = await app.bring('mei', png({ width: 9, height: 9 }))
+  const other = await app.opened()
+  const id = await app.opened('mei', { attachments: [file] })
+
+  expect((await withholdFile(other, file)).status).toBe(404)
+  expect((await withholdFile(id, 'no-hash')).status).toBe(404)
+  expect(await withholdFile(id, file, { ground: 'dislike' })).toMatchObject({ status: 400 })
+  expect(await withholdFile(id, file, {}, 'olga')).toMatchObject({ status: 403 })
+  expect((await app.get(`/files/${file}`)).status).toBe(200)
+
+  await withhold(id)
+  expect((await app.get(`/files/${file}`)).status).toBe(200)
 })
 
 test('the register shows a sign where a name was taken down, wherever it stands', async () => {

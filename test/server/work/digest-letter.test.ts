@@ -3,7 +3,10 @@ import type { DurableRecord } from '#shared/records.ts'
 import { digestLetter } from '../../../server/work/digest-letter.ts'
 import { en, zh } from '../../../server/work/digest-words.ts'
 
-const happened = (kind: string, subject = `${kind.split('.')[0]}:12`): DurableRecord => ({
+/** What is taken down is told of what it was of. */
+const nounOf = (kind: string) => (kind.endsWith('.withheld') ? 'flag' : kind.split('.')[0])
+
+const happened = (kind: string, subject = `${nounOf(kind)}:12`): DurableRecord => ({
   ...{ seq: 1, mark: '', after: 0, kind },
   body: {
     ...{ subject, version: 1, at: 0, by: null, openedBy: null },
