@@ -32,13 +32,23 @@ const Code = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'Six digits.') }
 /** Milliseconds after signing in within which one's ways in can be changed. */
 const FRESH = 15 * 60_000
 
-const WRONG = { status: 403, error: 'This is not your password.', path: 'password' }
+const WRONG = {
+  status: 403,
+  error: 'This is not your password.',
+  path: 'password',
+  code: 'password.not-yours',
+} as const
 const NO_CODE = {
   status: 400,
   error: 'This code does not count. Take the newest one.',
   path: 'code',
-}
-const NO_PASSKEY = { status: 400, error: 'This passkey could not be made. Try again.' }
+  code: 'code.wrong',
+} as const
+const NO_PASSKEY = {
+  status: 400,
+  error: 'This passkey could not be made. Try again.',
+  code: 'passkey.not-made',
+} as const
 
 /**
  * `GET /account` answers who is signed in, `{person: null}` for nobody, which ways in there are, and `idle`,
@@ -128,7 +138,7 @@ export function accountRoutes(parts: RouteParts): Router {
     if (old !== undefined) {
       await limits.ofAccount.spend(email)
       const isRight = await isPassword(current, old)
-      if (!isRight) throw new HttpError(403, WRONG.error, { path: 'current' })
+      if (!isRight) throw new HttpError(403, WRONG.error, { path: 'current', code: WRONG.code })
     }
     await setPassword(db, {
       id: randomUUID(),
@@ -145,7 +155,7 @@ export function accountRoutes(parts: RouteParts): Router {
     await limits.ofAccount.spend(email)
     const asked = { body: { password }, headers: headersOf(req), returnHeaders: true } as const
     const answer = await relay(res, auth.api.enableTwoFactor(asked), WRONG)
-    if (answer.method !== 'totp') throw new HttpError(400, WRONG.error)
+    if (answer.method !== 'totp') throw new HttpError(400, WRONG.error, { code: WRONG.code })
     res.json({ uri: answer.totpURI, spare: answer.backupCodes })
   })
 
@@ -177,7 +187,8 @@ export function accountRoutes(parts: RouteParts): Router {
   async function requireFresh(req: Request): Promise<HalfSignedIn> {
     const session = await requireOwner(req)
     if (Date.now() - session.createdAt < FRESH) return session
-    throw new HttpError(403, 'To change how you sign in, sign in again first.', { path: 'fresh' })
+    const why = 'To change how you sign in, sign in again first.'
+    throw new HttpError(403, why, { code: 'sign-in.again' })
   }
 
   return routes

@@ -8,6 +8,7 @@ import type { Db } from '../db/connect.ts'
 import type { Way } from '../db/account-tables.ts'
 import { type Log, describeError } from '../log.ts'
 import { AuthDates } from './auth-dates.ts'
+import { HashedTokens } from './hashed-tokens.ts'
 import { demoSignIn } from './demo-sign-in.ts'
 import { hashPassword, isPassword, LONGEST, SHORTEST } from './password.ts'
 import { registration, requireVerified } from './passkeys.ts'
@@ -45,7 +46,11 @@ export function authOptions(parts: AuthParts) {
     baseURL: config.publicUrl ?? 'http://localhost',
     basePath: SSO_PATH,
     secret,
-    database: { db: db.withPlugin(new AuthDates()), type: 'postgres', transaction: true },
+    database: {
+      db: db.withPlugin(new AuthDates()).withPlugin(new HashedTokens()),
+      type: 'postgres',
+      transaction: true,
+    },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: { level: 'error', log: logTo(log) },

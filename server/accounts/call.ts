@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import type { RefusalCode } from '#shared/oversight/refusal.ts'
 import { isAPIError } from 'better-auth/api'
 import { fromNodeHeaders } from 'better-auth/node'
 import { HttpError } from '../http/errors.ts'
@@ -15,6 +16,14 @@ export function strangersHeaders(req: Request, cookieName: string): Headers {
   return headers
 }
 
+/** In which words it is refused, whatever better-auth says. */
+interface Said {
+  status: number
+  error: string
+  code?: RefusalCode
+  path?: string
+}
+
 /**
  * Awaits one of better-auth's own and hands its cookies on. Whatever it refuses is refused in the given
  * words, the same for every reason: which it was would tell who has an account.
@@ -22,7 +31,7 @@ export function strangersHeaders(req: Request, cookieName: string): Headers {
 export async function relay<T>(
   res: Response,
   called: Promise<{ headers: Headers; response: T }>,
-  refusal: { status: number; error: string; path?: string },
+  refusal: Said,
 ): Promise<T> {
   try {
     const { headers, response } = await called
@@ -33,7 +42,7 @@ export async function relay<T>(
   }
 }
 
-function refusalOf(error: unknown, { status, error: message, path }: Parameters<typeof relay>[2]) {
+function refusalOf(error: unknown, { status, error: message, path, code }: Said) {
   if (!isAPIError(error) || error.statusCode >= 500) return error
   if (error.statusCode === 410) return new HttpError(410, USED)
   if (error.statusCode === 429) {
@@ -41,5 +50,5 @@ function refusalOf(error: unknown, { status, error: message, path }: Parameters<
       retryAfter: 900,
     })
   }
-  return new HttpError(status, message, { path })
+  return new HttpError(status, message, { path, ...(code && { code }) })
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
+import { storedToken } from './hashed-tokens.ts'
 
 /** Milliseconds: use is noted no more often. */
 const NOTED = 30_000
 
 interface Asked {
+  /** As the cookie carries it. */
   token: string
   now: number
   /** Milliseconds. */
@@ -17,12 +19,13 @@ interface Asked {
 
 /** One statement: notes that the session is used, and answers whose it is while it lasts. */
 export async function useSession(db: Db, { token, now, idle, longest, demo }: Asked) {
+  const stored = storedToken(token)
   return db
     .with('noted', (noted) =>
       noted
         .updateTable('session')
         .set({ updatedAt: now })
-        .where('token', '=', token)
+        .where('token', '=', stored)
         .where('updatedAt', '<', now - NOTED)
         .where('updatedAt', '>', now - idle)
         .where('expiresAt', '>', now),
@@ -31,7 +34,7 @@ export async function useSession(db: Db, { token, now, idle, longest, demo }: As
     .innerJoin('person', 'person.id', 'session.personId')
     .select(['session.id as sessionId', 'session.way', 'session.createdAt'])
     .select(['person.id', 'person.name', 'person.email', 'person.language', 'person.demo'])
-    .where('session.token', '=', token)
+    .where('session.token', '=', stored)
     .where('session.expiresAt', '>', now)
     .where('session.createdAt', '>', now - longest)
     .where('session.updatedAt', '>', now - idle)

@@ -22,17 +22,20 @@ const Demo = z.strictObject({ who: z.string().max(40).refine(isStorable, 'is nob
 const NO_PASSKEY = {
   status: 401,
   error: 'No account of this site has this passkey. Sign in another way.',
-}
+  code: 'passkey.unknown',
+} as const
 const WRONG = {
   status: 401,
   error: 'This e-mail address and this password do not belong together.',
   path: 'password',
-}
+  code: 'password.wrong',
+} as const
 const WRONG_CODE = {
   status: 401,
   error: 'This code does not count. Take the newest one, or sign in anew.',
   path: 'code',
-}
+  code: 'code.wrong',
+} as const
 const NO_SSO = { status: 502, error: 'The single sign-on does not answer. Sign in another way.' }
 
 /**

@@ -50,7 +50,11 @@ export const NewPasskey = z.strictObject({
   name: z.string().trim().max(100).refine(isStorable, UNSTORABLE).optional(),
 })
 
-const REFUSED = { status: 400, error: 'This passkey could not be made. Try again.' }
+const REFUSED = {
+  status: 400,
+  error: 'This passkey could not be made. Try again.',
+  code: 'passkey.not-made',
+} as const
 
 /**
  * For who holds an invitation's token, which comes in a body, never in an address; 410 when it does not

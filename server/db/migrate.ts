@@ -17,6 +17,7 @@ import * as personalRead from './migrations/0014-personal-read.ts'
 import * as withholding from './migrations/0015-withholding.ts'
 import * as ledger from './migrations/0016-ledger.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
+import * as storedTokens from './migrations/0019-stored-tokens.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -38,6 +39,7 @@ const migrations: Record<string, Migration> = {
   '0015-withholding': withholding,
   '0016-ledger': ledger,
   '0018-withheld-files': withheldFiles,
+  '0019-stored-tokens': storedTokens,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -22,5 +22,7 @@ function codeIn(issue: z.core.$ZodIssue): RefusalCode {
   if (message.startsWith('must be like https:')) return 'field.link'
   if (code === 'too_big' && issue.origin === 'string') return 'field.long'
   if (code === 'too_big' && issue.origin === 'array') return 'field.many'
-  return code === 'too_small' && issue.origin === 'array' ? 'field.empty' : 'wrong'
+  if (code !== 'too_small' || typeof issue.minimum !== 'number') return 'wrong'
+  if (issue.origin !== 'array' && issue.origin !== 'string') return 'wrong'
+  return issue.origin === 'string' && issue.minimum > 1 ? 'field.short' : 'field.empty'
 }

@@ -90,7 +90,7 @@ test('a draft survives a reload and a server that is gone, and is submitted once
   await context.close()
 })
 
-test('who lost the session is told to sign in, and what was typed is there when they have', async () => {
+test('who lost the session finds what was typed when they have signed in; who signs out is asked, and it is thrown away', async () => {
   const { page, context } = await as('observer', 'Tomas Varga')
   await page.goto(`${origin}/suggestions/new`)
   await type(page, 'A second counter')
@@ -106,6 +106,27 @@ test('who lost the session is told to sign in, and what was typed is there when 
   await page.locator('[data-account=in]').waitFor()
   await page.goto(`${origin}/suggestions/new`)
   expect(await page.getByLabel('Title').inputValue()).toBe('A second counter')
+
+  const signOut = async () => {
+    await page.locator('[data-account=in]').click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByText('Of 1 form you have typed something and not sent it.').waitFor()
+  }
+  const kept = () =>
+    page.evaluate<number>(
+      `Object.keys(localStorage).filter((name) => name.startsWith('clerestory.form.')).length`,
+    )
+  await signOut()
+  expect(await faults(page)).toEqual([])
+  await press(page, 'Stay signed in')
+  expect([await page.getByLabel('Title').inputValue(), await kept()]).toEqual([
+    'A second counter',
+    1,
+  ])
+  await signOut()
+  await press(page, 'Throw away and sign out')
+  await page.waitForURL(`${origin}/sign-in`)
+  await expect.poll(kept).toBe(0)
   await context.close()
 })
 
@@ -168,6 +189,8 @@ test('a suggestion goes its whole way in front of who looks on, who reads where 
   await form.getByRole('button', { name: 'Adopt in part', exact: true }).click()
   await public_.getByText('At the big offices first.').waitFor()
 
+  // Also where it stands among others, by the same form.
+  await official.page.goto(`${origin}/suggestions?view=list&state=partly`)
   await press(official.page, 'Say that it is implemented')
   await form.getByLabel('Reason').fill('Counters hang at every door.')
   await form.getByRole('textbox', { name: 'Number, citation or address' }).fill('WO-7781')
@@ -178,6 +201,7 @@ test('a suggestion goes its whole way in front of who looks on, who reads where 
   await form.getByLabel('Files').setInputFiles(file)
   await form.getByRole('link', { name: 'door.png' }).waitFor()
   await done.click()
+  await official.page.locator('[data-suggestion] b', { hasText: 'Implemented' }).waitFor()
 
   await public_.locator('[data-state=implemented]').waitFor()
   const steps = public_.locator('[data-trace] li')
@@ -220,7 +244,7 @@ test('the board leads to the list, whose filters are in its address', async () =
 
 test('the list shows more when it is asked, and tells what is newer without moving', async () => {
   const { page, context } = await as('observer', 'Lio Sandoval')
-  const benches = Array.from({ length: 18 }, (_, n) => submitted(page, `Mend ${n + 1} benches`))
+  const benches = Array.from({ length: 42 }, (_, n) => submitted(page, `Mend ${n + 1} benches`))
   await Promise.all(benches)
   const { promise: connection, resolve: connect } = Promise.withResolvers<void>()
   await page.routeWebSocket(/socket\.io/, async (socket) => {
@@ -229,22 +253,37 @@ test('the list shows more when it is asked, and tells what is newer without movi
   })
   await page.goto(`${origin}/suggestions?view=list`)
   const cards = page.locator('[data-suggestion]')
-  await page.getByText('Mend 18 benches').waitFor()
-  expect(await cards.count()).toBe(25)
+  await expect.poll(() => cards.count()).toBe(25)
   await press(page, 'Show more')
   await expect.poll(() => cards.count()).toBeGreaterThan(25)
   const first = await cards.first().getAttribute('data-suggestion')
+  const records = await context.newPage()
+  const acts = records.locator('[data-act]')
+  await records.routeWebSocket(/socket\.io/, async (socket) => {
+    await connection
+    socket.connectToServer()
+  })
+  await records.goto(`${origin}/records?noun=suggestion`)
+  await acts.first().waitFor()
+  await press(records, 'Show more')
+  await expect.poll(() => acts.count()).toBeGreaterThan(50)
 
   await submitted(page, 'Mend the last bench')
   // What comes before the page hears of anything is told as what comes after.
   connect()
-  await page.getByRole('button', { name: '1 newer: show it' }).waitFor()
+  for (const one of [page, records]) {
+    await one.getByRole('button', { name: '1 newer: show it' }).waitFor()
+  }
   await submitted(page, 'Mend the very last bench')
-  await page.getByRole('button', { name: '2 newer: show them' }).waitFor()
+  for (const one of [page, records]) {
+    await one.getByRole('button', { name: '2 newer: show them' }).waitFor()
+  }
   expect(await cards.first().getAttribute('data-suggestion')).toBe(first)
   await press(page, '2 newer: show them')
   await page.getByText('Mend the last bench').waitFor()
   await page.getByText('Mend the very last bench').waitFor()
+  await press(records, '2 newer: show them')
+  await records.getByText('Mend the very last bench').waitFor()
   await context.close()
 })
 

@@ -1,11 +1,9 @@
+import { Refused } from '../api/ask.ts'
 import { ask } from './ask.ts'
 
 export const knowsPasskeys = (): boolean =>
   typeof PublicKeyCredential === 'function' &&
   typeof PublicKeyCredential.parseCreationOptionsFromJSON === 'function'
-
-/** Whoever closes the browser's dialogue has done nothing wrong. */
-export class NotDone extends Error {}
 
 /** Signs in with a passkey that this browser or a phone nearby holds. */
 export async function signInByPasskey(): Promise<void> {
@@ -25,6 +23,8 @@ export async function makePasskey(place: string, known: object): Promise<void> {
 
 async function done(asked: Promise<Credential | null>): Promise<unknown> {
   const credential = await asked.catch(() => null)
-  if (!(credential instanceof PublicKeyCredential)) throw new NotDone()
+  // Whoever closes the browser's dialogue has done nothing wrong.
+  if (!(credential instanceof PublicKeyCredential))
+    throw new Refused(400, { code: 'passkey.unused' })
   return credential.toJSON()
 }

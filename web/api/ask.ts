@@ -6,12 +6,15 @@ export class Refused extends Error {
   readonly code: string | undefined
   /** The field that is wrong. */
   readonly path: string | undefined
+  /** Seconds after which to come again; 0: it was not told. */
+  readonly wait: number
 
-  constructor(status: number, { error = '', path, code }: Said = {}) {
+  constructor(status: number, { error = '', path, code, wait = 0 }: Said = {}) {
     super(error)
     this.status = status
     this.code = code
     this.path = path
+    this.wait = wait
   }
 
   /** The same question may be answered later. */
@@ -24,6 +27,7 @@ interface Said {
   error?: string | undefined
   path?: string | undefined
   code?: string | undefined
+  wait?: number
 }
 
 /** Milliseconds. */
@@ -34,6 +38,16 @@ const FILES = 300_000
 /** Asks below `/api/v1`. Throws a `Refused`. */
 export const read = <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
   answerOf(path, signal ? { signal } : {})
+
+/** Tells a route that makes no act, and needs no key. Throws a `Refused`. */
+export const tell = <Answer>(path: string, method: string, form?: object): Promise<Answer> =>
+  answerOf(path, {
+    method,
+    ...(form && {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(form),
+    }),
+  })
 
 /** Does what a form says, once however often it is sent with its key. Throws a `Refused`. */
 export const send = <Answer>(path: string, key: string, form: object): Promise<Answer> =>
@@ -58,7 +72,10 @@ async function answerOf<Answer>(
     throw new Refused(0)
   })
   const said: unknown = await answer.json().catch(() => undefined)
-  if (!answer.ok) throw new Refused(answer.status, (said ?? {}) as Said)
+  if (!answer.ok) {
+    const wait = Number(answer.headers.get('retry-after') ?? 0)
+    throw new Refused(answer.status, { ...(said as Said), wait })
+  }
   // An answer that was cut off tells nothing of what was done.
   if (said === undefined) throw new Refused(0)
   return said as Answer

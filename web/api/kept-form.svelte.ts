@@ -1,5 +1,5 @@
 import { send } from './ask.ts'
-import { type Shelf, shelfOf } from './kept.ts'
+import { type FormOf, type Shelf, shelfOf } from './kept.ts'
 import { Sending } from './sending.svelte.ts'
 
 /** What every act answers. */
@@ -8,7 +8,7 @@ interface Done {
 }
 
 /** Where a form lies while it is not answered, and what it is before anything is typed. */
-type Kind<Fields> = { blank: () => Fields } & ({ name: string } | { shelf: Shelf<Fields> })
+type Kind<Fields> = { blank: () => Fields } & ({ of: FormOf } | { shelf: Shelf<Fields> })
 
 /**
  * A form whose words outlive the page, the session and the server, and which is sent once: under one key from
@@ -22,10 +22,9 @@ export class KeptForm<Fields extends object> extends Sending {
   readonly #shelf: Shelf<Fields>
   readonly #blank: () => Fields
 
-  /** By a name that is of the form, of what it is about and of the person. */
   constructor({ blank, ...where }: Kind<Fields>) {
     super()
-    this.#shelf = 'shelf' in where ? where.shelf : shelfOf(where.name, blank())
+    this.#shelf = 'shelf' in where ? where.shelf : shelfOf(where.of, blank())
     this.#blank = blank
     const kept = this.#shelf.read()
     this.fields = kept?.fields ?? blank()

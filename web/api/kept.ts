@@ -17,13 +17,35 @@ export interface Shelf<Fields> {
   forget(): void
 }
 
-const nameOf = (name: string): string => `clerestory.form.${name}`
+/** Whose words, and in which of their forms. */
+export interface FormOf {
+  person: string
+  form: string
+}
 
-/** By its name, in this browser. What cannot be read is as good as nothing. */
-export const shelfOf = <Fields extends object>(name: string, blank: Fields): Shelf<Fields> => ({
+/** Under which this browser keeps them. */
+export const keptName = ({ person, form }: FormOf): string => `clerestory.form.${person}.${form}`
+
+/** Names of all that somebody typed here and that was not sent, or not answered. */
+export function unsentOf(person: string): string[] {
+  const start = keptName({ person, form: '' })
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(start))
+  } catch {
+    return []
+  }
+}
+
+/** Nobody who uses this browser after them reads it. */
+export function forgetUnsent(person: string): void {
+  for (const name of unsentOf(person)) localStorage.removeItem(name)
+}
+
+/** In this browser. What cannot be read is as good as nothing. */
+export const shelfOf = <Fields extends object>(of: FormOf, blank: Fields): Shelf<Fields> => ({
   read() {
     try {
-      const kept = JSON.parse(localStorage.getItem(nameOf(name)) ?? 'null') as Kept<Fields> | null
+      const kept = JSON.parse(localStorage.getItem(keptName(of)) ?? 'null') as Kept<Fields> | null
       if (typeof kept?.key !== 'string' || typeof kept.fields !== 'object') return undefined
       return { ...kept, fields: { ...blank, ...known(kept.fields, blank) } }
     } catch {
@@ -32,7 +54,7 @@ export const shelfOf = <Fields extends object>(name: string, blank: Fields): She
   },
   write(kept) {
     try {
-      localStorage.setItem(nameOf(name), JSON.stringify(kept))
+      localStorage.setItem(keptName(of), JSON.stringify(kept))
       return true
     } catch {
       return false
@@ -40,7 +62,7 @@ export const shelfOf = <Fields extends object>(name: string, blank: Fields): She
   },
   forget() {
     try {
-      localStorage.removeItem(nameOf(name))
+      localStorage.removeItem(keptName(of))
     } catch {
       // Nothing is kept.
     }

@@ -1,4 +1,5 @@
 import type { ClaimInput } from '#shared/oversight/evidence.ts'
+import { keptName } from '../api/kept.ts'
 
 export interface KeptFile {
   hash: string
@@ -24,7 +25,7 @@ export interface Kept {
 /** Told to the page whenever something is kept or forgotten. */
 export const KEPT = 'flag-kept'
 
-const nameOf = (person: string, of: string) => `flag:${person}:${of}`
+const nameOf = (person: string, of: string) => keptName({ person, form: `flag.${of}` })
 
 /** Undefined also where a browser keeps nothing. */
 export function readKept(person: string, of: string): Kept | undefined {

@@ -7,7 +7,7 @@ export class Deed<Fields extends object> extends KeptForm<Fields> {
 
   constructor(name: string, empty: Fields) {
     super({
-      name: `work.${account.person?.id ?? ''}.${name}`,
+      of: { person: account.person?.id ?? '', form: `work.${name}` },
       blank: () => structuredClone(empty),
     })
     this.#fields = Object.keys(empty)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { AccountConfig } from '../../../server/config.ts'
 import { readConfig } from '../../../server/config.ts'
@@ -6,6 +7,7 @@ import { invite, recover } from '../../../server/accounts/invite.ts'
 import type { Db } from '../../../server/db/connect.ts'
 import { createLog } from '../../../server/log.ts'
 import { runningApp } from '../../support/app.ts'
+import { cookieOf } from '../permissions/place.ts'
 import { bodyOf, codeOf, nextCodeOf, visitorOf } from './visitor.ts'
 
 const MINUTE = 60_000
@@ -259,7 +261,7 @@ test('who signed in long ago signs in again before changing how', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * MINUTE })
   const answer = await visitor.post('/passkeys/options')
   expect(answer.status).toBe(403)
-  expect(await answer.json()).toMatchObject({ path: 'fresh' })
+  expect(await answer.json()).toMatchObject({ code: 'sign-in.again' })
 })
 
 test('another site can make a browser write nothing', async () => {
@@ -295,11 +297,35 @@ test('cookies are for this site alone and out of the reach of scripts, and for h
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })
 
+/** What a session's cookie carries, without its signature. */
+const tokenIn = (cookie: string): string =>
+  /clerestory\.session_token=([^.;]+)\./.exec(decodeURIComponent(cookie))![1]!
+
+test('a session is stored under the hash of its token: what the database holds lets nobody in', async () => {
+  const { db, config, sql } = app
+  const visitor = await member(app)
+  const token = tokenIn(visitor.cookie())
+  const [{ token: stored }] = await sql<[{ token: string }]>`
+    select token from session where person_id = ${visitor.personId}`
+  expect(stored).toBe(createHash('sha256').update(token).digest('hex'))
+  const { personOf } = await readersOf({ db, config })
+  const [{ secret }] = await sql<[{ secret: string }]>`select secret from account_secret`
+  const forged = cookieOf(stored, secret)
+  expect(await personOf({ headers: { cookie: visitor.cookie() } })).toBeDefined()
+  expect(await personOf({ headers: { cookie: forged } })).toBeUndefined()
+  expect((await visitorOf(app).post('/sign-out', {}, { headers: { cookie: forged } })).status).toBe(
+    200,
+  )
+  expect(await personOf({ headers: { cookie: visitor.cookie() } })).toBeDefined()
+
+  expect((await visitor.post('/sign-out')).status).toBe(200)
+  expect(await sql`select from session where person_id = ${visitor.personId}`).toHaveLength(0)
+})
+
 test('a cookie that we did not sign is nobody', async () => {
   const visitor = await member(app)
   const { personOf } = await readersOf(app)
-  const [{ token }] = await app.sql<[{ token: string }]>`
-    select token from session where person_id = ${visitor.personId}`
+  const token = tokenIn(visitor.cookie())
   const forged = `clerestory.session_token=${token}.${Buffer.alloc(32).toString('base64')}`
   expect(await personOf({ headers: { cookie: visitor.cookie() } })).toBeDefined()
   for (const cookie of [

@@ -4,6 +4,7 @@ import { type Claim, onOf } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { keptSecret } from '../../../server/accounts/queries.ts'
 import { readConfig } from '../../../server/config.ts'
+import { storedToken } from '../../../server/accounts/hashed-tokens.ts'
 import { perform } from '../../../server/acts/perform.ts'
 import { registerMember } from '../../../server/dimensions/queries.ts'
 import type { Db } from '../../../server/db/connect.ts'
@@ -137,7 +138,7 @@ export async function sessionOf(
     .values({
       id: randomUUID(),
       personId,
-      token,
+      token: storedToken(token),
       way: kind === 'no second factor yet' ? 'password' : 'code',
       createdAt: usedAt,
       updatedAt: usedAt,
