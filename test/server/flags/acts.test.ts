@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY } from '#shared/time.ts'
+import type { publicAct } from '../../../server/flags/told.ts'
 import { type FlagApp, flagApp } from '../../support/flags.ts'
 
 let app: FlagApp
 
 beforeAll(async () => void (app = await flagApp()))
 afterAll(() => app[Symbol.asyncDispose]())
+
+type Act = ReturnType<typeof publicAct>
+
+/** Of one of many flags: what was done, or why it was not. */
+interface Outcome {
+  id: number
+  status: number
+  act?: { id: number }
+}
+const actOf = ({ act }: Outcome) => act?.id
 
 test('the same key does an act once, however often it is sent, and also at once', async () => {
   const key = randomUUID()
@@ -46,7 +57,9 @@ test('a flag that is transferred keeps its deadline, and how often it was is tol
   expect(now.deadlines.answer.by).toBe(before.deadlines.answer.by)
   expect(now.place).toEqual({ agency: 'PWD' })
   const { acts } = (await app.read(`/${id}`)).body
-  expect(acts.slice(2).map(({ body, texts }: any) => [body.to, texts.reason.text])).toEqual([
+  expect(
+    acts.slice(2).map(({ body, texts }: Act) => ['to' in body && body.to, texts.reason?.text]),
+  ).toEqual([
     ['Parks', 'It is a park.'],
     [null, 'It is nobody’s.'],
     ['PWD', 'It is theirs.'],
@@ -103,7 +116,7 @@ test('one answer to many flags is an act of each, and one that is not to be answ
   const send = async () => (await app.flagAct('olga', '/answers', form, key)).body.outcomes
 
   const outcomes = await send()
-  expect(outcomes.map(({ id, status }: any) => [id, status])).toEqual([
+  expect(outcomes.map(({ id, status }: Outcome) => [id, status])).toEqual([
     [ids[0], 200],
     [ids[1], 409],
     [ids[2], 200],
@@ -112,7 +125,7 @@ test('one answer to many flags is an act of each, and one that is not to be answ
   ])
   for (const { status, error } of outcomes) if (status !== 200) expect(error).toMatch(/\.$/)
   const again = await send()
-  expect(again.map(({ act }: any) => act?.id)).toEqual(outcomes.map(({ act }: any) => act?.id))
+  expect(again.map(actOf)).toEqual(outcomes.map(actOf))
   expect(again[0].isRepeated).toBe(true)
   expect((await app.read(`/${ids[0]}`)).body.acts).toHaveLength(2)
 

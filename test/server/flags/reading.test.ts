@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY } from '#shared/time.ts'
+import type { publicFlag } from '../../../server/flags/told.ts'
 import { type FlagApp, flagApp } from '../../support/flags.ts'
 
 /** For who minds no flags but its own; the others count all there are, each in a city of its own. */
@@ -9,7 +10,8 @@ let town: FlagApp
 beforeAll(async () => void (town = await flagApp()))
 afterAll(() => town[Symbol.asyncDispose]())
 
-const idsOf = ({ body }: { body: any }) => body.flags.map(({ id }: any) => id)
+type Flag = ReturnType<typeof publicFlag>
+const idsOf = ({ body }: { body: { flags: Flag[] } }) => body.flags.map(({ id }) => id)
 
 test('flags are found by each thing they are asked by', async () => {
   await using app = await flagApp()
@@ -216,7 +218,7 @@ test('the queue holds what awaits an official’s agencies, by deadline, and cou
     isSecretariat: false,
     counts: { total: 3, overdue: 1, dueToday: 0, new: 2 },
   })
-  expect(queue.body.flags.map(({ late: isLate }: any) => isLate)).toEqual([true, false, false])
+  expect(queue.body.flags.map(({ late: isLate }: Flag) => isLate)).toEqual([true, false, false])
 
   await app.flagAct('pavel', `/${elsewhere}/answer`, { text: 'Done.' })
   expect(idsOf(await app.read('/queue', 'pavel'))).toEqual([])

@@ -2,20 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { bodyOf, codeOf, visitorOf } from '../accounts/visitor.ts'
 
-export interface Answer {
+/** What a refusal says; of anything else who asks knows what is answered. */
+interface Refusal {
+  error?: string
+}
+
+export interface Answer<Body = Refusal> {
   status: number
-  body: any
+  body: Body
 }
 
 /** Somebody with an account who is signed in, over HTTP alone. */
 export interface Somebody {
   id: string
   name: string
-  ask(path: string): Promise<Answer>
+  ask<Body = Refusal>(path: string): Promise<Answer<Body>>
   /** Does something under `/api/v1`; with a key of its own unless one is given. */
   act(path: string, body?: object, key?: string): Promise<Answer>
   /** The same until it is answered, however often server or database are away; throws what is refused. */
-  insist(path: string, body?: object, key?: string): Promise<any>
+  insist<Body = Refusal>(path: string, body?: object, key?: string): Promise<Body>
   /** Of a socket's handshake. */
   headers(): Record<string, string>
 }
@@ -45,7 +50,10 @@ export async function acceptFirst(origin: string, link: string, name: string): P
 
 /** The secretariat invites somebody, who goes in. */
 export async function invited(origin: string, by: Somebody, name: string): Promise<Somebody> {
-  const body = await by.insist('/account/invitations', { name, email: addressOf(name) })
+  const body = await by.insist<{ link: string }>('/account/invitations', {
+    name,
+    email: addressOf(name),
+  })
   return accept(origin, body.link)
 }
 
@@ -55,15 +63,15 @@ function somebody(
   origin: string,
   { id, name, headers }: Pick<Somebody, 'id' | 'name' | 'headers'>,
 ): Somebody {
-  const send = async (path: string, init: RequestInit): Promise<Answer> => {
+  const send = async <Body>(path: string, init: RequestInit): Promise<Answer<Body>> => {
     const response = await fetch(`${origin}/api/v1${path}`, {
       ...init,
       headers: { ...headers(), ...(init.headers as Record<string, string>) },
     })
-    return { status: response.status, body: await response.json() }
+    return { status: response.status, body: (await response.json()) as Body }
   }
-  const act = (path: string, body: object = {}, key: string = randomUUID()) =>
-    send(path, {
+  const act = <Body = Refusal>(path: string, body: object = {}, key: string = randomUUID()) =>
+    send<Body>(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify(body),
@@ -71,10 +79,10 @@ function somebody(
   return {
     ...{ id, name, headers, act },
     ask: (path) => send(path, {}),
-    async insist(path, body, key = randomUUID()) {
+    async insist<Body>(path: string, body?: object, key: string = randomUUID()) {
       const until = Date.now() + INSISTED_FOR
       for (;;) {
-        const answer = await act(path, body, key).catch(() => undefined)
+        const answer = await act<Body>(path, body, key).catch(() => undefined)
         if (answer && answer.status < 300) return answer.body
         const isRefused = answer && answer.status < 500
         if (isRefused || Date.now() > until) {

@@ -10,7 +10,7 @@ import { castOf, claimed, flagging, type Tale, tell, talePolicy } from './tale.t
 const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
 
 /** A test knows what it asked for. */
-const json = async (answer: Promise<Response>): Promise<any> => (await answer).json()
+const json = async <Body>(answer: Promise<Response>) => (await (await answer).json()) as Body
 
 /** A server whose secretariat, official and observer came in by links, as anybody does. */
 async function stage() {
@@ -20,7 +20,9 @@ async function stage() {
     const receivedAt = new Date(Date.now() - 60_000).toISOString()
     const { status, seq } = await source.send(ndjson(ticket({ receivedAt, area: 'Old' })))
     if (status !== 200) throw new Error(`intake: ${status}`)
-    await vi.waitFor(async () => expect((await json(app.get('/readyz'))).seq).toBe(seq))
+    await vi.waitFor(async () =>
+      expect((await json<{ seq: number }>(app.get('/readyz'))).seq).toBe(seq),
+    )
   }
   const cast = await castOf(
     { origin: app.origin, move },
@@ -66,7 +68,7 @@ test('an appointed observer’s flag on a moving number goes the whole way, and 
   expect(desk.live - before).toBe(tale.acts.length)
   expect(desk.faults).toEqual([])
 
-  const { body: flag } = await city.cast.observer.ask(`/flags/${tale.flag}`)
+  const { body: flag } = await city.cast.observer.ask<{ flag: object }>(`/flags/${tale.flag}`)
   expect(flag.flag).toMatchObject({ state: 'settled', settledFor: 'observer', agency: 'PWD' })
   expect((await checkActs(city.sql)).differences).toEqual([])
 })
@@ -95,8 +97,10 @@ test('from the number, the flag and the work order alike the whole way is seen',
     ).toEqual(expect.arrayContaining(way))
   }
 
-  const { records } = await json(city.get(`/api/v1/records?limit=${acts.length}`))
-  expect(records.map(({ id }: { id: number }) => id)).toEqual(acts.map(({ id }) => id).reverse())
+  const { records } = await json<{ records: { id: number }[] }>(
+    city.get(`/api/v1/records?limit=${acts.length}`),
+  )
+  expect(records.map(({ id }) => id)).toEqual(acts.map(({ id }) => id).reverse())
   const feed = await (await city.get('/feed.atom')).text()
   expect(feed.match(/<entry[ >]/g)).toHaveLength(acts.length)
   expect(feed).toContain('旧城的路灯')

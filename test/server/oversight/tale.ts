@@ -34,6 +34,13 @@ export interface ToldAct {
   key: string
 }
 
+/** What an act answers: its subject by what it is. */
+interface Done {
+  act: Omit<ToldAct, 'key'>
+  flag: { id: number }
+  suggestion: { id: number }
+}
+
 /** By the link of the first start: the secretariat goes in, invites and appoints an official of PWD and an observer. */
 export async function castOf({ origin, move }: Stage, firstLink: string): Promise<Cast> {
   await move()
@@ -44,7 +51,12 @@ export async function castOf({ origin, move }: Stage, firstLink: string): Promis
   ]
   const pwd = { agencies: ['PWD'], areas: null, categories: null }
   const appoint = (who: Somebody, more: object) =>
-    secretariat.insist('/appointments', { ...term, person: who.id, name: who.name, ...more })
+    secretariat.insist<{ appointment: { id: number } }>('/appointments', {
+      ...term,
+      person: who.id,
+      name: who.name,
+      ...more,
+    })
   await appoint(official, { role: 'official', until: null, jurisdiction: pwd })
   const { appointment } = await appoint(observer, { role: 'observer', jurisdiction: pwd })
   return { secretariat, official, observer, appointment: appointment.id }
@@ -60,20 +72,29 @@ const term = {
   jurisdiction: { agencies: null, areas: null, categories: null },
 }
 
+/** Counts by agency, as they are answered. */
+interface View {
+  at: [seq: number, minute: number]
+  rows: [key: string, received: number][]
+}
+
 /** A claim of how many tickets PWD received today, as a page shows it now. */
 export async function claimed(somebody: Somebody) {
   const question = { measures: ['received'], by: 'agency', window: '24h' }
-  const { status, body } = await patiently(somebody, '/view?measures=received&by=agency&window=24h')
+  const { status, body } = await patiently<View>(
+    somebody,
+    '/view?measures=received&by=agency&window=24h',
+  )
   if (status !== 200) throw new Error(JSON.stringify(body))
-  const row = body.rows.find(([key]: [string]) => key === 'PWD')
-  const saw = { value: row[1] as number }
+  const row = body.rows.find(([key]) => key === 'PWD')!
+  const saw = { value: row[1] }
   return { kind: 'number', question, measure: 'received', row: 'PWD', at: body.at, saw }
 }
 
 /** While the server is away, a page asks again. */
-async function patiently(who: Somebody, path: string) {
+async function patiently<Body>(who: Somebody, path: string) {
   for (let times = 0; ; times++) {
-    const answer = await who.ask(path).catch(() => undefined)
+    const answer = await who.ask<Body>(path).catch(() => undefined)
     if (answer && (answer.status < 500 || times > 400)) return answer
     await delay(100)
   }
@@ -111,7 +132,7 @@ export async function tell({ move, heard }: Stage, cast: Cast): Promise<Tale> {
   const acts: Tale['acts'] = []
   const act = async (who: Somebody, path: string, body: object = {}) => {
     const key = randomUUID()
-    const answer = await who.insist(path, body, key)
+    const answer = await who.insist<Done>(path, body, key)
     const { id, seq, kind } = answer.act
     acts.push({ id, seq, kind, key })
     await heard?.({ id, seq, kind, key })
@@ -119,7 +140,7 @@ export async function tell({ move, heard }: Stage, cast: Cast): Promise<Tale> {
   }
   await move()
   const opened = await act(observer, '/flags', flagging(await claimed(observer)))
-  const flag: number = opened.flag.id
+  const flag = opened.flag.id
   await act(official, `/flags/${flag}/acknowledgement`)
   const answer = { text: 'We were short of lamps.', done: 'A crew comes tonight.' }
   await act(official, `/flags/${flag}/answer`, { ...answer, links: ['https://example.org/lamps'] })
@@ -136,6 +157,9 @@ export async function tell({ move, heard }: Stage, cast: Cast): Promise<Tale> {
     links: [{ kind: 'work-order', to: `WO-${flag}` }],
     claims: [await claimed(official)],
   })
-  const { body } = await patiently(observer, `/flags/${flag}`)
+  const { body } = await patiently<{ flag: { evidence: { hash: string } } }>(
+    observer,
+    `/flags/${flag}`,
+  )
   return { flag, suggestion: suggestion.id, evidence: body.flag.evidence.hash, acts }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
+import type { ToldAct } from '../../../server/public-record/told.ts'
 import { city } from '../../support/suggesting.ts'
 import { writeAct } from '../../support/write-act.ts'
 
@@ -8,10 +9,12 @@ type City = Awaited<ReturnType<typeof city>>
 const PATH = '/api/v1/records'
 const because = { reason: 'So it is.' }
 
+const stepOf = ({ kind, subject }: ToldAct) => `${subject} ${kind.split('.')[1]}`
+
 const kinds = async (app: City, query: string): Promise<string[]> => {
   const { status, body } = await app.ask(`${PATH}?${query}`)
   if (status !== 200) throw new Error(JSON.stringify(body))
-  return body.records.map(({ kind, subject }: any) => `${subject} ${kind.split('.')[1]}`)
+  return body.records.map(stepOf)
 }
 
 /** A suggestion that is under review, one for Parks that was endorsed, and a flag of nobody's. */
@@ -95,7 +98,7 @@ test('pages hold each record once, also when others come in between', async () =
   let before = ''
   for (let page = 0; page < 9; page++) {
     const { body } = await app.ask(`${PATH}?limit=2${before}`)
-    found.push(...body.records.map(({ kind, subject }: any) => `${subject} ${kind.split('.')[1]}`))
+    found.push(...body.records.map(stepOf))
     if (body.next === null) break
     before = `&before=${body.next}`
     await app.submit('mei')

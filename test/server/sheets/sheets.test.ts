@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEntry } from '#shared/ledger/entry.ts'
+import type { Sheet } from '#shared/ledger/sheet.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 
@@ -14,10 +15,16 @@ afterAll(() => app[Symbol.asyncDispose]())
 const on = (day: number, rest: object = {}) =>
   ticket({ receivedAt: `2026-03-0${day}T10:00:00Z`, ...rest })
 
-async function sheets(count: number): Promise<any[]> {
+interface Told extends Pick<Sheet, 'measures'> {
+  day: string
+  edition: number
+  leaf: number
+}
+
+async function sheets(count: number): Promise<Told[]> {
   const read = async () => {
     const answer = await app.get('/api/v1/sheets?from=2026-03-01&to=2026-03-09')
-    return ((await answer.json()) as { sheets: any[] }).sheets
+    return ((await answer.json()) as { sheets: Told[] }).sheets
   }
   await expect.poll(async () => (await read()).length, { timeout: 8000 }).toBe(count)
   return read()
@@ -36,13 +43,13 @@ test('each local day that ended becomes a leaf, with what its numbers were made 
 
   const [sheet] = await sheets(1)
   expect(sheet).toMatchObject({ day: '2026-03-01', edition: 1 })
-  expect(sheet.measures.received).toEqual({ version: 1, value: 2 })
-  expect(sheet.measures.open).toMatchObject({ value: 2 })
-  expect(sheet.measures.onTimeRate).toMatchObject({ value: null, n: 0 })
-  const { type, what } = await leafOf(sheet.leaf)
+  expect(sheet!.measures.received).toEqual({ version: 1, value: 2 })
+  expect(sheet!.measures.open).toMatchObject({ value: 2 })
+  expect(sheet!.measures.onTimeRate).toMatchObject({ value: null, n: 0 })
+  const { type, what } = await leafOf(sheet!.leaf)
   expect({ type, what }).toMatchObject({
     type: 'sheet',
-    what: { day: '2026-03-01', timeZone: 'UTC', measures: sheet.measures },
+    what: { day: '2026-03-01', timeZone: 'UTC', measures: sheet!.measures },
   })
 })
 
@@ -54,14 +61,14 @@ test('late data on a day that was told becomes a leaf that says what changed, by
   const [again, revised, second] = await sheets(3)
   expect(again).toEqual(first)
   expect(revised).toMatchObject({ day: '2026-03-01', edition: 2 })
-  expect(revised.measures.received.value).toBe(5)
+  expect(revised!.measures.received!.value).toBe(5)
   expect(second).toMatchObject({ day: '2026-03-02', edition: 1 })
-  const { type, what } = await leafOf(revised.leaf)
+  const { type, what } = await leafOf(revised!.leaf)
   expect({ type, what }).toMatchObject({
     type: 'revision',
     what: {
       day: '2026-03-01',
-      since: first.leaf,
+      since: first!.leaf,
       tickets: 3,
       changes: { received: { value: { was: 2, is: 5 } }, open: { value: { was: 2, is: 5 } } },
     },

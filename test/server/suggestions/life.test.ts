@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ToldAct } from '../../../server/public-record/told.ts'
 import { city, exhibiting, fingerprint } from '../../support/suggesting.ts'
 
 test('a suggestion is submitted, reviewed, adopted and implemented, and everybody sees the way', async () => {
@@ -38,7 +39,7 @@ test('a suggestion is submitted, reviewed, adopted and implemented, and everybod
     reason: 'All lamps were replaced.',
     links: [rule, order],
   })
-  expect(body.acts.map(({ kind, by }: any) => [kind, by.role])).toEqual([
+  expect(body.acts.map(({ kind, by }: ToldAct) => [kind, by?.role])).toEqual([
     ['suggestion.submitted', 'observer'],
     ['suggestion.reviewed', 'official'],
     ['suggestion.adopted', 'official'],

@@ -7,6 +7,14 @@ const PATH = '/api/v1/suggestions'
 
 type City = Awaited<ReturnType<typeof city>>
 
+/** Of the board. */
+interface Column {
+  state: string
+  count: number
+  late: number
+  suggestions: { id: number }[]
+}
+
 const listed = async (app: City, query: string): Promise<number[]> => {
   const { status, body } = await app.ask(`${PATH}?${query}`)
   if (status !== 200) throw new Error(JSON.stringify(body))
@@ -113,9 +121,9 @@ test('what is late is told to everybody, and the board counts it by stage', asyn
     late: { review: true, decision: true },
   })
   const { body } = await app.ask(`${PATH}/board`)
-  const shown = body.states.map(({ state, count, late, suggestions }: any) => [
+  const shown = body.states.map(({ state, count, late, suggestions }: Column) => [
     ...[state, count, late],
-    suggestions.map(({ id }: { id: number }) => id),
+    suggestions.map(({ id }) => id),
   ])
   expect(shown).toEqual([
     ['submitted', 2, 1, [old, lamps]],

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import type { toldSuggestion } from '../../../server/suggestions/told.ts'
 import { city } from '../../support/suggesting.ts'
+
+type Told = ReturnType<typeof toldSuggestion>
 
 const told = [
   ['LED lamps in Harbour Street', 'Replace the sodium lamps of Harbour Street by LED lamps.'],
@@ -36,7 +39,7 @@ test('what is like a draft is shown before it is submitted, in English and in Ch
 
   for (const [draft, like] of drafts) {
     const { body } = await app.ask(`/api/v1/suggestions/similar?text=${encodeURIComponent(draft)}`)
-    const found = body.similar.map(({ suggestion }: any) => suggestion.id)
+    const found = body.similar.map(({ suggestion }: { suggestion: Told }) => suggestion.id)
     expect([draft, found[0]]).toEqual([draft, like === undefined ? undefined : ids[like]])
   }
 })
