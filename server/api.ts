@@ -24,6 +24,7 @@ import { takingFrom } from './oversight/taking.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
+import { screenRoutes } from './screens/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { sheetRoutes } from './sheets/routes.ts'
 import { suggestionRoutes } from './suggestions/routes.ts'
@@ -71,6 +72,7 @@ export function apiRoutes(parts: ApiParts): Router {
     definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
     explorerRoutes({ db, sql, engine, markOf }),
     sheetRoutes({ db }),
+    screenRoutes({ db }),
     searchRoutes({ db, engine, markOf }),
     observerRoutes({ db, directory }),
     appointmentRoutes({ db: acting, directory, personOf }),

@@ -30,6 +30,7 @@ import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
 import { openRecords } from './records/records.ts'
 import { watchSignedIn } from './records/signed-in.ts'
+import { openScreenWriter } from './screens/writer.ts'
 import { openSheetWriter } from './sheets/writer.ts'
 import { Stream } from './stream/stream.ts'
 import { loadMarks } from './tickets/marks.ts'
@@ -128,8 +129,10 @@ export async function openEngineRoom(
   const digest = openDigest({ db, config: config.accounts, terms: () => engine.terms, log })
   const ledger = await openLedger({ db, config, log })
   const sheets = openSheetWriter({ db, engine, log, history: demo ? DEMO_SHEETS : 0 })
+  const screens = openScreenWriter({ db, engine, log })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
   hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look, sheets.look)
+  hearers.push(screens.look)
   publisher.look()
   const kept = watchWriting()
 
@@ -173,6 +176,7 @@ export async function openEngineRoom(
       await digest.close()
       await publisher.close()
       await sheets.close()
+      await screens.close()
       await ledger.close()
       await audits.close()
       await rewriter.close()

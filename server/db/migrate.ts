@@ -18,6 +18,8 @@ import * as withholding from './migrations/0015-withholding.ts'
 import * as ledger from './migrations/0016-ledger.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
 import * as storedTokens from './migrations/0019-stored-tokens.ts'
+import * as ledgerOfScreens from './migrations/0020-ledger-of-screens.ts'
+import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
 /** Listed by hand so that the order is visible. Forward only: there is no way down. */
@@ -40,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0016-ledger': ledger,
   '0018-withheld-files': withheldFiles,
   '0019-stored-tokens': storedTokens,
+  '0020-ledger-of-screens': ledgerOfScreens,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */
@@ -49,6 +52,7 @@ export async function migrate(db: Kysely<any>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error
+  await namePublicNouns(db)
 }
 
 async function refuseNewerDatabase(db: Kysely<any>): Promise<void> {

@@ -77,6 +77,10 @@ export interface Database {
     seq: number
     at: Generated<number>
     body: Sheet
+    /** Tickets that came or were changed since the day was first told. */
+    tickets: number
   }
+  publicNoun: { noun: string }
+  screen: { slot: number; leaf: number }
   cosignature: { size: number; key: string; line: string; at: Generated<number> }
 }

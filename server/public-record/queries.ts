@@ -1,13 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Role } from '#shared/oversight/act.ts'
+import { publicNouns } from '#shared/oversight/public-nouns.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { Db } from '../db/connect.ts'
 
-/** Nouns whose acts are everybody's to read; each act of another is not told here. */
-export const publicNouns = ['flag', 'suggestion', 'withholding'] as const
+/** Nouns whose acts are told here: appointments have a register of their own. */
+export const recordedNouns = publicNouns.filter((noun) => noun !== 'appointment')
 
 /** What observers and officials write for everybody; a text of any other name is not told. */
-const publicTexts = ['title', 'text', 'why', 'reason', 'note', 'answer', 'done']
+export const publicTexts = ['title', 'text', 'why', 'reason', 'note', 'answer', 'done']
 
 export interface ActRow {
   id: number
@@ -53,7 +54,7 @@ export async function actsWhere(
 }
 
 /** Of an act. */
-export const isPublic = sql<boolean>`split_part(subject, ':', 1) = any(${[...publicNouns]}::text[])`
+export const isPublic = sql<boolean>`split_part(subject, ':', 1) = any(${recordedNouns}::text[])`
 
 /** What a subject is called: its title, or how its text begins. */
 export interface Title {

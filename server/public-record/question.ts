@@ -4,7 +4,7 @@ import { isStorable } from '#shared/events.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Telling } from './told.ts'
-import { isBefore, isBy, isIn, isOfNoun, publicNouns, says, saysWhere } from './queries.ts'
+import { isBefore, isBy, isIn, isOfNoun, recordedNouns, says, saysWhere } from './queries.ts'
 
 const list = <T extends z.ZodType<string, string>>(one: T) =>
   z
@@ -16,7 +16,7 @@ const list = <T extends z.ZodType<string, string>>(one: T) =>
 const code = z.string().min(1).max(200)
 
 export const RecordsQuery = z.strictObject({
-  noun: list(z.enum(publicNouns, `must be of ${publicNouns.join(', ')}`)),
+  noun: list(z.enum(recordedNouns, `must be of ${recordedNouns.join(', ')}`)),
   agency: list(code),
   area: list(code),
   category: list(code),

@@ -29,7 +29,8 @@ export function countDay(engine: Engine, day: string): Sheet | undefined {
   }
 }
 
-function fieldsOf(
+/** Of a measure, out of the totals of a view. */
+export function fieldsOf(
   id: MeasureId,
   { columns, totals }: Pick<ViewState, 'columns' | 'totals'>,
 ): Fields {
@@ -54,7 +55,7 @@ function changedFields(was: Fields = {}, is: Fields = {}): Record<string, unknow
 }
 
 /** Nothing was counted: neither of the day nor of what was open then. */
-export const isBlank = ({ measures }: Sheet): boolean =>
+export const isBlank = ({ measures }: Pick<Sheet, 'measures'>): boolean =>
   Object.values(measures).every(({ version: _, ...fields }) =>
     Object.values(fields).every((value) => value === 0 || value === null),
   )

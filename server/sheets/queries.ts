@@ -11,6 +11,8 @@ export interface StoredSheet {
   seq: number
   at: number
   body: Sheet
+  /** Tickets that came or were changed since the day was first told. */
+  tickets: number
 }
 
 /** Until the transaction ends nobody else writes sheets. */
@@ -57,4 +59,42 @@ export async function changedTickets(
       where at >= to_timestamp(${start * 60}::bigint) and at < to_timestamp(${end * 60}::bigint))
   `.execute(db)
   return rows[0]!.n
+}
+
+export interface RevisedDay {
+  day: string
+  first: Pick<StoredSheet, 'leaf' | 'at' | 'body'>
+  last: Pick<StoredSheet, 'leaf' | 'at' | 'body' | 'edition' | 'tickets'>
+}
+
+/** Days of which late data changed what was first told, the newest first. */
+export async function revisedDays(db: Db, from: string, to: string): Promise<RevisedDay[]> {
+  const { rows } = await sql<Revised>`
+    select last.day, first.leaf as first_leaf, first.at as first_at, first.body as first_body,
+      last.leaf, last.at, last.body, last.edition, last.tickets
+    from (
+      select distinct on (day) * from sheet
+      where day >= ${from} and day <= ${to} order by day, edition desc
+    ) as last
+    join sheet as first on first.day = last.day and first.edition = 1
+    where last.edition > 1 order by last.day desc
+  `.execute(db)
+  return rows.map(({ day, firstLeaf, firstAt, firstBody, ...last }) => ({
+    day,
+    first: { leaf: firstLeaf, at: firstAt, body: firstBody },
+    last,
+  }))
+}
+
+type Revised = Omit<StoredSheet, 'seq'> & { firstLeaf: number; firstAt: number; firstBody: Sheet }
+
+/** Where the journal stood when the day was first told. */
+export async function firstTold(db: Db, day: string): Promise<number> {
+  const { seq } = await db
+    .selectFrom('sheet')
+    .select('seq')
+    .where('day', '=', day)
+    .where('edition', '=', 1)
+    .executeTakeFirstOrThrow()
+  return seq
 }

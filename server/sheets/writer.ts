@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import canonicalize from 'canonicalize'
 import type { Logger } from 'pino'
+import type { LeafType } from '#shared/ledger/entry.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Db } from '../db/connect.ts'
 import { appendLeaf } from '../ledger/queries.ts'
@@ -9,6 +10,7 @@ import { dateAt, dayAfter } from '../publications/grid.ts'
 import { countDay, differencesOf, isBlank } from './count.ts'
 import {
   changedTickets,
+  firstTold,
   insertSheet,
   lockSheets,
   newestSheets,
@@ -60,21 +62,26 @@ export function openSheetWriter({ db, engine, log, history }: Options): SheetWri
   }
 
   async function writeDay(day: string, sheet: Sheet, last: StoredSheet | undefined): Promise<void> {
-    if (last && last.seq >= sheet.at[0]) return
-    const changes = last && differencesOf(last.body, sheet)
-    if (changes && Object.keys(changes).length === 0) return
-    const tickets = last && (await changedTickets(db, { seq: last.seq, window: sheet.window }))
-    const edition = (last?.edition ?? 0) + 1
-    const what = last
-      ? { day, edition, at: sheet.at, since: last.leaf, changes, tickets }
-      : { day, edition, ...sheet }
+    if (!last) return append('sheet', { day, edition: 1, sheet, tickets: 0 }, sheet)
+    if (last.seq >= sheet.at[0]) return
+    const changes = differencesOf(last.body, sheet)
+    if (Object.keys(changes).length === 0) return
+    const { window, at } = sheet
+    const tickets = await changedTickets(db, { seq: last.seq, window })
+    const sinceFirst = await changedTickets(db, { seq: await firstTold(db, day), window })
+    const told = { day, edition: last.edition + 1, sheet, tickets: sinceFirst }
+    await append('revision', told, { at, since: last.leaf, changes, tickets })
+  }
+
+  async function append(type: LeafType, told: Told, what: object): Promise<void> {
+    const { day, edition, sheet, tickets } = told
     await db.transaction().execute(async (trx) => {
       await lockSheets(trx)
       // Another process may have been first.
       const [newest] = (await newestSheets(trx, day)).filter((one) => one.day === day)
       if ((newest?.edition ?? 0) >= edition) return
-      const leaf = await appendLeaf(trx, last ? 'revision' : 'sheet', canonicalize(what)!)
-      await insertSheet(trx, { day, edition, leaf, seq: sheet.at[0], body: sheet })
+      const leaf = await appendLeaf(trx, type, canonicalize({ day, edition, ...what })!)
+      await insertSheet(trx, { day, edition, leaf, seq: sheet.at[0], body: sheet, tickets })
     })
   }
 
@@ -91,6 +98,14 @@ export function openSheetWriter({ db, engine, log, history }: Options): SheetWri
       await running
     },
   }
+}
+
+interface Told {
+  day: string
+  edition: number
+  sheet: Sheet
+  /** Since the first edition. */
+  tickets: number
 }
 
 const daysBefore = (date: string, days: number): string =>

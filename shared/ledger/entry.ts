@@ -2,9 +2,10 @@ import { textOf, toHex } from './bytes.ts'
 
 /**
  * What a leaf is of. `act`: an act as it was sealed, its texts as commitments; `sealed`: the hash of one that is
- * not everybody's to read; `key`: the log's key, the first one and each that follows it.
+ * not everybody's to read; `key`: the log's key, the first one and each that follows it; `screen`: what walls showed.
  */
-export type LeafType = 'act' | 'sealed' | 'key' | 'policy' | 'definition' | 'sheet' | 'revision'
+export type LeafType =
+  'act' | 'sealed' | 'key' | 'policy' | 'definition' | 'sheet' | 'revision' | 'screen'
 
 /** A leaf as everybody reads it: RFC 8785 JSON, in UTF-8. */
 export interface Entry {

@@ -10,3 +10,21 @@ export interface Sheet {
   timeZone: string
   measures: Readonly<Record<string, Fields>>
 }
+
+/** What was told of a day, and the leaf in which it stands. */
+export interface ToldDay {
+  leaf: number
+  /** When, as ISO text. */
+  at: string
+  measures: Sheet['measures']
+}
+
+/** Days of which late data changed what was told, the newest first. */
+export interface Revisions {
+  days: {
+    day: string
+    first: ToldDay
+    /** `tickets`: came late or were corrected since the first edition. */
+    last: ToldDay & { edition: number; tickets: number }
+  }[]
+}

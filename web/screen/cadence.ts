@@ -1,8 +1,9 @@
+import { SCREEN_EVERY } from '#shared/ledger/screen-leaf.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { Answer } from '../live/answer.ts'
 
 /** Minutes after which a screen tells anew what is broken down; all screens at the same minutes. */
-export const CADENCE = 5
+export const CADENCE = SCREEN_EVERY
 
 /** An answer as it was told, and the instant up to which it was complete. */
 export interface Held {

@@ -30,6 +30,11 @@ async function sheets(count: number): Promise<Told[]> {
   return read()
 }
 
+const revisions = async (): Promise<any[]> => {
+  const answer = await app.get('/api/v1/revisions?from=2026-03-01&to=2026-03-09')
+  return ((await answer.json()) as { days: any[] }).days
+}
+
 const leafOf = async (index: number) => {
   const [row] = await app.sql`select entry from leaf where index = ${index}`
   return readEntry(row!.entry)!
@@ -75,14 +80,37 @@ test('late data on a day that was told becomes a leaf that says what changed, by
   })
 })
 
-test('a day that nothing changed is told once, and a question too wide is refused', async () => {
+test('of a revised day what was told first stands beside what was told last, with all tickets in between', async () => {
+  await source.send(ndjson(on(1)))
   await source.send(ndjson(on(4)))
-  const told = await sheets(4)
+  const [first, second, third] = await sheets(6)
+  expect(third).toMatchObject({ day: '2026-03-01', edition: 3 })
+  expect((await leafOf(third.leaf)).what).toMatchObject({ since: second.leaf, tickets: 1 })
+
+  const told = ({ leaf, at, measures }: any) => ({ leaf, at, measures })
+  // One more ticket is open on the day after it, too.
+  const [later, revised, ...rest] = await revisions()
+  expect(rest).toEqual([])
+  expect(later).toMatchObject({ day: '2026-03-02', last: { edition: 2, tickets: 1 } })
+  expect(revised).toEqual({
+    day: '2026-03-01',
+    first: told(first),
+    last: { ...told(third), edition: 3, tickets: 4 },
+  })
+  expect((await app.get('/api/v1/revisions?from=2026-01-01&to=2026-12-31')).status).toBe(400)
+})
+
+test('a day that nothing changed is told once, and a question too wide is refused', async () => {
+  await source.send(ndjson(on(5)))
+  const told = await sheets(7)
   expect(told.map(({ day, edition }) => [day, edition])).toEqual([
     ['2026-03-01', 1],
     ['2026-03-01', 2],
+    ['2026-03-01', 3],
     ['2026-03-02', 1],
+    ['2026-03-02', 2],
     ['2026-03-03', 1],
+    ['2026-03-04', 1],
   ])
   expect((await app.get('/api/v1/sheets?from=2026-01-01&to=2026-12-31')).status).toBe(400)
   expect((await app.get('/api/v1/sheets?from=soon&to=2026-12-31')).status).toBe(400)
