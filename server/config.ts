@@ -30,6 +30,17 @@ const Witnesses = z
   )
   .transform((keys) => keys.filter((key) => key !== undefined))
 
+/** With commas between them. */
+const Addresses = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((one) => one.trim() || []))
+  .pipe(
+    z.array(
+      z.url({ protocol: /^https?$/, hostname: /.*/, error: 'looks like https://witness.example' }),
+    ),
+  )
+
 const Env = z.object({
   PORT: z.coerce.number('is a port number').int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).optional(),
@@ -63,6 +74,7 @@ const Env = z.object({
     .optional(),
   LEDGER_KEY: z.string().min(1).optional(),
   LEDGER_WITNESSES: Witnesses,
+  LEDGER_WITNESS_URLS: Addresses,
   AUTH_SECRET: z.string().min(32, 'has at least 32 characters').optional(),
   SESSION_IDLE_MINUTES: z.coerce.number('is a number of minutes').min(1).max(1440).default(30),
   SESSION_HOURS: z.coerce.number('is a number of hours').min(0.1).max(168).default(12),
@@ -109,6 +121,8 @@ export interface Config {
   ledgerKey: string | undefined
   /** Whose signatures under it are shown. */
   ledgerWitnesses: Verifier[]
+  /** Where they are asked to sign. */
+  ledgerWitnessUrls: string[]
   accounts: AccountConfig
 }
 
@@ -153,6 +167,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     sourceUrl: read.SOURCE_URL,
     ledgerKey: read.LEDGER_KEY,
     ledgerWitnesses: read.LEDGER_WITNESSES,
+    ledgerWitnessUrls: read.LEDGER_WITNESS_URLS,
     accounts: accountsIn(read),
   }
 }

@@ -127,7 +127,7 @@ export async function openEngineRoom(
   })
   const sweeper = openSweeper(db, log)
   const digest = openDigest({ db, config: config.accounts, terms: () => engine.terms, log })
-  const ledger = await openLedger({ db, config, log })
+  const ledger = await openLedger({ db, config, log, personOf })
   const sheets = openSheetWriter({ db, engine, log, history: demo ? DEMO_SHEETS : 0 })
   const screens = openScreenWriter({ db, engine, log })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })

@@ -28,7 +28,7 @@ const mayImport: Record<string, string[]> = {
     'server/live',
     'server/tickets',
   ],
-  'server/ledger': [...base, 'server'],
+  'server/ledger': [...base, 'server/acts', 'server/public-record', 'server'],
   'server/sheets': [...base, 'server/ledger', 'server/live', 'server/publications', 'server/views'],
   'server/screens': [
     ...base,

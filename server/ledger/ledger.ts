@@ -1,10 +1,13 @@
 import type { Router } from 'express'
 import type { Logger } from 'pino'
 import type { Verifier } from '#shared/ledger/key.ts'
+import type { PersonOf } from '../acts/asker.ts'
 import type { Db } from '../db/connect.ts'
+import { askWitnesses } from './ask-witnesses.ts'
 import { openSigner } from './key.ts'
 import { openPublisher, type Publisher } from './publisher.ts'
 import { ledgerRoutes } from './routes.ts'
+import { openTiles } from './tiles.ts'
 
 export interface Ledger {
   /** Under `/ledger`. */
@@ -20,22 +23,40 @@ interface Options {
     dataDir: string
     ledgerKey: string | undefined
     ledgerWitnesses: readonly Verifier[]
+    ledgerWitnessUrls: readonly string[]
     accounts: { publicUrl: string | undefined }
   }
   log: Logger
+  /** Who asks for a receipt; without it, anybody. */
+  personOf?: PersonOf
 }
 
+const nobody: PersonOf = async () => undefined
+
 /** Serves the log, and signs it where this process has its key. */
-export async function openLedger({ db, config, log }: Options): Promise<Ledger> {
+export async function openLedger({ db, config, log, personOf = nobody }: Options): Promise<Ledger> {
   const publisher = await publisherOf({ db, config, log })
+  const { ledgerWitnesses: witnesses, ledgerWitnessUrls: addresses } = config
+  const tiles = openTiles(db)
+  const asking =
+    publisher && addresses.length > 0
+      ? askWitnesses({ db, addresses, witnesses, tiles, log })
+      : undefined
   return {
-    routes: ledgerRoutes({ db, witnesses: config.ledgerWitnesses }),
+    routes: ledgerRoutes({ db, witnesses, tiles, personOf }),
     look: () => publisher?.look(),
-    close: async () => publisher?.close(),
+    async close() {
+      await asking?.close()
+      await publisher?.close()
+    },
   }
 }
 
-async function publisherOf({ db, config, log }: Options): Promise<Publisher | undefined> {
+async function publisherOf({
+  db,
+  config,
+  log,
+}: Omit<Options, 'personOf'>): Promise<Publisher | undefined> {
   const { dataDir, ledgerKey: given } = config
   const place = { dataDir, given, publicUrl: config.accounts.publicUrl }
   if (!(await openSigner(db, place))) {

@@ -2,9 +2,10 @@ import { Router, text } from 'express'
 import { z } from 'zod'
 import { toBase64 } from '#shared/ledger/bytes.ts'
 import { readVerifier, type Verifier } from '#shared/ledger/key.ts'
-import { proveConsistency, proveInclusion } from '#shared/ledger/prove.ts'
+import { proveConsistency, proveInclusion, type ReadTile } from '#shared/ledger/prove.ts'
 import type { Receipt } from '#shared/ledger/receipt.ts'
 import { tileOf, widthOf } from '#shared/ledger/tile.ts'
+import type { PersonOf } from '../acts/asker.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
@@ -19,7 +20,8 @@ import {
   newestCheckpoint,
   type StoredCheckpoint,
 } from './queries.ts'
-import { openTiles, readBundle } from './tiles.ts'
+import { readableTexts } from './texts.ts'
+import { readBundle } from './tiles.ts'
 
 const A_YEAR = 365 * 86_400
 const Place = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
@@ -30,19 +32,20 @@ interface Parts {
   db: Db
   /** Whose signatures are shown. */
   witnesses: readonly Verifier[]
+  tiles: ReadTile
+  personOf: PersonOf
 }
 
 /**
  * Under `/ledger`, for everybody, as C2SP tlog-tiles says: `checkpoint` (a signed note, with what witnesses
  * signed), `tile/L/N`, `tile/entries/N`. Beside that `keys` (verifier lines, the newest last),
  * `inclusion?index=&size=` and `consistency?from=&to=`, which answer `{proof}` in base64, and receipts:
- * `receipt/leaf/INDEX`, `receipt/act/ID`. 404 for what is not signed yet. `POST cosignatures` takes a checkpoint of this
+ * `receipt/leaf/INDEX`, and `receipt/act/ID` with those of its texts that the one who asks may read. 404 for what is not signed yet. `POST cosignatures` takes a checkpoint of this
  * log with the signature of a witness that it knows, and needs no key: the signature is one. `witnesses` answers what
  * each signed last.
  */
-export function ledgerRoutes({ db, witnesses }: Parts): Router {
+export function ledgerRoutes({ db, witnesses, tiles, personOf }: Parts): Router {
   const routes = Router()
-  const tiles = openTiles(db)
 
   routes.use((_req, res, next) => {
     res.set({ 'access-control-allow-origin': '*', 'cache-control': 'no-cache' })
@@ -106,7 +109,11 @@ export function ledgerRoutes({ db, witnesses }: Parts): Router {
   })
 
   routes.get('/receipt/act/:id', async (req, res) => {
-    res.json(await receiptOf(await leafOfAct(db, parse(Place, req.params.id))))
+    const id = parse(Place, req.params.id)
+    const receipt = await receiptOf(await leafOfAct(db, id))
+    const texts = await readableTexts(db, id, (await personOf(req))?.id)
+    // Who is signed in may read what others may not.
+    res.set('cache-control', 'private, no-store').json({ ...receipt, texts } satisfies Receipt)
   })
 
   async function receiptOf(leaf: LeafRow | undefined): Promise<Receipt> {

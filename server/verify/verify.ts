@@ -46,10 +46,11 @@ async function verifyLog(asked: Asked, key: Verifier | undefined): Promise<strin
 
 async function verifyReceipt(file: string, key: Verifier | undefined): Promise<string[]> {
   const receipt = JSON.parse(await readFile(file, 'utf8')) as unknown
-  const { checkpoint, entry, key: signer } = await readReceipt(receipt, key)
+  const { checkpoint, entry, key: signer, texts } = await readReceipt(receipt, key)
   return [
     `Leaf ${entry.index} is in the log ${checkpoint.origin} of ${checkpoint.size} leaves: ${entry.type}, ${entry.at}.`,
     `It is signed by ${verifierLine(signer)}.`,
+    ...texts.map(({ name, text }) => `Its ${name} is what it commits to: ${JSON.stringify(text)}.`),
   ]
 }
 

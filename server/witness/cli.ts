@@ -13,7 +13,8 @@ const USAGE = `npm run witness -- URL [--name NAME] [--folder DIR] [--port PORT]
 
   --name NAME      who this witness is, for ever: an address without its scheme
   --folder DIR     where its key and what it signed are kept; ./witness
-  --port PORT      where it serves: / as JSON, /checkpoint, /key; 3900
+  --port PORT      where it serves: / as JSON, /checkpoint, /key, and POST /add-checkpoint for the log that asks it
+                   to sign (C2SP tlog-witness); 3900
   --every SECONDS  how often it looks; 5
   --key LINE       the log's key, as you were told it; else the first that is seen
   --beside URL     another witness: whether both were shown the same log`

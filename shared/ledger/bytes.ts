@@ -10,6 +10,10 @@ export function toHex(bytes: Uint8Array): string {
   return text
 }
 
+/** Of digits in pairs. */
+export const fromHex = (text: string): Bytes =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16))
+
 export const toBase64 = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 

@@ -32,6 +32,7 @@ async function keeping(database: Database, config: { dataDir?: string; ledgerKey
       dataDir: folder,
       ledgerKey: undefined,
       ledgerWitnesses: [],
+      ledgerWitnessUrls: [],
       accounts: { publicUrl: undefined },
       ...config,
     },

@@ -13,6 +13,7 @@ import { isConsistent } from '#shared/ledger/proof.ts'
 import { readLog } from '#shared/ledger/read-log.ts'
 import { type Receipt, readReceipt } from '#shared/ledger/receipt.ts'
 import { fromBase64 } from '#shared/ledger/bytes.ts'
+import { publicNouns } from '#shared/oversight/public-nouns.ts'
 import { asked, appointed, madeFor } from '../../support/acts.ts'
 import { actingApp } from '../../support/asker.ts'
 import { opened } from '../../support/load.ts'
@@ -113,7 +114,7 @@ test('policies and definitions are leaves too, and nobody is named in them', asy
   await setPolicy(app.db, { ...opened, surveyDays: 12 } as typeof opened, { setBy: 'Ines' })
   await noteDefinitions(app.db, [{ measure: 'closed', version: 99, contributionsVersion: 1 }])
 
-  const added = (await entries()).slice(before).filter(({ type }) => type !== 'sheet')
+  const added = (await entries()).slice(before)
   const [policy, definition, ...rest] = added
   expect(rest).toEqual([])
   expect(policy).toMatchObject({ type: 'policy', what: { body: { opened: opened.opened } } })
@@ -148,15 +149,59 @@ test('an audit compares every act with its leaf, so that both must be altered, a
   expect(broken).toBe(`the ledger, removed: Leaf ${index} was taken out.`)
 })
 
-test('an act that is not everybody’s is there as its hash, and a text that is taken down leaves its leaf', async () => {
-  const { id } = (await app.sql`select id from act order by id desc limit 1`)[0]!
-  await app.sql`update act_text set text = null, salt = null where act_id = ${id}`
+const receiptOf = async (act: number, as?: string): Promise<Receipt> =>
+  (await app.ask(`/ledger/receipt/act/${act}`, as)).body as Receipt
+
+test('a receipt carries the texts that the one who asks may read, each of which is what the leaf commits to', async () => {
+  const { act } = await perform(app.db, asked('ines', madeFor('tao')))
   await signedAll()
-  const receipt = (await (await app.get(`/ledger/receipt/act/${id}`)).json()) as Receipt
+  const [told, own] = [await receiptOf(act.id), await receiptOf(act.id, 'ines')]
+  const names = ({ texts = [] }: Receipt) => texts.map(({ name }) => name)
+  expect(names(told)).toEqual(['appointingBody', 'name', 'title'])
+  expect(names(own)).toEqual(['appointingBody', 'instrument', 'name', 'title'])
+  expect(names(await receiptOf(act.id, 'tao'))).toEqual(names(told))
+
+  const { texts } = await readReceipt(own)
+  expect(texts.find(({ name }) => name === 'instrument')?.text).toBe('CC-1')
+  for (const changed of [{ text: 'CC-2' }, { salt: '00' }, { name: 'title' }, { name: 'none' }]) {
+    const forged = { ...own, texts: own.texts!.with(1, { ...own.texts![1]!, ...changed }) }
+    await expect(readReceipt(forged)).rejects.toMatchObject({ found: { kind: 'edited' } })
+  }
+})
+
+test('a contact keeps a text out of the receipts of others, who could not check it without what is left out', async () => {
+  const named = madeFor('uma', { name: 'Uma, +44 20 7946 0958' })
+  const { act } = await perform(app.db, asked('ines', named))
+  await signedAll()
+  const names = async (as?: string) => (await receiptOf(act.id, as)).texts?.map(({ name }) => name)
+  expect(await names()).toEqual(['appointingBody', 'title'])
+  expect(await names('ines')).toContain('name')
+})
+
+test('a text that is taken down leaves its leaf, and the act that took it down is everybody’s to read', async () => {
+  const { id } = (await app.sql`select id from act order by id desc limit 1`)[0]!
+  const { body } = await app.act('ines', `/api/v1/acts/${id}/withholding`, {
+    ground: 'court-order',
+    texts: ['name'],
+  })
+  await signedAll()
+  const receipt = await receiptOf(id)
   const { entry } = await readReceipt(receipt)
   expect(entry.what.texts).toMatchObject({
     name: { commitment: expect.stringMatching(/^[0-9a-f]{64}$/) },
   })
+  expect(receipt.texts!.map(({ name }) => name)).toEqual(['appointingBody', 'title'])
+
+  const { entry: taken } = await readReceipt(await receiptOf(body.act.id))
+  expect(taken).toMatchObject({
+    type: 'act',
+    what: { kind: 'text.withheld', body: { act: id, ground: 'court-order' } },
+  })
+})
+
+test('the database writes as they are the acts of the nouns that are public, and of all others their hash', async () => {
+  const named = await app.sql`select noun from public_noun order by noun`
+  expect(named.map(({ noun }) => noun)).toEqual([...publicNouns].sort())
 
   await app.sql`select append_act_as_leaf(act, null) from (
     select (act).* from (select jsonb_populate_record(act, '{"id": -1, "subject": "template:1"}') as act

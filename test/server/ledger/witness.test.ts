@@ -3,21 +3,26 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askWitnesses } from '../../../server/ledger/ask-witnesses.ts'
 import { acceptCosignature } from '../../../server/ledger/cosignatures.ts'
 import { insertCheckpoint } from '../../../server/ledger/queries.ts'
 import { newSigner } from '../../../server/ledger/signer.ts'
+import { createLog } from '../../../server/log.ts'
 import { witnessSigner } from '../../../server/witness/kept.ts'
 import { serveWitness } from '../../../server/witness/serve.ts'
 import { openWitness } from '../../../server/witness/witness.ts'
 import { textOf, utf8 } from '#shared/ledger/bytes.ts'
 import { readCheckpoint } from '#shared/ledger/checkpoint.ts'
 import { signatureBy } from '#shared/ledger/key.ts'
+import { proveConsistency } from '#shared/ledger/prove.ts'
+import { writeSubmission } from '#shared/ledger/submission.ts'
 import { freshDatabase } from '../../support/database.ts'
 import {
   entriesOf,
   handing,
   readerOf,
   signedCheckpoint,
+  signer,
   type Written,
 } from '../../support/ledger.ts'
 
@@ -80,6 +85,7 @@ test.each<[string, Uint8Array[], string | undefined, (number | null)?]>([
   ['inserted', whole.toSpliced(7, 0, whole[3]!), signedCheckpoint(whole), 7],
   ['reordered', whole.with(7, whole[8]!).with(8, whole[7]!), signedCheckpoint(whole), 7],
   ['key', whole, signedCheckpoint(whole, other), null],
+  ['signature', whole, signatureChanged(signedCheckpoint(whole)), null],
 ])(
   'a log that is %s is named by the witness that saw it before, and not signed',
   async (kind, entries, note, index) => {
@@ -100,6 +106,12 @@ test.each<[string, Uint8Array[], string | undefined, (number | null)?]>([
   },
 )
 
+/** A letter in the middle of the signature. */
+function signatureChanged(note: string): string {
+  const at = note.length - 40
+  return note.slice(0, at) + (note[at] === 'A' ? 'B' : 'A') + note.slice(at + 1)
+}
+
 test('what was changed before the leaves that a running witness reads next is named too', async () => {
   const log = changingLog(whole.slice(0, 21))
   const witness = await witnessOf(log.reader)
@@ -115,9 +127,8 @@ test('of two witnesses, one of which is shown a fork, each says so as soon as it
   const [left, right] = [changingLog(entriesOf(deeds(30))), changingLog(anew)]
   const first = await witnessOf(left.reader)
   await first.look()
-  const server = serveWitness(first, first.signer.verifier).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await using server = await served(first)
+  const { origin } = server
   const second = await witnessOf(right.reader, {
     others: [async () => (await fetch(`${origin}/checkpoint`)).text()],
   })
@@ -126,7 +137,107 @@ test('of two witnesses, one of which is shown a fork, each says so as soon as it
   expect(second.kept.breaks).toMatchObject([{ kind: 'forked', index: 31 }])
   expect(await (await fetch(origin)).json()).toMatchObject({ size: 31, breaks: [] })
   expect((await fetch(`${origin}/else`)).status).toBe(404)
-  server.close()
+})
+
+async function served(witness: Awaited<ReturnType<typeof witnessOf>>) {
+  const server = serveWitness(witness, witness.signer.verifier).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => void server.close(),
+  }
+}
+
+async function proofIn(entries: Uint8Array[], from: number): Promise<Uint8Array[]> {
+  return proveConsistency(readerOf(entries).tile, { from, to: entries.length })
+}
+
+test('a witness signs what a log sends it with a proof, and says why it does not, as C2SP tlog-witness says', async () => {
+  const witness = await witnessOf(changingLog(whole).reader, { key: signer.verifier })
+  await using server = await served(witness)
+  const send = async (body: string) => {
+    const answer = await fetch(`${server.origin}/add-checkpoint`, { method: 'POST', body })
+    return [answer.status, answer.headers.get('content-type'), await answer.text()] as const
+  }
+  const [ten, thirty] = [whole.slice(0, 10), whole.slice(0, 30)]
+  const proof = await proofIn(thirty, 10)
+
+  const [status, , line] = await send(writeSubmission(0, [], signedCheckpoint(ten)))
+  expect(status).toBe(200)
+  const cosigned = readCheckpoint(signedCheckpoint(ten) + line)!
+  expect(await signatureBy(cosigned.note, witness.signer.verifier)).toBe('right')
+
+  const from = async (old: number, hashes: Uint8Array[], note = signedCheckpoint(thirty)) =>
+    (await send(writeSubmission(old, hashes, note))).slice(0, 1)[0]
+  expect(await send(writeSubmission(0, [], signedCheckpoint(thirty)))).toEqual([
+    409,
+    'text/x.tlog.size',
+    '10\n',
+  ])
+  expect(await from(10, [])).toBe(422)
+  expect(await from(10, proof.toReversed())).toBe(422)
+  expect(await from(10, await proofIn(anew.slice(0, 30), 10))).toBe(422)
+  expect(await from(40, proof)).toBe(400)
+  expect(await from(10, proof, signedCheckpoint(thirty, other))).toBe(403)
+  const foreign = newSigner('elsewhere.example/log')
+  const note = signedCheckpoint(thirty).replaceAll('example.org/ledger', foreign.verifier.name)
+  expect(await from(10, proof, note)).toBe(404)
+  for (const body of ['', 'old 10', 'old 010\n\n' + signedCheckpoint(thirty), 'old 1\nx\n\ny']) {
+    expect((await send(body))[0], body).toBe(400)
+  }
+  expect(witness.kept.breaks).toEqual([])
+
+  expect(await from(10, proof)).toBe(200)
+  expect(readCheckpoint(witness.kept.checkpoint!)!.size).toBe(30)
+  const split = anew.slice(0, 30)
+  expect((await send(writeSubmission(30, [], signedCheckpoint(split))))[0]).toBe(409)
+  expect(witness.kept.breaks).toMatchObject([{ kind: 'forked', index: 30 }])
+})
+
+test('of many checkpoints that come at once each is signed after the one before it, or not at all', async () => {
+  const witness = await witnessOf(changingLog(whole).reader, { key: signer.verifier })
+  const sent = Array.from({ length: 8 }, (_, n) =>
+    witness.add(writeSubmission(0, [], signedCheckpoint(whole.slice(0, 5 + n)))),
+  )
+  const statuses = (await Promise.all(sent)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+  expect(statuses.filter((status) => status === 409)).toHaveLength(7)
+})
+
+test('a log asks its witnesses to sign, goes on from what each signed last, and shows what they sign', async () => {
+  await using database = await freshDatabase()
+  const { db } = database
+  const tiles = readerOf(whole).tile
+  const signing = async (entries: Uint8Array[]) => {
+    const note = signedCheckpoint(entries)
+    const { size, root: hash } = readCheckpoint(note)!
+    await insertCheckpoint(db, { size, root: hash, note })
+  }
+  const both = await Promise.all(
+    [1, 2].map(() => witnessOf(changingLog(whole).reader, { key: signer.verifier })),
+  )
+  // One of them knows more of the log than the log remembers.
+  await both[1]!.add(writeSubmission(0, [], signedCheckpoint(whole.slice(0, 7))))
+  await using one = await served(both[0]!)
+  await using two = await served(both[1]!)
+  await signing(whole.slice(0, 20))
+  const asking = askWitnesses({
+    db,
+    addresses: [one.origin, `${two.origin}/`, 'http://127.0.0.1:9'],
+    witnesses: both.map((witness) => witness.signer.verifier),
+    tiles,
+    log: createLog('silent'),
+    every: 20,
+  })
+  const signed = (size: number) =>
+    expect
+      .poll(() => database.sql`select key from cosignature where size = ${size}`, { interval: 20 })
+      .toHaveLength(2)
+  await signed(20)
+  await signing(whole)
+  await signed(41)
+  await asking.close()
 })
 
 test('a key that the log’s key hands over to is followed, and a clock that went back is named', async () => {

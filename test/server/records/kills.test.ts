@@ -2,7 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { connect, type Db } from '../../../server/db/connect.ts'
 import { openDatabase } from '../../../server/db/open-database.ts'
+import { ledgerSize, newestCheckpoint } from '../../../server/ledger/queries.ts'
 import { createLog } from '../../../server/log.ts'
+import { serverReader } from '../../../server/verify/readers.ts'
+import { readCheckpoint, type SignedCheckpoint } from '#shared/ledger/checkpoint.ts'
+import { readLog } from '#shared/ledger/read-log.ts'
 import { actOn, actSeqs } from '../../support/act-on.ts'
 import { freshDatabase } from '../../support/database.ts'
 import type { followRecords } from '../../support/follow-records.ts'
@@ -44,7 +48,7 @@ async function expectAllOnce(db: Db, followers: readonly Follower[]): Promise<vo
   }
 }
 
-test('over kills of the server and disconnections every record arrives once and in order', async () => {
+test('over kills of the server and disconnections every record arrives once and in order, and no act between its leaf and a checkpoint is lost', async () => {
   await using database = await freshDatabase()
   const act = await actOn(database.db)
   let server = serverProcess({ DATABASE_URL: database.url, SOCKETS_PER_ADDRESS: '0' })
@@ -53,9 +57,13 @@ test('over kills of the server and disconnections every record arrives once and 
   const env = { DATABASE_URL: database.url, PORT: new URL(origin).port, SOCKETS_PER_ADDRESS: '0' }
   const followers = Array.from({ length: 5 }, () => restless(origin))
   const load = acting(act)
+  const kept: SignedCheckpoint[] = []
+  let unsigned = 0
   for (let times = 0; times < 4; times++) {
     await delay(600 + 1200 * Math.random())
+    kept.push(await checkpointAt(origin))
     await server.stop('SIGKILL')
+    unsigned += await unsignedLeaves(database.db)
     server = serverProcess(env)
     await server.origin()
   }
@@ -68,7 +76,20 @@ test('over kills of the server and disconnections every record arrives once and 
   expect(Math.min(...followers.map(({ lost }) => lost()))).toBeGreaterThan(8)
   await expectAllOnce(database.db, followers)
   for (const follower of followers) follower.leave()
+
+  // Killed while leaves were not signed yet, and they are now, after all that was signed before.
+  expect(unsigned).toBeGreaterThan(0)
+  await expect.poll(() => unsignedLeaves(database.db), { timeout: 5000 }).toBe(0)
+  const { checkpoint } = await readLog(serverReader(origin), { kept })
+  expect(checkpoint.size).toBeGreaterThan(kept.at(-1)!.size)
 }, 90_000)
+
+const checkpointAt = async (origin: string): Promise<SignedCheckpoint> =>
+  readCheckpoint(await (await fetch(`${origin}/ledger/checkpoint`)).text())!
+
+async function unsignedLeaves(db: Db): Promise<number> {
+  return (await ledgerSize(db)) - ((await newestCheckpoint(db))?.size ?? 0)
+}
 
 test('over kills of PostgreSQL every record arrives once and in order', async () => {
   await using folder = await dataFolder()
