@@ -6,7 +6,7 @@ import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { openBrowser } from '../support/browser.ts'
 import { withDevice as aDevice } from '../support/device.ts'
 import { faults } from '../support/faults.ts'
-import { qrPath } from '../../web/accounts/qr-path.ts'
+import { qrPath } from '../../web/design/qr-path.ts'
 import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
 import { smallCity } from './city.ts'
 

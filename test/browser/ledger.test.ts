@@ -2,14 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform } from '../../server/acts/perform.ts'
 import { appointFirst } from '../../server/appointments/appoint-first.ts'
-import { readCheckpoint } from '#shared/ledger/checkpoint.ts'
+import { create } from 'qrcode'
+import { keptSecret } from '../../server/accounts/queries.ts'
+import { appendLeaf } from '../../server/ledger/queries.ts'
+import { insertSheet } from '../../server/sheets/queries.ts'
+import { fingerprintOf, readCheckpoint } from '#shared/ledger/checkpoint.ts'
+import type { Sheet } from '#shared/ledger/sheet.ts'
+import { qrPath } from '../../web/design/qr-path.ts'
+import { readAddress } from '../../web/ledger/addressed.ts'
+import { account } from '../server/permissions/place.ts'
 import { appointed, asked, madeFor } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
+import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
@@ -23,6 +33,9 @@ beforeAll(async () => {
   await appointFirst(city.db, 'ines')
   await city.sql`select append_leaf('act', '{"n":' || n || '}') from generate_series(1, 700) as n`
   act = await appointed(city.db, 'mei')
+  await city.post({ id: 'a' }, { id: 'b' })
+  // What walls show becomes a leaf with the first ticket; from then on the log rests.
+  while ((await city.sql`select leaf from screen`).length === 0) await delay(50)
   await signed()
 })
 
@@ -37,7 +50,7 @@ const sizeNow = async () => readCheckpoint(await checkpoint())?.size
 
 async function signed(): Promise<void> {
   const [head] = await city.sql`select size from ledger_head`
-  while ((await sizeNow()) !== head!.size) await new Promise((resolve) => setTimeout(resolve, 50))
+  while ((await sizeNow()) !== head!.size) await delay(50)
 }
 
 async function openLedger(query = '', options: object = {}): Promise<Page> {
@@ -50,6 +63,27 @@ async function savedAs(file: Download): Promise<string> {
   const to = path.join(folder, file.suggestedFilename())
   await file.saveAs(to)
   return to
+}
+
+/** As Hannah, who is signed in and observes everything: a flag on the number of tickets received. */
+async function flagged(): Promise<number> {
+  const cookies = await account({ db: city.db, secret: await keptSecret(city.db) }, 'hannah')
+  await appointed(city.db, 'hannah')
+  const question = { measures: ['received'], window: '24h' }
+  const answer = await fetch(`${city.origin}/api/v1/view?measures=received&window=24h`)
+  const { at, totals } = (await answer.json()) as { at: number[]; totals: (number | null)[] }
+  const claim = { kind: 'number', measure: 'received', question, at, saw: { value: totals[1] } }
+  const opened = await fetch(`${city.origin}/api/v1/flags`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      cookie: cookies['signed in'],
+      origin: city.origin,
+    },
+    body: JSON.stringify({ claim, kind: 'slow', text: 'The lamp is dark.', language: 'en' }),
+  })
+  return ((await opened.json()) as { flag: { id: number } }).flag.id
 }
 
 const verdict = (page: Page, is: string) => page.locator(`[data-verdict=${is}]`)
@@ -117,6 +151,109 @@ test('whoever opens the code of a wall later is told whether it still holds', as
   await verdict(right, 'broken').getByText('written anew').waitFor()
   await right.close()
 })
+
+test('a flag’s evidence says its leaf, and the ledger checks that the number is the one that was published', async () => {
+  const id = await flagged()
+  const page = await chromium.newPage()
+  await page.goto(`${city.origin}/flags/${id}`)
+  const leaf = page.locator('[data-leaf]')
+  expect(await leaf.innerText()).toMatch(/published as leaf [\d,]+/)
+  await leaf.getByRole('link', { name: 'check' }).click()
+
+  await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
+  expect(await page.locator('[data-text=text] + blockquote').innerText()).toBe('The lamp is dark.')
+  await page.locator('[data-evidence=same] [data-again=same]').waitFor()
+  expect(await page.locator('[data-evidence=same]').innerText()).toContain('Received')
+
+  await page.route('**/api/v1/evidence/*', async (route) => {
+    const told = await route.fetch()
+    const { evidence, ...rest } = (await told.json()) as { evidence: { fields: object } }
+    await route.fulfill({ json: { ...rest, evidence: { ...evidence, fields: { value: 999 } } } })
+  })
+  await page.reload()
+  await page.locator('[data-evidence=other]').getByText('its fingerprint is another').waitFor()
+  await page.close()
+})
+
+test('a wall carries the newest checkpoint, whose code leads to what walls showed then and says whether it still holds', async () => {
+  const page = await chromium.newPage({ viewport: { width: 1920, height: 1080 } })
+  await page.goto(`${city.origin}/screen?scenes=headline`)
+  const seal = page.locator('[data-seal]')
+  await seal.waitFor()
+  const address = (await seal.getAttribute('data-seal'))!
+  const { modules } = create(address, { errorCorrectionLevel: 'L' })
+  expect(await seal.locator('path').getAttribute('d')).toBe(qrPath(modules).d)
+  const shown = readAddress(new URL(address).search).seen!
+  expect(await seal.innerText()).toContain(fingerprintOf(shown))
+  expect((await seal.locator('svg').boundingBox())!.width / (modules.size + 8)).toBeGreaterThan(2.9)
+
+  await page.goto(address)
+  await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
+  const walls = page.locator('[data-walls]')
+  await walls
+    .getByRole('row', { name: /^Received/ })
+    .first()
+    .waitFor()
+  await walls.locator('[data-scene=same]').first().waitFor()
+  expect(await walls.locator('[data-scene=other]').count()).toBe(0)
+  await page.close()
+})
+
+test('the board marks days that late data revised, and their card says what was told first and what is told now', async () => {
+  const day = isoDay(new Date(Date.now() - 5 * 86_400_000))
+  await toldTwice(day)
+  const board = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 1000 } }))
+  const { page } = board
+  await page.goto(`${city.origin}/?window=30d`)
+  await page.locator('[data-revised]').getByText('revised since').waitFor()
+  const spark = board.tile('received').locator('svg[aria-label*="1 day revised"]')
+  await spark.locator('.mark').waitFor({ state: 'attached' })
+  expect(await board.tile('open').locator('.mark').count()).toBe(0)
+
+  await board.tile('received').getByRole('button').first().click()
+  const card = page.getByRole('dialog')
+  await card.getByText(/first told 2, now 5 \(\+3\), because of 3 tickets/).waitFor()
+  await card.getByRole('link', { name: /^leaf/ }).last().click()
+  await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
+  expect(await verdict(page, 'receipt').innerText()).toContain('"edition": 2')
+
+  await page.goto(`${city.origin}/?window=30d&agency=Water`)
+  await board.state('live')
+  await spark.waitFor({ state: 'detached' })
+  await page.close()
+})
+
+const isoDay = (at: Date): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format(at)
+
+/** Two editions of a day, as `server/sheets` writes them. */
+async function toldTwice(day: string): Promise<void> {
+  const sheet = (received: number, open: number): Sheet => ({
+    at: [1, 1],
+    window: [0, 1],
+    timeZone: 'Asia/Shanghai',
+    measures: { received: { version: 1, value: received }, open: { version: 1, value: open } },
+  })
+  for (const [edition, received] of [
+    [1, 2],
+    [2, 5],
+  ] as const) {
+    await city.db.transaction().execute(async (trx) => {
+      const what = JSON.stringify({ day, edition })
+      const leaf = await appendLeaf(trx, edition === 1 ? 'sheet' : 'revision', what)
+      const body = sheet(received, 1)
+      await insertSheet(trx, {
+        day,
+        edition,
+        leaf,
+        seq: edition,
+        body,
+        tickets: edition === 1 ? 0 : 3,
+      })
+    })
+  }
+  await signed()
+}
 
 test.each([
   ['wide and light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],

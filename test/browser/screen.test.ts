@@ -69,7 +69,9 @@ test('a screen shows what the board shows, keeps it current, and tells its age',
   const page = await openScreen({ query: '?scenes=headline' })
   expect(await figure(page, 'received')).toBe('40')
   expect(await figure(page, 'onTimeRate')).toBe('50.0%')
-  expect(await foot(page)).toMatch(/^Live as of \d\d:\d\d:\d\d\s+Demonstration city$/)
+  expect(await foot(page)).toMatch(
+    /^Live as of \d\d:\d\d:\d\d\s+Demonstration city(\s+Check this wall[^]*)?$/,
+  )
 
   await city.post({ id: 'S100' })
   await page.locator('[data-measure=received]', { hasText: '41' }).waitFor()

@@ -5,6 +5,7 @@ import { flowData } from '../../web/board/flow.ts'
 import { timeline } from '../../web/board/timeline.ts'
 import { placeLabels } from '../../web/charts/place-labels.ts'
 import { sparkPaths } from '../../web/charts/spark-path.ts'
+import { stepText } from '../../web/charts/step-text.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 
 const minute = Date.UTC(2026, 10, 19, 14, 38) / 60_000
@@ -19,7 +20,11 @@ function view(id: string, values: number[]): ViewState {
   }
 }
 
-function flow(unheardSince?: number, breaks: readonly Break[] = []) {
+function flow(
+  unheardSince?: number,
+  breaks: readonly Break[] = [],
+  revised: readonly number[] = [],
+) {
   const current = view('flow', [3, 7, 9, 2])
   const keys = current.rows.map((row) => row[0])
   return flowData({
@@ -30,6 +35,7 @@ function flow(unheardSince?: number, breaks: readonly Break[] = []) {
     times: createTimes('UTC'),
     unheardSince,
     breaks,
+    revised,
   })
 }
 
@@ -74,6 +80,14 @@ test('a changed definition is marked where it began, once, and only of what is d
 
   expect(breaks).toEqual([{ index: 1, place: 1 }])
   expect(breakLabel).toBe('new definition')
+})
+
+test('a step that was told otherwise before late data came says so, also to who hears it', () => {
+  const data = flow(undefined, [], [2])
+  const said = 'revised since it was first told'
+  expect(data.steps.map(({ revised }) => revised)).toEqual([undefined, undefined, said, undefined])
+  expect(stepText(data, 2)).toContain(said)
+  expect(stepText(data, 1)).not.toContain(said)
 })
 
 test('the step that still runs is not part of the line but of its dotted end', () => {

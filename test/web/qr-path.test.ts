@@ -1,6 +1,6 @@
 import { create } from 'qrcode'
 import { expect, test } from 'vitest'
-import { qrPath } from '../../web/accounts/qr-path.ts'
+import { qrPath } from '../../web/design/qr-path.ts'
 
 /** The modules that a path paints, as rows of 0 and 1, with the quiet around them. */
 function painted({ d, side }: { d: string; side: number }): number[][] {

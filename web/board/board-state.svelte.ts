@@ -20,6 +20,7 @@ import type { Answer } from '../live/answer.ts'
 import type { LiveBoard } from '../live/live-board.svelte.ts'
 import { PastBoard } from '../live/past-board.svelte.ts'
 import { PublishedBoard, type PublishedQuestion } from '../live/published-board.svelte.ts'
+import { RevisedDays } from '../live/revised-days.svelte.ts'
 import { Announcements } from './announcements.svelte.ts'
 import { CardState } from './card-state.svelte.ts'
 import { Choice, type Ground } from './choice.svelte.ts'
@@ -36,6 +37,8 @@ export class BoardState {
   readonly announcements = new Announcements()
   readonly past = new PastBoard()
   readonly published = new PublishedBoard(surveys)
+  /** Of the whole city, where its days are shown as they are now. */
+  readonly #revised = new RevisedDays()
 
   /** As text, so that a change that asks nothing new of the server is none. */
   readonly #question: string | undefined = $derived(
@@ -177,6 +180,22 @@ export class BoardState {
     return this.deployment?.breaks.filter(({ at }) => Date.parse(at) < end) ?? []
   }
 
+  /** Which steps are days that were told otherwise, of any of these measures, before late data came. */
+  revisedSteps(...measures: readonly string[]): number[] {
+    const dates = this.#revised.datesOf(...measures)
+    if (dates.size === 0) return []
+    return this.steps.flatMap(({ startAt }, index) =>
+      dates.has(this.times.isoDate(startAt)) ? [index] : [],
+    )
+  }
+
+  get #shownDays(): string | undefined {
+    const isDay = stepOf(this.answeredWindow) === 'day' && !this.isNarrowed && !this.isPast
+    const [first, last] = [this.steps[0], this.steps.at(-1)]
+    if (!isDay || !first || !last) return undefined
+    return `${this.times.isoDate(first.startAt)} ${this.times.isoDate(last.startAt)}`
+  }
+
   nameOf(dimension: Dimension, code: string): string {
     if (code === NONE) return t('member.none')
     const member = this.deployment?.members[dimension]?.find((other) => other.code === code)
@@ -206,6 +225,11 @@ export class BoardState {
     $effect(() => {
       const days = this.#days
       if (days) return untrack(() => this.published.ask(JSON.parse(days) as PublishedQuestion))
+    })
+    const shownDays = $derived(this.#shownDays)
+    $effect(() => {
+      const [from, to] = shownDays?.split(' ') ?? []
+      if (from && to) return untrack(() => this.#revised.follow(from, to))
     })
     $effect(() => {
       const [question, moment] = [this.#question, this.#moment]

@@ -19,6 +19,8 @@ export interface FlowInput {
   unheardSince: number | undefined
   /** Of every measure; those of what is drawn are marked. */
   breaks: readonly Break[]
+  /** Steps that were told otherwise before late data came. */
+  revised?: readonly number[]
 }
 
 /** Received and closed over the window, ready to be drawn and to be written as a table. */
@@ -34,7 +36,10 @@ export function flowData(input: FlowInput): FlowData {
     ...endTexts(flow, measure),
   })
   return {
-    steps: steps.map((step) => flowStep(step, input)),
+    steps: steps.map((step, index) => ({
+      ...flowStep(step, input),
+      ...(input.revised?.includes(index) && { revised: t('flow.revised') }),
+    })),
     ticks: ticks(steps, window, times),
     series: [series('received', 1), series('closed', 2)],
     breaks: flowBreaks(input),

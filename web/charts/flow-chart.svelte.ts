@@ -123,13 +123,18 @@ function configuration(
       plugins: {
         tooltip: {
           callbacks: {
-            title: (items) => data().steps[items[0]?.parsed.x ?? -1]?.label ?? '',
+            title: (items) => titleOf(data(), items[0]?.parsed.x ?? -1),
             label: (item) => `${item.dataset.label}: ${number(item.parsed.y ?? 0)}`,
           },
         },
       },
     },
   }
+}
+
+function titleOf({ steps }: FlowData, index: number): string[] {
+  const { label, revised } = steps[index] ?? {}
+  return [label, revised].filter((text) => text !== undefined)
 }
 
 /** The chart itself leaves out what touches its neighbour of the same rank only. */

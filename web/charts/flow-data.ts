@@ -4,6 +4,8 @@ import type { Cell } from '#shared/view.ts'
 export interface FlowStep {
   label: string
   part: 'whole' | 'cut' | 'running' | 'unheard'
+  /** Said of a step that was told otherwise before late data came. */
+  revised?: string
 }
 
 export interface FlowTick {

@@ -4,6 +4,8 @@ import type { FlowData } from './flow-data.ts'
 import { placeLabels } from './place-labels.ts'
 
 const LINE = 15
+/** Of a mark on the axis, in pixels. */
+const MARK = 8
 
 /** Stripes under steps that are not whole, and the names of the series at their ends instead of a legend. */
 export function flowPlugin(data: () => FlowData): Plugin<'line'> {
@@ -11,6 +13,7 @@ export function flowPlugin(data: () => FlowData): Plugin<'line'> {
     id: 'flow',
     beforeDatasetsDraw: (chart) => drawStripes(chart, data()),
     afterDatasetsDraw: (chart) => {
+      drawRevised(chart, data())
       drawBreaks(chart, data())
       drawRunning(chart, data())
       drawEnds(chart, data())
@@ -47,6 +50,23 @@ function stripes(chart: Chart): CanvasPattern | null {
   }
   context.stroke()
   return chart.ctx.createPattern(tile, 'repeat')
+}
+
+/** A small triangle on the axis under each step that was told otherwise before. */
+function drawRevised(chart: Chart, { steps }: FlowData): void {
+  const { ctx, chartArea, scales } = chart
+  ctx.save()
+  ctx.fillStyle = cssColor(chart.canvas, '--ink-2')
+  steps.forEach(({ revised }, index) => {
+    if (!revised) return
+    const x = scales.x!.getPixelForValue(index)
+    ctx.beginPath()
+    ctx.moveTo(x, chartArea.bottom - MARK)
+    ctx.lineTo(x + MARK / 2, chartArea.bottom)
+    ctx.lineTo(x - MARK / 2, chartArea.bottom)
+    ctx.fill()
+  })
+  ctx.restore()
 }
 
 /** A dashed rule over the whole height, named at its top on the side where there is room. */

@@ -12,6 +12,13 @@ export interface SparkPaths {
   end: { x: number; y: number } | undefined
 }
 
+/** A short stroke at the foot of each of these steps. */
+export const markPath = (marks: readonly number[], steps: number): string =>
+  marks.map((index) => `M${across(index, steps).toFixed(1)} ${SPARK.height}v-3`).join('')
+
+const across = (index: number, steps: number): number =>
+  EDGE + (index * (SPARK.width - 2 * EDGE)) / Math.max(1, steps - 1)
+
 /** A line that breaks where data is missing: never bridged. `isZeroBased` for counts; a rate or a stock may cut. */
 export function sparkPaths(
   values: readonly Cell[],
@@ -23,7 +30,7 @@ export function sparkPaths(
   const low = options.isZeroBased ? 0 : Math.min(...known)
   const high = Math.max(...known)
   const place = (index: number, value: number) => ({
-    x: EDGE + (index * (SPARK.width - 2 * EDGE)) / Math.max(1, values.length - 1),
+    x: across(index, values.length),
     y: SPARK.height - EDGE - share(value, low, high) * (SPARK.height - 2 * EDGE),
   })
   const last = values.length - 1

@@ -15,8 +15,11 @@ export function stepText(data: FlowData, index: number): string {
       ...(was === null || was === undefined ? [] : [t('chart.value', then)]),
     ]
   })
-  const running = step.part === 'running' ? [data.runningLabel] : []
-  return t('chart.at', { step: step.label, values: [...values, ...running].join(t('mark.list')) })
+  const notes = [
+    ...(step.part === 'running' ? [data.runningLabel] : []),
+    ...(step.revised ? [step.revised] : []),
+  ]
+  return t('chart.at', { step: step.label, values: [...values, ...notes].join(t('mark.list')) })
 }
 
 const cellText = (cell: number | null | undefined): string =>

@@ -11,7 +11,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/suggestions/new': ['suggestion', 'act'],
   '/suggestions/:id': ['suggestion', 'act', 'trace'],
   '/flags': ['act'],
-  '/flags/:id': ['trace', 'act'],
+  '/flags/:id': ['trace', 'act', 'leaf'],
   '/trace/:subject': ['trace', 'act'],
   '/observers': ['observers', 'act'],
   '/observers/:id': ['observers', 'act', 'publicRecord'],

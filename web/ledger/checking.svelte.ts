@@ -2,7 +2,7 @@ import { type Break, Broken } from '#shared/ledger/break.ts'
 import { readCheckpoint, type SignedCheckpoint } from '#shared/ledger/checkpoint.ts'
 import { type Known, readLog } from '#shared/ledger/read-log.ts'
 import { type ReadReceipt, readReceipt, type Receipt } from '#shared/ledger/receipt.ts'
-import { ownLog, receiptOfAct, Unanswered } from './page-reader.ts'
+import { ownLog, receiptOfAct, receiptOfLeaf, Unanswered } from './page-reader.ts'
 
 export type Verdict =
   | { is: 'whole'; checkpoint: SignedCheckpoint; since: number[]; remarks: readonly Break[] }
@@ -44,6 +44,11 @@ export class Checking {
       const receipt = await receiptOfAct(id)
       return receipt === undefined ? { is: 'failed', why: 'unknown' } : verdictOn(receipt)
     })
+  }
+
+  /** Any leaf, as the server gives its receipt now. */
+  leaf(index: number): Promise<void> {
+    return this.#check(async () => verdictOn(await receiptOfLeaf(index)))
   }
 
   /** A file that somebody kept: a receipt, or a checkpoint. */

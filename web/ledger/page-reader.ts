@@ -1,4 +1,5 @@
 import type { LogReader } from '#shared/ledger/read-log.ts'
+import type { Receipt } from '#shared/ledger/receipt.ts'
 import { tilePath } from '#shared/ledger/tile.ts'
 
 /** Milliseconds. */
@@ -19,6 +20,21 @@ export async function receiptOfAct(act: number): Promise<unknown> {
   return answer.ok ? answer.json() : undefined
 }
 
+/** Milliseconds until what was just done is signed, and how often it is asked for. */
+const SIGNED_WITHIN = 2000
+const ATTEMPTS = 5
+
+/** Its place in the log, as soon as that is signed; undefined: it has none, or nobody waits for it any more. */
+export async function leafOfAct(act: number, isGone: () => boolean): Promise<number | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS && !isGone(); attempt++) {
+    const receipt = (await receiptOfAct(act).catch(() => 'unanswered')) as
+      Receipt | string | undefined
+    if (typeof receipt !== 'string') return receipt?.index
+    await new Promise((resolve) => setTimeout(resolve, SIGNED_WITHIN))
+  }
+  return undefined
+}
+
 export interface LastSigned {
   key: string
   name: string
@@ -30,6 +46,17 @@ export async function witnesses(): Promise<readonly LastSigned[]> {
   const told = (await (await ask('witnesses')).json()) as { witnesses: LastSigned[] }
   return told.witnesses
 }
+
+/** Of `/api/v1`; undefined: it was not answered. */
+export async function askApi(path: string): Promise<unknown> {
+  const signal = AbortSignal.timeout(PATIENCE)
+  const answer = await fetch(`/api/v1/${path}`, { signal }).catch(() => undefined)
+  return answer?.ok ? answer.json() : undefined
+}
+
+/** Of a leaf by its place. */
+export const receiptOfLeaf = async (index: number): Promise<unknown> =>
+  (await ask(`receipt/leaf/${index}`)).json()
 
 async function ask(path: string, expected: readonly number[] = []): Promise<Response> {
   const signal = AbortSignal.timeout(PATIENCE)

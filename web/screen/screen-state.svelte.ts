@@ -18,6 +18,7 @@ import { createSocket } from '../live/socket.ts'
 import { Address } from '../router/address.svelte.ts'
 import { type Held, isDue } from './cadence.ts'
 import { parseScreen, rankedBy, type Scene, type ScreenOptions, shownScenes } from './options.ts'
+import { Seal } from './seal.svelte.ts'
 import { type Turn, turnAt } from './turn.ts'
 
 /** What is shown is of the last 24 hours, by hour, of the whole city. */
@@ -28,6 +29,7 @@ const totals = ['now', 'before', 'flow', 'flow-before']
 export class ScreenState {
   readonly live = new LiveBoard(createSocket)
   readonly published = new PublishedBoard(surveys)
+  readonly seal = new Seal()
   readonly #deployments: DeploymentStore
   readonly #address = new Address()
   readonly #own = language().code
@@ -123,6 +125,7 @@ export class ScreenState {
 
   /** Follows deployment and server and changes the scene, for the life of a component. Call it while one is set up. */
   follow(): void {
+    this.seal.follow()
     $effect(() => {
       const edition = this.live.pulse?.edition
       untrack(() => void this.#deployments.refresh(edition))
