@@ -1,0 +1,19 @@
+export const provisionKinds = ['preamble', 'chapter', 'article', 'clause'] as const
+export type ProvisionKind = (typeof provisionKinds)[number]
+
+/** One piece of a draft, in the draft's own order; what it lies in stands before it. */
+export interface Provision {
+  /** Unique in its draft: `9`, `9a`, `9.2`, `c3`. What comments name, beside the draft's number. */
+  id: string
+  kind: ProvisionKind
+  /** As the draft writes it: `Article 9`, `第九条`, `(2)`. */
+  label: string
+  heading: string
+  text: string
+  /** The id of the article or chapter it lies in. */
+  within: string | null
+}
+
+/** All that a provision says in its own words. */
+export const wordsOf = ({ heading, text }: Pick<Provision, 'heading' | 'text'>): string =>
+  [heading, text].filter((part) => part !== '').join('\n')
