@@ -16,16 +16,16 @@ export const earliest = Date.UTC(1900, 0)
 /** Every time lies before. */
 export const latest = Date.UTC(MAX_YEAR, 0)
 
-const instant = z.iso
+export const instant = z.iso
   .datetime({ offset: true, error: 'must be an ISO 8601 time with an offset or Z' })
   .transform((text) => Date.parse(text))
   .refine((at) => at >= earliest && at < latest, `must lie between 1900 and ${MAX_YEAR}`)
 
-const text = (max: number) =>
+export const text = (max: number) =>
   z.string().max(max).refine(isStorable, 'must not contain NUL or half of a character')
 
-const code = text(longest.code).transform((value) => value.trim())
-const optional = <T extends z.ZodType>(schema: T) =>
+export const code = text(longest.code).transform((value) => value.trim())
+export const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? null)
 
 const Reopening = z.strictObject({

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { measureIds } from './measures/all.ts'
-import { dimensions } from './ticket.ts'
-import { presetWindows, timeBreakdowns, type ViewSpec } from './view.ts'
+import { axes, presetWindows, timeBreakdowns, type ViewSpec } from './view.ts'
 
 const DATE = String.raw`\d{4}-\d{2}-\d{2}`
 /** `START/END`, each a date or a UTC minute. */
@@ -13,7 +12,7 @@ const codes = z.array(z.string().min(1).max(200)).min(1).max(100)
 export const ViewQuestion = z.strictObject({
   id: z.string().min(1).max(200).optional(),
   measures: z.array(z.enum(measureIds)).min(1).max(measureIds.length),
-  by: z.enum([...timeBreakdowns, ...dimensions]).optional(),
+  by: z.enum([...timeBreakdowns, ...axes]).optional(),
   over: z.enum(timeBreakdowns).optional(),
   window: z.union([
     z.enum(presetWindows),
@@ -21,7 +20,7 @@ export const ViewQuestion = z.strictObject({
     z.literal('1d'),
     z.string().regex(RANGE, 'A window is one of 1h, 24h, 1d, today, 7d, 30d, 90d, or START/END'),
   ]),
-  filters: z.partialRecord(z.enum(dimensions), codes).optional(),
+  filters: z.partialRecord(z.enum(axes), codes).optional(),
   period: z.literal('previous').optional(),
 }) satisfies z.ZodType<ViewSpec>
 

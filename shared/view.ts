@@ -1,20 +1,32 @@
+import { type CommentAxis, commentAxes } from './consultations/comment.ts'
 import type { MeasureId } from './measures/all.ts'
-import type { Unit } from './measures/measure.ts'
-import type { Dimension } from './ticket.ts'
+import type { Measure, Unit } from './measures/measure.ts'
+import { type Dimension, dimensions } from './ticket.ts'
 
 export const presetWindows = ['1h', '24h', 'today', '7d', '30d', '90d'] as const
 export type PresetWindow = (typeof presetWindows)[number]
 
 export const timeBreakdowns = ['minute', 'hour', 'day'] as const
 export type TimeBreakdown = (typeof timeBreakdowns)[number]
-export type Breakdown = TimeBreakdown | Dimension
+/** What something is told by: a dimension of tickets, of comments, or of both. */
+export type Axis = Dimension | CommentAxis
+export const axes = [...new Set([...dimensions, ...commentAxes])] as readonly Axis[]
+export type Breakdown = TimeBreakdown | Axis
+
+/** Tickets are told by it. */
+export const isDimension = (axis: string | undefined): axis is Dimension =>
+  (dimensions as readonly (string | undefined)[]).includes(axis)
+
+/** The axes of what a measure counts, each at its place of a combination. */
+export const axesOf = ({ of }: Pick<Measure, 'of'>): readonly Axis[] =>
+  of === 'comments' ? commentAxes : dimensions
 
 export function isTimeBreakdown(by: Breakdown | undefined): by is TimeBreakdown {
   return by === 'minute' || by === 'hour' || by === 'day'
 }
 
 /** Codes of members to keep, by dimension. An absent dimension is not narrowed. */
-export type Filters = Partial<Record<Dimension, readonly string[]>>
+export type Filters = Partial<Record<Axis, readonly string[]>>
 
 /** A question to the cube. */
 export interface ViewSpec {

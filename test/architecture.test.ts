@@ -17,6 +17,7 @@ const mayImport: Record<string, string[]> = {
   'server/dimensions': [...base, 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions'],
   'server/journal': [...base, 'server/tickets'],
+  'server/consultations': [...base, 'server/journal', 'server/tickets', 'server/live'],
   'server/acts': [...base, 'server/journal'],
   'server/appointments': [...base, 'server/acts', 'server/dimensions'],
   'server/flags': [
@@ -81,8 +82,15 @@ const mayImport: Record<string, string[]> = {
     'server/policies',
     'server/journal',
     'server/tickets',
+    'server/consultations',
   ],
-  'server/cube': [...base, 'server/journal', 'server/tickets', 'server/dimensions'],
+  'server/cube': [
+    ...base,
+    'server/consultations',
+    'server/journal',
+    'server/tickets',
+    'server/dimensions',
+  ],
   'server/live': [
     ...base,
     'server/cube',
@@ -105,6 +113,7 @@ const mayImport: Record<string, string[]> = {
   'server/views': [
     ...base,
     'server/publications',
+    'server/consultations',
     'server/cube',
     'server/live',
     'server/definitions',
@@ -155,6 +164,7 @@ const mayImport: Record<string, string[]> = {
     'server/acts',
     'server/ledger',
     'server/appointments',
+    'server/consultations',
     'server/journal',
     'server/tickets',
     'server/cube',

@@ -1,4 +1,10 @@
-import { type Filters, isTimeBreakdown, timeBreakdowns, type ViewSpec } from '#shared/view.ts'
+import {
+  type Filters,
+  isDimension,
+  isTimeBreakdown,
+  timeBreakdowns,
+  type ViewSpec,
+} from '#shared/view.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Terms } from '../live/terms.ts'
 import { eachChangeBetween, eachTicketAt, inSnapshot } from '../tickets/facts.ts'
@@ -98,6 +104,6 @@ function wantSteps({ by, over: step }: ViewSpec, tally: Tally): void {
     tally.step = timeBreakdowns.find((one) => one === by || one === tally.step)
     return
   }
-  if (step === undefined || overOf(tally, by, step)) return
+  if (step === undefined || !isDimension(by) || overOf(tally, by, step)) return
   tally.over.push({ by, step, members: new Map() })
 }

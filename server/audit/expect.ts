@@ -4,7 +4,13 @@ import { parts } from '#shared/measures/all.ts'
 import type { Part } from '#shared/measures/part.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import { MINUTE } from '#shared/time.ts'
-import { type Cell, isTimeBreakdown, type TimeBreakdown, type ViewSpec } from '#shared/view.ts'
+import {
+  type Cell,
+  isDimension,
+  isTimeBreakdown,
+  type TimeBreakdown,
+  type ViewSpec,
+} from '#shared/view.ts'
 import type { Calendar } from '../cube/calendar.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { addUp, type Counted, nothing, type Received, sumsOf } from './counted.ts'
@@ -53,6 +59,8 @@ function rowsOf(spec: ViewSpec, tally: Tally, { directory, calendar }: Terms): R
   const { by, over } = spec
   if (by === undefined) return []
   if (isTimeBreakdown(by)) return rowsOfSteps(spec, timeSums(tally, tally, { unit: by, calendar }))
+  // An audit asks of tickets.
+  if (!isDimension(by)) return []
   if (over) return rowsOver(spec, tally, { by, over, directory, calendar })
   return memberRows(spec, tally, { by, directory })
 }

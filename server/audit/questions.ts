@@ -1,4 +1,4 @@
-import { measureIds, measures } from '#shared/measures/all.ts'
+import { measures, ticketMeasureIds as measureIds } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
 import {

@@ -1,6 +1,7 @@
 import { contribute } from '#shared/measures/contributions.ts'
 import type { Add } from '#shared/measures/part.ts'
 import { dimensions } from '#shared/ticket.ts'
+import { eachCommentFactSince } from '../consultations/facts.ts'
 import type { Sql } from '../db/connect.ts'
 import { headIn } from '../journal/head.ts'
 import { eachTicketSince, inSnapshot } from '../tickets/facts.ts'
@@ -31,6 +32,10 @@ export function loadCube(sql: Sql, mode: ClockMode): Promise<Loaded> {
       }
       combination = cube.intern(members)
       contribute(ticket, add)
+    })
+    await eachCommentFactSince(snapshot, horizonAt(cube.minute), (named, contributeTo) => {
+      combination = cube.intern(named)
+      contributeTo(add)
     })
     cube.settle()
     return { cube, seq: head.seq, asOf, databaseNow: head.now }

@@ -1,8 +1,10 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import type { Part } from '#shared/measures/part.ts'
-import { type Dimension, dimensions } from '#shared/ticket.ts'
 import {
+  axes,
+  axesOf,
+  type Axis,
   type Breakdown,
   type Column,
   isTimeBreakdown,
@@ -54,6 +56,7 @@ export function understand(spec: ViewSpec, terms: () => Terms): Question {
   const asked = [...new Set(spec.measures)].map((id): Measure => measures[id])
   const filters = filtersOf(spec, directory)
   checkSize(spec, { directory, calendar })
+  const places = placesOf(spec, asked)
   refusePercentiles(spec, asked)
 
   return {
@@ -66,14 +69,14 @@ export function understand(spec: ViewSpec, terms: () => Terms): Question {
     step: isTimeBreakdown(spec.by) ? spec.by : spec.over,
     calendar,
     windowAt: (minute) => windowAt(spec, minute, calendar),
-    reads: readsOf(spec.by, filters, directory),
+    reads: readsOf(spec.by, filters, { directory, places }),
     labelOf: (row) => terms().directory.codeOf(row),
   }
 }
 
 /** The spec in one spelling, without its `id`. */
 function keyOf({ measures, by, over, window, filters = {}, period }: ViewSpec): string {
-  const narrowed = dimensions
+  const narrowed = axes
     .filter((dimension) => filters[dimension])
     .map((dimension) => [dimension, [...new Set(filters[dimension])].sort()])
   const broken = [by ?? null, over ?? null]
@@ -86,39 +89,66 @@ function keyColumn({ by = 'total', over }: Pick<ViewSpec, 'over'> & { by?: strin
 }
 
 interface Filter {
-  place: number
+  axis: Axis
   kept: ReadonlySet<number>
 }
 
 function filtersOf({ filters = {} }: ViewSpec, directory: Directory): Filter[] {
-  return dimensions.flatMap((dimension, place) => {
+  return axes.flatMap((dimension) => {
     const codes = filters[dimension]
     if (!codes) return []
-    return [{ place, kept: new Set(codes.map((code) => memberOf(dimension, code, directory))) }]
+    return [
+      { axis: dimension, kept: new Set(codes.map((code) => memberOf(dimension, code, directory))) },
+    ]
   })
 }
 
-function memberOf(dimension: Dimension, code: string, directory: Directory): number {
+function memberOf(dimension: Axis, code: string, directory: Directory): number {
   const id = directory.find(dimension, code)
   if (id !== undefined) return id
   throw new HttpError(400, `There is no ${dimension} called ${code}.`, { path: dimension })
 }
 
+type Places = ReadonlyMap<Axis, number>
+
+/**
+ * Where the axes of the question stand in the combinations of all that it asks for. Throws a 400 for one
+ * by which some of it is not told.
+ */
+function placesOf({ by, filters = {} }: ViewSpec, asked: readonly Measure[]): Places {
+  const own = by === undefined || isTimeBreakdown(by) ? [] : [by]
+  const named = axes.filter((axis) => filters[axis] || own.includes(axis))
+  const places = new Map<Axis, number>()
+  for (const axis of named) {
+    for (const measure of asked) {
+      const place = axesOf(measure).indexOf(axis)
+      if (place < 0) throw notToldBy(measure, axis, own.includes(axis) ? 'by' : axis)
+      places.set(axis, place)
+    }
+  }
+  return places
+}
+
+function notToldBy({ id, of }: Measure, axis: Axis, path: string): HttpError {
+  const why = `${id} counts ${of ?? 'tickets'}, which are not told by ${axis}. Ask for it apart.`
+  return new HttpError(400, why, { path })
+}
+
 function readsOf(
   by: Breakdown | undefined,
   filters: readonly Filter[],
-  directory: Directory,
+  { directory, places }: { directory: Directory; places: Places },
 ): Read[] {
-  const own = by === undefined || isTimeBreakdown(by) ? [] : [dimensions.indexOf(by)]
-  const others = filters.map(({ place }) => place).filter((place) => !own.includes(place))
-  return [...others, ...own].map((place) => {
-    const kept = filters.find((filter) => filter.place === place)?.kept
+  const own = by === undefined || isTimeBreakdown(by) ? [] : [by]
+  const others = filters.map(({ axis }) => axis).filter((axis) => !own.includes(axis))
+  return [...others, ...own].map((axis) => {
+    const kept = filters.find((filter) => filter.axis === axis)?.kept
     const rowOf = (member: number): number => {
       const root = directory.rootOf(member)
       if (kept && !kept.has(root)) return -1
-      return own.includes(place) ? root : 0
+      return own.includes(axis) ? root : 0
     }
-    return { place, rowOf }
+    return { place: places.get(axis)!, rowOf }
   })
 }
 

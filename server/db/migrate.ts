@@ -19,6 +19,7 @@ import * as ledger from './migrations/0016-ledger.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
 import * as storedTokens from './migrations/0019-stored-tokens.ts'
 import * as ledgerOfScreens from './migrations/0020-ledger-of-screens.ts'
+import * as consultations from './migrations/0021-consultations.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0018-withheld-files': withheldFiles,
   '0019-stored-tokens': storedTokens,
   '0020-ledger-of-screens': ledgerOfScreens,
+  '0021-consultations': consultations,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

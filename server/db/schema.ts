@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { Participation } from '#shared/consultations/comment.ts'
 import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Role } from '#shared/oversight/act.ts'
@@ -15,6 +16,7 @@ import type {
 } from './account-tables.ts'
 import type { ActTable, AppointmentTable, StateTable, SuggestionTable } from './act-tables.ts'
 import type { AuditAnswerTable, AuditRequestTable } from './audit-tables.ts'
+import type { CommentTable, ConsultationTable, DraftTable } from './consultation-tables.ts'
 import type { AttachmentTable, EvidenceTable } from './evidence-tables.ts'
 import type {
   DefinitionTable,
@@ -63,6 +65,11 @@ export interface Database {
   usedCode: { personId: string; code: string; at: number }
   invitation: InvitationTable
   personalRead: { personId: string; what: string; of: string[]; at: Generated<number> }
+  consultation: ConsultationTable
+  draft: DraftTable
+  comment: CommentTable
+  commentHistory: CommentTable & { untilBatch: number; fate: Fate; keptAt: Generated<number> }
+  participation: Participation & { person: string; comments: number }
   digest: { personId: string; isOn: Generated<boolean>; day: string | null; seq: number | null }
   accountSecret: { one: Generated<boolean>; secret: string }
   ledgerHead: { one: Generated<boolean>; size: number; link: Uint8Array | null }

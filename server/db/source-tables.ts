@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Policy } from '#shared/policy.ts'
-import type { Dimension } from '#shared/ticket.ts'
+import type { Axis } from '#shared/view.ts'
 
 export interface SourceTable {
   id: Generated<number>
@@ -16,7 +16,7 @@ export interface SourceTable {
 
 export interface MemberTable {
   id: Generated<number>
-  dimension: Dimension
+  dimension: Axis
   code: string
   spelling: string
   names: Generated<Record<string, string>>

@@ -1,9 +1,8 @@
 import type { Member } from '#shared/deployment.ts'
-import type { Dimension } from '#shared/ticket.ts'
-import { NONE } from '#shared/view.ts'
+import { type Axis, NONE } from '#shared/view.ts'
 import type { Db } from '../db/connect.ts'
 import { allMembers, allSpellings, type MemberRow, type Spelling } from './queries.ts'
-import { isNone, spellingOf } from './spelling.ts'
+import { isNone, spellingIn } from './spelling.ts'
 
 /** The members of all dimensions as they stand: facts name one by the id under which it was first seen. */
 export interface Directory {
@@ -13,9 +12,9 @@ export interface Directory {
   /** Those that were merged into a member, and itself: what tickets may name it by. */
   idsOf(root: number): number[]
   /** The member a code, a name's spelling or an alias means. */
-  find(dimension: Dimension, text: string): number | undefined
+  find(dimension: Axis, text: string): number | undefined
   /** Members that were not merged into another. */
-  membersOf(dimension: Dimension): Member[]
+  membersOf(dimension: Axis): Member[]
 }
 
 export async function loadDirectory(db: Db): Promise<Directory> {
@@ -52,7 +51,7 @@ export function directoryOf(rows: readonly MemberRow[], spellings: readonly Spel
       ...rows.map(({ id }) => id).filter((id) => id !== root && rootOf(id) === root),
     ],
     find(dimension, text) {
-      const spelling = spellingOf(text)
+      const spelling = spellingIn(dimension, text)
       if (isNone(spelling)) return 0
       const id = ids.get(`${dimension} ${spelling}`)
       return id === undefined ? undefined : rootOf(id)

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Dimension } from '#shared/ticket.ts'
+import type { Axis } from '#shared/view.ts'
 import type { Db } from '../db/connect.ts'
 
 export interface Spelling {
-  dimension: Dimension
+  dimension: Axis
   spelling: string
   id: number
   isAlias: boolean
@@ -11,7 +12,7 @@ export interface Spelling {
 
 export interface MemberRow {
   id: number
-  dimension: Dimension
+  dimension: Axis
   code: string
   names: Record<string, string>
   mergedInto: number | null
@@ -42,7 +43,7 @@ export function allSpellings(db: Db): Promise<Spelling[]> {
  */
 export async function registerMember(
   db: Db,
-  { dimension, code, spelling }: { dimension: Dimension; code: string; spelling: string },
+  { dimension, code, spelling }: { dimension: Axis; code: string; spelling: string },
 ): Promise<Pick<Spelling, 'id' | 'spelling'>> {
   const { rows } = await sql<Pick<Spelling, 'id' | 'spelling'>>`
     with alias as (

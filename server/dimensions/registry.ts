@@ -1,17 +1,21 @@
-import { type Dimension, dimensions } from '#shared/ticket.ts'
+import { axes, type Axis } from '#shared/view.ts'
 import type { Db } from '../db/connect.ts'
 import { allSpellings, registerMember } from './queries.ts'
-import { isNone, spellingOf } from './spelling.ts'
+import { isNone, spellingIn } from './spelling.ts'
 
 /** More than any city has; an endless stream of invented codes must end somewhere (I11). */
 const MAX_MEMBERS = 10_000
+/** Each draft of each consultation has its own. */
+const MAX_PROVISIONS = 50_000
+
+const mostOf = (axis: Axis): number => (axis === 'provision' ? MAX_PROVISIONS : MAX_MEMBERS)
 
 /** Turns the codes of events into the ids of members, and registers a code when it is first seen. */
 export interface Registry {
   /** The member's id, 0 for not stated, undefined when the code is new. */
-  idOf(dimension: Dimension, code: string | null): number | undefined
+  idOf(dimension: Axis, code: string | null): number | undefined
   /** Registers a new code. Undefined when the dimension is full. */
-  register(dimension: Dimension, code: string): Promise<number | undefined>
+  register(dimension: Axis, code: string): Promise<number | undefined>
   /** A known member's own spelling, whatever alias led to it; null for 0. */
   spellingOf(id: number): string | null
   /** Reads names and aliases again. */
@@ -19,7 +23,7 @@ export interface Registry {
 }
 
 export async function openRegistry(db: Db): Promise<Registry> {
-  const ids = new Map<Dimension, Map<string, number>>(dimensions.map((name) => [name, new Map()]))
+  const ids = new Map<Axis, Map<string, number>>(axes.map((name) => [name, new Map()]))
   const spellings = new Map<string, string>()
   const own = new Map<number, string>()
 
@@ -30,10 +34,11 @@ export async function openRegistry(db: Db): Promise<Registry> {
     }
   }
 
-  function remembered(code: string): string {
+  function remembered(axis: Axis, code: string): string {
+    if (axis === 'consultation' || axis === 'provision') return spellingIn(axis, code)
     const known = spellings.get(code)
     if (known !== undefined) return known
-    const spelling = spellingOf(code)
+    const spelling = spellingIn(axis, code)
     if (spellings.size < 5 * MAX_MEMBERS) spellings.set(code, spelling)
     return spelling
   }
@@ -43,13 +48,13 @@ export async function openRegistry(db: Db): Promise<Registry> {
     reload,
     idOf(dimension, code) {
       if (code === null) return 0
-      const spelling = remembered(code)
+      const spelling = remembered(dimension, code)
       return isNone(spelling) ? 0 : ids.get(dimension)!.get(spelling)
     },
     async register(dimension, code) {
       const known = ids.get(dimension)!
-      if (known.size >= MAX_MEMBERS) return undefined
-      const spelling = remembered(code)
+      if (known.size >= mostOf(dimension)) return undefined
+      const spelling = remembered(dimension, code)
       const member = await registerMember(db, { dimension, code, spelling })
       known.set(spelling, member.id)
       own.set(member.id, member.spelling)

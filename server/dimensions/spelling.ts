@@ -1,3 +1,5 @@
+import type { Axis } from '#shared/view.ts'
+
 /**
  * What two spellings of one name have in common: `Ward 17`, `WARD 17` and `ward-17` are the same.
  * Letters and digits of every script count, everything between them is one hyphen.
@@ -8,6 +10,12 @@ export function spellingOf(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
+}
+
+/** The same of an axis: consultations and provisions are called by one exact name. */
+export function spellingIn(axis: Axis, text: string): string {
+  const isExact = axis === 'consultation' || axis === 'provision'
+  return isExact ? text.toLowerCase() : spellingOf(text)
 }
 
 /** The spelling of "not stated": a blank, a dash, `(none)`. */

@@ -23,8 +23,8 @@ export function namesOf(
 
 /** All that filters name. */
 export const pointedBy = (filters: Filters = {}): Pointed[] =>
-  (Object.entries(filters) as [Dimension, readonly string[]][]).flatMap(([dimension, codes]) =>
-    codes.map((code) => [dimension, code] as const),
+  dimensions.flatMap((dimension) =>
+    (filters[dimension] ?? []).map((code) => [dimension, code] as const),
   )
 
 const owning = ['agency', 'area', 'category'] as const

@@ -1,7 +1,7 @@
 import { measures } from '#shared/measures/all.ts'
 import type { Claim, Fields, NumberEvidence, NumberNow, Told } from '#shared/oversight/evidence.ts'
 import { readWith } from '#shared/oversight/read-with.ts'
-import { type At, isTimeBreakdown, splitKey, type ViewSpec, type ViewState } from '#shared/view.ts'
+import { type At, isDimension, splitKey, type ViewSpec, type ViewState } from '#shared/view.ts'
 import { isPreset } from '../cube/window.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
@@ -125,7 +125,7 @@ function notShown([seq, minute]: At, was = 'There was no such row.'): HttpError 
 }
 
 function pointedByRow({ by, over }: ViewSpec, row: string | null) {
-  if (by === undefined || isTimeBreakdown(by) || row === null) return []
+  if (!isDimension(by) || row === null) return []
   return [[by, over === undefined ? row : splitKey(row)[0]] as const]
 }
 

@@ -1,7 +1,8 @@
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import type { Ticket } from '#shared/ticket.ts'
+import type { CommentRow } from '../consultations/row.ts'
 import type { Db } from '../db/connect.ts'
-import { addTicket, type Delta } from '../journal/delta.ts'
+import { addTicket } from '../journal/delta.ts'
 import { pack } from '../journal/pack.ts'
 import { type Appended, appendToJournal, journalHead, nextBatch } from '../journal/queries.ts'
 import { requireNewest } from '../policies/policy-changed.ts'
@@ -9,9 +10,10 @@ import { type Heard, noteHeard } from '../sources/queries.ts'
 import { byKey } from '../tickets/key.ts'
 import { keepInHistory, storedVersions, type Upserted, upsertTickets } from '../tickets/queries.ts'
 import type { TicketRow } from '../tickets/row.ts'
+import { type IngestedComments, ingestComments } from './ingest-comments.ts'
 import {
   type Group,
-  groupByTicket,
+  groupByKey,
   type Incoming,
   judge,
   type Outcome,
@@ -21,6 +23,7 @@ import {
 
 export interface Batch {
   incoming: readonly Incoming[]
+  comments: readonly Incoming<CommentRow>[]
   /** Each source that was heard, once. */
   heard: readonly Heard[]
   /** The newest version when all of it was decided. */
@@ -28,7 +31,7 @@ export interface Batch {
 }
 
 export interface Ingested {
-  verdicts: ReadonlyMap<Incoming, Outcome>
+  verdicts: ReadonlyMap<object, Outcome>
   /** The journal's position that holds everything accepted. */
   seq: number
 }
@@ -38,8 +41,11 @@ export interface Ingested {
  * this changed. When it resolves, everything accepted is durable; when it rejects, nothing happened:
  * with `PolicyChanged` it is to be decided again.
  */
-export function ingest(db: Db, { incoming, heard, policyVersion }: Batch): Promise<Ingested> {
-  const groups = groupByTicket(incoming)
+export function ingest(
+  db: Db,
+  { incoming, comments, heard, policyVersion }: Batch,
+): Promise<Ingested> {
+  const groups = groupByKey(incoming)
 
   return db.transaction().execute(async (trx) => {
     const batch = await nextBatch(trx)
@@ -47,12 +53,16 @@ export function ingest(db: Db, { incoming, heard, policyVersion }: Batch): Promi
     const written = byKey(tops.length > 0 ? await upsertTickets(trx, tops, batch) : [])
     const verdicts = await verdictsOf(trx, groups, written)
     await keepOthers(trx, verdicts, batch)
+    const said = await ingestComments(trx, comments, batch)
     if (heard.length > 0) await noteHeard(trx, heard)
 
-    const head =
-      written.size > 0 ? await journal(trx, { batch, groups, written }) : await journalHead(trx)
+    const isChanged = written.size > 0 || said.events > 0
+    const head = isChanged
+      ? await journal(trx, { batch, groups, written, said })
+      : await journalHead(trx)
     requireNewest(policyVersion, head.policyVersion)
-    return { verdicts: new Map(verdicts.map((one) => [one.incoming, one.outcome])), seq: head.seq }
+    const all = [...verdicts, ...said.verdicts]
+    return { verdicts: new Map(all.map((one) => [one.incoming, one.outcome])), seq: head.seq }
   })
 }
 
@@ -85,12 +95,13 @@ interface Change {
   batch: number
   groups: readonly Group[]
   written: ReadonlyMap<string, Upserted>
+  said: IngestedComments
 }
 
 /** `contributions(new) − contributions(old)` of every row that was written. */
-function journal(db: Db, { batch, groups, written }: Change): Promise<Appended> {
-  const delta: Delta = new Map()
-  let newestAt = -Infinity
+function journal(db: Db, { batch, groups, written, said }: Change): Promise<Appended> {
+  const { delta } = said
+  let { newestAt } = said
   for (const { key, top } of groups) {
     const old = written.get(key)
     if (!old) continue
@@ -100,9 +111,9 @@ function journal(db: Db, { batch, groups, written }: Change): Promise<Appended> 
   }
   return appendToJournal(db, {
     batch,
-    kind: 'tickets',
+    kind: written.size > 0 ? 'tickets' : 'comments',
     contributions: contributionsVersion,
-    events: written.size,
+    events: written.size + said.events,
     newestAt,
     delta: pack(delta),
   })

@@ -1,5 +1,10 @@
+import { commentAxes } from '#shared/consultations/comment.ts'
+import type { CommentEvent, ConsultationEvent } from '#shared/consultations/events.ts'
 import type { Receipt, TicketEvent } from '#shared/events.ts'
-import { type Dimension, dimensions } from '#shared/ticket.ts'
+import { dimensions } from '#shared/ticket.ts'
+import type { Axis } from '#shared/view.ts'
+import { type CommentRow, provisionCode, rowOfComment } from '../consultations/row.ts'
+import { takeConsultation } from '../consultations/take-consultation.ts'
 import type { Db } from '../db/connect.ts'
 import { openRegistry } from '../dimensions/registry.ts'
 import { ring } from '../journal/queries.ts'
@@ -9,7 +14,7 @@ import { allPolicies } from '../policies/queries.ts'
 import type { Heard } from '../sources/queries.ts'
 import { rowOf } from '../tickets/row.ts'
 import { ingest, type Ingested } from './ingest.ts'
-import { newestTime } from './read-event.ts'
+import { type IntakeEvent, newestTime } from './read-event.ts'
 import type { Incoming, Outcome } from './sort-out.ts'
 
 /** Events of one batch, and transactions at once: more of either was slower. */
@@ -33,6 +38,7 @@ export interface Tally extends Omit<Receipt, 'rejected'> {
 export interface Submission {
   sourceId: number
   incoming: Incoming[]
+  comments: Incoming<CommentRow>[]
   /** The newest policy version when they were decided about. */
   policyVersion: number
   done: (result: Ingested) => void
@@ -44,7 +50,7 @@ export interface Intake {
    * Takes up to `BATCH` events of one source. Resolves when everything accepted is durable; rejects
    * when nothing is known to be kept. None at all only says that the source is there.
    */
-  submit(sourceId: number, events: readonly TicketEvent[]): Promise<Tally>
+  submit(sourceId: number, events: readonly IntakeEvent[]): Promise<Tally>
   /** Events that wait for a transaction. */
   readonly backlog: number
   /** Policies, names or aliases changed. */
@@ -103,8 +109,14 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
         if (submission.policyVersion !== newest) decideAgain(submission)
       }
       const incoming = submissions.flatMap((submission) => submission.incoming)
+      const comments = submissions.flatMap((submission) => submission.comments)
       try {
-        return await ingest(db, { incoming, heard: heardOf(submissions), policyVersion: newest })
+        return await ingest(db, {
+          incoming,
+          comments,
+          heard: heardOf(submissions),
+          policyVersion: newest,
+        })
       } catch (error) {
         if (!(error instanceof PolicyChanged) || tries === TRIES) throw error
         policies = await loadPolicies(db)
@@ -120,53 +132,98 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
     submission.policyVersion = policies.newest
   }
 
-  async function prepare(sourceId: number, events: readonly TicketEvent[]) {
-    const policyVersion = policies.newest
-    const incoming: Incoming[] = []
-    const refused: Refused[] = []
+  async function prepare(sourceId: number, events: readonly IntakeEvent[]): Promise<Prepared> {
+    const prepared: Prepared = { ...nothingPrepared(), policyVersion: policies.newest }
     for (const [index, event] of events.entries()) {
-      const members = await membersOf(event)
-      if (typeof members === 'string') {
-        refused.push({ index, path: members, error: 'names one more than this city can hold' })
-        continue
-      }
-      const decision = policies.decide({
-        receivedAt: event.receivedAt,
-        statedDueAt: event.dueAt,
-        surveySatisfaction: event.survey?.satisfaction ?? null,
-        category: registry.spellingOf(members.category),
-      })
-      incoming.push({
-        row: rowOf(event, { sourceId, members, decision }),
-        newestAt: newestTime(event),
-      })
+      const full = await prepareOne(prepared, event, { sourceId, index })
+      if (full === undefined) continue
+      const error = 'names one more than this city can hold'
+      prepared.refused.push({ index, path: full, error })
     }
-    return { incoming, refused, policyVersion }
+    return prepared
   }
 
-  /** The ids of the event's members, or the dimension that has no place for one more. */
-  async function membersOf(event: TicketEvent): Promise<Record<Dimension, number> | Dimension> {
-    const members = {} as Record<Dimension, number>
-    for (const dimension of dimensions) {
-      const code = event[dimension]
-      const id = registry.idOf(dimension, code) ?? (await registry.register(dimension, code!))
-      if (id === undefined) return dimension
-      members[dimension] = id
+  /** The axis that has no place for one more, if any. */
+  async function prepareOne(
+    prepared: Prepared,
+    event: IntakeEvent,
+    { sourceId, index }: { sourceId: number; index: number },
+  ): Promise<Axis | undefined> {
+    if (event.type === 'ticket') return prepareTicket(prepared, event, sourceId)
+    if (event.type === 'comment') return prepareComment(prepared, event, sourceId)
+    const named = { ...event, consultation: event.id }
+    const members = await membersOf(named, ['consultation', 'agency', 'area', 'category'] as const)
+    if (typeof members === 'string') return members
+    prepared.consultations.push({ index, event, members })
+    return undefined
+  }
+
+  async function prepareTicket(prepared: Prepared, event: TicketEvent, sourceId: number) {
+    const members = await membersOf(event, dimensions)
+    if (typeof members === 'string') return members
+    const decision = policies.decide({
+      receivedAt: event.receivedAt,
+      statedDueAt: event.dueAt,
+      surveySatisfaction: event.survey?.satisfaction ?? null,
+      category: registry.spellingOf(members.category),
+    })
+    const row = rowOf(event, { sourceId, members, decision })
+    prepared.incoming.push({ row, newestAt: newestTime(event) })
+    return undefined
+  }
+
+  async function prepareComment(prepared: Prepared, event: CommentEvent, sourceId: number) {
+    const { consultation, draft, provision } = event
+    const code = provision && provisionCode(consultation, draft, provision)
+    const members = await membersOf({ ...event, provision: code }, commentAxes)
+    if (typeof members === 'string') return members
+    const row = rowOfComment(event, { sourceId, members })
+    prepared.comments.push({ row, newestAt: event.receivedAt })
+    return undefined
+  }
+
+  /** The ids of the members an event names, or the axis that has no place for one more. */
+  async function membersOf<A extends Axis>(
+    event: Record<A, string | null>,
+    named: readonly A[],
+  ): Promise<Record<A, number> | A> {
+    const members = {} as Record<A, number>
+    for (const axis of named) {
+      const code = event[axis]
+      const id = registry.idOf(axis, code) ?? (await registry.register(axis, code!))
+      if (id === undefined) return axis
+      members[axis] = id
     }
     return members
   }
 
+  /** One after the other, each in a transaction of its own: they are few, and later ones build on earlier. */
+  async function takeConsultations(prepared: Prepared, sourceId: number): Promise<number> {
+    let seq = 0
+    for (const { index, event, members } of prepared.consultations) {
+      const { consultation: id, ...others } = members
+      const result = await takeConsultation(db, event, { sourceId, members: { id, ...others } })
+      if (typeof result.taken === 'string') prepared.counts[result.taken]++
+      else prepared.refused.push({ index, ...result.taken })
+      seq = Math.max(seq, result.seq ?? 0)
+    }
+    return seq
+  }
+
   return {
     async submit(sourceId, events) {
-      const { refused, ...prepared } = await prepare(sourceId, events)
+      const prepared = await prepare(sourceId, events)
+      const { incoming, comments, policyVersion, refused } = prepared
+      const told = await takeConsultations(prepared, sourceId)
       const result = await new Promise<Ingested>((done, failed) => {
-        waiting.push({ sourceId, ...prepared, done, failed })
+        waiting.push({ sourceId, incoming, comments, policyVersion, done, failed })
         start()
       })
-      return { ...count(prepared.incoming, result.verdicts), refused, seq: result.seq }
+      const counts = count(prepared.counts, [...incoming, ...comments], result.verdicts)
+      return { ...counts, refused, seq: Math.max(told, result.seq) }
     },
     get backlog() {
-      return waiting.reduce((sum, { incoming }) => sum + incoming.length, 0)
+      return waiting.reduce((sum, submission) => sum + sizeOf(submission), 0)
     },
     async reload() {
       policies = await loadPolicies(db)
@@ -190,11 +247,31 @@ async function loadPolicies(db: Db): Promise<Policies> {
   return { newest: versions.at(-1)?.version ?? 0, decide: decideBy(versions) }
 }
 
+const sizeOf = ({ incoming, comments }: Submission): number => incoming.length + comments.length
+
+/** The events of a request, with the members they name. */
+interface Prepared extends Pick<Submission, 'incoming' | 'comments' | 'policyVersion'> {
+  consultations: { index: number; event: ConsultationEvent; members: ConsultationMembers }[]
+  refused: Refused[]
+  counts: Record<Outcome, number>
+}
+
+type ConsultationMembers = Record<'consultation' | 'agency' | 'area' | 'category', number>
+
+const nothingPrepared = (): Prepared => ({
+  incoming: [],
+  comments: [],
+  policyVersion: 0,
+  consultations: [],
+  refused: [],
+  counts: { accepted: 0, unchanged: 0, conflicting: 0, stale: 0 },
+})
+
 function takeBatch(waiting: Submission[]): Submission[] {
   let events = 0
   let count = 0
   while (count < waiting.length) {
-    events += waiting[count]!.incoming.length
+    events += sizeOf(waiting[count]!)
     if (count > 0 && events > BATCH) break
     count++
   }
@@ -203,8 +280,8 @@ function takeBatch(waiting: Submission[]): Submission[] {
 
 function heardOf(submissions: readonly Submission[]): Heard[] {
   const newest = new Map<number, number | null>()
-  for (const { sourceId, incoming } of submissions) {
-    const told = incoming.map(({ newestAt }) => newestAt)
+  for (const { sourceId, incoming, comments } of submissions) {
+    const told = [...incoming, ...comments].map(({ newestAt }) => newestAt)
     const before = newest.get(sourceId) ?? null
     newest.set(sourceId, told.length > 0 ? Math.max(before ?? -Infinity, ...told) : before)
   }
@@ -213,8 +290,11 @@ function heardOf(submissions: readonly Submission[]): Heard[] {
     .sort((a, b) => a.sourceId - b.sourceId)
 }
 
-function count(incoming: readonly Incoming[], verdicts: ReadonlyMap<Incoming, Outcome>) {
-  const counts = { accepted: 0, unchanged: 0, conflicting: 0, stale: 0 }
+function count(
+  counts: Record<Outcome, number>,
+  incoming: readonly object[],
+  verdicts: ReadonlyMap<object, Outcome>,
+) {
   for (const one of incoming) counts[verdicts.get(one)!]++
   return counts
 }

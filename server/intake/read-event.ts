@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import { CommentEvent, ConsultationEvent } from '#shared/consultations/events.ts'
 import { type Rejection, TicketEvent } from '#shared/events.ts'
 import { MINUTE, YEAR } from '#shared/time.ts'
 import { plainEvent } from './plain-event.ts'
@@ -7,11 +9,15 @@ const AHEAD = 10 * MINUTE
 const DUE_AHEAD = 10 * YEAR
 
 export type Fault = Omit<Rejection, 'line'>
-export type Read =
-  { event: TicketEvent; faults?: undefined } | { event?: undefined; faults: Fault[] }
+export type IntakeEvent = TicketEvent | CommentEvent | ConsultationEvent
+export type Read<Event = TicketEvent> =
+  { event: Event; faults?: undefined } | { event?: undefined; faults: Fault[] }
 
 /** One event from outside, typed, or everything that is wrong with it. `now` is the server's clock. */
-export function readEvent(value: unknown, now: number): Read {
+export function readEvent(value: unknown, now: number): Read<IntakeEvent> {
+  const type = typeOf(value)
+  if (type === 'comment') return readComment(value, now)
+  if (type === 'consultation') return readAs(ConsultationEvent, value)
   const event = plainEvent(value, plainInstant)
   return event ? requirePast(event, now) : readBySchema(value, now)
 }
@@ -22,24 +28,38 @@ export function readTimed<T>(timed: T, toJson: (timed: T) => unknown, now: numbe
   return event ? requirePast(event, now) : readBySchema(toJson(timed), now)
 }
 
+const typeOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined
+
 function readBySchema(value: unknown, now: number): Read {
-  const result = TicketEvent.safeParse(value)
-  if (!result.success) {
-    const faults = result.error.issues.slice(0, 10).map((issue) => ({
-      path: issue.path.join('.').slice(0, 200),
-      error: issue.message.slice(0, 300),
-    }))
-    return { faults }
-  }
-  return requirePast(result.data, now)
+  const read = readAs(TicketEvent, value)
+  return read.event ? requirePast(read.event, now) : read
 }
+
+function readComment(value: unknown, now: number): Read<CommentEvent> {
+  const read = readAs(CommentEvent, value)
+  if (!read.event || read.event.receivedAt <= now + AHEAD) return read
+  return { faults: [{ path: 'receivedAt', error: TOO_EARLY }] }
+}
+
+function readAs<Event>(schema: z.ZodType<Event>, value: unknown): Read<Event> {
+  const result = schema.safeParse(value)
+  if (result.success) return { event: result.data }
+  const faults = result.error.issues.slice(0, 10).map((issue) => ({
+    path: issue.path.join('.').slice(0, 200),
+    error: issue.message.slice(0, 300),
+  }))
+  return { faults }
+}
+
+const TOO_EARLY = 'lies more than 10 minutes ahead of the server'
 
 /** A source whose clock is ahead would move the city's; only a due date may lie in the future. */
 function requirePast(event: TicketEvent, now: number): Read {
   const faults: Fault[] = []
   eachOccurrence(event, (path, at) => {
     if (at <= now + AHEAD) return
-    faults.push({ path, error: 'lies more than 10 minutes ahead of the server' })
+    faults.push({ path, error: TOO_EARLY })
   })
   if (event.dueAt !== null && event.dueAt > now + DUE_AHEAD) {
     faults.push({ path: 'dueAt', error: 'lies more than 10 years ahead of the server' })

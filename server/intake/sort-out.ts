@@ -1,25 +1,34 @@
 import { inKeyOrder, keyOf } from '../tickets/key.ts'
-import type { Upserted } from '../tickets/queries.ts'
 import type { TicketRow } from '../tickets/row.ts'
 
+/** What is told apart by its key, and put in order by its version. */
+interface Versioned {
+  sourceId: number
+  id: string
+  version: number
+  digest: Uint8Array
+}
+
 /** One incoming event as a row. */
-export interface Incoming {
-  row: TicketRow
+export interface Incoming<Row extends Versioned = TicketRow> {
+  row: Row
   /** The newest time the event tells. */
   newestAt: number
 }
 
-/** All that a batch holds of one ticket, in the order in which it came. */
-export interface Group {
+/** All that a batch holds of one ticket or comment, in the order in which it came. */
+export interface Group<Row extends Versioned = TicketRow> {
   key: string
   /** The highest version: the only one that may become the ticket's row. */
-  top: Incoming
-  all: Incoming[]
+  top: Incoming<Row>
+  all: Incoming<Row>[]
 }
 
-/** Groups by ticket, sorted by key, so that batches that run at once never lock in different orders. */
-export function groupByTicket(incoming: readonly Incoming[]): Group[] {
-  const groups = new Map<string, Group>()
+/** Groups by key, sorted by key, so that batches that run at once never lock in different orders. */
+export function groupByKey<Row extends Versioned>(
+  incoming: readonly Incoming<Row>[],
+): Group<Row>[] {
+  const groups = new Map<string, Group<Row>>()
   for (const one of incoming) {
     const key = keyOf(one.row)
     const group = groups.get(key)
@@ -34,8 +43,8 @@ export function groupByTicket(incoming: readonly Incoming[]): Group[] {
 
 export type Outcome = 'accepted' | 'unchanged' | 'conflicting' | 'stale'
 
-export interface Verdict {
-  incoming: Incoming
+export interface Verdict<Row extends Versioned = TicketRow> {
+  incoming: Incoming<Row>
   outcome: Outcome
   /** The version that becomes the ticket's row, if it is accepted. */
   isTop: boolean
@@ -48,7 +57,7 @@ export type Before = { version: number; digest: Buffer } | undefined
  * Judges the events of one ticket one after the other, as if each had come alone, so that the answer
  * does not depend on how requests were cut into batches.
  */
-export function judge(group: Group, before: Before): Verdict[] {
+export function judge<Row extends Versioned>(group: Group<Row>, before: Before): Verdict<Row>[] {
   let current = before
   return group.all.map((incoming) => {
     const { version, digest } = incoming.row
@@ -65,7 +74,9 @@ function compare(next: NonNullable<Before>, current: Before): Outcome {
 }
 
 /** What an upsert replaced; undefined when it replaced nothing. */
-export function replacedBy(written: Upserted | undefined): Before {
+export function replacedBy(
+  written: { oldVersion: number | null; oldDigest: Buffer | null } | undefined,
+): Before {
   if (!written || written.oldVersion === null) return undefined
   return { version: written.oldVersion, digest: written.oldDigest! }
 }

@@ -1,9 +1,9 @@
-import type { Receipt, Rejection, TicketEvent } from '#shared/events.ts'
+import type { Receipt, Rejection } from '#shared/events.ts'
 import type { Readable } from 'node:stream'
 import { HttpError } from '../http/errors.ts'
 import { inTime } from '../http/in-time.ts'
 import { BATCH, type Intake, type Tally } from './intake.ts'
-import { readEvent } from './read-event.ts'
+import { type IntakeEvent, readEvent } from './read-event.ts'
 import type { Piece, Splitter } from './split.ts'
 
 /** Rejections told in one answer; the others are only counted. */
@@ -51,7 +51,7 @@ export async function takeBody(body: Readable, taking: Taking): Promise<void> {
   const { splitter, progress } = taking
   const inFlight = new Set<Promise<void>>()
   const failures: unknown[] = []
-  let events: TicketEvent[] = []
+  let events: IntakeEvent[] = []
   let lines: number[] = []
 
   async function flush(): Promise<void> {
@@ -118,7 +118,7 @@ export function unanswered(): HttpError {
 
 async function send(
   { intake, sourceId, progress, patience, onBatch }: Taking,
-  events: readonly TicketEvent[],
+  events: readonly IntakeEvent[],
   lines: readonly number[],
 ): Promise<void> {
   const startedAt = performance.now()

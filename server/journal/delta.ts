@@ -11,14 +11,18 @@ export type Delta = Map<string, { combination: Combination; cells: Map<number, n
 
 /** Adds what a ticket contributes now and takes away what it contributed before. */
 export function addTicket(delta: Delta, ticket: Ticket, sign: 1 | -1): void {
-  const cells = cellsOf(delta, combinationOf(ticket))
-  const add: Add = (part, minute, n, bin) => {
+  contribute(ticket, addTo(delta, combinationOf(ticket), sign))
+}
+
+/** Adds contributions to the cells of a combination, or takes them away. */
+export function addTo(delta: Delta, combination: Combination, sign: 1 | -1): Add {
+  const cells = cellsOf(delta, combination)
+  return (part, minute, n, bin) => {
     const key = cellKey(part.code, minute, bin)
     const sum = (cells.get(key) ?? 0) + sign * n
     if (sum === 0) cells.delete(key)
     else cells.set(key, sum)
   }
-  contribute(ticket, add)
 }
 
 export function combinationOf(ticket: Record<Dimension, number>): Combination {

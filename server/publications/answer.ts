@@ -7,7 +7,7 @@ import {
   type Breakdown,
   type Cell,
   type Column,
-  isTimeBreakdown,
+  isDimension,
   type Row,
   type ViewSpec,
   type ViewState,
@@ -79,8 +79,7 @@ function notPublished(spec: ViewSpec): HttpError {
 const kindOf = ({ measures: [first] }: ViewSpec) =>
   publishedMeasures('surveys').includes(first!) ? 'surveys' : 'counts'
 
-const dimensionOf = (by: Breakdown | undefined) =>
-  by === undefined || isTimeBreakdown(by) ? null : by
+const dimensionOf = (by: Breakdown | undefined) => (isDimension(by) ? by : null)
 
 const iso = (minute: number): string => new Date(minute * MINUTE).toISOString()
 

@@ -1,8 +1,7 @@
-import type { TicketEvent } from '#shared/events.ts'
 import type { EventJson } from '../import/event-of.ts'
 import type { Outcome } from '../import/tally.ts'
 import type { Intake } from '../intake/intake.ts'
-import { readEvent } from '../intake/read-event.ts'
+import { type IntakeEvent, readEvent } from '../intake/read-event.ts'
 
 /** What became of events that were told. */
 export interface Told extends Outcome {
@@ -17,7 +16,7 @@ export type Receiver = (events: readonly EventJson[]) => Promise<Told>
 /** Straight into the database, beside a running server or without one. */
 export function tellIntake(intake: Intake, sourceId: number): Receiver {
   return async (events) => {
-    const taken: TicketEvent[] = []
+    const taken: IntakeEvent[] = []
     const reasons: string[] = []
     for (const value of events) {
       const { event, faults } = readEvent(value, Date.now())

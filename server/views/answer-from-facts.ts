@@ -2,6 +2,7 @@ import { contribute } from '#shared/measures/contributions.ts'
 import type { Add } from '#shared/measures/part.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import type { At } from '#shared/view.ts'
+import { eachCommentFactAt, eachCommentFactSince, type VisitFact } from '../consultations/facts.ts'
 import { type ClockMode, endOfMinute, readClock } from '../cube/clock.ts'
 import { Combinations } from '../cube/combinations.ts'
 import { LiveView } from '../cube/live-view.ts'
@@ -52,7 +53,10 @@ export function answerFromFacts(sql: Sql, asked: ToCount): Promise<FactsAnswer[]
       const combinations = new Combinations()
       const views = questions.map((question) => new LiveView(question, { combinations, minute }))
       const since = Math.min(...questions.map((question) => question.windowAt(minute).start))
-      await eachTicket(snapshot, { ...asked, since }, countInto(views, combinations))
+      const into = countInto(views, combinations)
+      await eachTicket(snapshot, { ...asked, since }, into.ticket)
+      if (asked.at) await eachCommentFactAt(snapshot, asked.at[0], into.fact)
+      else await eachCommentFactSince(snapshot, since, into.fact)
       return views.map((view) => ({ view, at, asOf }))
     },
     signal,
@@ -62,16 +66,22 @@ export function answerFromFacts(sql: Sql, asked: ToCount): Promise<FactsAnswer[]
 function countInto(
   views: readonly LiveView[],
   combinations: Combinations,
-): (ticket: Ticket) => void {
+): { ticket: (ticket: Ticket) => void; fact: VisitFact } {
   const byPart = viewsByPart(views)
   let combination = 0
   const add: Add = ({ code }, minute, n, bin) => {
     const wanting = byPart.get(code)
     if (wanting) for (const view of wanting) view.add(code, minute, combination, n, bin)
   }
-  return (ticket) => {
-    combination = combinations.intern(combinationOf(ticket))
-    contribute(ticket, add)
+  return {
+    ticket(ticket) {
+      combination = combinations.intern(combinationOf(ticket))
+      contribute(ticket, add)
+    },
+    fact(named, contributeTo) {
+      combination = combinations.intern(named)
+      contributeTo(add)
+    },
   }
 }
 

@@ -75,8 +75,11 @@ function requireWholeDays(
 const notOpened = (dimension: Dimension): string =>
   `This city has not opened ${dimension} to the public.`
 
+/** Who publishes single comments publishes what they are about: consultations and provisions are open. */
 function dimensionOf({ by }: ViewSpec): Dimension | undefined {
-  return by === undefined || isTimeBreakdown(by) ? undefined : by
+  if (by === undefined || isTimeBreakdown(by) || by === 'consultation' || by === 'provision')
+    return undefined
+  return by
 }
 
 function refuse(why: string, path: string): never {

@@ -1,10 +1,9 @@
 import { ViewQuestion } from '#shared/view-schema.ts'
-import { dimensions } from '#shared/ticket.ts'
-import type { ViewSpec } from '#shared/view.ts'
+import { axes, type ViewSpec } from '#shared/view.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 
-const known = new Set<string>(['measures', 'by', 'over', 'window', 'period', 'at', ...dimensions])
+const known = new Set<string>(['measures', 'by', 'over', 'window', 'period', 'at', ...axes])
 
 /** `?measures=received,closed&by=agency&over=day&window=7d&area=roxbury,dorchester` as a view spec. */
 export function readQuery(query: URLSearchParams): ViewSpec {
@@ -12,7 +11,7 @@ export function readQuery(query: URLSearchParams): ViewSpec {
   if (unknown !== undefined)
     throw new HttpError(400, `There is no parameter ${unknown}.`, { path: unknown })
 
-  const narrowed = dimensions.filter((dimension) => query.has(dimension))
+  const narrowed = axes.filter((dimension) => query.has(dimension))
   return parse(ViewQuestion, {
     measures: list(query, 'measures'),
     by: query.get('by') ?? undefined,

@@ -3,6 +3,14 @@ import { closed } from './closed.ts'
 import { closedFinal } from './closed-final.ts'
 import { dueSoon } from './due-soon.ts'
 import { excluded } from './excluded.ts'
+import {
+  commentsPublished,
+  commentsReceived,
+  commentsWithheld,
+  people,
+  peopleOfProvision,
+  stance,
+} from './comments.ts'
 import type { Measure } from './measure.ts'
 import { onTimeRate } from './on-time-rate.ts'
 import { onTimeRateClosed } from './on-time-rate-closed.ts'
@@ -50,10 +58,21 @@ export const measures = {
   transferShare,
   excluded,
   refused,
+  people,
+  peopleOfProvision,
+  commentsReceived,
+  commentsPublished,
+  commentsWithheld,
+  stance,
 } satisfies Record<string, Measure>
 
 export type MeasureId = keyof typeof measures
 export const measureIds = Object.keys(measures) as MeasureId[]
+
+/** Those that count tickets, which alone are told by agency and category. */
+export const ticketMeasureIds = measureIds.filter(
+  (id) => (measures[id] as Measure).of === undefined,
+)
 
 /** Every part of every measure, once, by code. */
 export const parts: readonly Part[] = [

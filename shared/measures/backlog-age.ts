@@ -2,13 +2,13 @@ import { DAY, minuteOf } from '../time.ts'
 import { median, oldest } from './ages.ts'
 import type { Measure } from './measure.ts'
 import { addSpell, openPart } from './open.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { eachSpell } from './spells.ts'
 import { texts } from './text.ts'
 
 /** Open, and received more than so many days ago: age goes on through a reopening. */
-function openLongerThan(days: number, code: number): Part {
-  const part: Part = {
+function openLongerThan(days: number, code: number): TicketPart {
+  const part: TicketPart = {
     code,
     id: `openOver${days}`,
     kind: 'stock',
@@ -25,7 +25,7 @@ const over30 = openLongerThan(30, 17)
 const over90 = openLongerThan(90, 18)
 
 /** Open by its record as it stands, by the minute in which it was received. */
-const openNow: Part = {
+const openNow: TicketPart = {
   code: 33,
   id: 'openNow',
   kind: 'now',

@@ -1,9 +1,9 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
-export const closedFinalPart: Part = {
+export const closedFinalPart: TicketPart = {
   code: 7,
   id: 'closedFinal',
   kind: 'flow',

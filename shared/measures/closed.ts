@@ -1,10 +1,10 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { eachClose } from './spells.ts'
 import { texts } from './text.ts'
 
-export const closedPart: Part = {
+export const closedPart: TicketPart = {
   code: 3,
   id: 'closed',
   kind: 'flow',

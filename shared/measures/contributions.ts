@@ -1,7 +1,7 @@
 import { isExcluded, type Ticket } from '../ticket.ts'
 import { parts } from './all.ts'
 import { excludedPart } from './excluded.ts'
-import type { Add } from './part.ts'
+import type { Add, Part, TicketPart } from './part.ts'
 
 /**
  * Names the meaning of the deltas in the journal. Raise it whenever the contributions of any stored
@@ -9,7 +9,8 @@ import type { Add } from './part.ts'
  */
 export const contributionsVersion = 4
 
-const counted = parts.filter((part) => part !== excludedPart)
+const isOfTickets = (part: Part): part is TicketPart => 'contribute' in part
+const counted = parts.filter(isOfTickets).filter((part) => part !== excludedPart)
 
 /** Everything one stored ticket contributes: a pure function of its row. */
 export function contribute(ticket: Ticket, add: Add): void {

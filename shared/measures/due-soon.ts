@@ -1,11 +1,11 @@
 import { DAY } from '../time.ts'
 import { count } from './measure.ts'
 import { addSpell } from './open.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { eachSpell } from './spells.ts'
 import { texts } from './text.ts'
 
-const dueSoonPart: Part = {
+const dueSoonPart: TicketPart = {
   code: 15,
   id: 'dueSoon',
   kind: 'stock',

@@ -2,7 +2,7 @@ import type { Ticket } from '../ticket.ts'
 import { DAY, minuteOf } from '../time.ts'
 import { binOf, quantile } from './duration-bins.ts'
 import type { Definition, Measure } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 
 interface Duration {
   code: number
@@ -17,7 +17,7 @@ interface Duration {
  * source that knows only dates tells nothing shorter than a day.
  */
 export function durations({ code, id, from, to }: Duration, definition: Definition): Measure {
-  const part: Part = {
+  const part: TicketPart = {
     code,
     id,
     kind: 'flow',

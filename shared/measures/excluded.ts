@@ -1,10 +1,10 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
 /** The only part an excluded ticket contributes to. */
-export const excludedPart: Part = {
+export const excludedPart: TicketPart = {
   code: 13,
   id: 'excluded',
   kind: 'flow',

@@ -9,7 +9,11 @@ export type Clock = 'flow' | 'cohort' | 'stock'
 export type Judge = 'agency' | 'citizen' | 'both' | 'clock'
 
 /** A difference of shares is told in points: 0.01 is one. */
-export type Unit = 'tickets' | 'share' | 'points' | 'seconds'
+export type Unit = 'tickets' | 'comments' | 'people' | 'share' | 'points' | 'seconds'
+
+/** Units in which something is counted: nothing of it is 0. */
+export const isCount = (unit: Unit): boolean =>
+  unit === 'tickets' || unit === 'comments' || unit === 'people'
 
 /** A column a measure fills; `value` is the headline, the others are what it was made of. */
 export interface Field {
@@ -37,6 +41,8 @@ export interface Measure {
   readonly judge: Judge
   /** Made of what single citizens answered: the public sees it only over whole days and many people. */
   readonly isSurvey?: true
+  /** Without it, tickets: what is counted decides by which axes it is told (`axesOf`). */
+  readonly of?: 'comments'
   readonly parts: readonly Part[]
   readonly fields: readonly Field[]
   /** One value per field; null where there is no denominator (I7). */
@@ -48,7 +54,7 @@ export interface Measure {
 
 export type Definition = Pick<
   Measure,
-  'id' | 'version' | 'clock' | 'countedAt' | 'judge' | 'isSurvey' | 'text'
+  'id' | 'version' | 'clock' | 'countedAt' | 'judge' | 'isSurvey' | 'of' | 'text'
 >
 
 /** A measure that is the sum of one part. */

@@ -1,10 +1,10 @@
 import { minuteOf } from '../time.ts'
 import { rate } from './measure.ts'
 import { isOnTime } from './on-time-rate.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
-const closedWithDuePart: Part = {
+const closedWithDuePart: TicketPart = {
   code: 10,
   id: 'closedWithDue',
   kind: 'flow',
@@ -13,7 +13,7 @@ const closedWithDuePart: Part = {
   },
 }
 
-const closedOnTimePart: Part = {
+const closedOnTimePart: TicketPart = {
   code: 11,
   id: 'closedOnTime',
   kind: 'flow',

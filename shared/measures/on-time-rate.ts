@@ -1,7 +1,7 @@
 import type { Ticket } from '../ticket.ts'
 import { minuteOf } from '../time.ts'
 import { rate } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
 /** Closed for good at or before the due date. */
@@ -9,7 +9,7 @@ export function isOnTime(ticket: Pick<Ticket, 'closedAt' | 'dueAt'>): boolean {
   return ticket.closedAt !== null && ticket.dueAt !== null && ticket.closedAt <= ticket.dueAt
 }
 
-const duePart: Part = {
+const duePart: TicketPart = {
   code: 8,
   id: 'due',
   kind: 'flow',
@@ -18,7 +18,7 @@ const duePart: Part = {
   },
 }
 
-const dueMetPart: Part = {
+const dueMetPart: TicketPart = {
   code: 9,
   id: 'dueMet',
   kind: 'flow',

@@ -1,6 +1,6 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
-import type { Add, Part } from './part.ts'
+import type { Add, Part, TicketPart } from './part.ts'
 import { eachSpell } from './spells.ts'
 import { texts } from './text.ts'
 
@@ -14,7 +14,7 @@ export function addSpell(part: Part, start: number, end: number, add: Add): void
   if (to !== Infinity) add(part, to, -1, 0)
 }
 
-export const openPart: Part = {
+export const openPart: TicketPart = {
   code: 5,
   id: 'open',
   kind: 'stock',

@@ -2,13 +2,13 @@ import { DAY } from '../time.ts'
 import type { Measure } from './measure.ts'
 import { addSpell } from './open.ts'
 import { overduePart } from './overdue.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { eachSpell } from './spells.ts'
 import { texts } from './text.ts'
 
 /** Overdue, and received more than so many days ago: nothing of a ticket that is not both. */
-function overdueLongerThan(days: number, code: number): Part {
-  const part: Part = {
+function overdueLongerThan(days: number, code: number): TicketPart {
+  const part: TicketPart = {
     code,
     id: `overdueOver${days}`,
     kind: 'stock',

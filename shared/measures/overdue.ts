@@ -1,10 +1,10 @@
 import { count } from './measure.ts'
 import { addSpell } from './open.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { eachSpell } from './spells.ts'
 import { texts } from './text.ts'
 
-export const overduePart: Part = {
+export const overduePart: TicketPart = {
   code: 6,
   id: 'overdue',
   kind: 'stock',

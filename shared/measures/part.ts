@@ -15,6 +15,9 @@ export interface Part {
   readonly id: string
   readonly kind: 'flow' | 'stock' | 'now'
   readonly hasBins?: true
+}
+
+export interface TicketPart extends Part {
   /** Adds what one ticket that is not excluded contributes. Depends on the ticket alone. */
   contribute(ticket: Ticket, add: Add): void
 }

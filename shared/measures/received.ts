@@ -1,9 +1,9 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
-export const receivedPart: Part = {
+export const receivedPart: TicketPart = {
   code: 1,
   id: 'received',
   kind: 'flow',

@@ -1,10 +1,10 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { eachSpell } from './spells.ts'
 import { texts } from './text.ts'
 
-const refusedPart: Part = {
+const refusedPart: TicketPart = {
   code: 14,
   id: 'refused',
   kind: 'flow',

@@ -1,7 +1,7 @@
 import type { Ticket } from '../ticket.ts'
 import { DAY, minuteOf } from '../time.ts'
 import { rate } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
 /** A close counts for the last time when this has passed. */
@@ -16,7 +16,7 @@ function eachOutcome(
   if (ticket.closedAt !== null) visit(ticket.closedAt, null)
 }
 
-const reopenDuePart: Part = {
+const reopenDuePart: TicketPart = {
   code: 31,
   id: 'reopenDue',
   kind: 'flow',
@@ -24,7 +24,7 @@ const reopenDuePart: Part = {
     eachOutcome(ticket, (closedAt) => add(reopenDuePart, minuteOf(closedAt + REOPEN_WITHIN), 1, 0)),
 }
 
-const reopenedSoonPart: Part = {
+const reopenedSoonPart: TicketPart = {
   code: 32,
   id: 'reopenedSoon',
   kind: 'flow',

@@ -2,7 +2,7 @@ import type { Ticket } from '../ticket.ts'
 import { minuteOf } from '../time.ts'
 import { closedPart } from './closed.ts'
 import { rate } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { eachClose } from './spells.ts'
 import { texts } from './text.ts'
 
@@ -11,7 +11,7 @@ const RESOLVED = 'resolved'
 
 export const isAsserted = (closeReason: Ticket['closeReason']): boolean => closeReason === RESOLVED
 
-const closedResolvedPart: Part = {
+const closedResolvedPart: TicketPart = {
   code: 22,
   id: 'closedResolved',
   kind: 'flow',

@@ -1,9 +1,9 @@
 import { minuteOf } from '../time.ts'
 import { count } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
-const respondedPart: Part = {
+const respondedPart: TicketPart = {
   code: 2,
   id: 'responded',
   kind: 'flow',

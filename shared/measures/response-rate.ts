@@ -1,9 +1,9 @@
 import { minuteOf } from '../time.ts'
 import { rate } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { texts } from './text.ts'
 
-const respondDuePart: Part = {
+const respondDuePart: TicketPart = {
   code: 19,
   id: 'respondDue',
   kind: 'flow',
@@ -12,7 +12,7 @@ const respondDuePart: Part = {
   },
 }
 
-const respondMetPart: Part = {
+const respondMetPart: TicketPart = {
   code: 20,
   id: 'respondMet',
   kind: 'flow',

@@ -2,7 +2,7 @@ import type { Ticket } from '../ticket.ts'
 import { MINUTE, minuteOf } from '../time.ts'
 import { closedFinalPart } from './closed-final.ts'
 import { type Definition, type Measure, rate } from './measure.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { isSurveyed } from './survey.ts'
 import { texts } from './text.ts'
 
@@ -14,7 +14,7 @@ interface Share {
 
 /** Tickets closed for good of which something is true ÷ all that were closed for good. */
 function shareOfClosed({ code, id, isCounted }: Share, definition: Definition): Measure {
-  const part: Part = {
+  const part: TicketPart = {
     code,
     id,
     kind: 'flow',

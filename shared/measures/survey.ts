@@ -1,6 +1,6 @@
 import type { Ticket } from '../ticket.ts'
 import { minuteOf } from '../time.ts'
-import type { Part } from './part.ts'
+import type { TicketPart } from './part.ts'
 import { isAsserted } from './resolution-asserted.ts'
 import { eachClose } from './spells.ts'
 
@@ -8,8 +8,8 @@ import { eachClose } from './spells.ts'
  * What citizens said when asked. The unit is a survey with a valid answer, dated when it was taken.
  */
 
-function surveyPart(code: number, id: string, isCounted: (ticket: Ticket) => boolean): Part {
-  const part: Part = {
+function surveyPart(code: number, id: string, isCounted: (ticket: Ticket) => boolean): TicketPart {
+  const part: TicketPart = {
     code,
     id,
     kind: 'flow',

@@ -32,7 +32,7 @@ export async function submitDirectly(stage: Stage, seconds: number): Promise<num
 
 function eventsOf(bytes: Buffer, now: number): TicketEvent[] {
   const lines = bytes.toString().trimEnd().split('\n')
-  return lines.map((line) => readEvent(JSON.parse(line), now).event!)
+  return lines.map((line) => readEvent(JSON.parse(line), now).event as TicketEvent)
 }
 
 /** For a run from the start; no server may be running. */

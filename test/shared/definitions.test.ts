@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type MeasureId, measureIds, measures } from '#shared/measures/all.ts'
-import type { Measure, Sums } from '#shared/measures/measure.ts'
+import { isCount, type Measure, type Sums } from '#shared/measures/measure.ts'
 import { languages } from '#shared/measures/text.ts'
 import { worked } from '#shared/measures/worked.ts'
 
-/** Every measure of the table of tickets, in its order; and the durations that are refused. */
+/** Every measure of the table of tickets, in its order; the durations that are refused; and those of comments. */
 const wanted = [
   ...['received', 'responded', 'closed', 'reopened', 'closedFinal', 'open', 'overdue', 'dueSoon'],
   ...['backlogAge', 'overdueByAge', 'responseRate', 'onTimeRate', 'onTimeRateClosed'],
@@ -13,6 +13,9 @@ const wanted = [
   ...['resolutionConfirmed', 'resolutionGap', 'satisfactionRate', 'surveyCoverage'],
   ...['timeToRespond', 'timeToClose', 'reopenRate', 'instantCloseShare', 'transferShare'],
   ...['excluded', 'refused'],
+  // Of consultations.
+  ...['people', 'peopleOfProvision', 'commentsReceived', 'commentsPublished', 'commentsWithheld'],
+  'stance',
 ]
 const each = measureIds.map((id): [MeasureId, Measure] => [id, measures[id]])
 
@@ -29,7 +32,7 @@ test('no measure is missing', () => {
 test.each(each)('I7: %s of nothing is no rate, no duration and no age', (_, measure) => {
   for (const [place, cell] of measure.compute(nothing).entries()) {
     const { name, unit } = measure.fields[place]!
-    expect(cell, name).toBe(unit === 'tickets' ? 0 : null)
+    expect(cell, name).toBe(isCount(unit) ? 0 : null)
   }
   const past = measure.compute({ ...nothing, ages: () => null })
   expect(past).toEqual(measure.compute(nothing))

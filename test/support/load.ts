@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Receipt } from '#shared/events.ts'
-import { measureIds, measures } from '#shared/measures/all.ts'
+import { measures, ticketMeasureIds as measureIds } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { calendarOf } from '../../server/cube/calendar.ts'

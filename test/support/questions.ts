@@ -1,4 +1,4 @@
-import { measureIds, measures } from '#shared/measures/all.ts'
+import { measures, ticketMeasureIds as measureIds } from '#shared/measures/all.ts'
 import type { Part } from '#shared/measures/part.ts'
 import { dimensions } from '#shared/ticket.ts'
 import type { ViewSpec } from '#shared/view.ts'

@@ -2,7 +2,7 @@ import { type MeasureId, measures } from '#shared/measures/all.ts'
 import { contribute } from '#shared/measures/contributions.ts'
 import type { Histogram } from '#shared/measures/duration-bins.ts'
 import type { Part } from '#shared/measures/part.ts'
-import { type Ticket } from '#shared/ticket.ts'
+import type { Dimension, Ticket } from '#shared/ticket.ts'
 import { isTimeBreakdown, NONE, type Row, type TimeBreakdown, type ViewSpec } from '#shared/view.ts'
 import type { Calendar } from '../../server/cube/calendar.ts'
 import { windowAt } from '../../server/cube/window.ts'
@@ -59,7 +59,7 @@ export function recount(
   const whole = { from: start, to: end, isNow: end === minute }
   const totals = rowIn(null, all, whole)
 
-  const { by } = spec
+  const by = spec.by as TimeBreakdown | Dimension | undefined
   if (by === undefined) return { rows: [], totals }
   if (isTimeBreakdown(by)) {
     const spans = steps(by, { start, end, calendar })

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Comment } from '#shared/consultations/comment.ts'
+import type { Db } from '../db/connect.ts'
+import type { Fate } from '../db/ticket-tables.ts'
+import type { CommentRow } from './row.ts'
+
+const names =
+  sql.raw(`source_id, id, version, digest, consultation, draft, provision, area, channel,
+  language, received_at, is_published, reason, stance, speaker, person, text, proposal`)
+
+const namesOfBefore = sql.raw(`(before).source_id, (before).id, (before).version, (before).digest,
+  (before).consultation, (before).draft, (before).provision, (before).area, (before).channel,
+  (before).language, (before).received_at, (before).is_published, (before).reason, (before).stance,
+  (before).speaker, (before).person, (before).text, (before).proposal`)
+
+const fromExcluded = sql.raw(
+  [
+    ...['version', 'digest', 'consultation', 'draft', 'provision', 'area', 'channel', 'language'],
+    ...['received_at', 'is_published', 'reason', 'stance', 'speaker', 'person', 'text', 'proposal'],
+  ]
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', '),
+)
+
+/** A table expression of the rows, in their order. */
+function told(rows: readonly CommentRow[]) {
+  const json = JSON.stringify(
+    rows.map((row) => ({ ...row, digest: Buffer.from(row.digest).toString('hex') })),
+  )
+  return sql`(
+    select "sourceId", id, version, decode(digest, 'hex'), consultation, draft, provision, area, channel,
+      language, to_timestamp("receivedAt" / 1000.0), "isPublished", reason, stance, speaker, person, text,
+      proposal
+    from jsonb_to_recordset(${json}::text::jsonb) as one ("sourceId" int, id text, version bigint,
+      digest text, consultation int, draft int, provision int, area int, channel int, language int,
+      "receivedAt" bigint, "isPublished" boolean, reason text, stance text, speaker text, person text,
+      text text, proposal text)
+  )`
+}
+
+/** What an upsert did to one row: `oldVersion` is null for a comment never seen before. */
+export interface UpsertedComment
+  extends Pick<CommentRow, 'sourceId' | 'id' | 'speaker' | 'person'>, Comment {
+  oldVersion: number | null
+  oldDigest: Buffer | null
+}
+
+/**
+ * Writes every row that is newer than what is stored, keeps what it replaces in the history, and answers
+ * for each row it wrote the comment as it was before. `rows` are sorted by key (`inKeyOrder`).
+ */
+export async function upsertComments(
+  db: Db,
+  rows: readonly CommentRow[],
+  batch: number,
+): Promise<UpsertedComment[]> {
+  const { rows: upserted } = await sql<UpsertedComment>`
+    with written as (
+      insert into comment (${names}, batch)
+      select *, ${batch}::bigint from ${told(rows)} as incoming
+      on conflict (source_id, id) do update set ${fromExcluded}, batch = excluded.batch
+      where excluded.version > comment.version
+      returning old as before, new.source_id, new.id
+    ), kept as (
+      insert into comment_history (${names}, batch, until_batch, fate)
+      select ${namesOfBefore}, (before).batch, ${batch}::bigint, 'replaced'
+      from written where (before).id is not null
+    )
+    select source_id as "sourceId", id, (before).version as "oldVersion",
+      (before).digest as "oldDigest", (before).consultation, (before).area, (before).provision,
+      (before).channel, (before).language, (before).received_at as "receivedAt",
+      (before).is_published as "isPublished", (before).stance, (before).speaker, (before).person
+    from written
+  `.execute(db.withoutPlugins())
+  return upserted
+}
+
+export interface StoredComment {
+  sourceId: number
+  id: string
+  version: number
+  digest: Buffer
+}
+
+export async function storedComments(
+  db: Db,
+  rows: readonly CommentRow[],
+): Promise<StoredComment[]> {
+  const keys = JSON.stringify(rows.map(({ sourceId, id }) => ({ sourceId, id })))
+  const { rows: stored } = await sql<StoredComment>`
+    select comment.source_id, comment.id, comment.version, comment.digest
+    from jsonb_to_recordset(${keys}::text::jsonb) as one ("sourceId" int, id text)
+    join comment on comment.source_id = one."sourceId" and comment.id = one.id
+  `.execute(db)
+  return stored
+}
+
+/** Keeps versions that never were a comment's row. One that is kept already is not kept twice. */
+export async function keepComments(
+  db: Db,
+  rows: readonly CommentRow[],
+  { batch, fate }: { batch: number; fate: Fate },
+): Promise<void> {
+  await sql`
+    insert into comment_history (${names}, batch, until_batch, fate)
+    select *, ${batch}::bigint, ${batch}::bigint, ${fate}
+    from ${told(rows)} as incoming (${names})
+    where not exists (
+      select from comment_history kept
+      where kept.source_id = incoming.source_id and kept.id = incoming.id
+        and kept.version = incoming.version
+    )
+  `.execute(db)
+}

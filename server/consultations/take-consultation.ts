@@ -1,0 +1,89 @@
+import type { ConsultationEvent } from '#shared/consultations/events.ts'
+import { matchDrafts } from '#shared/consultations/match-drafts.ts'
+import type { Provision } from '#shared/consultations/provision.ts'
+import type { Db } from '../db/connect.ts'
+import { noteInJournal } from '../journal/note.ts'
+import {
+  draftsOf,
+  insertDraft,
+  lockConsultation,
+  nameProvisions,
+  type NewConsultation,
+  upsertConsultation,
+} from './consultation-queries.ts'
+import { confirmDraft } from './confirm-draft.ts'
+import { digestOf, provisionCode } from './row.ts'
+
+export type Taken =
+  'accepted' | 'unchanged' | 'conflicting' | 'stale' | { path: string; error: string }
+
+export type Members = Pick<NewConsultation, 'id' | 'agency' | 'area' | 'category'>
+
+/**
+ * Writes one consultation in a transaction of its own, with the drafts that are new, the names of their
+ * provisions, and a row of the journal by which every process reads names again. Answers what became
+ * of it; a fault changes nothing.
+ */
+export function takeConsultation(
+  db: Db,
+  event: ConsultationEvent,
+  { sourceId, members }: { sourceId: number; members: Members },
+): Promise<{ taken: Taken; seq: number | undefined }> {
+  const digest = digestOf(event)
+  return db.transaction().execute(async (trx) => {
+    const stored = await lockConsultation(trx, members.id)
+    if (stored && stored.sourceId !== sourceId) return refused('id', 'belongs to another source')
+    if (stored && event.version < stored.version) return { taken: 'stale', seq: undefined }
+    if (stored && event.version === stored.version) {
+      const isSame = digest.equals(stored.digest)
+      return { taken: isSame ? 'unchanged' : 'conflicting', seq: undefined }
+    }
+    const drafts = new Map((await draftsOf(trx, members.id)).map((one) => [one.number, one]))
+    const changed = event.drafts.find(({ number, texts }) => {
+      const known = drafts.get(number)
+      return known && !digestOf(known.texts).equals(digestOf(inOrder(texts)))
+    })
+    if (changed) return refused('drafts', `draft ${changed.number} was told with another text`)
+    await upsertConsultation(trx, { ...rowOf(event, members), sourceId, digest })
+    for (const draft of event.drafts.toSorted((one, other) => one.number - other.number)) {
+      if (drafts.has(draft.number)) continue
+      const before = drafts.get(draft.number - 1)
+      const row = { ...draft, texts: inOrder(draft.texts), consultation: members.id }
+      const matches = before ? matchDrafts(mainOf(before.texts), mainOf(row.texts)) : null
+      await insertDraft(trx, { ...row, matches })
+      await nameProvisions(trx, namesOf(event.id, draft))
+      drafts.set(draft.number, { ...row, matches, confirmedAt: null })
+      if (draft.number === 1) await confirmDraft(trx, members.id, 1)
+    }
+    return { taken: 'accepted', seq: await noteInJournal(trx, 'members') }
+  })
+}
+
+const refused = (path: string, error: string) => ({ taken: { path, error }, seq: undefined })
+
+type Texts = Record<string, readonly Provision[]>
+
+/** In one order of languages, as they are stored: the first is the one that versions are matched in. */
+const inOrder = (texts: Texts): Texts =>
+  Object.fromEntries(Object.entries(texts).sort(([one], [other]) => (one < other ? -1 : 1)))
+
+const mainOf = (texts: Texts): readonly Provision[] => texts[Object.keys(texts)[0]!]!
+
+function rowOf(
+  { id: code, version, titles, summaries, opensAt, closesAt, hasForm, outcome }: ConsultationEvent,
+  members: Members,
+): Omit<NewConsultation, 'sourceId' | 'digest'> {
+  return { ...members, code, version, titles, summaries, opensAt, closesAt, hasForm, outcome }
+}
+
+function namesOf(consultation: string, { number, texts }: ConsultationEvent['drafts'][number]) {
+  const names = new Map<string, Record<string, string>>()
+  for (const [language, provisions] of Object.entries(texts)) {
+    for (const { id, label, heading } of provisions) {
+      const code = provisionCode(consultation, number, id)
+      const name = [label, heading].filter((part) => part !== '').join(' ')
+      names.set(code, { ...names.get(code), ...(name !== '' && { [language]: name }) })
+    }
+  }
+  return [...names].map(([code, own]) => ({ code, names: own }))
+}

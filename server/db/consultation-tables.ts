@@ -1,0 +1,53 @@
+import type { Comment, Speaker, WithholdReason } from '#shared/consultations/comment.ts'
+import type { Match } from '#shared/consultations/match-drafts.ts'
+import type { Provision } from '#shared/consultations/provision.ts'
+
+export interface ConsultationTable {
+  /** Of its member. */
+  id: number
+  sourceId: number
+  code: string
+  version: number
+  digest: Uint8Array
+  agency: number
+  area: number
+  category: number
+  titles: Record<string, string>
+  summaries: Record<string, string> | null
+  opensAt: number
+  closesAt: number
+  hasForm: boolean
+  outcome: Outcome | null
+}
+
+interface Outcome {
+  adoptedAt: number
+  laws: Record<string, string>
+  url: string | null
+}
+
+export interface DraftTable {
+  consultation: number
+  number: number
+  publishedAt: number
+  /** By language. */
+  texts: Record<string, readonly Provision[]>
+  /** Proposed from the draft before; null of the first. */
+  matches: readonly Match[] | null
+  /** Since when it is shown; null: the secretariat has not confirmed what became of each provision. */
+  confirmedAt: number | null
+}
+
+export interface CommentTable extends Comment {
+  sourceId: number
+  id: string
+  version: number
+  digest: Uint8Array
+  batch: number
+  draft: number
+  reason: WithholdReason | null
+  speaker: Speaker
+  person: string
+  text: string
+  proposal: string | null
+}

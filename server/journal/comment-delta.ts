@@ -1,0 +1,23 @@
+import { type Comment, commentAxes, type Participation } from '#shared/consultations/comment.ts'
+import { contributeComment, contributeParticipation } from '#shared/measures/comments.ts'
+import { addTo, type Combination, type Delta } from './delta.ts'
+
+/** Adds what a comment contributes now, or takes away what it contributed before. */
+export function addComment(delta: Delta, comment: Comment, sign: 1 | -1): void {
+  contributeComment(comment, addTo(delta, combinationOfComment(comment), sign))
+}
+
+/** The same of who took part. */
+export function addParticipation(delta: Delta, participation: Participation, sign: 1 | -1): void {
+  const add = addTo(delta, combinationOfParticipation(participation), sign)
+  contributeParticipation(participation, add)
+}
+
+export const combinationOfComment = (comment: Comment): Combination =>
+  commentAxes.map((axis) => comment[axis])
+
+/** Persons are told by consultation and provision alone. */
+export const combinationOfParticipation = ({
+  consultation,
+  provision,
+}: Participation): Combination => [consultation, 0, provision, 0, 0]

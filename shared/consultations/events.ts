@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { code, instant, longest, optional, text } from '../events.ts'
+import { speakers, stances, withholdReasons } from './comment.ts'
+import { DraftError, readDraft } from './read-draft.ts'
+
+/*
+ * The intake contract of consultations and their comments: the same route and rules as tickets. Each
+ * event carries the whole state under the source's own id and a version that only grows.
+ */
+
+/** A consultation's own name in addresses; a draft's provisions are named under it. */
+const slug = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters and digits between single hyphens')
+
+const provisionId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.~-]{0,39}$/, 'must be a provision’s id, such as 9, 9a, 9.2 or c3')
+
+const MAX_DRAFTS = 50
+const draftNumber = z.int().min(1).max(MAX_DRAFTS)
+
+const longestSaid = 10_000
+
+/**
+ * One comment. `provision` is its id in the draft that `draft` numbers; without it the comment is on the
+ * whole draft. `person` is a pseudonym, the same for one person whichever source tells it.
+ */
+export const CommentEvent = z
+  .strictObject({
+    type: z.literal('comment'),
+    id: text(longest.id).min(1),
+    version: z.int().min(0),
+    consultation: slug,
+    draft: draftNumber.default(1),
+    provision: optional(provisionId),
+    receivedAt: instant,
+    stance: optional(z.enum(stances)),
+    text: text(longestSaid).min(1),
+    proposal: optional(text(longestSaid)),
+    language: optional(code),
+    channel: optional(code),
+    area: optional(code),
+    person: optional(text(longest.id).min(1)),
+    speaker: z.enum(speakers).default('person'),
+    status: z.enum(['published', 'withheld']).default('published'),
+    reason: optional(z.enum(withholdReasons)),
+  })
+  .superRefine(({ status, reason }, context) => {
+    if ((status === 'withheld') === (reason !== null)) return
+    const message =
+      status === 'withheld'
+        ? 'a withheld comment needs its reason, from the published list'
+        : 'a published comment has no reason to be withheld'
+    context.addIssue({ code: 'custom', path: ['reason'], message })
+  })
+export type CommentEvent = z.infer<typeof CommentEvent>
+
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language')
+const inLanguages = (most: number) =>
+  z.record(language, text(most).min(1)).refine((all) => {
+    const count = Object.keys(all).length
+    return count >= 1 && count <= 20
+  }, 'must say it in 1 to 20 languages')
+
+const Draft = z.strictObject({
+  number: draftNumber,
+  publishedAt: instant,
+  texts: z
+    .record(language, z.string())
+    .refine((texts) => Object.keys(texts).length > 0, 'must hold the draft in one language or more')
+    .transform((texts, context) =>
+      Object.fromEntries(
+        Object.entries(texts).map(([name, written]) => [
+          name,
+          provisionsOf(written, (message) =>
+            context.addIssue({ code: 'custom', path: [name], message }),
+          ),
+        ]),
+      ),
+    ),
+})
+
+/**
+ * One consultation. Of `drafts`, those that were told before may be left out; a number that comes again
+ * with another text is refused: a changed draft is a new one.
+ */
+export const ConsultationEvent = z
+  .strictObject({
+    type: z.literal('consultation'),
+    id: slug,
+    version: z.int().min(0),
+    agency: optional(code),
+    area: optional(code),
+    category: optional(code),
+    titles: inLanguages(300),
+    summaries: optional(inLanguages(4000)),
+    opensAt: instant,
+    closesAt: instant,
+    hasForm: z.boolean().default(true),
+    drafts: z.array(Draft).max(MAX_DRAFTS).default([]),
+    outcome: optional(
+      z.strictObject({
+        adoptedAt: instant,
+        laws: inLanguages(300),
+        url: optional(z.url({ protocol: /^https?$/ }).max(2000)),
+      }),
+    ),
+  })
+  .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
+    path: ['closesAt'],
+    message: 'a consultation closes after it opens',
+  })
+export type ConsultationEvent = z.infer<typeof ConsultationEvent>
+
+function provisionsOf(written: string, fault: (message: string) => void) {
+  try {
+    return readDraft(written)
+  } catch (error) {
+    if (!(error instanceof DraftError)) throw error
+    fault(`line ${error.line} ${error.message}`)
+    return []
+  }
+}
