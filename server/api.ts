@@ -5,6 +5,7 @@ import { observerRoutes } from './appointments/observer-routes.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import type { Config } from './config.ts'
+import { consultationRoutes } from './consultations/routes.ts'
 import type { Connections, Db } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { areaRoutes } from './dimensions/routes.ts'
@@ -76,6 +77,7 @@ export function apiRoutes(parts: ApiParts): Router {
     searchRoutes({ db, engine, markOf }),
     observerRoutes({ db, directory }),
     appointmentRoutes({ db: acting, directory, personOf }),
+    consultationRoutes({ db, terms }),
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),

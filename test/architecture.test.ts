@@ -186,6 +186,7 @@ const mayImport: Record<string, string[]> = {
   'server/replay': [...base, 'server/intake', 'server/import', 'server/sources', 'server'],
   'server/demo': [
     ...base,
+    'server/consultations',
     'server/intake',
     'server/sources',
     'server/dimensions',
@@ -271,6 +272,10 @@ const mayImport: Record<string, string[]> = {
     'web/tickets',
   ],
   'web/ledger': [...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/router']],
+  'web/consultations': [
+    ...['shared', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
+    ...['web/public-record', 'web/router', 'web/tickets'],
+  ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

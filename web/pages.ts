@@ -41,6 +41,15 @@ export const pages: readonly Page[] = [
     load: () => import('./tickets/Tickets.svelte'),
   },
   { path: '/tickets/:mark/:id', load: () => import('./tickets/Ticket.svelte') },
+  {
+    path: '/consultations',
+    name: 'nav.consultations',
+    load: () => import('./consultations/Consultations.svelte'),
+  },
+  {
+    path: '/consultations/:code',
+    load: () => import('./consultations/Consultation.svelte'),
+  },
   { path: '/flags', name: 'nav.flags', load: () => import('./flags/Flags.svelte') },
   { path: '/flags/:id', load: () => import('./flags/Flag.svelte') },
   {

@@ -10,7 +10,7 @@ import { addSource } from '../sources/sources.ts'
 import { boundaries } from './boundaries.ts'
 import { members, policy } from './city.ts'
 import { hasTicket, insertMembers, lockPolicies } from './queries.ts'
-import { type DemoSource, formerSources, sources } from './sources.ts'
+import { type DemoSource, formerSources, portal, sources } from './sources.ts'
 
 /** The city's sources as they are stored. */
 export type StoredSources = ReadonlyMap<DemoSource, Source>
@@ -66,7 +66,9 @@ async function nameMembers(db: Db): Promise<void> {
 }
 
 const isStrange = ({ name }: Source): boolean =>
-  !formerSources.includes(name) && !sources.some((source) => source.name === name)
+  name !== portal.name &&
+  !formerSources.includes(name) &&
+  !sources.some((source) => source.name === name)
 
 const isWhole = (found: readonly Source[]): boolean =>
   sources.every(({ name }) => found.some((source) => source.name === name))

@@ -4,6 +4,7 @@ import { DAY } from '#shared/time.ts'
 import type { Db } from '../db/connect.ts'
 import { BATCH, type Intake } from '../intake/intake.ts'
 import { type Agenda, agendaFrom } from './agenda.ts'
+import { openTalk } from './consultations/talk.ts'
 import type { StoredSources } from './found.ts'
 import { eventOf, type Told } from './generate.ts'
 import { withdrawOlder } from './withdraw-older.ts'
@@ -59,13 +60,16 @@ async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise
   const told = toldUntil(play.sources)
   const since = told ?? now - (play.history ?? HISTORY)
   const agenda = await agendaFrom(SEED, { since, from: told ?? -Infinity, now })
+  const talk = await openTalk(play.db, play.intake)
   let heardAt = -Infinity
   while (!stop.aborted) {
     try {
       await tellDue(play, agenda, stop)
+      await talk.tellDue(Date.now(), stop)
       caughtUp()
       if (heardAt + HEARTBEAT <= performance.now()) {
         await sayThere(play)
+        await talk.sayThere()
         heardAt = performance.now()
       }
     } catch (error) {

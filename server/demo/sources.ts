@@ -32,5 +32,8 @@ export const sources: readonly DemoSource[] = [
   ),
 ]
 
+/** What comes to consultations, and no ticket. */
+export const portal = { name: 'Consultation portal', kind: 'portal' }
+
 /** Sources of an earlier city, which tell nothing any more. */
 export const formerSources: readonly string[] = ['Field crews']

@@ -1,4 +1,4 @@
-import type { Axis } from '#shared/view.ts'
+import { type Axis, NONE } from '#shared/view.ts'
 
 /**
  * What two spellings of one name have in common: `Ward 17`, `WARD 17` and `ward-17` are the same.
@@ -15,7 +15,8 @@ export function spellingOf(text: string): string {
 /** The same of an axis: consultations and provisions are called by one exact name. */
 export function spellingIn(axis: Axis, text: string): string {
   const isExact = axis === 'consultation' || axis === 'provision'
-  return isExact ? text.toLowerCase() : spellingOf(text)
+  if (!isExact) return spellingOf(text)
+  return text === NONE ? '' : text.toLowerCase()
 }
 
 /** The spelling of "not stated": a blank, a dash, `(none)`. */

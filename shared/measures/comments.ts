@@ -63,7 +63,7 @@ function counted({ id, unit, part, text: { en, zh } }: Counted): Measure {
     version: 1,
     clock: 'flow',
     countedAt: 'comment.receivedAt',
-    judge: 'citizen',
+    judge: 'clock',
     of: 'comments',
     parts: [part],
     fields: [{ name: 'value', unit }],
@@ -223,7 +223,7 @@ export const people: Measure = {
   version: 1,
   clock: 'flow',
   countedAt: 'first published comment',
-  judge: 'citizen',
+  judge: 'clock',
   of: 'comments',
   parts: [person, organisation, paper],
   fields: [

@@ -22,4 +22,11 @@ export const groups = [
     id: 'asked',
     measures: ['resolutionConfirmed', 'resolutionGap', 'satisfactionRate', 'surveyCoverage'],
   },
+  {
+    id: 'said',
+    measures: [
+      ...(['people', 'peopleOfProvision', 'commentsReceived'] as const),
+      ...(['commentsPublished', 'commentsWithheld', 'stance'] as const),
+    ],
+  },
 ] as const satisfies readonly { id: string; measures: readonly MeasureId[] }[]

@@ -3,7 +3,7 @@ import type { Measure } from '#shared/measures/measure.ts'
 import { worked } from '#shared/measures/worked.ts'
 import type { Evidence, Fields, NumberEvidence } from '#shared/oversight/evidence.ts'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
-import { isTimeBreakdown, NONE, splitKey } from '#shared/view.ts'
+import { isDimension, isTimeBreakdown, NONE, splitKey } from '#shared/view.ts'
 import { cellText, points, wholePercent } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { nameIn } from '../i18n/name-in.ts'
@@ -53,6 +53,7 @@ function rowText(evidence: NumberEvidence, times: Times): string[] {
   const { by, over } = question
   if (row === null || by === undefined) return []
   if (isTimeBreakdown(by)) return [times.moment(Date.parse(row))]
+  if (!isDimension(by)) return [row]
   const [code, step] = over === undefined ? [row] : splitKey(row)
   const at = step === undefined ? [] : [times.moment(Date.parse(step))]
   return [frozenName(evidence, by, code), ...at]

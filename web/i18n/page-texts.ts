@@ -7,6 +7,8 @@ const member = ['standing', 'target', 'week']
 export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets': ['tickets'],
   '/tickets/:mark/:id': ['tickets', 'ticketPage'],
+  '/consultations': ['consultation'],
+  '/consultations/:code': ['consultation'],
   '/suggestions': ['suggestion', 'act'],
   '/suggestions/new': ['suggestion', 'act'],
   '/suggestions/:id': ['suggestion', 'act', 'trace'],

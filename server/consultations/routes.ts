@@ -1,0 +1,98 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import { stances } from '#shared/consultations/comment.ts'
+import type {
+  CommentPage,
+  ConsultationDetail,
+  ConsultationLine,
+} from '#shared/consultations/told.ts'
+import type { Db } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import type { Terms } from '../live/terms.ts'
+import {
+  allConsultations,
+  consultationCalled,
+  type ConsultationRow,
+  draftsOf,
+} from './consultation-queries.ts'
+import { publishedComments, withheldByReason } from './reading-queries.ts'
+import { toldComments, toldDetail, toldLine } from './told.ts'
+
+interface Parts {
+  db: Db
+  terms: () => Pick<Terms, 'directory'>
+}
+
+const CommentsQuery = z.strictObject({
+  /** Keys of provisions, between commas; without it, of the whole consultation. */
+  provision: z.string().max(20_000).optional(),
+  stance: z.enum(stances).optional(),
+  after: z
+    .string()
+    .max(300)
+    .regex(/^-?\d{1,15}_\d{1,9}_/, 'must be what next said')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+
+/**
+ * For everybody; shapes in `shared/consultations/told.ts`, members by code.
+ *
+ * `GET /consultations`: `{consultations}`, those that close last first. `GET /consultations/CODE`: one, with
+ * the draft that is shown, the one before and what became of its provisions; 404.
+ * `GET /consultations/CODE/comments?provision=KEY,KEY&stance=&after=&limit=`: published comments, the
+ * newest first; `next` goes into `after`, null at the end. `provision=(none)` is the whole draft.
+ */
+export function consultationRoutes({ db, terms }: Parts): Router {
+  const routes = Router()
+
+  routes.get('/consultations', async (_req, res) => {
+    const lines: ConsultationLine[] = []
+    for (const row of await allConsultations(db)) {
+      lines.push(toldLine(row, await draftsOf(db, row.id), terms().directory))
+    }
+    res.set('cache-control', 'no-store').json({ consultations: lines })
+  })
+
+  routes.get('/consultations/:code', async (req, res) => {
+    const row = await called(db, req.params.code)
+    const drafts = await draftsOf(db, row.id)
+    const withheld = await withheldByReason(db, row.id)
+    const { directory } = terms()
+    res.set('cache-control', 'no-store')
+    res.json(toldDetail(row, { drafts, withheld, directory }) satisfies ConsultationDetail)
+  })
+
+  routes.get('/consultations/:code/comments', async (req, res) => {
+    const row = await called(db, req.params.code)
+    const { provision, stance, after, limit } = parse(CommentsQuery, { ...req.query })
+    const { directory } = terms()
+    const provisions = provision?.split(',').flatMap((key) => {
+      const root = directory.find('provision', key)
+      return root === undefined ? [] : directory.idsOf(root)
+    })
+    const found = await publishedComments(db, {
+      consultation: row.id,
+      provisions,
+      stance,
+      after: after === undefined ? undefined : placeOf(after),
+      limit: limit + 1,
+    })
+    res.set('cache-control', 'no-store')
+    res.json(toldComments(found, { limit, directory }) satisfies CommentPage)
+  })
+
+  return routes
+}
+
+async function called(db: Db, code: string): Promise<ConsultationRow> {
+  const row = await consultationCalled(db, code)
+  if (!row) throw new HttpError(404, 'There is no such consultation.')
+  return row
+}
+
+function placeOf(after: string) {
+  const [, at, sourceId, id] = /^(-?\d+)_(\d+)_(.*)$/s.exec(after)!
+  return { at: Number(at), sourceId: Number(sourceId), id: id! }
+}

@@ -1,0 +1,128 @@
+import { untrack } from 'svelte'
+import type { CommentPage, ConsultationDetail, ToldComment } from '#shared/consultations/told.ts'
+import { DAY } from '#shared/time.ts'
+import type { ViewSpec, ViewState } from '#shared/view.ts'
+import { PageState } from '../board/page-state.svelte.ts'
+import type { DeploymentStore } from '../live/deployment.svelte.ts'
+import { read, Refused } from '../public-record/ask.ts'
+import { Asked } from '../public-record/asked.svelte.ts'
+
+/** The list of comments is asked again at most so often, as new ones come. */
+const AGAIN = 2000
+
+/** One consultation: its draft, its live views, and the comments on what is chosen of it. */
+export class ConsultationState extends PageState {
+  readonly code: string
+  readonly asked = new Asked<ConsultationDetail>()
+  #comments = $state.raw<readonly ToldComment[]>([])
+  #next = $state.raw<string | null>(null)
+  #keys: readonly string[] | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(deployments: DeploymentStore, code: string) {
+    super(deployments)
+    this.code = code
+  }
+
+  get detail(): ConsultationDetail | undefined {
+    return this.asked.answer
+  }
+
+  get comments(): readonly ToldComment[] {
+    return this.#comments
+  }
+
+  get hasMore(): boolean {
+    return this.#next !== null
+  }
+
+  view(id: string): ViewState | undefined {
+    return this.live.answer?.views.get(id)
+  }
+
+  /** Follows it. Call it while a component is set up. */
+  openAll(): void {
+    this.follow()
+    $effect(() => this.asked.open(`/consultations/${encodeURIComponent(this.code)}`))
+    $effect(() => {
+      if (this.views.length === 0) return
+      const { views } = this
+      untrack(() => this.live.watch(views))
+    })
+    $effect(() => {
+      if (this.views.length > 0) return untrack(() => this.live.open())
+      return undefined
+    })
+  }
+
+  /** Once the draft is known. */
+  readonly views: readonly ViewSpec[] = $derived.by(() => {
+    const { detail, deployment } = this
+    return detail && deployment ? viewsOf(detail, this.times.isoDate) : []
+  })
+
+  /** The newest comments on these provisions, now and whenever `n` of them has changed. */
+  showComments(keys: readonly string[], isSame: boolean): void {
+    if (!isSame) {
+      this.#keys = keys
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      return void this.#ask(keys)
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      if (this.#keys) void this.#ask(this.#keys)
+    }, AGAIN)
+  }
+
+  async more(): Promise<void> {
+    if (this.#next === null || !this.#keys) return
+    const page = await this.#page(this.#keys, this.#next)
+    if (!page) return
+    this.#comments = [...this.#comments, ...page.comments]
+    this.#next = page.next
+  }
+
+  async #ask(keys: readonly string[]): Promise<void> {
+    const page = await this.#page(keys)
+    if (!page || this.#keys !== keys) return
+    this.#comments = page.comments
+    this.#next = page.next
+  }
+
+  async #page(keys: readonly string[], after?: string): Promise<CommentPage | undefined> {
+    const query = new URLSearchParams({ provision: keys.join(','), limit: '10' })
+    if (after !== undefined) query.set('after', after)
+    try {
+      return await read<CommentPage>(
+        `/consultations/${encodeURIComponent(this.code)}/comments?${query}`,
+      )
+    } catch (error) {
+      if (error instanceof Refused) return undefined
+      throw error
+    }
+  }
+}
+
+/** From the day on which it opens to the end of that on which it closes. */
+function viewsOf(
+  { code, opensAt, closesAt }: ConsultationDetail,
+  isoDate: (at: number) => string,
+): ViewSpec[] {
+  const window = `${isoDate(opensAt)}/${isoDate(closesAt + DAY)}`
+  const asked = { window, filters: { consultation: [code] } } as const
+  return [
+    {
+      id: 'figures',
+      measures: ['people', 'commentsReceived', 'commentsPublished', 'commentsWithheld', 'stance'],
+      ...asked,
+    },
+    { id: 'days', measures: ['people', 'commentsPublished'], by: 'day', ...asked },
+    {
+      id: 'provisions',
+      measures: ['commentsPublished', 'stance', 'peopleOfProvision'],
+      by: 'provision',
+      ...asked,
+    },
+  ]
+}

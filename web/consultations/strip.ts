@@ -1,0 +1,100 @@
+import type { ConsultationDetail, ToldProvision } from '#shared/consultations/told.ts'
+import { type Cell, NONE, type ViewState } from '#shared/view.ts'
+
+/** What was said on one article with all its clauses, on the whole draft, or on all that is not an article. */
+export interface StripItem {
+  /** `all`, the article's id, or `rest`. */
+  id: string
+  kind: 'whole' | 'article' | 'rest'
+  provision: ToldProvision | undefined
+  /** Rows of the view that belong to it. */
+  keys: readonly string[]
+  comments: number
+  support: number
+  oppose: number
+  amend: number
+}
+
+/** Columns of a row, by name. */
+export function cellsOf(view: ViewState | undefined, row: readonly unknown[] | undefined) {
+  const cells = new Map<string, Cell>()
+  for (const [place, { id }] of (view?.columns ?? []).entries()) {
+    cells.set(id, (row?.[place] as Cell | undefined) ?? null)
+  }
+  return (name: string): number => cells.get(name) ?? 0
+}
+
+/**
+ * The draft as it stands, with what was said on each article: the counts of all items are those of all
+ * comments, also of those on provisions that are no longer in the draft.
+ */
+export function stripOf(
+  provisions: readonly ToldProvision[],
+  view: ViewState | undefined,
+): StripItem[] {
+  const rows = new Map((view?.rows ?? []).map((row) => [row[0], row]))
+  const left = new Set([...rows.keys()].filter((key) => key !== null))
+  const item = (base: Pick<StripItem, 'id' | 'kind' | 'provision' | 'keys'>): StripItem => {
+    const counts = base.keys.map((key) => cellsOf(view, rows.get(key)))
+    const sum = (name: string) => counts.reduce((sum, cell) => sum + cell(name), 0)
+    for (const key of base.keys) left.delete(key)
+    return {
+      ...base,
+      comments: sum('commentsPublished'),
+      support: sum('stance.support'),
+      oppose: sum('stance.oppose'),
+      amend: sum('stance.amend'),
+    }
+  }
+  const articles = provisions.filter(({ kind }) => kind === 'article')
+  const items = [
+    item({ id: 'all', kind: 'whole', provision: undefined, keys: [NONE] }),
+    ...articles.map((provision) => {
+      const own = provisions.filter(
+        ({ id, within }) => id === provision.id || within === provision.id,
+      )
+      return item({ id: provision.id, kind: 'article', provision, keys: own.map(({ key }) => key) })
+    }),
+  ]
+  const rest = item({ id: 'rest', kind: 'rest', provision: undefined, keys: [...left] })
+  return rest.comments > 0 ? [...items, rest] : items
+}
+
+/** Which of the five colours a column has: by its share of the tallest. */
+export function shadeOf(comments: number, most: number): 1 | 2 | 3 | 4 | 5 {
+  const share = most > 0 ? comments / most : 0
+  const step = [0.04, 0.1, 0.18, 0.45].findIndex((edge) => share <= edge)
+  return (step < 0 ? 5 : step + 1) as 1 | 2 | 3 | 4 | 5
+}
+
+/** The chapters over the strip, with how many of its columns each covers. */
+export function chaptersOf(
+  provisions: readonly ToldProvision[],
+  items: readonly StripItem[],
+): { id: string; name: string; columns: number }[] {
+  const runs: { id: string; name: string; columns: number }[] = []
+  for (const { provision } of items) {
+    const id = provision?.within ?? ''
+    const last = runs.at(-1)
+    if (last?.id === id) last.columns++
+    else {
+      const chapter = provisions.find((one) => one.id === id)
+      runs.push({ id, name: chapter?.heading || chapter?.label || '', columns: 1 })
+    }
+  }
+  return runs
+}
+
+/** What an article was in the draft before: its text there, and what became of it. */
+export function beforeOf(
+  { before, matches }: ConsultationDetail,
+  language: string,
+  id: string,
+): { kind: string; ids: readonly string[]; text: string } | undefined {
+  const match = matches?.find(({ after }) => after.includes(id))
+  const texts = before?.texts[language]
+  if (!match || !texts) return undefined
+  const old = texts.filter((one) => match.before.includes(one.id))
+  const text = old.map((one) => one.text).join('\n')
+  return { kind: match.kind, ids: match.before, text }
+}
