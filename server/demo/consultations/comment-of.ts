@@ -32,7 +32,8 @@ export function planOf(subject: Subject, opensAt: number): Plan {
 function whenOf(random: Random, from: number, to: number): number {
   const day = from + (to - from) * random() ** 1.3
   const hour = 24 * (day % 1)
-  return Math.floor(day) * DAY + (hour < 6 ? hour + 12 * random() + 6 : hour) * HOUR
+  const ofDay = hour < 6 ? hour + 12 * random() + 6 : hour
+  return Math.floor(day) * DAY + Math.floor(ofDay * HOUR)
 }
 
 /** The `number`th comment. */

@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import type { CommentEvent } from '#shared/consultations/events.ts'
+import { CommentEvent as Schema, ConsultationEvent } from '#shared/consultations/events.ts'
+import { checkJournal } from '../../../server/audit/check-journal.ts'
+import { confirmDraft } from '../../../server/consultations/confirm-draft.ts'
+import { openIntake } from '../../../server/intake/intake.ts'
+import { journalHead } from '../../../server/journal/queries.ts'
+import { Engine } from '../../../server/live/engine.ts'
+import { freshView } from '../../../server/live/view-pool.ts'
+import { addSource } from '../../../server/sources/sources.ts'
+import { article, comment, consultation, draft } from '../../support/consultations.ts'
+import { freshDatabase } from '../../support/database.ts'
+
+const { speed, horn, last, fines } = article
+
+/** Draft 2 puts one in front, takes one word out and moves one; draft 3 makes one of two. */
+const drafts = [
+  draft(1, speed, horn, last),
+  draft(2, fines, last, speed.replace('8', '6'), horn),
+  draft(3, fines, `${last} ${horn}`, speed.replace('8', '6')),
+]
+/** What each provision of each draft has become in the last one. */
+const standsFor: Record<string, string> = {
+  ...{ '1/1': 'speed', '1/2': 'horn', '1/3': 'last' },
+  ...{ '2/1': 'fines', '2/2': 'last', '2/3': 'speed', '2/4': 'horn' },
+  ...{ '3/1': 'fines', '3/2': 'last', '3/3': 'speed' },
+}
+
+interface Saying {
+  id: number
+  version: number
+  place: string | null
+  isPublished: boolean
+  stance: CommentEvent['stance']
+  person: number
+  minute: number
+}
+
+const saying: fc.Arbitrary<Saying> = fc.record({
+  id: fc.nat(6),
+  version: fc.nat(3),
+  place: fc.option(fc.constantFrom(...Object.keys(standsFor)), { nil: null }),
+  isPublished: fc.boolean(),
+  stance: fc.constantFrom('support' as const, 'oppose' as const, 'amend' as const, null),
+  person: fc.nat(3),
+  minute: fc.nat(90),
+})
+
+/** Comments in requests, and the confirmations of drafts anywhere between. */
+const course = fc.record({
+  requests: fc.array(fc.array(saying, { minLength: 1, maxLength: 6 }), {
+    minLength: 1,
+    maxLength: 6,
+  }),
+  toldAt: fc.nat(6),
+  confirmedAt: fc.tuple(fc.nat(6), fc.nat(6)),
+})
+
+test('counts per provision sum to the whole and equal a recount, in any order of arrival, moderation and re-versioning', async () => {
+  await using database = await freshDatabase()
+  const { id: sourceId } = await addSource(database.db, { name: 'portal', kind: 'web' })
+  const intake = await openIntake({ db: database.db })
+  const log = pino({ level: 'silent' })
+  const pace = { atMost: 0, every: 50 }
+  const engine = await Engine.start({ ...database, log, pace, clock: 'events' })
+  let run = 0
+
+  const ask = (code: string, by?: 'provision') => {
+    const spec = {
+      measures: [
+        ...(['commentsReceived', 'commentsPublished', 'commentsWithheld', 'stance'] as const),
+        ...(['people', 'peopleOfProvision'] as const),
+      ],
+      window: '2026-03-01/2026-04-01',
+      filters: { consultation: [code] },
+      ...(by && { by }),
+    }
+    return freshView(engine.understand(spec), engine.cube).state('')
+  }
+
+  await fc.assert(
+    fc.asyncProperty(course, async ({ requests, toldAt, confirmedAt }) => {
+      const code = `rules-${run++}`
+      const tell = () =>
+        intake.submit(sourceId, [ConsultationEvent.parse(consultation({ id: code, drafts }))])
+      const confirm = async (number: number) => {
+        const row = await database.db
+          .selectFrom('consultation')
+          .select('id')
+          .where('code', '=', code)
+          .executeTakeFirst()
+        if (row) await database.db.transaction().execute((trx) => confirmDraft(trx, row.id, number))
+      }
+      const events = requests.map((request) => request.map((one) => eventOf(code, one)))
+      for (const [at, request] of events.entries()) {
+        if (at === toldAt) await tell()
+        await intake.submit(sourceId, request)
+        if (at === Math.min(...confirmedAt)) await confirm(2)
+        if (at === Math.max(...confirmedAt)) await confirm(3)
+      }
+      await tell()
+      // What became of draft 2 is decided before what became of draft 3.
+      await confirm(2)
+      await confirm(3)
+      const { seq } = await journalHead(database.db)
+      await expect.poll(() => engine.at[0], { interval: 5 }).toBeGreaterThanOrEqual(seq)
+
+      const stored = latestOf(requests.flat())
+      const whole = ask(code)
+      const { rows, totals } = ask(code, 'provision')
+      const [, received, published, withheld, , support, n, oppose, amend, people] = totals
+      expect(totals).toEqual(whole.totals)
+      expect(received).toBe(stored.length)
+      expect(published! + withheld!).toBe(received)
+      expect(support! + oppose! + amend!).toBe(n)
+      for (const column of [1, 2, 3, 5, 6, 7, 8]) {
+        expect(rows.reduce((sum, row) => sum + row[column]!, 0)).toBe(totals[column])
+      }
+      const shown = stored.filter(({ isPublished }) => isPublished)
+      expect(people).toBe(new Set(shown.map(({ person }) => person)).size)
+      const told = rows.filter(([key]) => key !== '(none)').map((row) => [row[2], row.at(-1)])
+      expect(told.filter(([n]) => n !== 0).sort()).toEqual(recounted(shown).sort())
+    }),
+    { numRuns: 40, interruptAfterTimeLimit: 20_000 },
+  )
+  const { directory } = engine.terms
+  const { differences } = await checkJournal(database.sql, { directory, onTicket: () => {} })
+  expect(differences).toEqual([])
+  await intake.close()
+  await engine.close()
+}, 60_000)
+
+function eventOf(code: string, one: Saying): CommentEvent {
+  const [number, provision] = one.place?.split('/') ?? []
+  const event = comment({
+    id: `${code}-${one.id}`,
+    version: one.version,
+    consultation: code,
+    ...(number && { draft: Number(number), provision }),
+    stance: one.stance,
+    person: `${code}-p${one.person}`,
+    receivedAt: new Date(Date.UTC(2026, 2, 2) + one.minute * 60_000).toISOString(),
+    ...(!one.isPublished && { status: 'withheld', reason: 'abuse' }),
+  })
+  return Schema.parse(event)
+}
+
+/** The highest version of each, the first that came of equal ones. */
+function latestOf(sayings: readonly Saying[]): Saying[] {
+  const latest = new Map<number, Saying>()
+  for (const one of sayings) {
+    const known = latest.get(one.id)
+    if (!known || one.version > known.version) latest.set(one.id, one)
+  }
+  return [...latest.values()]
+}
+
+/** Comments and persons of each provision, as draft 3 has it: what was said on horns belongs to the last departures. */
+function recounted(shown: readonly Saying[]): [number, number][] {
+  const named = shown.filter(({ place }) => place !== null)
+  const groups = Map.groupBy(named, ({ place }) => standsFor[place!]!.replace('horn', 'last'))
+  return [...groups.values()].map((group) => [
+    group.length,
+    new Set(group.map(({ person }) => person)).size,
+  ])
+}
