@@ -94,7 +94,7 @@ export const nightFerry: Subject = {
     { day: 0, texts: first },
     { day: 4, texts: second },
   ],
-  letter: { texts: letter, provision: '3', day: 9, comments: 16_000 },
+  letter: { texts: letter, provision: '3', day: 9, comments: 8000 },
   topics: [
     topic('', 2, [4, 3, 3], {
       en: 'a quieter night by the harbour',
