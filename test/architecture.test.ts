@@ -273,8 +273,8 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/ledger': [...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/router']],
   'web/consultations': [
-    ...['shared', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
-    ...['web/public-record', 'web/router', 'web/tickets'],
+    ...['shared', 'web/api', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
+    ...['web/router', 'web/tickets'],
   ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [

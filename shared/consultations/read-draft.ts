@@ -16,7 +16,6 @@ export class DraftError extends Error {
 
 /** Markup is never needed to say a law, and never shown as markup; control characters hide text. */
 const ACTIVE = /<\s*\/?\s*[a-z!?]|javascript\s*:/iu
-// eslint-disable-next-line no-control-regex
 const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/u
 
 /**

@@ -4,8 +4,8 @@ import { DAY } from '#shared/time.ts'
 import type { ViewSpec, ViewState } from '#shared/view.ts'
 import { PageState } from '../board/page-state.svelte.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
-import { read, Refused } from '../public-record/ask.ts'
-import { Asked } from '../public-record/asked.svelte.ts'
+import { read, Refused } from '../api/ask.ts'
+import { Asked } from '../api/asked.svelte.ts'
 
 /** The list of comments is asked again at most so often, as new ones come. */
 const AGAIN = 2000

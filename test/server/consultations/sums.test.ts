@@ -58,6 +58,8 @@ const course = fc.record({
   confirmedAt: fc.tuple(fc.nat(6), fc.nat(6)),
 })
 
+type Course = typeof course extends fc.Arbitrary<infer One> ? One : never
+
 test('counts per provision sum to the whole and equal a recount, in any order of arrival, moderation and re-versioning', async () => {
   await using database = await freshDatabase()
   const { id: sourceId } = await addSource(database.db, { name: 'portal', kind: 'web' })
@@ -80,50 +82,54 @@ test('counts per provision sum to the whole and equal a recount, in any order of
     return freshView(engine.understand(spec), engine.cube).state('')
   }
 
-  await fc.assert(
-    fc.asyncProperty(course, async ({ requests, toldAt, confirmedAt }) => {
-      const code = `rules-${run++}`
-      const tell = () =>
-        intake.submit(sourceId, [ConsultationEvent.parse(consultation({ id: code, drafts }))])
-      const confirm = async (number: number) => {
-        const row = await database.db
-          .selectFrom('consultation')
-          .select('id')
-          .where('code', '=', code)
-          .executeTakeFirst()
-        if (row) await database.db.transaction().execute((trx) => confirmDraft(trx, row.id, number))
-      }
-      const events = requests.map((request) => request.map((one) => eventOf(code, one)))
-      for (const [at, request] of events.entries()) {
-        if (at === toldAt) await tell()
-        await intake.submit(sourceId, request)
-        if (at === Math.min(...confirmedAt)) await confirm(2)
-        if (at === Math.max(...confirmedAt)) await confirm(3)
-      }
-      await tell()
-      // What became of draft 2 is decided before what became of draft 3.
-      await confirm(2)
-      await confirm(3)
-      const { seq } = await journalHead(database.db)
-      await expect.poll(() => engine.at[0], { interval: 5 }).toBeGreaterThanOrEqual(seq)
+  const check = async ({ requests, toldAt, confirmedAt }: Course) => {
+    const code = `rules-${run++}`
+    const tell = () =>
+      intake.submit(sourceId, [ConsultationEvent.parse(consultation({ id: code, drafts }))])
+    const confirm = async (number: number) => {
+      const row = await database.db
+        .selectFrom('consultation')
+        .select('id')
+        .where('code', '=', code)
+        .executeTakeFirst()
+      if (row) await database.db.transaction().execute((trx) => confirmDraft(trx, row.id, number))
+    }
+    const events = requests.map((request) => request.map((one) => eventOf(code, one)))
+    for (const [at, request] of events.entries()) {
+      if (at === toldAt) await tell()
+      await intake.submit(sourceId, request)
+      if (at === Math.min(...confirmedAt)) await confirm(2)
+      if (at === Math.max(...confirmedAt)) await confirm(3)
+    }
+    await tell()
+    // What became of draft 2 is decided before what became of draft 3.
+    await confirm(2)
+    await confirm(3)
+    const { seq } = await journalHead(database.db)
+    await expect.poll(() => engine.at[0], { interval: 5 }).toBeGreaterThanOrEqual(seq)
 
-      const stored = latestOf(requests.flat())
-      const whole = ask(code)
-      const { rows, totals } = ask(code, 'provision')
-      const [, received, published, withheld, , support, n, oppose, amend, people] = totals
-      expect(totals).toEqual(whole.totals)
-      expect(received).toBe(stored.length)
-      expect(published! + withheld!).toBe(received)
-      expect(support! + oppose! + amend!).toBe(n)
-      for (const column of [1, 2, 3, 5, 6, 7, 8]) {
-        expect(rows.reduce((sum, row) => sum + row[column]!, 0)).toBe(totals[column])
-      }
-      const shown = stored.filter(({ isPublished }) => isPublished)
-      expect(people).toBe(new Set(shown.map(({ person }) => person)).size)
-      const told = rows.filter(([key]) => key !== '(none)').map((row) => [row[2], row.at(-1)])
-      expect(told.filter(([n]) => n !== 0).sort()).toEqual(recounted(shown).sort())
-    }),
-    { numRuns: 40, interruptAfterTimeLimit: 20_000 },
+    const stored = latestOf(requests.flat())
+    const whole = ask(code)
+    const { rows, totals } = ask(code, 'provision')
+    const [, received, published, withheld, , support, n, oppose, amend, people] = totals
+    expect(totals).toEqual(whole.totals)
+    expect(received).toBe(stored.length)
+    expect(published! + withheld!).toBe(received)
+    expect(support! + oppose! + amend!).toBe(n)
+    for (const column of [1, 2, 3, 5, 6, 7, 8]) {
+      const cells = rows.map((row) => Number(row[column]))
+      expect(cells.reduce((sum, cell) => sum + cell, 0)).toBe(totals[column])
+    }
+    const shown = stored.filter(({ isPublished }) => isPublished)
+    expect(people).toBe(new Set(shown.map(({ person }) => person)).size)
+    const told = rows.filter(([key]) => key !== '(none)').map((row) => [row[2], row.at(-1)])
+    expect(told.filter(([n]) => n !== 0).sort()).toEqual(recounted(shown).sort())
+  }
+  // Three at once, as portals write.
+  const courses = fc.array(course, { minLength: 3, maxLength: 3 })
+  await fc.assert(
+    fc.asyncProperty(courses, async (all) => void (await Promise.all(all.map(check)))),
+    { numRuns: 8, interruptAfterTimeLimit: 3000 },
   )
   const { directory } = engine.terms
   const { differences } = await checkJournal(database.sql, { directory, onTicket: () => {} })
