@@ -5,6 +5,7 @@ import { observerRoutes } from './appointments/observer-routes.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import type { Config } from './config.ts'
+import { consultationActRoutes } from './consultations/act-routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import type { Connections, Db } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
@@ -78,6 +79,7 @@ export function apiRoutes(parts: ApiParts): Router {
     observerRoutes({ db, directory }),
     appointmentRoutes({ db: acting, directory, personOf }),
     consultationRoutes({ db, terms }),
+    consultationActRoutes({ db: acting, directory, personOf }),
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),

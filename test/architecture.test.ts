@@ -17,7 +17,10 @@ const mayImport: Record<string, string[]> = {
   'server/dimensions': [...base, 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions'],
   'server/journal': [...base, 'server/tickets'],
-  'server/consultations': [...base, 'server/journal', 'server/tickets', 'server/live'],
+  'server/consultations': [
+    ...[...base, 'server/acts', 'server/appointments', 'server/dimensions', 'server/journal'],
+    ...['server/tickets', 'server/live'],
+  ],
   'server/acts': [...base, 'server/journal'],
   'server/appointments': [...base, 'server/acts', 'server/dimensions'],
   'server/flags': [
@@ -273,8 +276,8 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/ledger': [...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/router']],
   'web/consultations': [
-    ...['shared', 'web/api', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
-    ...['web/router', 'web/tickets'],
+    ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/charts', 'web/design'],
+    ...['web/i18n', 'web/live', 'web/router', 'web/tickets'],
   ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [

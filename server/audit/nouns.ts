@@ -1,5 +1,6 @@
 import type { Noun } from '../acts/noun.ts'
 import { appointmentNoun } from '../appointments/noun.ts'
+import { confirmationNoun } from '../consultations/confirmation-noun.ts'
 import { flagNoun } from '../flags/noun.ts'
 import { templateNoun } from '../flags/template-noun.ts'
 import { suggestionNoun } from '../suggestions/noun.ts'
@@ -12,4 +13,5 @@ export const nouns: readonly Noun<any, any>[] = [
   templateNoun,
   suggestionNoun,
   withholdingNoun,
+  confirmationNoun,
 ]

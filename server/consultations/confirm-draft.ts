@@ -17,15 +17,20 @@ import { provisionCode } from './row.ts'
 
 /**
  * Shows a draft: its provisions go on as those they were matched with, and their comments with them. In
- * the transaction of what confirms it; whoever writes comments waits until it ends. Again, it changes nothing.
+ * the transaction of what confirms it; whoever writes comments waits until it ends. False: there was nothing
+ * to confirm, and nothing is changed.
  */
-export async function confirmDraft(trx: Db, consultation: number, number: number): Promise<void> {
+export async function confirmDraft(
+  trx: Db,
+  consultation: number,
+  number: number,
+): Promise<boolean> {
   const draft = await draftOf(trx, consultation, number)
-  if (!draft || draft.confirmedAt !== null) return
+  if (!draft || draft.confirmedAt !== null) return false
   const { code } = await consultationById(trx, consultation)
   const merges = (draft.matches ?? []).flatMap((match) => mergesOf(code, number, match))
-  await setConfirmed(trx, consultation, number)
-  if (merges.length === 0) return
+  if (!(await setConfirmed(trx, consultation, number))) return false
+  if (merges.length === 0) return true
   await lockNames(trx)
   await mergeProvisions(trx, merges)
   const delta: Delta = new Map()
@@ -41,6 +46,7 @@ export async function confirmDraft(trx: Db, consultation: number, number: number
     newestAt: null,
     delta: pack(delta),
   })
+  return true
 }
 
 /** The first of the draft before stands for all that belongs to it now, but what was split off. */

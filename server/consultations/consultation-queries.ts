@@ -70,6 +70,21 @@ export function draftsOf(db: Db, consultation: number): Promise<DraftRow[]> {
     .execute()
 }
 
+export interface DraftLine {
+  number: number
+  languages: readonly string[]
+}
+
+/** Of each consultation the newest draft that is confirmed, without its texts. */
+export async function shownDrafts(db: Db): Promise<Map<number, DraftLine>> {
+  const { rows } = await sql<DraftLine & { consultation: number }>`
+    select distinct on (consultation) consultation, number,
+      array(select jsonb_object_keys(texts)) as languages
+    from draft where confirmed_at is not null order by consultation, number desc
+  `.execute(db)
+  return new Map(rows.map(({ consultation, ...line }) => [consultation, line]))
+}
+
 export function draftOf(
   db: Db,
   consultation: number,
@@ -95,13 +110,16 @@ export async function insertDraft(db: Db, draft: Omit<DraftRow, 'confirmedAt'>):
     .execute()
 }
 
-export async function setConfirmed(db: Db, consultation: number, number: number): Promise<void> {
-  await db
+/** Waits for others who confirm it; false: it was confirmed already. */
+export async function setConfirmed(db: Db, consultation: number, number: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('draft')
     .set({ confirmedAt: sql<number>`clock_timestamp()` })
     .where('consultation', '=', consultation)
     .where('number', '=', number)
-    .execute()
+    .where('confirmedAt', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 interface Named {

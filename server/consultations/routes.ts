@@ -15,6 +15,7 @@ import {
   consultationCalled,
   type ConsultationRow,
   draftsOf,
+  shownDrafts,
 } from './consultation-queries.ts'
 import { publishedComments, withheldByReason } from './reading-queries.ts'
 import { toldComments, toldDetail, toldLine } from './told.ts'
@@ -48,11 +49,12 @@ export function consultationRoutes({ db, terms }: Parts): Router {
   const routes = Router()
 
   routes.get('/consultations', async (_req, res) => {
-    const lines: ConsultationLine[] = []
-    for (const row of await allConsultations(db)) {
-      lines.push(toldLine(row, await draftsOf(db, row.id), terms().directory))
-    }
-    res.set('cache-control', 'no-store').json({ consultations: lines })
+    const shown = await shownDrafts(db)
+    const { directory } = terms()
+    const consultations = (await allConsultations(db)).map((row): ConsultationLine =>
+      toldLine(row, shown.get(row.id), directory),
+    )
+    res.set('cache-control', 'no-store').json({ consultations })
   })
 
   routes.get('/consultations/:code', async (req, res) => {

@@ -6,7 +6,7 @@ import type {
 } from '#shared/consultations/told.ts'
 import { NONE } from '#shared/view.ts'
 import type { Terms } from '../live/terms.ts'
-import type { ConsultationRow, DraftRow } from './consultation-queries.ts'
+import type { ConsultationRow, DraftLine, DraftRow } from './consultation-queries.ts'
 import type { ListedComment } from './reading-queries.ts'
 import { provisionCode } from './row.ts'
 
@@ -18,22 +18,26 @@ const codeOf = (directory: Directory, id: number): string | null => {
 }
 
 /** The newest draft that is confirmed. */
-export const shownOf = (drafts: readonly DraftRow[]): DraftRow | undefined =>
+const shownOf = (drafts: readonly DraftRow[]): DraftRow | undefined =>
   drafts.findLast(({ confirmedAt }) => confirmedAt !== null)
+
+const lineOf = ({ number, texts }: DraftRow): DraftLine => ({
+  number,
+  languages: Object.keys(texts),
+})
 
 export function toldLine(
   row: ConsultationRow,
-  drafts: readonly DraftRow[],
+  shown: DraftLine | undefined,
   directory: Directory,
 ): ConsultationLine {
-  const shown = shownOf(drafts)
   return {
     code: row.code,
     titles: row.titles,
     agency: codeOf(directory, row.agency),
     opensAt: row.opensAt,
     closesAt: row.closesAt,
-    languages: Object.keys(shown?.texts ?? row.titles),
+    languages: shown?.languages ?? Object.keys(row.titles),
     draft: shown?.number ?? null,
     isAdopted: row.outcome !== null,
   }
@@ -61,7 +65,7 @@ export function toldDetail(
     provisions.map((one) => ({ ...one, key: keyOf(shown!.number, one.id) })),
   ])
   return {
-    ...toldLine(row, drafts, directory),
+    ...toldLine(row, shown && lineOf(shown), directory),
     summaries: row.summaries,
     outcome: row.outcome,
     drafts: drafts.map(({ number, publishedAt, confirmedAt }) => ({

@@ -3,6 +3,7 @@ import type { Participation } from '#shared/consultations/comment.ts'
 import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Role } from '#shared/oversight/act.ts'
+import type { Confirmation } from '#shared/oversight/confirmation.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
 import type { Template } from '#shared/oversight/template.ts'
 import type { Withholding } from '#shared/oversight/withholding.ts'
@@ -52,6 +53,7 @@ export interface Database {
   suggestion: SuggestionTable
   template: StateTable<Template>
   withholding: StateTable<Withholding>
+  confirmation: StateTable<Confirmation>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }

@@ -59,11 +59,17 @@ function bodyOf({ body }: ActRow, { directory }: Telling): Record<string, unknow
 const codeOf = (id: unknown, directory: Directory): string | null =>
   typeof id === 'number' ? directory.codeOf(directory.rootOf(id)) : null
 
-/** What was taken down is told where it stood. */
-const ofWhat = ({ subject, body }: ActRow): string =>
-  subject.startsWith('withholding:') ? String(body.of) : subject
+/** What was taken down is told where it stood, a draft with its consultation. */
+function ofWhat({ kind, subject, body }: ActRow): string {
+  if (kind === 'draft.confirmed') return `consultation:${String(body.consultation)}`
+  return subject.startsWith('withholding:') ? String(body.of) : subject
+}
 
-const folders: Partial<Record<string, string>> = { flag: 'flags', suggestion: 'suggestions' }
+const folders: Partial<Record<string, string>> = {
+  flag: 'flags',
+  suggestion: 'suggestions',
+  consultation: 'consultations',
+}
 
 /** Where the page shows a subject; null where it shows none. */
 export function hrefOf(subject: string): string | null {

@@ -36,6 +36,16 @@ export interface ConsultationDetail extends ConsultationLine {
   withheld: { reason: WithholdReason; comments: number }[]
 }
 
+/** A draft that is not shown yet, and what was found to have become of the provisions of the one before. */
+export interface AwaitedDraft {
+  number: number
+  publishedAt: number
+  texts: Readonly<Record<string, readonly Provision[]>>
+  before: Readonly<Record<string, readonly Provision[]>> | null
+  /** Null where there is no draft before. */
+  matches: readonly Match[] | null
+}
+
 /** A published comment; never who made it. */
 export interface ToldComment {
   at: number

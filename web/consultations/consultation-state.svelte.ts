@@ -17,6 +17,7 @@ export class ConsultationState extends PageState {
   #comments = $state.raw<readonly ToldComment[]>([])
   #next = $state.raw<string | null>(null)
   #keys: readonly string[] | undefined
+  readonly #edition: number | undefined = $derived(this.live.pulse?.edition)
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(deployments: DeploymentStore, code: string) {
@@ -43,23 +44,23 @@ export class ConsultationState extends PageState {
   /** Follows it. Call it while a component is set up. */
   openAll(): void {
     this.follow()
-    $effect(() => this.asked.open(`/consultations/${encodeURIComponent(this.code)}`))
+    // Asked again when names have changed: another draft may be shown.
     $effect(() => {
-      if (this.views.length === 0) return
-      const { views } = this
-      untrack(() => this.live.watch(views))
+      void this.#edition
+      return this.asked.open(`/consultations/${encodeURIComponent(this.code)}`)
     })
     $effect(() => {
-      if (this.views.length > 0) return untrack(() => this.live.open())
-      return undefined
+      const question = this.#question
+      if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
     })
+    $effect(() => (this.#isReady ? untrack(() => this.live.open()) : undefined))
   }
 
-  /** Once the draft is known. */
-  readonly views: readonly ViewSpec[] = $derived.by(() => {
-    const { detail, deployment } = this
-    return detail && deployment ? viewsOf(detail, this.times.isoDate) : []
-  })
+  /** Once the draft is known; as text, so that a draft that is told again asks nothing new. */
+  readonly #question: string | undefined = $derived(
+    this.detail && this.deployment && JSON.stringify(viewsOf(this.detail, this.times.isoDate)),
+  )
+  readonly #isReady: boolean = $derived(this.#question !== undefined)
 
   /** The newest comments on these provisions, now and whenever `n` of them has changed. */
   showComments(keys: readonly string[], isSame: boolean): void {

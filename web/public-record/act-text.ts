@@ -47,6 +47,7 @@ const known: readonly Key[] = [
   'act.suggestion.transferred',
   'act.text.withheld',
   'act.file.withheld',
+  'act.draft.confirmed',
 ]
 
 /** What was done; of a noun that the page does not know yet, its own name. */
@@ -70,8 +71,12 @@ export const isWithholding = ({ subject }: Pick<ToldAct, 'subject'>): boolean =>
 export const aboutOf = (act: Pick<ToldAct, 'subject' | 'body'>): string =>
   isWithholding(act) ? String(act.body.of) : act.subject
 
-/** Flag 12, suggestion 7. */
+/** Flag 12, suggestion 7, a draft of a consultation. */
 export function subjectText(act: ToldAct): string {
+  const { kind, body } = act
+  if (kind === 'draft.confirmed') {
+    return t('act.subject.draft', { number: Number(body.draft), code: String(body.consultation) })
+  }
   const named = aboutOf(act)
   const [noun = '', id = ''] = named.split(':')
   if (noun === 'flag') return t('act.subject.flag', { id })

@@ -81,6 +81,16 @@ export async function up(db: Kysely<never>): Promise<void> {
       primary key (consultation, provision, speaker, person)
     )`)
 
+  await run(
+    `insert into act_kind (kind, roles, within) values ('draft.confirmed', '{secretariat}', true)`,
+  )
+  await run(`
+    create table confirmation (
+      id      bigint primary key,
+      version int    not null,
+      state   jsonb  not null
+    )`)
+
   // What a member was merged into, and so on; 0 stays 0.
   await run(`
     create function root_member(member_id int) returns int language sql stable as $$

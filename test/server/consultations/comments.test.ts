@@ -1,215 +1,308 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { confirmDraft } from '../../../server/consultations/confirm-draft.ts'
-import { runningApp } from '../../support/app.ts'
+import { checkActs } from '../../../server/audit/check-acts.ts'
+import { journalHead } from '../../../server/journal/queries.ts'
+import { actingApp, appointing } from '../../support/asker.ts'
 import { article, comment, consultation, draft } from '../../support/consultations.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
-import { caughtUp } from '../../support/load.ts'
 
-let app: Awaited<ReturnType<typeof runningApp>>
+let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
-let name = ''
-let tests = 0
 
 beforeAll(async () => {
-  app = await runningApp()
+  app = await actingApp()
   source = await newSource(app)
 })
 afterAll(() => app[Symbol.asyncDispose]())
 
-// Each test has a consultation of its own.
-beforeEach(() => void (name = `rules-${++tests}`))
-
-const said = (overrides: object = {}) => comment({ consultation: name, ...overrides })
-const told = (overrides: object = {}) => consultation({ id: name, ...overrides })
 const send = (...events: object[]) => source.send(ndjson(...events))
 
 const MEASURES =
   'commentsReceived,commentsPublished,commentsWithheld,stance,people,peopleOfProvision'
 
-async function ask(query = '', measures = MEASURES) {
-  await caughtUp(app.db, app.origin)
-  const path = `/api/v1/view?measures=${measures}&window=2026-03-01/2026-04-01&consultation=${name}${query}`
-  const response = await app.get(path)
-  const answer = (await response.json()) as {
-    columns: { id: string }[]
-    rows: (string | number | null)[][]
-    totals: (string | number | null)[]
-    error?: string
+let opened = 0
+
+/** What is sent and asked of a consultation of its own, so that tests may run at once. */
+function rules() {
+  const name = `rules-${++opened}`
+
+  async function ask(query = '', measures = MEASURES) {
+    await followed()
+    const path = `/api/v1/view?measures=${measures}&window=2026-03-01/2026-04-01&consultation=${name}${query}`
+    const response = await app.get(path)
+    const answer = (await response.json()) as {
+      columns: { id: string }[]
+      rows: (string | number | null)[][]
+      totals: (string | number | null)[]
+      error?: string
+    }
+    expect(answer.error).toBeUndefined()
+    const named = (row: (string | number | null)[]) =>
+      Object.fromEntries(answer.columns.slice(1).map(({ id }, at) => [id, row[at + 1]]))
+    return {
+      totals: named(answer.totals),
+      rows: new Map(answer.rows.map((row) => [row[0], named(row)])),
+    }
   }
-  expect(answer.error).toBeUndefined()
-  const named = (row: (string | number | null)[]) =>
-    Object.fromEntries(answer.columns.slice(1).map(({ id }, at) => [id, row[at + 1]]))
+
   return {
-    totals: named(answer.totals),
-    rows: new Map(answer.rows.map((row) => [row[0], named(row)])),
+    name,
+    ask,
+    said: (overrides: object = {}) => comment({ consultation: name, ...overrides }),
+    told: (overrides: object = {}) => consultation({ id: name, ...overrides }),
+    confirm: (number: number, as = 'ines', key?: string) =>
+      app.act(as, `/api/v1/consultations/${name}/drafts/${number}/confirmation`, {}, key),
   }
 }
 
-test('a comment is received and published or withheld, and says what it wants', async () => {
-  const receipt = await send(
-    told(),
-    said({ provision: '1', stance: 'support' }),
-    said({ provision: '1', stance: 'oppose' }),
-    said({ provision: '2', stance: 'oppose' }),
-    said({ status: 'withheld', reason: 'abuse', stance: 'oppose' }),
-    said(),
-  )
-  expect(receipt).toMatchObject({ status: 200, accepted: 6, rejected: [] })
-  const { totals, rows } = await ask('&by=provision')
-  expect(totals).toMatchObject({
-    commentsReceived: 5,
-    commentsPublished: 4,
-    commentsWithheld: 1,
-    'stance.support': 1,
-    'stance.oppose': 2,
-    'stance.amend': 0,
-    'stance.n': 3,
-    stance: 1 / 3,
-  })
-  expect(rows.get(`${name}/1/1`)).toMatchObject({ commentsPublished: 2, 'stance.support': 1 })
-  expect(rows.get('(none)')).toMatchObject({ commentsPublished: 1, commentsWithheld: 1 })
-})
-
-test('a resend is unchanged, an older version stale, another text under one version a conflict', async () => {
-  const one = said({ version: 2, stance: 'support' })
-  await send(one)
-  expect(await send(one)).toMatchObject({ unchanged: 1 })
-  expect(await send({ ...one, version: 1 })).toMatchObject({ stale: 1 })
-  expect(await send({ ...one, text: 'Otherwise.' })).toMatchObject({ conflicting: 1 })
-  expect((await ask()).totals).toMatchObject({ commentsReceived: 1, 'stance.support': 1 })
-})
-
-test('one person is one participation, in the consultation and in each provision; others are counted apart', async () => {
-  await send(
-    said({ person: 'p1', provision: '1' }),
-    said({ person: 'p1', provision: '1' }),
-    said({ person: 'p1', provision: '2' }),
-    said({ person: 'p2' }),
-    said({ person: 'o1', speaker: 'organisation', provision: '2' }),
-    said({ speaker: 'paper' }),
-    said({ speaker: 'paper' }),
-    said({ person: 'p3', status: 'withheld', reason: 'off-topic' }),
-  )
-  const { totals, rows } = await ask('&by=provision')
-  expect(totals).toMatchObject({ people: 2, 'people.organisations': 1, 'people.paper': 2 })
-  expect(rows.get(`${name}/1/1`)).toMatchObject({ peopleOfProvision: 1 })
-  expect(rows.get(`${name}/1/2`)).toMatchObject({ peopleOfProvision: 2 })
-})
-
-test('who takes part is counted at the first comment that is published, as moderation goes on', async () => {
-  const first = said({ person: 'p1', receivedAt: '2026-03-05T10:00:00Z' })
-  const second = said({ person: 'p1', receivedAt: '2026-03-07T10:00:00Z' })
-  await send(second, first)
-  const days = async () => {
-    const { rows } = await ask('&by=day', 'people')
-    return [...rows].filter(([, row]) => row.people !== 0).map(([day]) => day)
-  }
-  expect(await days()).toEqual(['2026-03-05T00:00Z'])
-  await send({ ...first, version: 2, status: 'withheld', reason: 'abuse' })
-  expect(await days()).toEqual(['2026-03-07T00:00Z'])
-  await send({ ...second, version: 2, status: 'withheld', reason: 'abuse' })
-  expect(await days()).toEqual([])
-  await send({ ...first, version: 3 })
-  expect(await days()).toEqual(['2026-03-05T00:00Z'])
-})
-
-test('comments stay with their provision over three drafts, in whichever draft they name it', async () => {
-  const { speed, horn, last, fines } = article
-  // Before their consultation is told of at all.
-  await send(said({ draft: 2, provision: '3', person: 'p1' }))
-  await send(told(), said({ provision: '2', person: 'p1' }), said({ provision: '1', person: 'p2' }))
-  await send(
-    told({ version: 2, drafts: [draft(2, fines, speed, horn.replace('night', 'any time'), last)] }),
-  )
-  await send(told({ version: 3, drafts: [draft(3, `${horn} ${speed}`, last)] }))
-  await confirm(2)
-  const { rows } = await ask('&by=provision')
-  expect(rows.get(`${name}/1/2`)).toMatchObject({ commentsPublished: 2, peopleOfProvision: 1 })
-
-  await confirm(3)
-  await send(said({ draft: 3, provision: '1', person: 'p2' }))
-  const later = await ask('&by=provision')
-  const merged = [...later.rows].filter(([, row]) => row.commentsPublished === 4)
-  expect(merged).toHaveLength(1)
-  expect(merged[0]![1]).toMatchObject({ peopleOfProvision: 2 })
-  expect(later.totals).toMatchObject({ people: 2, commentsPublished: 4 })
-})
-
-async function confirm(number: number) {
-  const { id } = await app.db
-    .selectFrom('consultation')
-    .select('id')
-    .where('code', '=', name)
-    .executeTakeFirstOrThrow()
-  await app.db.transaction().execute((trx) => confirmDraft(trx, id, number))
+/** Resolves when the server counts all that was written before. */
+async function followed(): Promise<void> {
+  const { seq } = await journalHead(app.db)
+  const followedTo = async () => ((await (await app.get('/readyz')).json()) as { seq: number }).seq
+  while ((await followedTo()) < seq) await delay(20)
 }
 
-test.each<[what: string, event: () => object, path: string, error: string]>([
+test.concurrent(
+  'a comment is received and published or withheld, and says what it wants',
+  async () => {
+    const { name, ask, said, told } = rules()
+    const receipt = await send(
+      told(),
+      said({ provision: '1', stance: 'support' }),
+      said({ provision: '1', stance: 'oppose' }),
+      said({ provision: '2', stance: 'oppose' }),
+      said({ status: 'withheld', reason: 'abuse', stance: 'oppose' }),
+      said(),
+    )
+    expect(receipt).toMatchObject({ status: 200, accepted: 6, rejected: [] })
+    const { totals, rows } = await ask('&by=provision')
+    expect(totals).toMatchObject({
+      commentsReceived: 5,
+      commentsPublished: 4,
+      commentsWithheld: 1,
+      'stance.support': 1,
+      'stance.oppose': 2,
+      'stance.amend': 0,
+      'stance.n': 3,
+      stance: 1 / 3,
+    })
+    expect(rows.get(`${name}/1/1`)).toMatchObject({ commentsPublished: 2, 'stance.support': 1 })
+    expect(rows.get('(none)')).toMatchObject({ commentsPublished: 1, commentsWithheld: 1 })
+  },
+)
+
+test.concurrent(
+  'a resend is unchanged, an older version stale, another text under one version a conflict',
+  async () => {
+    const { ask, said } = rules()
+    const one = said({ version: 2, stance: 'support' })
+    await send(one)
+    expect(await send(one)).toMatchObject({ unchanged: 1 })
+    expect(await send({ ...one, version: 1 })).toMatchObject({ stale: 1 })
+    expect(await send({ ...one, text: 'Otherwise.' })).toMatchObject({ conflicting: 1 })
+    expect((await ask()).totals).toMatchObject({ commentsReceived: 1, 'stance.support': 1 })
+  },
+)
+
+test.concurrent(
+  'one person is one participation, in the consultation and in each provision; others are counted apart',
+  async () => {
+    const { name, ask, said } = rules()
+    await send(
+      said({ person: 'p1', provision: '1' }),
+      said({ person: 'p1', provision: '1' }),
+      said({ person: 'p1', provision: '2' }),
+      said({ person: 'p2' }),
+      said({ person: 'o1', speaker: 'organisation', provision: '2' }),
+      said({ speaker: 'paper' }),
+      said({ speaker: 'paper' }),
+      said({ person: 'p3', status: 'withheld', reason: 'off-topic' }),
+    )
+    const { totals, rows } = await ask('&by=provision')
+    expect(totals).toMatchObject({ people: 2, 'people.organisations': 1, 'people.paper': 2 })
+    expect(rows.get(`${name}/1/1`)).toMatchObject({ peopleOfProvision: 1 })
+    expect(rows.get(`${name}/1/2`)).toMatchObject({ peopleOfProvision: 2 })
+  },
+)
+
+test.concurrent(
+  'who takes part is counted at the first comment that is published, as moderation goes on',
+  async () => {
+    const { ask, said } = rules()
+    const first = said({ person: 'p1', receivedAt: '2026-03-05T10:00:00Z' })
+    const second = said({ person: 'p1', receivedAt: '2026-03-07T10:00:00Z' })
+    await send(second, first)
+    const days = async () => {
+      const { rows } = await ask('&by=day', 'people')
+      return [...rows].filter(([, row]) => row.people !== 0).map(([day]) => day)
+    }
+    expect(await days()).toEqual(['2026-03-05T00:00Z'])
+    await send({ ...first, version: 2, status: 'withheld', reason: 'abuse' })
+    expect(await days()).toEqual(['2026-03-07T00:00Z'])
+    await send({ ...second, version: 2, status: 'withheld', reason: 'abuse' })
+    expect(await days()).toEqual([])
+    await send({ ...first, version: 3 })
+    expect(await days()).toEqual(['2026-03-05T00:00Z'])
+  },
+)
+
+test.concurrent(
+  'comments stay with their provision over three drafts, in whichever draft they name it',
+  async () => {
+    const { name, ask, said, told, confirm } = rules()
+    const { speed, horn, last, fines } = article
+    // Before their consultation is told of at all.
+    await send(said({ draft: 2, provision: '3', person: 'p1' }))
+    await send(
+      told(),
+      said({ provision: '2', person: 'p1' }),
+      said({ provision: '1', person: 'p2' }),
+    )
+    await send(
+      told({
+        version: 2,
+        drafts: [draft(2, fines, speed, horn.replace('night', 'any time'), last)],
+      }),
+    )
+    await send(told({ version: 3, drafts: [draft(3, `${horn} ${speed}`, last)] }))
+    await confirm(2)
+    const { rows } = await ask('&by=provision')
+    expect(rows.get(`${name}/1/2`)).toMatchObject({ commentsPublished: 2, peopleOfProvision: 1 })
+
+    await confirm(3)
+    await send(said({ draft: 3, provision: '1', person: 'p2' }))
+    const later = await ask('&by=provision')
+    const merged = [...later.rows].filter(([, row]) => row.commentsPublished === 4)
+    expect(merged).toHaveLength(1)
+    expect(merged[0]![1]).toMatchObject({ peopleOfProvision: 2 })
+    expect(later.totals).toMatchObject({ people: 2, commentsPublished: 4 })
+  },
+)
+
+test.concurrent(
+  'a second draft is shown once the secretariat has confirmed what became of it, by an act that anybody reads',
+  async () => {
+    const { name, told, confirm } = rules()
+    const { speed, horn, fines } = article
+    const first = draft(1, speed, horn)
+    await send(told({ drafts: [first, draft(2, fines, speed.replace('8', '6')), draft(3, fines)] }))
+    await app.act('ines', '/api/v1/appointments', appointing('mei'))
+    const path = `/api/v1/consultations/${name}`
+    const shown = async () => (await app.ask(path)).body.draft
+    const awaited = async (as?: string) => app.ask(`${path}/awaited`, as)
+
+    expect(await shown()).toBe(1)
+    expect((await awaited('ines')).body.draft).toMatchObject({
+      number: 2,
+      matches: [
+        { kind: 'added', after: ['1'] },
+        { kind: 'changed', before: ['1'], after: ['2'] },
+        { kind: 'removed', before: ['2'] },
+      ],
+    })
+    expect([(await awaited()).status, (await awaited('mei')).status]).toEqual([401, 403])
+    expect((await confirm(2, 'mei')).body).toMatchObject({ code: 'appointment.role' })
+    expect((await confirm(3)).body.error).toContain('Draft 2 waits')
+    expect((await confirm(4)).status).toBe(404)
+    expect(await shown()).toBe(1)
+
+    const key = crypto.randomUUID()
+    const { status, body } = await confirm(2, 'ines', key)
+    expect(status).toBe(201)
+    expect((await confirm(2, 'ines', key)).body).toEqual({ ...body, isRepeated: true })
+    expect((await confirm(2)).body).toMatchObject({ code: 'done-already' })
+    expect(await shown()).toBe(2)
+    expect((await awaited('ines')).body.draft.number).toBe(3)
+    const { records } = (await app.ask('/api/v1/records?noun=confirmation')).body
+    const own = (one: { href: string }) => one.href.endsWith(`/${name}`)
+    expect(records.filter(own)).toMatchObject([
+      {
+        kind: 'draft.confirmed',
+        href: `/consultations/${name}`,
+        by: { role: 'secretariat' },
+        body: { consultation: name, draft: 2, became: { added: 1, changed: 1, removed: 1 } },
+      },
+    ])
+    expect((await checkActs(app.sql)).differences).toEqual([])
+  },
+)
+
+test.concurrent.each<
+  [what: string, event: (of: ReturnType<typeof rules>) => object, path: string, error: string]
+>([
   [
     'a withheld comment without a reason',
-    () => said({ status: 'withheld' }),
+    ({ said }) => said({ status: 'withheld' }),
     'reason',
     'needs its reason',
   ],
   [
     'a comment of the future',
-    () => said({ receivedAt: '2100-01-01T00:00:00Z' }),
+    ({ said }) => said({ receivedAt: '2100-01-01T00:00:00Z' }),
     'receivedAt',
     '10 minutes ahead',
   ],
-  ['a comment that says nothing', () => said({ text: '' }), 'text', ''],
-  ['a stance that nobody knows', () => said({ stance: 'maybe' }), 'stance', ''],
+  ['a comment that says nothing', ({ said }) => said({ text: '' }), 'text', ''],
+  ['a stance that nobody knows', ({ said }) => said({ stance: 'maybe' }), 'stance', ''],
   [
     'a consultation that closes before it opens',
-    () => told({ closesAt: '2026-02-01T00:00:00Z' }),
+    ({ told }) => told({ closesAt: '2026-02-01T00:00:00Z' }),
     'closesAt',
     'closes after',
   ],
   [
     'a draft with markup',
-    () => told({ drafts: [draft(1, '<script>x</script>')] }),
+    ({ told }) => told({ drafts: [draft(1, '<script>x</script>')] }),
     'drafts.0.texts.en',
     'line 2 holds markup',
   ],
   [
     'a draft without articles',
-    () => told({ drafts: [{ ...draft(1), texts: { en: 'Be quiet.' } }] }),
+    ({ told }) => told({ drafts: [{ ...draft(1), texts: { en: 'Be quiet.' } }] }),
     'drafts.0.texts.en',
     'no numbered article',
   ],
 ])('%s is refused, and nothing else', async (_, event, path, error) => {
-  const receipt = await send(event(), ticket())
+  const receipt = await send(event(rules()), ticket())
   expect(receipt).toMatchObject({ accepted: 1 })
   expect(receipt.rejected).toMatchObject([{ line: 1, path, error: expect.stringContaining(error) }])
 })
 
-test('a draft told again with another text is refused, and so is another source’s consultation', async () => {
-  await send(told())
-  const changed = told({ version: 2, drafts: [draft(1, article.fines)] })
-  expect((await send(changed)).rejected).toMatchObject([
-    { path: 'drafts', error: expect.stringContaining('another text') },
-  ])
-  expect(await send(told())).toMatchObject({ unchanged: 1 })
-  const other = await newSource(app, `other of ${name}`)
-  const receipt = await other.send(ndjson(told({ version: 9 })))
-  expect(receipt.rejected).toMatchObject([
-    { path: 'id', error: expect.stringContaining('another source') },
-  ])
-})
+test.concurrent(
+  'a draft told again with another text is refused, and so is another source’s consultation',
+  async () => {
+    const { name, told } = rules()
+    await send(told())
+    const changed = told({ version: 2, drafts: [draft(1, article.fines)] })
+    expect((await send(changed)).rejected).toMatchObject([
+      { path: 'drafts', error: expect.stringContaining('another text') },
+    ])
+    expect(await send(told())).toMatchObject({ unchanged: 1 })
+    const other = await newSource(app, `other of ${name}`)
+    const receipt = await other.send(ndjson(told({ version: 9 })))
+    expect(receipt.rejected).toMatchObject([
+      { path: 'id', error: expect.stringContaining('another source') },
+    ])
+  },
+)
 
-test('what is not told by an axis says so, and closed dimensions stay closed', async () => {
-  await send(said())
-  const answer = async (query: string) => {
-    const response = await app.get(`/api/v1/view?window=7d&${query}`)
-    return { status: response.status, ...((await response.json()) as { path?: string }) }
-  }
-  expect(await answer(`measures=received&consultation=${name}`)).toMatchObject({
-    status: 400,
-    path: 'consultation',
-  })
-  expect(await answer('measures=commentsReceived&by=channel')).toMatchObject({
-    status: 403,
-    path: 'measures',
-  })
-  expect(await answer('measures=commentsReceived&by=consultation')).toMatchObject({ status: 200 })
-})
+test.concurrent(
+  'what is not told by an axis says so, and closed dimensions stay closed',
+  async () => {
+    const { name, said } = rules()
+    await send(said())
+    const answer = async (query: string) => {
+      const response = await app.get(`/api/v1/view?window=7d&${query}`)
+      return { status: response.status, ...((await response.json()) as { path?: string }) }
+    }
+    expect(await answer(`measures=received&consultation=${name}`)).toMatchObject({
+      status: 400,
+      path: 'consultation',
+    })
+    expect(await answer('measures=commentsReceived&by=channel')).toMatchObject({
+      status: 403,
+      path: 'measures',
+    })
+    expect(await answer('measures=commentsReceived&by=consultation')).toMatchObject({ status: 200 })
+  },
+)

@@ -64,6 +64,8 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
         path: `/api/v1/acts/${id}/files/${fileOf(id).hash}/withholding`,
         body: { ground: 'court-order' },
       }
+    case 'draft.confirmed':
+      return { path: `/api/v1/consultations/draft-${id}/drafts/1/confirmation`, body: {} }
     case 'template.made':
       return { path: at, body: { agency: place.agency, language: 'en', name: 'a', ...told } }
     case 'flag.transferred':

@@ -52,6 +52,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.transferred': officials,
   'text.withheld': secretariat,
   'file.withheld': secretariat,
+  'draft.confirmed': { by: ['secretariat'], where: 'place' },
 }
 
 /** What may be asked under which appointments. */

@@ -41,7 +41,32 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
     city,
     subjects.filter(({ kind }) => kind.endsWith('.withheld')),
   )
+  await storeDrafts(
+    city,
+    subjects.filter(({ kind }) => kind === 'draft.confirmed'),
+  )
   return subjects
+}
+
+/** A consultation each, with one draft that waits. */
+async function storeDrafts(city: City, drafts: readonly Subject[]): Promise<void> {
+  const rows = drafts.map(({ id, ground }) => ({ id, ...idsOf(city, ground) }))
+  await sql`
+    with one as (
+      select *, 'draft-' || id as code
+      from jsonb_to_recordset(${rows}::jsonb) as one (id int, agency int, area int, category int)
+    ), member as (
+      insert into member (id, dimension, code, spelling, names) overriding system value
+      select id, 'consultation', code, code, '{}' from one
+    ), consultation as (
+      insert into consultation (id, source_id, code, version, digest, agency, area, category, titles,
+        opens_at, closes_at, has_form)
+      select id, 0, code, 1, '', coalesce(agency, 0), coalesce(area, 0), coalesce(category, 0), '{}',
+        now(), now() + interval '1 day', false
+      from one
+    )
+    insert into draft (consultation, number, published_at, texts) select id, 1, now(), '{}' from one
+  `.execute(city.db)
 }
 
 /** What each act brought: no two alike. */
@@ -85,7 +110,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
-  if (kind.endsWith('.withheld')) return undefined
+  if (kind.endsWith('.withheld') || kind === 'draft.confirmed') return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })

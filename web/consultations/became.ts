@@ -1,0 +1,38 @@
+import type { Match } from '#shared/consultations/match-drafts.ts'
+import type { Provision } from '#shared/consultations/provision.ts'
+import type { AwaitedDraft } from '#shared/consultations/told.ts'
+
+/** What became of an article or clause, with both texts. */
+export interface Became {
+  kind: Match['kind']
+  name: string
+  /** What it was called before. */
+  ids: readonly string[]
+  before: string
+  after: string
+}
+
+/** Of a draft that waits, in this language where it is told in it. */
+export function becameOf({ texts, before, matches }: AwaitedDraft, language: string): Became[] {
+  const now = texts[language] ?? Object.values(texts)[0] ?? []
+  const old = before?.[language] ?? Object.values(before ?? {})[0] ?? []
+  return (matches ?? []).map((match) => {
+    const [was, is] = [named(old, match.before), named(now, match.after)]
+    const shown = is.length > 0 ? is : was
+    return {
+      kind: match.kind,
+      name: shown.map(nameOf).join(' · '),
+      ids: match.before,
+      before: textOf(was),
+      after: textOf(is),
+    }
+  })
+}
+
+const named = (provisions: readonly Provision[], ids: readonly string[]): Provision[] =>
+  provisions.filter(({ id }) => ids.includes(id))
+
+const nameOf = ({ label, heading }: Provision): string => [label, heading].filter(Boolean).join(' ')
+
+const textOf = (provisions: readonly Provision[]): string =>
+  provisions.map(({ text }) => text).join(' ')
