@@ -50,12 +50,21 @@ const nothingLeftOut = {
   zh: '不排除任何意见：未予公布的意见计入未予公布的数目。',
 }
 
+type Words = Omit<Text, 'leftOut' | 'fields'> & { value: string; leftOut?: string }
+
 interface Counted {
   id: string
   unit: Unit
   part: Part
-  text: Record<'en' | 'zh', Omit<Text, 'leftOut' | 'fields'> & { value: string; leftOut?: string }>
+  text: Record<'en' | 'zh', Words>
 }
+
+/** A page is brought English alone: of another language nothing may be asked here. */
+const said = (leftOut: string, words: Words | undefined) => ({
+  leftOut,
+  ...words!,
+  fields: { value: words?.value ?? '' },
+})
 
 function counted({ id, unit, part, text: { en, zh } }: Counted): Measure {
   return {
@@ -70,8 +79,8 @@ function counted({ id, unit, part, text: { en, zh } }: Counted): Measure {
     formula: 'value',
     compute: (sums) => [sums.sum(part)],
     text: texts({
-      en: { leftOut: nothingLeftOut.en, ...en, fields: { value: en.value } },
-      zh: { leftOut: nothingLeftOut.zh, ...zh, fields: { value: zh.value } },
+      en: said(nothingLeftOut.en, en),
+      zh: said(nothingLeftOut.zh, zh),
     }),
   }
 }

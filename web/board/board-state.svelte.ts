@@ -39,6 +39,7 @@ export class BoardState {
   readonly published = new PublishedBoard(surveys)
   /** Of the whole city, where its days are shown as they are now. */
   readonly #revised = new RevisedDays()
+  #also = $state.raw<readonly ViewSpec[]>([])
 
   /** As text, so that a change that asks nothing new of the server is none. */
   readonly #question: string | undefined = $derived(
@@ -142,7 +143,13 @@ export class BoardState {
     const own = this.choice.ground?.views(selection) ?? []
     const { opened, members } = this.deployment!
     const board = boardViews(selection, opened, members.category?.length)
-    return [...board.filter(({ id }) => !own.some((view) => view.id === id)), ...own]
+    const others = board.filter(({ id }) => !own.some((view) => view.id === id))
+    return [...others, ...own, ...this.#also]
+  }
+
+  /** Views of a panel that came later, with those of the board. */
+  showAlso(views: readonly ViewSpec[]): void {
+    this.#also = views
   }
 
   view(id: string): ViewState | undefined {
