@@ -1,4 +1,4 @@
-import { type Request, Router } from 'express'
+import { Router } from 'express'
 import { z } from 'zod'
 import type { Match } from '#shared/consultations/match-drafts.ts'
 import type { AwaitedDraft } from '#shared/consultations/told.ts'
@@ -11,9 +11,10 @@ import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
+import { called } from './called.ts'
 import { confirmDraft } from './confirm-draft.ts'
 import { confirmationNoun } from './confirmation-noun.ts'
-import { consultationCalled, type ConsultationRow, draftsOf } from './consultation-queries.ts'
+import { type ConsultationRow, draftsOf } from './consultation-queries.ts'
 
 interface Parts {
   db: Db
@@ -39,14 +40,14 @@ export function consultationActRoutes({ db, directory, personOf }: Parts): Route
     if (!(await isCurrently(db, person, 'secretariat'))) {
       throw new HttpError(403, 'This is for the secretariat.')
     }
-    const row = await called(db, req)
+    const row = await called(db, req.params.code)
     res.set('cache-control', 'no-store').json({ draft: await awaitedOf(db, row) })
   })
 
   routes.post('/consultations/:code/drafts/:number/confirmation', async (req, res) => {
     const { id: person } = await requirePerson(personOf, req)
     const key = idempotencyKey(req)
-    const row = await called(db, req)
+    const row = await called(db, req.params.code)
     const number = parse(DraftNumber, req.params.number)
     const drafts = await draftsOf(db, row.id)
     const draft = drafts.find((one) => one.number === number)
@@ -78,12 +79,6 @@ export function consultationActRoutes({ db, directory, personOf }: Parts): Route
 async function show(trx: Db, consultation: number, number: number): Promise<void> {
   if (await confirmDraft(trx, consultation, number)) return
   throw new HttpError(409, 'It was confirmed already: look again.', { code: 'done-already' })
-}
-
-async function called(db: Db, req: Request<{ code: string }>): Promise<ConsultationRow> {
-  const row = await consultationCalled(db, req.params.code)
-  if (!row) throw new HttpError(404, 'There is no such consultation.')
-  return row
 }
 
 async function awaitedOf(db: Db, { id }: ConsultationRow): Promise<AwaitedDraft | null> {

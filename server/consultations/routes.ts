@@ -6,17 +6,12 @@ import type {
   ConsultationDetail,
   ConsultationLine,
 } from '#shared/consultations/told.ts'
+import { isStorable } from '#shared/events.ts'
 import type { Db } from '../db/connect.ts'
-import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
-import {
-  allConsultations,
-  consultationCalled,
-  type ConsultationRow,
-  draftsOf,
-  shownDrafts,
-} from './consultation-queries.ts'
+import { called } from './called.ts'
+import { allConsultations, draftsOf, shownDrafts } from './consultation-queries.ts'
 import { publishedComments, withheldByReason } from './reading-queries.ts'
 import { toldComments, toldDetail, toldLine } from './told.ts'
 
@@ -33,6 +28,7 @@ const CommentsQuery = z.strictObject({
     .string()
     .max(300)
     .regex(/^-?\d{1,15}_\d{1,9}_/, 'must be what next said')
+    .refine(isStorable, 'must be what next said')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
@@ -86,12 +82,6 @@ export function consultationRoutes({ db, terms }: Parts): Router {
   })
 
   return routes
-}
-
-async function called(db: Db, code: string): Promise<ConsultationRow> {
-  const row = await consultationCalled(db, code)
-  if (!row) throw new HttpError(404, 'There is no such consultation.')
-  return row
 }
 
 function placeOf(after: string) {
