@@ -215,23 +215,26 @@ test('the database writes as they are the acts of the nouns that are public, and
 
 test('a leaf that somebody edited, removed, put in or moved in the database is named from outside', async () => {
   await signedAll()
+  // Definitions come first, however many there are; then acts.
+  const [{ at }] = await app.sql<[{ at: number }]>`
+    select min(index)::int as at from leaf where convert_from(entry, 'UTF8') like '%appointment.made%'`
   const named = (query: string) => tampered(query, () => breakOf(reader()))
   const edit = `set entry = convert_to(replace(convert_from(entry, 'UTF8'), 'made', 'held'), 'UTF8')`
   const rehash = `update leaf set hash = sha256('\\x00'::bytea || entry)`
 
-  expect(await named(`update leaf ${edit} where index = 30`)).toEqual(['edited', 30])
-  expect(await named(`update leaf ${edit} where index = 30; ${rehash}`)).toEqual(['edited', 30])
-  expect(await named('delete from leaf where index = 30')).toEqual(['removed', 30])
-  expect(await named('delete from leaf where index > 40')).toEqual(['lost', 41])
+  expect(await named(`update leaf ${edit} where index = ${at}`)).toEqual(['edited', at])
+  expect(await named(`update leaf ${edit} where index = ${at}; ${rehash}`)).toEqual(['edited', at])
+  expect(await named(`delete from leaf where index = ${at}`)).toEqual(['removed', at])
+  expect(await named(`delete from leaf where index > ${at + 10}`)).toEqual(['lost', at + 11])
   expect(
-    await named(`update leaf set index = index + 1000 where index > 30;
-      insert into leaf select 31, entry, hash from leaf where index = 29;
+    await named(`update leaf set index = index + 1000 where index > ${at};
+      insert into leaf select ${at + 1}, entry, hash from leaf where index = ${at - 1};
       update leaf set index = index - 999 where index > 1000`),
-  ).toEqual(['inserted', 31])
+  ).toEqual(['inserted', at + 1])
   expect(
-    await named(`update leaf set index = -1 where index = 30; update leaf set index = 30 where index = 31;
-      update leaf set index = 31 where index = -1`),
-  ).toEqual(['reordered', 30])
+    await named(`update leaf set index = -1 where index = ${at}; update leaf set index = ${at} where index = ${at + 1};
+      update leaf set index = ${at + 1} where index = -1`),
+  ).toEqual(['reordered', at])
   expect(await breakOf(reader())).toBe(null)
 })
 
