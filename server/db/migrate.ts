@@ -16,10 +16,10 @@ import * as suggestions from './migrations/0013-suggestions.ts'
 import * as personalRead from './migrations/0014-personal-read.ts'
 import * as withholding from './migrations/0015-withholding.ts'
 import * as ledger from './migrations/0016-ledger.ts'
+import * as consultations from './migrations/0017-consultations.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
 import * as storedTokens from './migrations/0019-stored-tokens.ts'
 import * as ledgerOfScreens from './migrations/0020-ledger-of-screens.ts'
-import * as consultations from './migrations/0021-consultations.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -41,10 +41,10 @@ const migrations: Record<string, Migration> = {
   '0014-personal-read': personalRead,
   '0015-withholding': withholding,
   '0016-ledger': ledger,
+  '0017-consultations': consultations,
   '0018-withheld-files': withheldFiles,
   '0019-stored-tokens': storedTokens,
   '0020-ledger-of-screens': ledgerOfScreens,
-  '0021-consultations': consultations,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

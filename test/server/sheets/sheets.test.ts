@@ -85,7 +85,7 @@ test('of a revised day what was told first stands beside what was told last, wit
   await source.send(ndjson(on(4)))
   const [first, second, third] = await sheets(6)
   expect(third).toMatchObject({ day: '2026-03-01', edition: 3 })
-  expect((await leafOf(third.leaf)).what).toMatchObject({ since: second.leaf, tickets: 1 })
+  expect((await leafOf(third!.leaf)).what).toMatchObject({ since: second!.leaf, tickets: 1 })
 
   const told = ({ leaf, at, measures }: any) => ({ leaf, at, measures })
   // One more ticket is open on the day after it, too.
