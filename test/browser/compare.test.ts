@@ -152,6 +152,8 @@ test('the board leads to it from its bar and from the menu of a row', async () =
   await page.getByRole('menu').waitFor()
   expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([
     'Narrow everything to Parks',
+    'On-time rate: what it means',
+    'Page of Parks',
     'Compare Parks with Water',
     'Compare Parks with the whole city',
     'Compare Parks with itself, the 7 days before',

@@ -112,6 +112,14 @@ test('a row of a ranking explains its own number, and is not narrowed to', async
   expect(new URL(page.url()).search).toBe('')
   await card.getByRole('button', { name: 'Close' }).click()
   await card.waitFor({ state: 'hidden' })
+
+  // On a phone the row's menu has it.
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await row.locator('[data-define]').isVisible()).toBe(false)
+  await row.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'what it means' }).click()
+  await card.getByText('On-time rate, Saltmarsh').waitFor()
+  await page.locator('[role=dialog]:focus').waitFor()
   await page.close()
 })
 
