@@ -14,7 +14,7 @@ const common = {
   contributionsVersion: 2,
   picture: null,
   members: [
-    { dimension: 'agency', code: 'SL', names: { en: 'Streets and Lighting', zh: '街道照明局' } },
+    { dimension: 'agency', code: 'SL', names: { en: 'Streets and Lighting', zh: '道路照明处' } },
   ],
 } satisfies Partial<NumberEvidence>
 
