@@ -139,9 +139,9 @@ const ranking: ViewState = {
 }
 
 test.each([
-  ['SAN', '95.0% on time, clearly above the 80.0% of all (95%: 93–96, n 1,000)'],
-  ['PRK', '79.0% on time: no clear difference from the 80.0% of all (95%: 70–86, n 100)'],
-  ['PWD', '50.0% on time, clearly below the 80.0% of all (95%: 46–54, n 500)'],
+  ['SAN', '95.0% on time, clearly above the 80.0% of all (95%: 93–96, n\u00a01,000)'],
+  ['PRK', '79.0% on time: no clear difference from the 80.0% of all (95%: 70–86, n\u00a0100)'],
+  ['PWD', '50.0% on time, clearly below the 80.0% of all (95%: 46–54, n\u00a0500)'],
   ['HBR', '9 of 9 on time: too few to compare, under 30'],
   ['NEW', 'Nothing fell due in this window'],
   ['who', 'Nothing fell due in this window'],
