@@ -185,7 +185,7 @@ test('a wall carries the newest checkpoint, whose code leads to what walls showe
   expect(await seal.locator('path').getAttribute('d')).toBe(qrPath(modules).d)
   const shown = readAddress(new URL(address).search).seen!
   expect(await seal.innerText()).toContain(fingerprintOf(shown))
-  expect((await seal.locator('svg').boundingBox())!.width / (modules.size + 8)).toBeGreaterThan(2.9)
+  expect((await seal.locator('svg').boundingBox())!.width / (modules.size + 8)).toBeGreaterThan(2.8)
 
   await page.goto(address)
   await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
