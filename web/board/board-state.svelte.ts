@@ -190,7 +190,7 @@ export class BoardState {
   /** Which steps are days that were told otherwise, of any of these measures, before late data came. */
   revisedSteps(...measures: readonly string[]): number[] {
     const dates = this.#revised.datesOf(...measures)
-    if (dates.size === 0) return []
+    if (dates.size === 0 || this.#shownDays === undefined) return []
     return this.steps.flatMap(({ startAt }, index) =>
       dates.has(this.times.isoDate(startAt)) ? [index] : [],
     )
@@ -233,7 +233,8 @@ export class BoardState {
       const days = this.#days
       if (days) return untrack(() => this.published.ask(JSON.parse(days) as PublishedQuestion))
     })
-    const shownDays = $derived(this.#shownDays)
+    // A hidden page runs no timer.
+    const shownDays = $derived(this.isSeen ? this.#shownDays : undefined)
     $effect(() => {
       const [from, to] = shownDays?.split(' ') ?? []
       if (from && to) return untrack(() => this.#revised.follow(from, to))

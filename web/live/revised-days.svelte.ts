@@ -21,10 +21,7 @@ export class RevisedDays {
     const look = () => void this.#look(`from=${from}&to=${to}`).catch(() => {})
     look()
     const timer = setInterval(look, EVERY)
-    return () => {
-      clearInterval(timer)
-      this.#days = []
-    }
+    return () => clearInterval(timer)
   }
 
   /** Local dates on which a measure was told otherwise later. */

@@ -32,6 +32,7 @@ export class Seal {
 
   /** Without an answer the last one stays: what was signed stays true. */
   async #look(): Promise<void> {
+    if (document.hidden) return
     const note = await ownLog.checkpoint().catch(() => '')
     const checkpoint = readCheckpoint(note)
     if (!checkpoint || checkpoint.size === this.#shown?.size) return
