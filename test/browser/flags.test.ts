@@ -462,7 +462,7 @@ test('flags are narrowed and read on, and what happens meanwhile moves nothing u
   await expect.poll(() => rows.count()).toBe(52)
 
   await page.goto(`${origin}/flags?q=Many`)
-  await expect.poll(() => rows.count()).toBe(50)
+  await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(50)
   const third = rows.nth(3)
   await third.scrollIntoViewIfNeeded()
   await page.mouse.wheel(0, 400)

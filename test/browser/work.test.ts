@@ -375,7 +375,8 @@ test('every workspace is accessible in both themes and in Chinese, and fits a ph
   const looksRight = async (who: keyof typeof people, path: string) => {
     const page = await workOf(who, path, { colorScheme: 'dark', locale: 'zh' })
     await page.locator('[data-live=live]').waitFor()
-    await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
+    const busy = () => page.locator('[aria-busy=true]').count()
+    await expect.poll(busy, { timeout: 10_000 }).toBe(0)
     expect(await faults(page), `${who} ${path}, dark`).toEqual([])
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize({ width: 390, height: 844 })

@@ -1,7 +1,7 @@
 import { account } from '../accounts/me.svelte.ts'
 import { KeptForm } from '../api/kept-form.svelte.ts'
 
-/** A form that does one act on the desk of who is signed in. */
+/** A form that does one act on the desk of who is signed in, who must be known: it is kept as theirs. */
 export class Deed<Fields extends object> extends KeptForm<Fields> {
   readonly #fields: string[]
 
