@@ -110,7 +110,7 @@ test('who lost the session finds what was typed when they have signed in; who si
   const signOut = async () => {
     await page.locator('[data-account=in]').click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByText('Of 1 form you have typed something and not sent it.').waitFor()
+    await page.getByText('What you typed into 1 form was not sent.').waitFor()
   }
   const kept = () =>
     page.evaluate<number>(
