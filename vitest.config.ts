@@ -31,9 +31,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          // What drives the browser is loaded once in each worker, and so is the page.
+          isolate: false,
           globalSetup: 'test/support/page-and-browser.ts',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
         },
       },

@@ -1,4 +1,5 @@
-import { type AddressInfo, createServer } from 'node:net'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { Receipt } from '#shared/events.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { insertPolicy } from '../../server/policies/queries.ts'
@@ -6,9 +7,12 @@ import { addSource } from '../../server/sources/sources.ts'
 import { freshDatabase } from '../support/database.ts'
 import { serverProcess } from '../support/server-process.ts'
 
+/** Of a worker: all its cities are at one address, so that a browser has the page of the one before. */
+const port = await freePort()
+
 /** A small city with a server process of its own, which can be killed and started again on its port. */
 export async function smallCity(env: Record<string, string> = {}) {
-  const [database, port] = await Promise.all([freshDatabase(), freePort()])
+  const database = await freshDatabase()
   await insertPolicy(database.db, {
     ...defaultPolicy,
     place: { names: { en: 'Port Halcyon', zh: '海晏港' }, demonstration: true },
@@ -67,10 +71,14 @@ function aTicket() {
   }
 }
 
+/** Outside of those that the system gives away itself: none of those is free for sure a moment later. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = 20_000 + Math.floor(Math.random() * 10_000)
+  const server = createServer().listen(port, '127.0.0.1')
+  const isFree = await once(server, 'listening').then(
+    () => true,
+    () => false,
+  )
   await new Promise((resolve) => server.close(resolve))
-  return port
+  return isFree ? port : freePort()
 }

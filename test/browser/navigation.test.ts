@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { follow } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -21,14 +22,6 @@ afterAll(async () => {
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 const scrolled = (page: Page) => page.evaluate<number>('Math.round(scrollY)')
 
-/** A script may do what a link in some text does. */
-async function follow(page: Page, href: string) {
-  const link = `Object.assign(document.createElement('a'), { href: '${href}' })`
-  await page.evaluate(
-    `(() => { const link = ${link}; document.body.append(link); link.click(); link.remove() })()`,
-  )
-}
-
 test('an address of a page is served as the page, and an unknown one says so with a way out', async () => {
   const page = await chromium.newPage()
   await page.goto(`${city.origin}/nowhere/of/nobody`)
@@ -44,6 +37,10 @@ test('an address of a page is served as the page, and an unknown one says so wit
 })
 
 test('only a browser that asks for a page gets one: the rest stays a 404 in JSON', async () => {
+  const page = await chromium.newPage()
+  expect((await page.goto(`${city.origin}/livez`))?.status()).toBe(200)
+  await page.close()
+
   const status = async (path: string, accept: string, method = 'GET') => {
     const answer = await fetch(city.origin + path, { method, headers: { accept } })
     return `${answer.status} ${answer.headers.get('content-type')?.split(';')[0]}`

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import sparticuz from '@sparticuz/chromium'
 import { chromium } from 'playwright-core'
+import { readerIn } from './reader.ts'
 
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
 
@@ -25,18 +26,32 @@ export async function serveBrowser() {
   return chromium.launchServer(await launchOptions())
 }
 
+/** Of a worker, for all its files. */
+let connected: ReturnType<typeof connect> | undefined
+
+async function connect(address: string) {
+  const browser = await chromium.connect(address)
+  return { browser, ...(await readerIn(browser)) }
+}
+
 /** A real Chromium: that of the whole run where there is one, else one of its own. */
 export async function openBrowser() {
-  const shared = process.env.TEST_BROWSER
-  const browser = shared
-    ? await chromium.connect(shared)
-    : await chromium.launch(await launchOptions())
-
+  const address = process.env.TEST_BROWSER
+  if (!address) return ownBrowser()
+  const { browser, newPage, reader } = await (connected ??= connect(address))
   return {
     browser,
-    newPage: browser.newPage.bind(browser),
+    newPage,
+    /** What a test that failed has left open must not go on behind the next. */
     async [Symbol.asyncDispose]() {
-      await browser.close()
+      const others = browser.contexts().filter((context) => context !== reader)
+      await Promise.all([...others, ...reader.pages()].map((one) => one.close()))
     },
   }
+}
+
+async function ownBrowser() {
+  const browser = await chromium.launch(await launchOptions())
+  const { newPage } = await readerIn(browser)
+  return { browser, newPage, [Symbol.asyncDispose]: () => browser.close() }
 }
