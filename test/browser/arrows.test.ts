@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
+import { faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
@@ -22,8 +22,8 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
-async function openBoard(options: Parameters<typeof chromium.newPage>[0] = {}) {
-  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 }, ...options })
+async function openBoard() {
+  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(`${city.origin}/?area=Saltmarsh`)
   await boardOn(page).shows('received', '3')
   await page.locator('[data-panel=flow] canvas').waitFor()
@@ -33,35 +33,32 @@ async function openBoard(options: Parameters<typeof chromium.newPage>[0] = {}) {
 const cursor = (page: Page) => page.locator('[data-panel=flow] canvas').getAttribute('data-cursor')
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()')
 
-test.each(['light', 'dark'] as const)(
-  'arrows read a chart from step to step, and Escape leaves it before it widens, %s',
-  async (colorScheme) => {
-    const page = await openBoard({ colorScheme })
-    const chart = page.getByRole('application')
-    const said = page.locator('[data-panel=flow] figure [role=status]')
-    await chart.focus()
-    expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
+test('arrows read a chart from step to step, and Escape leaves it before it widens', async () => {
+  const page = await openBoard()
+  const chart = page.getByRole('application')
+  const said = page.locator('[data-panel=flow] figure [role=status]')
+  await chart.focus()
+  expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
 
-    await page.keyboard.press('ArrowLeft')
-    expect(await said.textContent()).toMatch(/: Received 0, .*unfinished hour$/)
-    const newest = Number(await cursor(page))
-    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft')
-    expect(Number(await cursor(page))).toBe(newest - 3)
-    expect(await said.textContent()).toContain('Received 3')
-    expect(await faults(page, { wasChecked: colorScheme === 'dark' })).toEqual([])
-    await page.keyboard.press('Home')
-    expect(await cursor(page)).toBe('0')
-    await page.keyboard.press('End')
-    expect(Number(await cursor(page))).toBe(newest)
+  await page.keyboard.press('ArrowLeft')
+  expect(await said.textContent()).toMatch(/: Received 0, .*unfinished hour$/)
+  const newest = Number(await cursor(page))
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft')
+  expect(Number(await cursor(page))).toBe(newest - 3)
+  expect(await said.textContent()).toContain('Received 3')
+  expect(await faultsInBoth(page)).toEqual([])
+  await page.keyboard.press('Home')
+  expect(await cursor(page)).toBe('0')
+  await page.keyboard.press('End')
+  expect(Number(await cursor(page))).toBe(newest)
 
-    await page.keyboard.press('Escape')
-    expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
-    expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
-    await page.keyboard.press('Escape')
-    await page.waitForURL(`${city.origin}/`)
-    await page.close()
-  },
-)
+  await page.keyboard.press('Escape')
+  expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
+  expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
+  await page.keyboard.press('Escape')
+  await page.waitForURL(`${city.origin}/`)
+  await page.close()
+})
 
 test.each(['area', 'category'])(
   'the rows of the table by %s are one stop of the Tab key, and arrows lead through them',

@@ -5,6 +5,8 @@ import { smallCity } from './city.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests that leave it as they found it. */
+let board: Awaited<ReturnType<typeof openBoard>>
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
@@ -16,6 +18,7 @@ beforeAll(async () => {
     { id: 'T2', receivedAt, area: 'Saltmarsh', status: 'closed', closedAt: ago(2.9) },
     { id: 'T3', receivedAt, status: 'closed', closedAt: ago(2.8) },
   )
+  board = await openBoard()
 })
 
 afterAll(async () => {
@@ -24,16 +27,26 @@ afterAll(async () => {
 })
 
 async function openBoard(path = '/') {
-  const board = boardOn(await chromium.newPage())
-  await board.page.goto(city.origin + path)
-  await board.state('live')
-  await board.shows('onTimeRate', '66.7%')
-  const card = board.page.getByRole('dialog')
-  return { ...board, card, label: board.tile('onTimeRate').getByRole('button') }
+  const opened = boardOn(await chromium.newPage())
+  await opened.page.goto(city.origin + path)
+  await opened.state('live')
+  await opened.shows('onTimeRate', '66.7%')
+  const card = opened.page.getByRole('dialog')
+  return { ...opened, card, label: opened.tile('onTimeRate').getByRole('button') }
 }
 
+test('a pointer that rests on a label opens it and moves no focus', async () => {
+  const { page, card, label } = board
+  await label.hover()
+  await card.waitFor()
+  expect(await page.evaluate('document.activeElement.tagName')).toBe('BODY')
+
+  await page.mouse.move(5, 5)
+  await card.waitFor({ state: 'hidden' })
+})
+
 test('a number explains itself, with the numbers that are shown now', async () => {
-  const { page, card, label } = await openBoard()
+  const { page, card, label, shows } = board
   expect(await card.isVisible()).toBe(false)
 
   await label.click()
@@ -56,7 +69,7 @@ test('a number explains itself, with the numbers that are shown now', async () =
   await page.getByRole('heading', { level: 1 }).click()
   await card.waitFor({ state: 'hidden' })
   await city.post({ id: 'T4', version: 2, status: 'withdrawn', receivedAt: ago(3) })
-  await page.close()
+  await shows('onTimeRate', '66.7%')
 })
 
 test('by keyboard: Enter opens it, Escape closes it alone and gives the focus back', async () => {
@@ -74,7 +87,7 @@ test('by keyboard: Enter opens it, Escape closes it alone and gives the focus ba
 })
 
 test('Escape closes the card before it takes a filter off', async () => {
-  const { page, card, shows, tile } = await openBoard()
+  const { page, card, shows, tile } = board
   await page.getByRole('button', { name: 'Saltmarsh', exact: true }).click()
   await shows('received', '2')
   await tile('received').getByRole('button').click()
@@ -85,22 +98,10 @@ test('Escape closes the card before it takes a filter off', async () => {
   expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
   await page.keyboard.press('Escape')
   await shows('received', '3')
-  await page.close()
-})
-
-test('a pointer that rests on a label opens it and moves no focus', async () => {
-  const { page, card, label } = await openBoard()
-  await label.hover()
-  await card.waitFor()
-  expect(await page.evaluate('document.activeElement.tagName')).toBe('BODY')
-
-  await page.mouse.move(5, 5)
-  await card.waitFor({ state: 'hidden' })
-  await page.close()
 })
 
 test('a row of a ranking explains its own number, and is not narrowed to', async () => {
-  const { page, card } = await openBoard()
+  const { page, card } = board
   const row = page.locator('[data-panel=area] tbody tr', { hasText: 'Saltmarsh' })
   await row.hover()
   await row.locator('[data-define]').click()
@@ -114,17 +115,20 @@ test('a row of a ranking explains its own number, and is not narrowed to', async
   await card.waitFor({ state: 'hidden' })
 
   // On a phone the row's menu has it.
+  const size = page.viewportSize()!
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await row.locator('[data-define]').isVisible()).toBe(false)
   await row.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'what it means' }).click()
   await card.getByText('On-time rate, Saltmarsh').waitFor()
   await page.locator('[role=dialog]:focus').waitFor()
-  await page.close()
+  await page.keyboard.press('Escape')
+  await card.waitFor({ state: 'hidden' })
+  await page.setViewportSize(size)
 })
 
 test('every headline number, every count of a ranking, every age and every exclusion has a card', async () => {
-  const { page } = await openBoard()
+  const { page } = board
   await page.locator('[data-define=timeToClose]').first().waitFor()
   const labels = await page.locator('[data-define]').all()
   const measures = await Promise.all(labels.map((label) => label.getAttribute('data-define')))
@@ -137,7 +141,6 @@ test('every headline number, every count of a ranking, every age and every exclu
     ]),
   )
   expect(await page.locator('[data-measure]:not(:has([data-define]))').count()).toBe(0)
-  await page.close()
 })
 
 test('a page in Chinese has the card in Chinese', async () => {

@@ -165,5 +165,4 @@ test('tiles are equally high in every state: empty, loading, live, without data,
   await live.state('reconnecting')
   expect(await heights(live.page)).toEqual(usual)
   await live.page.close()
-  await city.restart()
 })

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
+import { faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests: each leaves it as it found it. */
+let map: Awaited<ReturnType<typeof openMap>>
 
 const DAY = 86_400_000
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
     ...[1, 2].map((n) => ({ id: `e${n}`, area: 'East', receivedAt: at(DAY / 2) })),
     { id: 'i', area: 'Isle', receivedAt: at(DAY / 2) },
   )
+  map = await openMap()
 })
 
 afterAll(async () => {
@@ -65,17 +68,16 @@ async function openMap() {
 }
 
 test('each area says its rate and what it was made of; too few have none', async () => {
-  const { page, panel, spot } = await openMap()
+  const { panel, spot } = map
 
   expect(await spot('West').getAttribute('aria-label')).toBe('West: 100.0%, 3 of 3 on time')
   expect(await spot('East').getAttribute('aria-label')).toBe('East: 0.0%, 0 of 2 on time')
   expect(await spot('Isle').getAttribute('aria-label')).toBe('Isle: too few, 0 of 1 on time')
   expect(await panel.getByText('Stronger is lower').isVisible()).toBe(true)
-  await page.close()
 })
 
 test('a click on the map narrows everything to the area, and Escape widens again', async () => {
-  const { page, board, spot } = await openMap()
+  const { page, board, spot } = map
   await board.shows('received', '6')
   const box = (await spot('West').boundingBox())!
 
@@ -86,11 +88,10 @@ test('a click on the map narrows everything to the area, and Escape widens again
 
   await page.keyboard.press('Escape')
   await board.shows('received', '6')
-  await page.close()
 })
 
 test('arrow keys lead from area to area, and Enter narrows', async () => {
-  const { page, board, spot } = await openMap()
+  const { page, board, spot } = map
   await spot('West').focus()
   await page.keyboard.press('ArrowRight')
   expect(await spot('East').evaluate((one) => one.matches(':focus'))).toBe(true)
@@ -98,11 +99,12 @@ test('arrow keys lead from area to area, and Enter narrows', async () => {
   await page.keyboard.press('Enter')
   await board.shows('received', '2')
   expect(new URL(page.url()).search).toBe('?area=East')
-  await page.close()
+  await page.keyboard.press('Escape')
+  await board.shows('received', '6')
 })
 
 test('the bars are the twin of the map, and each has its tools', async () => {
-  const { page, panel } = await openMap()
+  const { page, panel } = map
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     panel.getByRole('button', { name: /^Download as PNG/ }).click(),
@@ -113,21 +115,18 @@ test('the bars are the twin of the map, and each has its tools', async () => {
   await panel.getByRole('cell', { name: '100.0%' }).waitFor()
   expect(await panel.locator('canvas').count()).toBe(0)
   expect(await panel.getByRole('button', { name: /^Download as PNG/ }).count()).toBe(0)
-  await page.close()
+  await panel.getByRole('button', { name: 'Map', exact: true }).click()
+  await panel.locator('canvas').waitFor()
 })
 
 test('a board with its map and its stream has no fault that axe finds, light or dark', async () => {
-  const { page } = await openMap()
-  await page.emulateMedia({ colorScheme: 'light' })
+  const { page } = map
   await page.locator('[data-panel=now] li').first().waitFor()
-  expect(await faults(page), 'light').toEqual([])
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-  expect(await faults(page, { wasChecked: true }), 'dark').toEqual([])
-  await page.close()
+  expect(await faultsInBoth(page)).toEqual([])
 })
 
 test('a patch changes what the map shows, and does not make it anew', async () => {
-  const { page, panel, spot } = await openMap()
+  const { panel, spot } = map
   await panel.locator('canvas').evaluate(`(canvas) => {
     const observer = new MutationObserver(() => canvas.setAttribute('data-made-anew', ''))
     observer.observe(canvas, { attributeFilter: ['width', 'height'] })
@@ -139,5 +138,4 @@ test('a patch changes what the map shows, and does not make it anew', async () =
     .poll(() => spot('West').getAttribute('aria-label'))
     .toBe('West: 75.0%, 3 of 4 on time')
   expect(await panel.locator('canvas[data-made-anew]').count()).toBe(0)
-  await page.close()
 })

@@ -7,6 +7,7 @@ import { smallCity } from './city.ts'
 const DAY = 86_400_000
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+let board: Awaited<ReturnType<typeof openBoard>>
 
 /** Half an hour is given: of those that are open, all but the three youngest are overdue. */
 beforeAll(async () => {
@@ -29,6 +30,7 @@ beforeAll(async () => {
     ...ticket,
   }))
   await city.post(...tickets)
+  board = await openBoard()
 })
 
 afterAll(async () => {
@@ -37,11 +39,11 @@ afterAll(async () => {
 })
 
 async function openBoard() {
-  const board = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 900 } }))
-  await board.page.goto(city.origin)
-  await board.state('live')
-  await board.page.locator('[data-code=Noise]').waitFor()
-  return board
+  const opened = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 900 } }))
+  await opened.page.goto(city.origin)
+  await opened.state('live')
+  await opened.page.locator('[data-code=Noise]').waitFor()
+  return opened
 }
 
 interface Answer {
@@ -62,7 +64,7 @@ const cell = (page: Page, row: string, name: string) =>
   page.locator(`${row} [data-cell=${name}]`).innerText()
 
 test('the backlog shows what the API answers, and its rows add up', async () => {
-  const { page } = await openBoard()
+  const { page } = board
   const numbers = await asked('window=24h&measures=open,overdue,backlogAge,overdueByAge')
 
   for (const band of ['days0to7', 'days8to30', 'days31to90', 'daysOver90']) {
@@ -77,11 +79,10 @@ test('the backlog shows what the API answers, and its rows add up', async () => 
   const panel = await page.locator('[data-panel=backlog]').innerText()
   expect(panel).toContain('oldest 200')
   expect(panel).toContain('3 due within 24 hours')
-  await page.close()
 })
 
 test('a category shows what the API answers, its change and how long closing takes', async () => {
-  const { page } = await openBoard()
+  const { page } = board
   const query = 'window=24h&by=category&measures=received,open,overdue,timeToClose'
   const noise = await asked(query, 'Noise')
 
@@ -95,11 +96,24 @@ test('a category shows what the API answers, its change and how long closing tak
   expect(await cell(page, row, 'p50')).toMatch(new RegExp(`^${hours}\\sh`))
   const href = await page.locator('[data-panel=category] a[download]').getAttribute('href')
   expect(await (await fetch(city.origin + href)).text()).toContain('Noise,12,')
-  await page.close()
+})
+
+test('the order of categories is in the address', async () => {
+  const { page } = board
+  const panel = page.locator('[data-panel=category]')
+  const first = () => panel.locator('tbody tr').first().getAttribute('data-code')
+  expect(await first()).toBe('Noise')
+
+  await panel.getByRole('button', { name: 'Most overdue' }).click()
+  expect(new URL(page.url()).search).toBe('?sort=overdue')
+  expect(await first()).toBe('Leaks')
+  await page.goBack()
+  await panel.locator('[aria-pressed=true]', { hasText: 'Movers' }).waitFor()
+  expect(await first()).toBe('Noise')
 })
 
 test('a category narrows everything by mouse and by keyboard, and Escape widens again', async () => {
-  const { page, shows } = await openBoard()
+  const { page, shows } = board
   const all = String((await asked('window=24h&measures=received')).received)
   await shows('received', all)
 
@@ -121,20 +135,4 @@ test('a category narrows everything by mouse and by keyboard, and Escape widens 
   await page
     .locator('[data-panel=backlog] [data-row=all] [data-cell=open]', { hasText: /^1$/ })
     .waitFor()
-  await page.close()
-})
-
-test('the order of categories is in the address', async () => {
-  const { page } = await openBoard()
-  const panel = page.locator('[data-panel=category]')
-  const first = () => panel.locator('tbody tr').first().getAttribute('data-code')
-  expect(await first()).toBe('Noise')
-
-  await panel.getByRole('button', { name: 'Most overdue' }).click()
-  expect(new URL(page.url()).search).toBe('?sort=overdue')
-  expect(await first()).toBe('Leaks')
-  await page.goBack()
-  await panel.locator('[aria-pressed=true]', { hasText: 'Movers' }).waitFor()
-  expect(await first()).toBe('Noise')
-  await page.close()
 })

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
@@ -18,20 +19,19 @@ afterAll(async () => {
 })
 
 /** A reader of their own, who may have several tabs. */
-async function newReader(options: Parameters<typeof chromium.browser.newContext>[0] = {}) {
-  const context = await chromium.browser.newContext(options)
+function newReader(options: Parameters<typeof chromium.newPage>[0] = {}) {
+  const tabs: Page[] = []
   return {
-    context,
     async open(query: string) {
-      const page = await context.newPage()
+      const page = await chromium.newPage(options)
+      tabs.push(page)
       await page.goto(city.origin + query)
       await boardOn(page).state('live')
       return page
     },
+    [Symbol.asyncDispose]: async () => void (await Promise.all(tabs.map((tab) => tab.close()))),
   }
 }
-
-type Page = Awaited<ReturnType<Awaited<ReturnType<typeof newReader>>['open']>>
 
 const openMenu = async (page: Page) => {
   await page.getByRole('button', { name: 'Saved views' }).press('Enter')
@@ -49,8 +49,8 @@ async function save(page: Page, name: string) {
 }
 
 test('a view is saved, found after a reload, opened, deleted, and back again', async () => {
-  const { context, open } = await newReader()
-  const page = await open('/?window=7d&area=Saltmarsh')
+  await using reader = newReader()
+  const page = await reader.open('/?window=7d&area=Saltmarsh')
   await save(page, 'My corner')
   await page.getByText('Saved: My corner').waitFor()
 
@@ -71,12 +71,11 @@ test('a view is saved, found after a reload, opened, deleted, and back again', a
   await page.getByRole('button', { name: 'Undo' }).click()
   await openMenu(page)
   await item(page, 'My corner').waitFor()
-  await context.close()
 })
 
 test('another tab knows it at once, and renaming shows in both', async () => {
-  const { context, open } = await newReader()
-  const [one, two] = [await open('/'), await open('/?window=7d')]
+  await using reader = newReader()
+  const [one, two] = [await reader.open('/'), await reader.open('/?window=7d')]
   await save(one, 'First')
   await openMenu(two)
   await item(two, 'First').waitFor()
@@ -90,12 +89,11 @@ test('another tab knows it at once, and renaming shows in both', async () => {
   await dialog(one, 'Saved views').getByRole('link', { name: 'Renamed' }).waitFor()
   await openMenu(two)
   await item(two, 'Renamed').waitFor()
-  await context.close()
 })
 
 test('a store that holds nonsense breaks nothing, and a full one says so', async () => {
-  const { context, open } = await newReader()
-  const page = await open('/')
+  await using reader = newReader()
+  const page = await reader.open('/')
   await page.evaluate(`localStorage.setItem('clerestory.saved', '{"version":1,"views":[{}')`)
   await page.reload()
   await boardOn(page).state('live')
@@ -115,7 +113,6 @@ test('a store that holds nonsense breaks nothing, and a full one says so', async
   await dialog(page, 'Save this view').getByLabel('Name').fill('Too much')
   await page.keyboard.press('Enter')
   await page.getByText('Not saved: this browser has no room').waitFor()
-  await context.close()
 })
 
 test.each([
@@ -124,8 +121,8 @@ test.each([
 ] as const)(
   'menu, dialogs and message have no fault that axe finds, %s',
   async (_, viewport, colorScheme) => {
-    const { context, open } = await newReader({ viewport, colorScheme })
-    const page = await open('/?window=7d&area=Saltmarsh')
+    await using reader = newReader({ viewport, colorScheme })
+    const page = await reader.open('/?window=7d&area=Saltmarsh')
     await openMenu(page)
     expect(await faults(page)).toEqual([])
     await item(page, 'Save this view').press('Enter')
@@ -139,6 +136,5 @@ test.each([
     await dialog(page, 'Saved views').waitFor()
     expect(await faults(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
-    await context.close()
   },
 )

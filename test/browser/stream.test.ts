@@ -8,10 +8,13 @@ declare const layoutShifts: number[]
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests that leave it going on. */
+let stream: Awaited<ReturnType<typeof openStream>>
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
   await city.post({ id: 'first' }, { id: 'other', area: 'Harbour', category: 'Noise' })
+  stream = await openStream()
 })
 
 afterAll(async () => {
@@ -29,7 +32,7 @@ async function openStream(query = '') {
 }
 
 test('a ticket that is posted is on top of the stream, and leads to its page', async () => {
-  const { page, lines } = await openStream()
+  const { lines } = stream
   expect(await lines.count()).toBe(2)
   await city.post({ id: 'Z 1', category: 'Potholes' })
 
@@ -37,11 +40,10 @@ test('a ticket that is posted is on top of the stream, and leads to its page', a
   expect(await lines.count()).toBe(3)
   expect(await lines.first().locator('a').getAttribute('href')).toMatch(/^\/tickets\/[^/]+\/Z%201$/)
   expect(await lines.first().locator('p').innerText()).toMatch(/^Water, due /)
-  await page.close()
 })
 
 test('the stream stands still under the pointer, says what waits, and goes on', async () => {
-  const { page, lines, told } = await openStream()
+  const { page, lines, told } = stream
   const top = await lines.first().innerText()
   await lines.first().hover()
   await city.post({ id: 'w1', category: 'Waiting' }, { id: 'w2', category: 'Waiting' })
@@ -49,14 +51,13 @@ test('the stream stands still under the pointer, says what waits, and goes on', 
   await told.getByText('paused, 2 wait').waitFor()
   expect(await lines.first().innerText()).toBe(top)
 
-  await page.locator('h1').hover()
+  await page.mouse.move(1, 1)
   await lines.first().getByText('Received Waiting, Old Town').waitFor()
   expect(await told.innerText()).toContain('pauses while you point at it')
-  await page.close()
 })
 
 test('focus in the stream pauses it too, and so does its button until it is pressed again', async () => {
-  const { page, panel, lines, told } = await openStream()
+  const { panel, lines, told } = stream
   await lines.first().locator('a').focus()
   await city.post({ id: 'f1', category: 'Focus' })
   await told.getByText('paused, 1 waits').waitFor()
@@ -66,7 +67,6 @@ test('focus in the stream pauses it too, and so does its button until it is pres
   await told.getByText('paused, 1 waits').waitFor()
   await panel.getByRole('button', { name: 'Let the stream go on' }).click()
   await lines.first().getByText('Received Focus').waitFor()
-  await page.close()
 })
 
 test('the stream is narrowed as the board is', async () => {
@@ -83,7 +83,7 @@ test('the stream is narrowed as the board is', async () => {
 })
 
 test('nothing that comes in moves anything on the page', async () => {
-  const { page, lines } = await openStream()
+  const { page, lines } = stream
   await page.evaluate(() => {
     const layoutShifts: number[] = []
     const shiftOf = (entry: object) => ('value' in entry ? Number(entry.value) : 0)
@@ -99,21 +99,10 @@ test('nothing that comes in moves anything on the page', async () => {
   }
   const shifts = await page.evaluate(() => layoutShifts)
   expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.005)
-  await page.close()
-})
-
-test('a past moment has no stream, and says so', async () => {
-  const { page, panel } = await openStream()
-  const answer = await fetch(`${city.origin}/api/v1/view?measures=received&window=24h`)
-  const { at } = (await answer.json()) as { at: number[] }
-  await page.goto(`${city.origin}/?at=${at.join()}`)
-  await panel.getByText('A past moment has no stream').waitFor()
-  expect(await panel.locator('li').count()).toBe(0)
-  await page.close()
 })
 
 test('a page that nobody sees is told nothing, and catches up when it is seen', async () => {
-  const { page, lines } = await openStream()
+  const { page, lines } = stream
   const top = await lines.first().innerText()
   const turn = (state: 'hidden' | 'visible') =>
     page.evaluate(`
@@ -128,5 +117,13 @@ test('a page that nobody sees is told nothing, and catches up when it is seen', 
 
   await turn('visible')
   await lines.first().getByText('Received Hidden').waitFor()
-  await page.close()
+})
+
+test('a past moment has no stream, and says so', async () => {
+  const { page, panel } = stream
+  const answer = await fetch(`${city.origin}/api/v1/view?measures=received&window=24h`)
+  const { at } = (await answer.json()) as { at: number[] }
+  await page.goto(`${city.origin}/?at=${at.join()}`)
+  await panel.getByText('A past moment has no stream').waitFor()
+  expect(await panel.locator('li').count()).toBe(0)
 })

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TicketGroups, TicketList } from '#shared/tickets.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
+import { faults, faultsInBoth } from '../support/faults.ts'
 import { smallCity } from './city.ts'
+import { follow } from './follow.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
 const TICKETS = 5000
@@ -354,24 +355,23 @@ test('an address of no ticket says so, with a way on', async () => {
 })
 
 test.each([
-  ['wide and light', { width: 1440, height: 900 }, 'light'],
-  ['wide and dark', { width: 1440, height: 900 }, 'dark'],
-  ['on a phone', { width: 390, height: 844 }, 'light'],
+  ['wide, light and dark', { width: 1440, height: 900 }, faultsInBoth],
+  ['on a phone', { width: 390, height: 844 }, faults],
 ] as const)(
   'list, groups and ticket have no fault that axe finds, %s',
-  async (_, viewport, colorScheme) => {
-    const page = await openList('?state=overdue', { viewport, colorScheme })
-    expect(await faults(page)).toEqual([])
+  async (_, viewport, found) => {
+    const page = await openList('?state=overdue', { viewport })
+    expect(await found(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
     const ticket = await page.locator('[data-key]').first().getAttribute('data-key')
 
-    await page.goto(`${city.origin}/tickets?group=agency`)
+    await follow(page, '/tickets?group=agency')
     await page.getByRole('row', { name: /^Water / }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await found(page)).toEqual([])
 
-    await page.goto(`${city.origin}/${ticket}`)
+    await follow(page, `/${ticket}`)
     await page.locator('li[data-kind=overdue]').waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await found(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
     await page.close()
   },

@@ -13,6 +13,8 @@ export async function faults(page: Page, { wasChecked = false } = {}): Promise<s
       // What is not a violation is not described: that is most of the work on a large page.
       const found = await here.run({
         resultTypes: ['violations'],
+        // It would fetch every sheet again, for sounds alone, of which there are none.
+        preload: false,
         ...(rules && { runOnly: [...rules] }),
       })
       return found.violations.flatMap(({ id, nodes }) =>
@@ -21,4 +23,14 @@ export async function faults(page: Page, { wasChecked = false } = {}): Promise<s
     },
     wasChecked ? OF_THEMES : undefined,
   )
+}
+
+/** What axe finds in light, and in the dark what that changes; the page is left in light. */
+export async function faultsInBoth(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  const light = await faults(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await faults(page, { wasChecked: true })
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: null })
+  return [...light, ...dark.map((fault) => `dark: ${fault}`)]
 }
