@@ -4,14 +4,12 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '#shared/oversight/act.ts'
 import type { ViewState } from '#shared/view.ts'
-import { keptSecret } from '../../server/accounts/queries.ts'
 import { numberClaim } from '../../web/evidence/evidence-of.ts'
-import { account } from '../server/permissions/place.ts'
-import { appointed } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
-import { signedIn } from '../support/signed-in.ts'
+import { faults, faultsInBoth } from '../support/faults.ts'
+import { inSession, signedIn } from '../support/signed-in.ts'
 import { smallCity } from './city.ts'
+import { follow } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -49,17 +47,8 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
-/** A browser in which somebody is signed in who is appointed for everything. */
-async function someone(name: string, role: Role): Promise<Person> {
-  const id = name.split(' ')[0]!.toLowerCase()
-  const cookies = await account({ db: city.db, secret: await keptSecret(city.db) }, id)
-  await appointed(city.db, id, { role, name })
-  const context = await chromium.browser.newContext({ locale: 'en-GB' })
-  const cookie = cookies['signed in']
-  const [key = '', value = ''] = cookie.split('=')
-  await context.addCookies([{ name: key, value, url: origin }])
-  return { page: await context.newPage(), context, id }
-}
+const someone = (name: string, role: Role): Promise<Person> =>
+  inSession({ browser: chromium.browser, db: city.db, origin, role, name })
 
 const raise = (page: Page) => page.getByRole('button', { name: 'Raise flag' })
 const text = (page: Page) => page.getByRole('textbox', { name: 'What did you see?' })
@@ -67,7 +56,8 @@ const dialog = (page: Page) => page.getByRole('dialog', { name: 'Flag this numbe
 
 /** Opens the dialog on the number of tickets received, its evidence frozen. */
 async function begin(page: Page): Promise<void> {
-  await page.goto(origin)
+  if (page.url().startsWith(origin)) await follow(page, '/')
+  else await page.goto(origin)
   await page.locator('[data-measure=received] [data-flag]').click()
   await dialog(page).locator('[data-evidence=shown]').waitFor()
 }
@@ -116,8 +106,13 @@ test('an observer flags a number from its tile, and everybody can read it; nobod
   const reader = await chromium.newPage()
   const asked: string[] = []
   reader.on('request', (request) => asked.push(request.url()))
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>()
+  await reader.route('**/api/v1/flags/*', (route) => held.then(() => route.continue()))
   await reader.goto(page.url())
+  await reader.getByText('Opening the flag.').waitFor()
+  letGo()
   await reader.getByText('路灯坏了很久').first().waitFor()
+  expect(await reader.getByText('Opening the flag.').count()).toBe(0)
   expect(await reader.locator('[data-evidence=shown] .value').textContent()).toBe('3')
   expect(await reader.locator('[data-act="flag.opened"] .who').textContent()).toContain('Observer')
   expect(await reader.locator('[data-deed]').count()).toBe(0)
@@ -266,6 +261,9 @@ test('an answer arrives on the open page; it is disputed, and the secretariat se
   await done(page, 'answered')
   await act(page, 'dispute', { reason: 'It is still dark.' })
   await page.locator('[data-state=disputed]').waitFor()
+  expect(await page.locator('.standing').textContent()).toMatch(/Disputed.*to be settled by/)
+  await page.locator('[data-act="flag.disputed"]').getByText('It is still dark.').waitFor()
+  expect(await page.locator('[data-deed=dispute], [data-deed=acceptance]').count()).toBe(0)
 
   // Nobody judges an answer of their own.
   const judge = await someone('Rosa Meunier', 'secretariat')
@@ -485,8 +483,29 @@ test('flags are narrowed and read on, and what happens meanwhile moves nothing u
   await page.close()
 })
 
-test('a row, a category, a chart with its picture, a ticket and a group are flagged by one gesture each', async () => {
+/** In a city that has drawn its one area. */
+async function drawAreas(page: Page): Promise<void> {
+  const ring = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+    [0, 0],
+  ]
+  const geometry = { type: 'MultiPolygon', coordinates: [[ring]] }
+  const area = { type: 'Feature', properties: { code: 'Old Town' }, geometry }
+  await page.route('**/api/v1/areas.geojson', (route) =>
+    route.fulfill({ json: { type: 'FeatureCollection', features: [area] } }),
+  )
+  await page.route('**/api/v1/deployment', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), map: true } })
+  })
+}
+
+test('a row, a category, an area on the map, a chart with its picture, a ticket and a group are flagged by one gesture each', async () => {
   const { page } = observer
+  await drawAreas(page)
   const evidence = page.locator('[role=dialog] [data-evidence=shown]')
   const seen = async () => {
     await evidence.waitFor()
@@ -511,7 +530,12 @@ test('a row, a category, a chart with its picture, a ticket and a group are flag
   expect(await seen()).toContain('Water')
   await page.locator('tr[data-code=Leaks] [data-flag]').first().click()
   expect(await seen()).toMatch(/Time to close.*Leaks/)
-  await page.locator('section:has(canvas) [data-flag]').first().click()
+  const map = page.locator('[data-panel=area]')
+  await map.scrollIntoViewIfNeeded()
+  await map.locator('.areas [data-flag]').click()
+  expect(await seen()).toContain('Old Town')
+  await page.unrouteAll()
+  await page.locator('[data-panel=flow]:has(canvas) [data-flag]').first().click()
   await evidence.locator('figure img').waitFor()
   const drawn = evidence.locator('img')
   const width = () =>
@@ -528,24 +552,56 @@ test('a row, a category, a chart with its picture, a ticket and a group are flag
   expect(await seen()).toContain('Ticket')
 })
 
+test('the secretariat takes a text down where acts are read, and everybody is told when and on which ground', async () => {
+  const { page } = secretariat
+  const address = await raised(observer.page, 'She lives in Quay Street 4')
+  await page.goto(`${origin}/records`)
+  const opened = page.locator('[data-act="flag.opened"]').first()
+  await opened.getByText('She lives in Quay Street 4').waitFor()
+  await opened.getByRole('button', { name: 'Take the text down' }).click()
+  const form = opened.locator('form[data-withhold]')
+  const take = form.getByRole('button', { name: 'Take down' })
+  await take.click()
+  expect(await form.locator('select:invalid').count()).toBe(1)
+  await form.getByLabel('Ground').selectOption({ label: 'protection of personal data' })
+  await form.getByLabel(/^Order or document/).fill('DPO-2026-4')
+
+  await page.route('**/withholding', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await take.click()
+  await form.getByRole('alert').filter({ hasText: 'Send it again: it is done once' }).waitFor()
+  expect(await form.getByLabel(/^Order or document/).inputValue()).toBe('DPO-2026-4')
+  await page.unroute('**/withholding')
+  await take.click()
+  const gone = /^\s*This text was taken down on .*: protection of personal data/
+  await opened.getByText(gone).waitFor()
+  const withheld = page.locator('[data-act="text.withheld"]')
+  await expect.poll(() => withheld.count()).toBe(1)
+  expect(await withheld.textContent()).toContain('DPO-2026-4')
+
+  const reader = await chromium.newPage()
+  await reader.goto(address)
+  await reader.locator('[data-panel=said] blockquote').getByText(gone).waitFor()
+  expect(await reader.textContent('body')).not.toContain('Quay Street')
+  await reader.close()
+})
+
 test('dialog, list and page have no fault that axe finds, in both themes, and fit a phone', async () => {
   const { page } = observer
   const address = await raised(page, 'Looked at on a phone')
   await page.setViewportSize({ width: 390, height: 844 })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const wasChecked = colorScheme === 'dark'
-    for (const url of [`${origin}/flags`, address]) {
-      await page.goto(url)
-      await page.locator('[data-list=shown], [data-evidence=shown]').first().waitFor()
-      expect(await faults(page, { wasChecked }), `${url} ${colorScheme}`).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-    }
-    await begin(page)
-    expect(await faults(page, { wasChecked }), `dialog ${colorScheme}`).toEqual([])
-    expect(await dialog(page).locator(':focus').count()).toBe(1)
-    await page.keyboard.press('Escape')
-    await dialog(page).waitFor({ state: 'detached' })
+  for (const url of [`${origin}/flags`, address]) {
+    await page.goto(url)
+    await page.locator('[data-list=shown], [data-evidence=shown]').first().waitFor()
+    expect(await faultsInBoth(page), url).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
   }
+  await begin(page)
+  expect(await faultsInBoth(page), 'dialog').toEqual([])
+  expect(await dialog(page).locator(':focus').count()).toBe(1)
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'detached' })
   await page.setViewportSize({ width: 1280, height: 720 })
 })

@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TicketList } from '#shared/tickets.ts'
 import type { AppointmentDeed } from '#shared/oversight/appointment.ts'
-import { keptSecret } from '../../server/accounts/queries.ts'
 import { perform } from '../../server/acts/perform.ts'
-import { account } from '../server/permissions/place.ts'
 import { asked, madeFor } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
+import { personInSession } from '../support/session.ts'
+import { addCookie } from '../support/signed-in.ts'
 import { smallCity } from './city.ts'
+import { turnTo } from './follow.ts'
 
 /** Runs where a page takes it for markup: at once, or when a picture that is not there fails. */
 const hostile = (place: string) =>
@@ -36,8 +37,7 @@ beforeAll(async () => {
 
 /** A flag, a suggestion and an appointment whose every text is markup. */
 async function actHostilely(): Promise<void> {
-  const secret = await keptSecret(city.db)
-  const { 'signed in': cookie } = await account({ db: city.db, secret }, 'mei')
+  const cookie = await personInSession(city.db, { id: 'mei', name: 'mei' })
   const made = madeFor('mei')
   const texts = { ...made.texts, name: hostile('observer'), title: hostile('title') }
   await perform(city.db, asked(null, { ...made, texts } as AppointmentDeed, { key: null }))
@@ -93,12 +93,8 @@ declare function addEventListener(
 ): void
 
 async function opened(path: string, cookie?: string): Promise<Page> {
-  const context = await chromium.browser.newContext()
-  if (cookie) {
-    const [name = '', value = ''] = cookie.split('=')
-    await context.addCookies([{ name, value, url: city.origin }])
-  }
-  const page = await context.newPage()
+  const page = await chromium.newPage()
+  if (cookie) await addCookie(page.context(), { cookie, origin: city.origin })
   await page.addInitScript(() => {
     self.violations = []
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
@@ -134,25 +130,44 @@ const pages: [name: string, path: () => string, text: string][] = [
   ['no page', () => `/${code(hostile('nothing'))}`, ''],
 ]
 
+let page: Page
+
+beforeAll(async () => {
+  page = await opened('/about')
+})
+
 test.each(pages)(
-  'on %s hostile text is text, and the policy has nothing to stop',
+  'on %s hostile text is text, the policy has nothing to stop, and the city is said to be invented',
   async (_, path, text) => {
-    const page = await opened(path())
+    await turnTo(page, path())
     await page
       .getByText(text || /./)
       .first()
       .waitFor({ state: 'attached' })
     await expectUnharmed(page)
-    await page.context().close()
+    // What every page must say, and a wall.
+    await page
+      .getByText(/^\s*(A )?demonstration city/i)
+      .first()
+      .waitFor()
   },
 )
 
-test('a person whose name is markup is shown by it', async () => {
-  const secret = await keptSecret(city.db)
-  const cookies = await account({ db: city.db, secret }, 'somebody')
-  await city.sql`update person set name = ${hostile('name').slice(0, 100)} where id = 'somebody'`
-  const page = await opened('/account', cookies['signed in'])
+test('a person whose name is markup is shown by it, and one of the demonstration as such', async () => {
+  const name = hostile('name').slice(0, 100)
+  const cookie = await personInSession(city.db, { id: 'somebody', name })
+  await page.close()
+  page = await opened('/account', cookie)
   await page.getByText('name <img').first().waitFor({ state: 'attached' })
   await expectUnharmed(page)
-  await page.context().close()
+  const person = page.locator('[data-account=in]')
+  expect(await person.innerText()).not.toContain('demo')
+
+  await page.route('**/api/v1/account', async (route) => {
+    const response = await route.fetch()
+    const told = (await response.json()) as { person: object }
+    await route.fulfill({ response, json: { ...told, person: { ...told.person, isDemo: true } } })
+  })
+  await page.reload()
+  await person.filter({ hasText: 'demo' }).waitFor()
 })

@@ -1,10 +1,11 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import type { Role } from '#shared/oversight/act.ts'
 import { invite } from '../../server/accounts/invite.ts'
 import { perform } from '../../server/acts/perform.ts'
 import { appointmentNoun } from '../../server/appointments/noun.ts'
 import type { Db } from '../../server/db/connect.ts'
 import { giveDevice } from './device.ts'
+import { personInSession } from './session.ts'
 
 interface Visit {
   browser: Browser
@@ -29,6 +30,24 @@ export async function signedIn({ browser, db, origin, role, name }: Visit) {
   await page.getByRole('button', { name: 'Make a passkey' }).click()
   await page.locator('[data-account=in]').waitFor()
   return { page, context, id: personId }
+}
+
+/** Somebody appointed for everything, whose browser has a session: quickly there, and with no way in again. */
+export async function inSession({ browser, db, origin, role, name }: Visit) {
+  const id = `person${++people}`
+  const cookie = await personInSession(db, { id, name })
+  await appoint(db, { person: id, role, name })
+  const context = await browser.newContext({ locale: 'en-GB' })
+  await addCookie(context, { cookie, origin })
+  return { page: await context.newPage(), context, id }
+}
+
+export async function addCookie(
+  context: BrowserContext,
+  { cookie, origin }: { cookie: string; origin: string },
+): Promise<void> {
+  const [name = '', value = ''] = cookie.split(/=(.*)/s)
+  await context.addCookies([{ name, value, url: origin }])
 }
 
 async function appoint(

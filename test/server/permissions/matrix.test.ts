@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cookieOf } from '../../support/session.ts'
 import { documentOf } from './document.ts'
-import { account, appoint, type City, type Cookies, cookieOf, openCity } from './place.ts'
+import { account, appoint, type City, type Cookies, openCity } from './place.ts'
 import { requestFor } from './requests.ts'
 import {
   type Casting,

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Place, Role } from '#shared/oversight/act.ts'
 import { type Claim, onOf } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
@@ -12,6 +12,7 @@ import type { Taking } from '../../../server/flags/act-routes.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { asked, decision, madeFor } from '../../support/acts.ts'
 import { runningApp } from '../../support/app.ts'
+import { cookieOf } from '../../support/session.ts'
 import { grounds, type GroundName, type Standing, type Term, terms } from './rules.ts'
 
 const DAY = 86_400_000
@@ -146,10 +147,4 @@ export async function sessionOf(
     })
     .execute()
   return cookieOf(token, secret)
-}
-
-/** As better-auth signs it. */
-export function cookieOf(token: string, secret: string): string {
-  const signature = createHmac('sha256', secret).update(token).digest('base64')
-  return `clerestory.session_token=${encodeURIComponent(`${token}.${signature}`)}`
 }
