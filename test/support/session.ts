@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { storedToken } from '../../server/accounts/hashed-tokens.ts'
 import { keptSecret } from '../../server/accounts/queries.ts'
 import type { Db } from '../../server/db/connect.ts'
 
@@ -11,7 +12,8 @@ export async function personInSession(
 ): Promise<string> {
   await db.insertInto('person').values({ id, name, email, language: null, demo: null }).execute()
   const [token, now] = [randomUUID(), Date.now()]
-  const session = { id: randomUUID(), personId: id, token, way: 'code' as const }
+  const stored = { token: storedToken(token), way: 'code' as const }
+  const session = { id: randomUUID(), personId: id, ...stored }
   await db
     .insertInto('session')
     .values({ ...session, createdAt: now, updatedAt: now, expiresAt: now + DAY })

@@ -7,7 +7,7 @@ import { invite, recover } from '../../../server/accounts/invite.ts'
 import type { Db } from '../../../server/db/connect.ts'
 import { createLog } from '../../../server/log.ts'
 import { runningApp } from '../../support/app.ts'
-import { cookieOf } from '../permissions/place.ts'
+import { cookieOf } from '../../support/session.ts'
 import { bodyOf, codeOf, nextCodeOf, visitorOf } from './visitor.ts'
 
 const MINUTE = 60_000
