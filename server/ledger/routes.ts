@@ -46,6 +46,8 @@ interface Parts {
  */
 export function ledgerRoutes({ db, witnesses, tiles, personOf }: Parts): Router {
   const routes = Router()
+  /** Leaves that are known to be signed. */
+  let known = 0
 
   routes.use((_req, res, next) => {
     res.set({ 'access-control-allow-origin': '*', 'cache-control': 'no-cache' })
@@ -90,7 +92,7 @@ export function ledgerRoutes({ db, witnesses, tiles, personOf }: Parts): Router 
 
   routes.get('/inclusion', async (req, res) => {
     const { index, size } = parse(InclusionQuery, { ...req.query })
-    await requireSigned(db, size)
+    await requireSigned(size)
     if (index >= size) throw new HttpError(404, 'There is no such leaf at that size.')
     const proof = await proveInclusion(tiles, { index, size })
     res.json({ index, size, proof: proof.map(toBase64) })
@@ -98,7 +100,7 @@ export function ledgerRoutes({ db, witnesses, tiles, personOf }: Parts): Router 
 
   routes.get('/consistency', async (req, res) => {
     const { from, to } = parse(ConsistencyQuery, { ...req.query })
-    await requireSigned(db, to)
+    await requireSigned(to)
     if (from > to) throw new HttpError(400, 'Ask from the smaller size to the greater one.')
     const proof = await proveConsistency(tiles, { from, to })
     res.json({ from, to, proof: proof.map(toBase64) })
@@ -115,6 +117,13 @@ export function ledgerRoutes({ db, witnesses, tiles, personOf }: Parts): Router 
     // Who is signed in may read what others may not.
     res.set('cache-control', 'private, no-store').json({ ...receipt, texts } satisfies Receipt)
   })
+
+  /** What was signed once stays signed: only a greater size is asked for. */
+  async function requireSigned(size: number): Promise<void> {
+    if (size <= known) return
+    known = (await signedNow(db)).size
+    if (size > known) throw new HttpError(404, `The ledger has ${known} leaves.`)
+  }
 
   async function receiptOf(leaf: LeafRow | undefined): Promise<Receipt> {
     const { size, note } = await signedNow(db)
@@ -142,9 +151,4 @@ async function signedNow(db: Db): Promise<StoredCheckpoint> {
   const checkpoint = await newestCheckpoint(db)
   if (checkpoint) return checkpoint
   throw new HttpError(503, 'Nothing is signed yet. Ask again in a second.', { retryAfter: 1 })
-}
-
-async function requireSigned(db: Db, size: number): Promise<void> {
-  const signed = await signedNow(db)
-  if (size > signed.size) throw new HttpError(404, `The ledger has ${signed.size} leaves.`)
 }

@@ -4,7 +4,7 @@ import type { Db } from '../db/connect.ts'
 import { leafEntries, leafHashes, nodeHashes } from './queries.ts'
 
 /** Whole tiles never change; so many are kept, of 8 kB each. */
-const KEPT = 512
+const KEPT = 2048
 
 /** Reads tiles of hashes: whole ones once. */
 export function openTiles(db: Db) {
