@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import { pino } from 'pino'
 import postgres from 'postgres'
-import { expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { isPostmasterOf } from '../../../server/db/embedded/postmaster-file.ts'
 import type { Role } from '../../../server/db/embedded/hold.ts'
 import { openDatabase } from '../../../server/db/open-database.ts'
@@ -18,43 +18,42 @@ function open(dataDir: string, role: Role = 'command') {
   return openDatabase(config, { role, log, sharedBuffers: '16MB', fsync: false })
 }
 
-test('a command alone starts the database, and leaves nothing running', async () => {
-  await using folder = await dataFolder({ empty: true })
+describe('a command alone in an empty folder', () => {
+  let folder: Awaited<ReturnType<typeof dataFolder>>
+  let database: Awaited<ReturnType<typeof open>>
 
-  const database = await open(folder.dataDir)
-  const { pid } = (await folder.postmaster())!
-  expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(true)
-  await database.close()
+  beforeAll(async () => {
+    folder = await dataFolder({ parentMode: 0o700, empty: true })
+    database = await open(folder.dataDir)
+  })
+  afterAll(() => folder[Symbol.asyncDispose]())
 
-  expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(false)
-  expect(await folder.postmaster()).toBeUndefined()
-})
+  // Root's own folders, such as /root, are closed to the account that PostgreSQL runs as.
+  test.runIf(process.getuid?.() === 0)('the folder may lie where only root may go', async () => {
+    await database.sql`select`
+  })
 
-test('only this user reads the password, and only this machine reaches the database', async () => {
-  await using folder = await dataFolder({ empty: true })
-  const database = await open(folder.dataDir)
-  const { port } = (await folder.postmaster())!
+  test('only this user reads the password, and only this machine reaches the database', async () => {
+    const { port } = (await folder.postmaster())!
 
-  expect((await stat(path.join(folder.dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600)
-  expect((await stat(folder.dataDir)).mode & 0o777).toBe(0o700)
-  expect(new URL(database.url).password).toMatch(/^[0-9a-f]{64}$/)
-  for (const address of outsideAddresses()) expect(await accepts(address, port)).toBe(false)
-  expect(await accepts('127.0.0.1', port)).toBe(true)
-  const stranger = postgres(database.url, { password: 'postgres', max: 1 })
-  await expect(stranger`select`).rejects.toMatchObject({ code: '28P01' })
-  await stranger.end()
+    expect((await stat(path.join(folder.dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600)
+    expect((await stat(folder.dataDir)).mode & 0o777).toBe(0o700)
+    expect(new URL(database.url).password).toMatch(/^[0-9a-f]{64}$/)
+    for (const address of outsideAddresses()) expect(await accepts(address, port)).toBe(false)
+    expect(await accepts('127.0.0.1', port)).toBe(true)
+    const stranger = postgres(database.url, { password: 'postgres', max: 1 })
+    await expect(stranger`select`).rejects.toMatchObject({ code: '28P01' })
+    await stranger.end()
+  })
 
-  await database.close()
-})
+  test('it starts the database, and leaves nothing running', async () => {
+    const { pid } = (await folder.postmaster())!
+    expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(true)
+    await database.close()
 
-// Root's own folders, such as /root, are closed to the account that PostgreSQL runs as.
-test.runIf(process.getuid?.() === 0)('the folder may lie where only root may go', async () => {
-  await using folder = await dataFolder({ parentMode: 0o700, empty: true })
-
-  const database = await open(folder.dataDir)
-
-  await database.sql`select`
-  await database.close()
+    expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(false)
+    expect(await folder.postmaster()).toBeUndefined()
+  })
 })
 
 test('two processes that find an empty folder at once share one database', async () => {
