@@ -4,12 +4,14 @@ import type { PersonOf } from './acts/asker.ts'
 import { observerRoutes } from './appointments/observer-routes.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
+import { commentGroupRoutes } from './comment-groups/routes.ts'
 import type { Config } from './config.ts'
 import { consultationActRoutes } from './consultations/act-routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import type { Connections, Db } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { areaRoutes } from './dimensions/routes.ts'
+import { draftRoutes } from './drafts/routes.ts'
 import type { EvidenceDesk } from './evidence/desk.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { explorerRoutes } from './explorer/routes.ts'
@@ -79,7 +81,9 @@ export function apiRoutes(parts: ApiParts): Router {
     observerRoutes({ db, directory }),
     appointmentRoutes({ db: acting, directory, personOf }),
     consultationRoutes({ db, terms }),
+    commentGroupRoutes({ db, directory }),
     consultationActRoutes({ db: acting, directory, personOf }),
+    draftRoutes({ db: acting, directory, personOf }),
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),

@@ -6,6 +6,7 @@ import type { AppOptions } from './app.ts'
 import { fileRoutes } from './attachments/routes.ts'
 import { openSweeper } from './attachments/sweeper.ts'
 import { answerAudits } from './audit/answer-audits.ts'
+import { openGrouper } from './comment-groups/grouper.ts'
 import { connect, type Db } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
 import { foundCity, type StoredSources } from './demo/found.ts'
@@ -129,10 +130,13 @@ export async function openEngineRoom(
   const digest = openDigest({ db, config: config.accounts, terms: () => engine.terms, log })
   const ledger = await openLedger({ db, config, log, personOf })
   const sheets = openSheetWriter({ db, engine, log, history: demo ? DEMO_SHEETS : 0 })
+  const grouper = openGrouper({ db, log, head: () => engine.at[0] })
   const screens = openScreenWriter({ db, engine, log })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
   hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look, sheets.look)
   hearers.push(screens.look)
+  hearers.push(grouper.look)
+  grouper.look()
   publisher.look()
   const kept = watchWriting()
 
@@ -175,6 +179,7 @@ export async function openEngineRoom(
       await sweeper.close()
       await digest.close()
       await publisher.close()
+      await grouper.close()
       await sheets.close()
       await screens.close()
       await ledger.close()

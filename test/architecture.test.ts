@@ -21,6 +21,13 @@ const mayImport: Record<string, string[]> = {
     ...[...base, 'server/acts', 'server/appointments', 'server/dimensions', 'server/journal'],
     ...['server/tickets', 'server/live'],
   ],
+  'server/comment-groups': [
+    ...[...base, 'server/consultations', 'server/dimensions', 'server/journal'],
+  ],
+  'server/drafts': [
+    ...[...base, 'server/acts', 'server/appointments', 'server/attachments'],
+    ...['server/consultations', 'server/dimensions', 'server/journal'],
+  ],
   'server/acts': [...base, 'server/journal'],
   'server/appointments': [...base, 'server/acts', 'server/dimensions'],
   'server/flags': [

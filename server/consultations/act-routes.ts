@@ -90,7 +90,8 @@ async function awaitedOf(db: Db, { id }: ConsultationRow): Promise<AwaitedDraft 
   return { number, publishedAt, texts, matches, before: before?.texts ?? null }
 }
 
-function placeOf({ agency, area, category }: ConsultationRow, directory: Directory): Place {
+/** Where a consultation lies, by the members that its own stand for now. */
+export function placeOf({ agency, area, category }: ConsultationRow, directory: Directory): Place {
   const rootOf = (id: number) => (id === 0 ? null : directory.rootOf(id))
   return { agency: rootOf(agency), area: rootOf(area), category: rootOf(category) }
 }

@@ -1,5 +1,9 @@
-import type { Comment, Participation } from '#shared/consultations/comment.ts'
-import { contributeComment, contributeParticipation } from '#shared/measures/comments.ts'
+import type { Comment, CommentGroup, Participation } from '#shared/consultations/comment.ts'
+import {
+  contributeComment,
+  contributeGroup,
+  contributeParticipation,
+} from '#shared/measures/comments.ts'
 import { MINUTE } from '#shared/time.ts'
 import { earliest } from '#shared/events.ts'
 import type { Add } from '#shared/measures/part.ts'
@@ -12,7 +16,7 @@ const PAGE = 5000
 /** Tells what a fact contributes, to `add`, under its combination of members. */
 export type VisitFact = (combination: Combination, contribute: (add: Add) => void) => void
 
-/** Visits every comment and every participation that contributes anything from `minute` on. */
+/** Visits every comment, participation and group that contributes anything from `minute` on. */
 export async function eachCommentFactSince(
   snapshot: Snapshot,
   minute: number,
@@ -28,6 +32,10 @@ export async function eachCommentFactSince(
     select consultation, provision, speaker, first_at as "firstAt"
     from participation where first_at >= ${since.toISOString()}::timestamptz`
   await visitParticipations(participations, visit)
+  const groups = snapshot<CommentGroup[]>`
+    select consultation, area, provision, channel, language, first_at as "firstAt"
+    from comment_group where first_at >= ${since.toISOString()}::timestamptz`
+  await visitGroups(groups, visit)
 }
 
 /** The same, of the comments as they were when the journal stood at `seq`, under today's merges. */
@@ -48,6 +56,17 @@ export async function eachCommentFactAt(
     from fact, lateral (select 0 as provision
       union all select root_member(fact.provision) where fact.provision <> 0) as lying
     where is_published group by consultation, lying.provision, speaker, person`,
+    visit,
+  )
+  await visitGroups(
+    snapshot<CommentGroup[]>`
+    with later as (select batch from journal where seq > ${seq})
+    select consultation, area, provision, channel, language, first_at as "firstAt"
+    from comment_group where first_at is not null and batch not in (select batch from later)
+    union all
+    select consultation, area, provision, channel, language, first_at
+    from comment_group_history where until_batch in (select batch from later)
+      and batch not in (select batch from later)`,
     visit,
   )
 }
@@ -77,5 +96,11 @@ async function visitParticipations(rows: Pages<Participation>, visit: VisitFact)
     for (const one of page) {
       visit(combinationOfParticipation(one), (add) => contributeParticipation(one, add))
     }
+  }
+}
+
+async function visitGroups(rows: Pages<CommentGroup>, visit: VisitFact): Promise<void> {
+  for await (const page of rows.cursor(PAGE)) {
+    for (const one of page) visit(combinationOfComment(one), (add) => contributeGroup(one, add))
   }
 }

@@ -4,6 +4,8 @@ import type { Provision } from '#shared/consultations/provision.ts'
 import type { Db } from '../db/connect.ts'
 import { noteInJournal } from '../journal/note.ts'
 import {
+  type ConsultationRow,
+  type DraftRow,
   draftsOf,
   insertDraft,
   lockConsultation,
@@ -48,18 +50,33 @@ export function takeConsultation(
     for (const draft of event.drafts.toSorted((one, other) => one.number - other.number)) {
       if (drafts.has(draft.number)) continue
       const before = drafts.get(draft.number - 1)
-      const row = { ...draft, texts: inOrder(draft.texts), consultation: members.id }
-      const matches = before ? matchDrafts(mainOf(before.texts), mainOf(row.texts)) : null
-      await insertDraft(trx, { ...row, matches })
-      await nameProvisions(trx, namesOf(event.id, draft))
-      drafts.set(draft.number, { ...row, matches, confirmedAt: null })
-      if (draft.number === 1) await confirmDraft(trx, members.id, 1)
+      const named = { id: members.id, code: event.id }
+      drafts.set(draft.number, await addDraft(trx, named, { draft, before }))
     }
     return { taken: 'accepted', seq: await noteInJournal(trx, 'members') }
   })
 }
 
+/**
+ * Writes a draft that is new, and what it is proposed to have become of the provisions of the one before; a
+ * first one is shown. In the transaction of what tells of it, while the consultation is held.
+ */
+export async function addDraft(
+  trx: Db,
+  { id, code }: Pick<ConsultationRow, 'id' | 'code'>,
+  { draft, before }: { draft: Draft; before: DraftRow | undefined },
+): Promise<DraftRow> {
+  const row = { ...draft, texts: inOrder(draft.texts), consultation: id }
+  const matches = before ? matchDrafts(mainOf(before.texts), mainOf(row.texts)) : null
+  await insertDraft(trx, { ...row, matches })
+  await nameProvisions(trx, namesOf(code, draft))
+  if (draft.number === 1) await confirmDraft(trx, id, 1)
+  return { ...row, matches, confirmedAt: null }
+}
+
 const refused = (path: string, error: string) => ({ taken: { path, error }, seq: undefined })
+
+type Draft = ConsultationEvent['drafts'][number]
 
 type Texts = Record<string, readonly Provision[]>
 
@@ -76,7 +93,7 @@ function rowOf(
   return { ...members, code, version, titles, summaries, opensAt, closesAt, hasForm, outcome }
 }
 
-function namesOf(consultation: string, { number, texts }: ConsultationEvent['drafts'][number]) {
+function namesOf(consultation: string, { number, texts }: Draft) {
   const names = new Map<string, Record<string, string>>()
   for (const [language, provisions] of Object.entries(texts)) {
     for (const { id, label, heading } of provisions) {

@@ -1,4 +1,9 @@
-import type { Comment, Speaker, WithholdReason } from '#shared/consultations/comment.ts'
+import type {
+  Comment,
+  CommentGroup,
+  Speaker,
+  WithholdReason,
+} from '#shared/consultations/comment.ts'
 import type { Match } from '#shared/consultations/match-drafts.ts'
 import type { Provision } from '#shared/consultations/provision.ts'
 
@@ -50,4 +55,40 @@ export interface CommentTable extends Comment {
   person: string
   text: string
   proposal: string | null
+}
+
+export interface WordingTable {
+  id: number
+  consultation: number
+  hash: Uint8Array
+  bands: Uint8Array
+  /** The group it came to; that may have been merged into another. */
+  commentGroup: number
+  /** That are published. */
+  comments: number
+  words: string
+}
+
+export interface CommentGroupTable extends CommentGroup {
+  /** Of its first wording. */
+  id: number
+  /** A group that is none; null: it stands for itself. */
+  mergedInto: number | null
+  wordings: number
+  /** That are published. */
+  comments: number
+  lastAt: number | null
+  /** The comment that came at `firstAt`. */
+  firstSource: number | null
+  firstId: string | null
+  /** Since which it is counted as it is. */
+  batch: number
+}
+
+export interface WordedTable {
+  sourceId: number
+  id: string
+  wording: number
+  isPublished: boolean
+  receivedAt: number
 }

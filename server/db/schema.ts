@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Participation } from '#shared/consultations/comment.ts'
+import type { CommentGroup, Participation } from '#shared/consultations/comment.ts'
 import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Role } from '#shared/oversight/act.ts'
@@ -17,7 +17,14 @@ import type {
 } from './account-tables.ts'
 import type { ActTable, AppointmentTable, StateTable, SuggestionTable } from './act-tables.ts'
 import type { AuditAnswerTable, AuditRequestTable } from './audit-tables.ts'
-import type { CommentTable, ConsultationTable, DraftTable } from './consultation-tables.ts'
+import type {
+  CommentGroupTable,
+  CommentTable,
+  ConsultationTable,
+  DraftTable,
+  WordedTable,
+  WordingTable,
+} from './consultation-tables.ts'
 import type { AttachmentTable, EvidenceTable } from './evidence-tables.ts'
 import type {
   DefinitionTable,
@@ -72,6 +79,11 @@ export interface Database {
   comment: CommentTable
   commentHistory: CommentTable & { untilBatch: number; fate: Fate; keptAt: Generated<number> }
   participation: Participation & { person: string; comments: number }
+  grouped: { one: Generated<boolean>; seq: number }
+  wording: WordingTable
+  commentGroup: CommentGroupTable
+  commentGroupHistory: CommentGroup & { batch: number; untilBatch: number }
+  worded: WordedTable
   digest: { personId: string; isOn: Generated<boolean>; day: string | null; seq: number | null }
   accountSecret: { one: Generated<boolean>; secret: string }
   ledgerHead: { one: Generated<boolean>; size: number; link: Uint8Array | null }

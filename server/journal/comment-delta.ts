@@ -1,5 +1,15 @@
-import { type Comment, commentAxes, type Participation } from '#shared/consultations/comment.ts'
-import { contributeComment, contributeParticipation } from '#shared/measures/comments.ts'
+import {
+  type Comment,
+  type CommentAxis,
+  commentAxes,
+  type CommentGroup,
+  type Participation,
+} from '#shared/consultations/comment.ts'
+import {
+  contributeComment,
+  contributeGroup,
+  contributeParticipation,
+} from '#shared/measures/comments.ts'
 import { addTo, type Combination, type Delta } from './delta.ts'
 
 /** Adds what a comment contributes now, or takes away what it contributed before. */
@@ -13,7 +23,12 @@ export function addParticipation(delta: Delta, participation: Participation, sig
   contributeParticipation(participation, add)
 }
 
-export const combinationOfComment = (comment: Comment): Combination =>
+/** The same of comments that are nearly the same. */
+export function addGroup(delta: Delta, group: CommentGroup, sign: 1 | -1): void {
+  contributeGroup(group, addTo(delta, combinationOfComment(group), sign))
+}
+
+export const combinationOfComment = (comment: Record<CommentAxis, number>): Combination =>
   commentAxes.map((axis) => comment[axis])
 
 /** Persons are told by consultation and provision alone. */

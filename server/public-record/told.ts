@@ -61,7 +61,7 @@ const codeOf = (id: unknown, directory: Directory): string | null =>
 
 /** What was taken down is told where it stood, a draft with its consultation. */
 function ofWhat({ kind, subject, body }: ActRow): string {
-  if (kind === 'draft.confirmed') return `consultation:${String(body.consultation)}`
+  if (kind.startsWith('draft.')) return `consultation:${String(body.consultation)}`
   return subject.startsWith('withholding:') ? String(body.of) : subject
 }
 

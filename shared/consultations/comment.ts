@@ -37,6 +37,12 @@ export interface Participation {
   firstAt: number | null
 }
 
+/** Comments that say nearly the same: counted as one, at the first that is published and where that stands. */
+export interface CommentGroup extends Record<CommentAxis, number> {
+  /** Null when none is published. */
+  firstAt: number | null
+}
+
 /**
  * What comments are told by, each at its place of a combination: area, channel and language where tickets
  * have theirs, so that the two may be asked by them together.

@@ -82,6 +82,13 @@ const Draft = z.strictObject({
     ),
 })
 
+/** A draft that the secretariat brings itself: the next of its consultation; without a date, published now. */
+export const BroughtDraft = z.strictObject({
+  publishedAt: instant.optional(),
+  texts: Draft.shape.texts,
+})
+export type BroughtDraft = z.infer<typeof BroughtDraft>
+
 /**
  * One consultation. Of `drafts`, those that were told before may be left out; a number that comes again
  * with another text is refused: a changed draft is a new one.

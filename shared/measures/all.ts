@@ -4,6 +4,7 @@ import { closedFinal } from './closed-final.ts'
 import { dueSoon } from './due-soon.ts'
 import { excluded } from './excluded.ts'
 import {
+  commentsDistinct,
   commentsPublished,
   commentsReceived,
   commentsWithheld,
@@ -63,6 +64,7 @@ export const measures = {
   commentsReceived,
   commentsPublished,
   commentsWithheld,
+  commentsDistinct,
   stance,
 } satisfies Record<string, Measure>
 

@@ -1,5 +1,6 @@
 import {
   type Comment,
+  type CommentGroup,
   type Participation,
   type Speaker,
   type Stance,
@@ -25,6 +26,7 @@ const peopleParts: Record<Speaker, Part> = {
   paper: flow(48, 'paperWriters'),
 }
 const peopleOfProvisionPart = flow(49, 'peopleOfProvision')
+const distinctPart = flow(50, 'commentsDistinct')
 
 /** Everything one stored comment contributes: a pure function of its row. */
 export function contributeComment(comment: Comment, add: Add): void {
@@ -50,12 +52,18 @@ const nothingLeftOut = {
   zh: '不排除任何意见：未予公布的意见计入未予公布的数目。',
 }
 
+/** Counted as one, at its first published comment. */
+export function contributeGroup({ firstAt }: CommentGroup, add: Add): void {
+  if (firstAt !== null) add(distinctPart, minuteOf(firstAt), 1, 0)
+}
+
 type Words = Omit<Text, 'leftOut' | 'fields'> & { value: string; leftOut?: string }
 
 interface Counted {
   id: string
   unit: Unit
   part: Part
+  countedAt?: string
   text: Record<'en' | 'zh', Words>
 }
 
@@ -66,12 +74,18 @@ const said = (leftOut: string, words: Words | undefined) => ({
   fields: { value: words?.value ?? '' },
 })
 
-function counted({ id, unit, part, text: { en, zh } }: Counted): Measure {
+function counted({
+  id,
+  unit,
+  part,
+  countedAt = 'comment.receivedAt',
+  text: { en, zh },
+}: Counted): Measure {
   return {
     id,
     version: 1,
     clock: 'flow',
-    countedAt: 'comment.receivedAt',
+    countedAt,
     judge: 'clock',
     of: 'comments',
     parts: [part],
@@ -153,6 +167,31 @@ export const commentsWithheld = counted({
       counted: atReceipt.zh,
       leftOut: '已公布的意见不计入，另行计数。',
       value: '未予公布的意见数',
+    },
+  },
+})
+
+export const commentsDistinct = counted({
+  id: 'commentsDistinct',
+  unit: 'comments',
+  part: distinctPart,
+  countedAt: 'first published comment of those that are nearly the same',
+  text: {
+    en: {
+      name: 'Comments distinct',
+      sentence:
+        'Published comments, those that are nearly the same counted once: texts that share four fifths of all runs of 5 characters, or of 3 in Chinese, Japanese and Korean. A letter sent a thousand times is one here and a thousand among the published; none is removed or counts for less.',
+      counted: 'at the first of those that are nearly the same, and on the provision it is about',
+      leftOut: 'Withheld comments are left out. Texts are compared seconds after they came in.',
+      value: 'comments published that are not nearly the same as an earlier one',
+    },
+    zh: {
+      name: '相异意见',
+      sentence:
+        '已公布的意见中，内容几乎相同的只计一次：两份文字如有五分之四的连续五字符片段（中、日、韩文为三字符）相同，即属几乎相同。同一封信寄来一千次，此处计一，公布意见中计一千；任何一份都不删除，也不减轻分量。',
+      counted: '按几乎相同的意见中最早一条的时刻，并按其所针对的条款计入',
+      leftOut: '未予公布的意见不计入。文字在收到数秒后进行比较。',
+      value: '不与更早的意见几乎相同的已公布意见数',
     },
   },
 })

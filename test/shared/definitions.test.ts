@@ -15,7 +15,7 @@ const wanted = [
   ...['excluded', 'refused'],
   // Of consultations.
   ...['people', 'peopleOfProvision', 'commentsReceived', 'commentsPublished', 'commentsWithheld'],
-  'stance',
+  ...['commentsDistinct', 'stance'],
 ]
 const each = measureIds.map((id): [MeasureId, Measure] => [id, measures[id]])
 

@@ -26,7 +26,7 @@ export const groups = [
     id: 'said',
     measures: [
       ...(['people', 'peopleOfProvision', 'commentsReceived'] as const),
-      ...(['commentsPublished', 'commentsWithheld', 'stance'] as const),
+      ...(['commentsPublished', 'commentsWithheld', 'commentsDistinct', 'stance'] as const),
     ],
   },
 ] as const satisfies readonly { id: string; measures: readonly MeasureId[] }[]

@@ -47,6 +47,7 @@ const known: readonly Key[] = [
   'act.suggestion.transferred',
   'act.text.withheld',
   'act.file.withheld',
+  'act.draft.brought',
   'act.draft.confirmed',
 ]
 
@@ -74,7 +75,7 @@ export const aboutOf = (act: Pick<ToldAct, 'subject' | 'body'>): string =>
 /** Flag 12, suggestion 7, a draft of a consultation. */
 export function subjectText(act: ToldAct): string {
   const { kind, body } = act
-  if (kind === 'draft.confirmed') {
+  if (kind.startsWith('draft.')) {
     return t('act.subject.draft', { number: Number(body.draft), code: String(body.consultation) })
   }
   const named = aboutOf(act)

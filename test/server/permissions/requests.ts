@@ -66,6 +66,11 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
       }
     case 'draft.confirmed':
       return { path: `/api/v1/consultations/draft-${id}/drafts/1/confirmation`, body: {} }
+    case 'draft.brought':
+      return {
+        path: `/api/v1/consultations/draft-${id}/drafts`,
+        body: { texts: { en: 'Article 1\na' } },
+      }
     case 'template.made':
       return { path: at, body: { agency: place.agency, language: 'en', name: 'a', ...told } }
     case 'flag.transferred':

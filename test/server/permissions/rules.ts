@@ -52,6 +52,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'suggestion.transferred': officials,
   'text.withheld': secretariat,
   'file.withheld': secretariat,
+  'draft.brought': { by: ['secretariat'], where: 'place' },
   'draft.confirmed': { by: ['secretariat'], where: 'place' },
 }
 

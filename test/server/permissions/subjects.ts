@@ -43,18 +43,22 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
   )
   await storeDrafts(
     city,
-    subjects.filter(({ kind }) => kind === 'draft.confirmed'),
+    subjects.filter(({ kind }) => kind.startsWith('draft.')),
   )
   return subjects
 }
 
-/** A consultation each, with one draft that waits. */
+/** A consultation each; where a draft is to be confirmed, with one that waits. */
 async function storeDrafts(city: City, drafts: readonly Subject[]): Promise<void> {
-  const rows = drafts.map(({ id, ground }) => ({ id, ...idsOf(city, ground) }))
+  const rows = drafts.map(({ id, kind, ground }) => ({
+    ...{ id, waits: kind === 'draft.confirmed' },
+    ...idsOf(city, ground),
+  }))
   await sql`
     with one as (
       select *, 'draft-' || id as code
-      from jsonb_to_recordset(${rows}::jsonb) as one (id int, agency int, area int, category int)
+      from jsonb_to_recordset(${rows}::jsonb) as one (id int, waits boolean, agency int, area int,
+        category int)
     ), member as (
       insert into member (id, dimension, code, spelling, names) overriding system value
       select id, 'consultation', code, code, '{}' from one
@@ -65,7 +69,7 @@ async function storeDrafts(city: City, drafts: readonly Subject[]): Promise<void
         now(), now() + interval '1 day', false
       from one
     )
-    insert into draft (consultation, number, published_at, texts) select id, 1, now(), '{}' from one
+    insert into draft (consultation, number, published_at, texts) select id, 1, now(), '{}' from one where waits
   `.execute(city.db)
 }
 
@@ -110,7 +114,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
-  if (kind.endsWith('.withheld') || kind === 'draft.confirmed') return undefined
+  if (kind.endsWith('.withheld') || kind.startsWith('draft.')) return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })
