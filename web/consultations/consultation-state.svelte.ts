@@ -115,7 +115,10 @@ function viewsOf(
   return [
     {
       id: 'figures',
-      measures: ['people', 'commentsReceived', 'commentsPublished', 'commentsWithheld', 'stance'],
+      measures: [
+        ...(['people', 'commentsReceived', 'commentsPublished', 'commentsWithheld'] as const),
+        ...(['commentsDistinct', 'stance'] as const),
+      ],
       ...asked,
     },
     { id: 'days', measures: ['people', 'commentsPublished'], by: 'day', ...asked },

@@ -1,0 +1,75 @@
+import type {
+  GroupDetail,
+  GroupPage,
+  ToldGroup,
+  ToldWording,
+} from '#shared/consultations/told-groups.ts'
+import { read, Refused } from '../api/ask.ts'
+
+/** The list is asked again at most so often, as new ones come. */
+const AGAIN = 2000
+const SHOWN = 3
+
+/** The largest groups of comments that are nearly the same, kept as new as what is counted. */
+export class Letters {
+  readonly #path: string
+  #groups = $state.raw<readonly ToldGroup[]>()
+  #next = $state.raw<string | null>(null)
+  #wanted = SHOWN
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(code: string) {
+    this.#path = `/consultations/${encodeURIComponent(code)}/groups`
+  }
+
+  /** Undefined until they were read. */
+  get groups(): readonly ToldGroup[] | undefined {
+    return this.#groups
+  }
+
+  get hasMore(): boolean {
+    return this.#next !== null
+  }
+
+  /** Something was counted anew. */
+  renew(): void {
+    if (this.#groups === undefined && this.#timer === undefined) void this.#ask()
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      void this.#ask()
+    }, AGAIN)
+  }
+
+  more(): void {
+    this.#wanted = Math.min(100, this.#wanted + 10)
+    void this.#ask()
+  }
+
+  /** All texts of a group but the first, those said most first; as many as a page of it holds. */
+  async others(id: number): Promise<readonly ToldWording[] | undefined> {
+    const group = await answerTo<GroupDetail>(`${this.#path}/${id}?limit=50`)
+    return group?.texts.slice(1)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+  }
+
+  async #ask(): Promise<void> {
+    const wanted = this.#wanted
+    const page = await answerTo<GroupPage>(`${this.#path}?limit=${wanted}`)
+    if (!page || wanted !== this.#wanted) return
+    this.#groups = page.groups
+    this.#next = page.next
+  }
+}
+
+/** Undefined when the server does not answer just now: what is shown stays. */
+async function answerTo<Answer>(path: string): Promise<Answer | undefined> {
+  try {
+    return await read<Answer>(path)
+  } catch (error) {
+    if (error instanceof Refused) return undefined
+    throw error
+  }
+}
