@@ -53,6 +53,7 @@ const Env = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   DEMO: OnOff.default('on'),
+  GROUPING: OnOff.default('on'),
   CLOCK: z.enum(['database', 'events'], 'is either database or events').default('database'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TRUST_PROXY: Proxies.default(0),
@@ -100,6 +101,8 @@ export interface Config {
   /** Absolute. */
   dataDir: string
   demo: boolean
+  /** Whether this process groups comments; of several, one at a time does. */
+  grouping: boolean
   clock: 'database' | 'events'
   logLevel: string
   /** Whose word is taken for the address of a visitor. */
@@ -155,6 +158,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl: read.DATABASE_URL,
     dataDir: path.resolve(read.DATA_DIR),
     demo: read.DEMO === 'on',
+    grouping: read.GROUPING === 'on',
     clock: read.CLOCK,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.TRUST_PROXY,

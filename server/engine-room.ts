@@ -135,8 +135,8 @@ export async function openEngineRoom(
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
   hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look, sheets.look)
   hearers.push(screens.look)
-  hearers.push(grouper.look)
-  grouper.look()
+  if (config.grouping) hearers.push(grouper.look)
+  if (config.grouping) grouper.look()
   publisher.look()
   const kept = watchWriting()
 

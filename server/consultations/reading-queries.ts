@@ -38,14 +38,13 @@ interface Where {
   limit: number
 }
 
-/** Published comments, the newest first. */
+/** Published comments, the newest first: of each provision only as many as may be among them are read. */
 export async function publishedComments(
   db: Db,
   { consultation, provisions, stance, after, limit }: Where,
 ): Promise<ListedComment[]> {
   const conditions = [
-    sql`consultation = ${consultation} and is_published`,
-    ...(provisions ? [sql`provision = any(${[...provisions]}::int[])`] : []),
+    sql`consultation = ${consultation} and is_published and provision = one.id`,
     ...(stance ? [sql`stance = ${stance}`] : []),
     ...(after
       ? [
@@ -54,10 +53,26 @@ export async function publishedComments(
         ]
       : []),
   ]
+  const newest = sql`order by received_at desc, source_id desc, id desc limit ${limit}`
   const { rows } = await sql<ListedComment>`
-    select received_at as at, source_id, id, provision, stance, speaker, text, proposal, language
-    from comment where ${sql.join(conditions, sql` and `)}
-    order by received_at desc, source_id desc, id desc limit ${limit}
+    select received_at as at, source_id, said.id, provision, stance, speaker, text, proposal, language
+    from ${provisions ? given(provisions) : allOf(consultation)} as one (id), lateral (
+      select * from comment where ${sql.join(conditions, sql` and `)} ${newest}
+    ) as said ${newest}
   `.execute(db)
   return rows
 }
+
+const given = (provisions: readonly number[]) => sql`unnest(${[...provisions]}::int[])`
+
+/** All that published comments of a consultation are on, from one to the next: never through the comments. */
+const allOf = (consultation: number) => sql`(
+  with recursive named (id) as (
+    select min(provision) from comment where consultation = ${consultation} and is_published
+    union all
+    select (select min(provision) from comment
+      where consultation = ${consultation} and is_published and provision > named.id)
+    from named where named.id is not null
+  )
+  select id from named where id is not null
+)`

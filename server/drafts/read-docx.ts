@@ -12,7 +12,7 @@ type Said = DocxText | { refused: { status: 400 | 413 | 415; message: string } }
 export async function readDocx(file: Buffer): Promise<DocxText> {
   // No thread is begun for what is no document at all.
   entriesOf(file)
-  const worker = new Worker(new URL('docx-worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./docx-worker.ts', import.meta.url), {
     workerData: file,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY },
   })

@@ -1,6 +1,8 @@
 import { benchActs } from './acts.ts'
 import { benchQueue } from './flags.ts'
+import { benchComments } from './comments.ts'
 import { benchFresh } from './fresh.ts'
+import { benchGrouping } from './grouping.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { benchLedger } from './ledger.ts'
@@ -25,6 +27,8 @@ export const benches: readonly Bench[] = [
   { name: 'acts', on: 'nothing', run: benchActs },
   { name: 'ledger', on: 'nothing', run: benchLedger },
   { name: 'queue', on: 'nothing', run: benchQueue },
+  { name: 'grouping', on: 'nothing', run: benchGrouping },
+  { name: 'comments', on: 'nothing', run: benchComments },
   { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
   { name: 'records', on: 'nothing', run: benchRecords },
   { name: 'start', on: 'a city', run: benchStart },

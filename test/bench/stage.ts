@@ -32,8 +32,8 @@ export async function openStage({ profile }: Options) {
     /** The process of PostgreSQL. */
     postmaster: (await folder.postmaster())!.pid,
     /** `server/main.ts` as a process of its own. */
-    async startServer() {
-      const server = serverProcess({ ...env, NODE_OPTIONS: nodeOptions(profile) })
+    async startServer(own: Record<string, string> = {}) {
+      const server = serverProcess({ ...env, ...own, NODE_OPTIONS: nodeOptions(profile) })
       const origin = await server.origin()
       return {
         origin,

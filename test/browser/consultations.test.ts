@@ -30,7 +30,7 @@ afterAll(async () => {
   await app[Symbol.asyncDispose]()
 })
 
-test('comments posted through intake move the heat strip within a second, and stand on the page', async () => {
+test('comments posted through intake move the heat strip within a second, and a letter campaign is seen, shown and not hidden', async () => {
   const page = await chromium.newPage({ locale: 'en' })
   await page.goto(`${app.origin}/consultations`)
   await page.getByRole('link', { name: 'Night ferry rules' }).click()
@@ -54,6 +54,27 @@ test('comments posted through intake move the heat strip within a second, and st
   await page.getByText('Only in fog.').waitFor()
   expect(await page.locator('[data-measure=commentsWithheld]').innerText()).toContain('1')
   expect(await page.locator('[data-measure=people] .value').innerText()).toBe('3')
+
+  // A letter campaign is seen with its differences, and hides nobody: all of it is counted as before.
+  const letter = 'The last boat home is not a luxury: nurses and bakers finish after midnight.'
+  const sent = Array.from({ length: 9 }, (_, n) =>
+    said({ provision: '2', text: n < 6 ? letter : `${letter} Thank you.`, person: `l${n}` }),
+  )
+  await source.send(ndjson(...sent))
+  await page.locator('button[data-provision="2"][data-comments="12"]').waitFor()
+  const group = page.locator('article[data-comments="9"]')
+  await group.getByText('in 2 wordings').waitFor()
+  await group.locator('summary').click()
+  expect(await group.locator('li').innerText()).toContain('3 comments say:')
+  expect(await group.locator('ins').innerText()).toContain('Thank you')
+  await page.locator('[data-measure=commentsDistinct]').getByText('8 are nearly the same').waitFor()
+  expect(await page.locator('[data-measure=commentsPublished] .value').innerText()).toBe('13')
+  await page.getByRole('searchbox', { name: 'Search all comments' }).fill('horns')
+  await page.keyboard.press('Enter')
+  await page.locator('[data-panel=find] li').first().waitFor()
+  expect(await page.locator('[data-panel=find] li').allInnerTexts()).toEqual([
+    expect.stringContaining('<b>Horns</b> save lives.'),
+  ])
   expect(await faults(page)).toEqual([])
   await page.close()
 })

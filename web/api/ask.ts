@@ -59,7 +59,11 @@ export const send = <Answer>(path: string, key: string, form: object): Promise<A
 
 /** Brings a file, as it is. Throws a `Refused`. */
 export const bring = (file: Blob): Promise<{ hash: string; type: string }> =>
-  answerOf('/attachments', { method: 'POST', body: file }, FILES)
+  bringTo('/attachments', file)
+
+/** The same, to another address. */
+export const bringTo = <Answer>(path: string, file: Blob): Promise<Answer> =>
+  answerOf(path, { method: 'POST', body: file }, FILES)
 
 async function answerOf<Answer>(
   path: string,

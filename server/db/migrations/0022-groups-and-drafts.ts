@@ -9,6 +9,9 @@ export async function up(db: Kysely<never>): Promise<void> {
 
   // What a batch changed, in the order of the journal, is grouped after it was taken in.
   await run(`create index comment_batch on comment (batch)`)
+  await run(
+    `create index comment_withheld on comment (consultation, reason) where not is_published`,
+  )
 
   await run(`
     create table grouped (

@@ -2,7 +2,8 @@ import type { WithholdReason } from '#shared/consultations/comment.ts'
 import type { CommentEvent } from '#shared/consultations/events.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import { pickFrom, type Random, randomFrom, seedOf } from '../random.ts'
-import type { Subject, Topic } from './subject.ts'
+import { oneOf, ownWords, type Words } from './own-words.ts'
+import type { Subject } from './subject.ts'
 
 /** The comments of a subject in order of time, each by its number. */
 export interface Plan {
@@ -13,7 +14,7 @@ export interface Plan {
 }
 
 const SEED = 2207
-const [WITHHELD, IN_CHINESE, ORGANISED, ON_PAPER, PROPOSING] = [0.038, 0.45, 0.012, 0.03, 0.5]
+const [WITHHELD, ORGANISED, ON_PAPER] = [0.038, 0.012, 0.03]
 /** Comments a person. */
 const A_PERSON = 1.5
 
@@ -74,8 +75,6 @@ function speakerOf(random: Random): CommentEvent['speaker'] {
   return chance < ORGANISED + ON_PAPER ? 'paper' : 'person'
 }
 
-type Words = Pick<CommentEvent, 'provision' | 'stance' | 'text' | 'proposal' | 'language'>
-
 const endings = {
   en: ['', '', ' I work there.', ' Please think of us.', ' My mother does too.', ' Thank you.'],
   zh: ['', '', '我就在那里上班。', '请替我们想想。', '我母亲也是。', '谢谢。'],
@@ -87,63 +86,3 @@ function letterOf(random: Random, { texts, provision }: NonNullable<Subject['let
   const text = texts[language] + oneOf(random, endings[language])
   return { provision, stance: 'oppose', text, proposal: null, language }
 }
-
-const openings = {
-  en: {
-    support: ['I am glad of', 'We have waited for', 'Please keep', 'I support'],
-    oppose: ['I do not want', 'Nobody asked us about', 'Think again about', 'I am against'],
-    amend: [
-      'Please say more clearly',
-      'There should be exceptions to',
-      'I would write differently',
-    ],
-  },
-  zh: {
-    support: ['我支持', '我们一直盼着', '请保留', '我很高兴看到'],
-    oppose: ['我不同意', '没有人问过我们', '请重新考虑', '我反对'],
-    amend: ['请写得更清楚：', '应当有例外：', '我建议换一种写法：'],
-  },
-}
-
-const reasons = {
-  en: [
-    'it changes how we get to work.',
-    'we have lived here for thirty years.',
-    'children sleep behind these windows.',
-    'the shops on our street depend on it.',
-    'nobody measured it where we live.',
-    'other cities have tried it.',
-  ],
-  zh: [
-    '这关系到我们上下班。',
-    '我们在这里住了三十年。',
-    '窗后睡着孩子。',
-    '街上的店铺都靠它。',
-    '没有人在我们住的地方测量过。',
-    '别的城市试过。',
-  ],
-}
-
-const proposals = { en: 'Add: “unless safety requires otherwise”.', zh: '增加：“除安全所必需外”。' }
-
-function ownWords(random: Random, { topics }: Subject): Words {
-  const topic = pickFrom<Topic>(topics)(random)
-  const { stance } = pickFrom(topic.stances)(random)
-  const language = random() < IN_CHINESE ? 'zh' : 'en'
-  const opening = oneOf(random, openings[language][stance])
-  const reason = oneOf(random, reasons[language])
-  const about = topic.about[language]
-  const text =
-    language === 'en' ? `${opening} ${about}: ${reason}` : `${opening}${about}，${reason}`
-  const isProposing = stance === 'amend' && random() < PROPOSING
-  return {
-    provision: topic.provision === '' ? null : topic.provision,
-    stance,
-    text,
-    proposal: isProposing ? proposals[language] : null,
-    language,
-  }
-}
-
-const oneOf = (random: Random, texts: readonly string[]): string =>
-  texts[Math.floor(random() * texts.length)]!

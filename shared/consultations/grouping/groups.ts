@@ -29,6 +29,12 @@ export class Groups {
     return this.#size
   }
 
+  /** That all of it takes. */
+  get bytes(): number {
+    const all = [this.#keys, this.#before, this.#lasts, this.#earlier]
+    return all.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
   /** The earliest text of the group it belongs to. */
   firstOf(text: number): number {
     let first = text

@@ -1,0 +1,143 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { CommentEvent } from '#shared/consultations/events.ts'
+import { openIntake } from '../../server/intake/intake.ts'
+import type { Figure } from './figure.ts'
+import { inFlight } from './in-flight.ts'
+import { CONCURRENT } from './intake.ts'
+import { BATCH } from './load.ts'
+import { percentile } from './percentile.ts'
+import { openPost } from './post.ts'
+import { saidAt, wordAt } from './said.ts'
+import type { Setting } from './setting.ts'
+import type { Stage } from './stage.ts'
+import { COMMENTS, PEOPLE, storeComments } from './store-comments.ts'
+
+const ROUNDS = 100
+
+/** Comments through intake without grouping, then what readers of one consultation with a million of them wait. */
+export async function benchComments(setting: Setting): Promise<Figure[]> {
+  const { stage } = setting
+  const seconds = Math.min(20, setting.seconds)
+  const batches = batchesOf(60, Date.now())
+  const overHttp = await sendComments(stage, batches, seconds)
+  const direct = await submitComments(stage, batches, seconds)
+  await stage.sql`truncate comment, comment_history, participation, consultation, draft cascade`
+  await stage.sql`delete from member where dimension in ('consultation', 'provision')`
+  await storeComments(stage)
+  return [
+    {
+      ...{ name: 'comments over HTTP, without grouping', unit: 'comments/s', measured: overHttp },
+      wanted: { least: 10_000 },
+      limit: { of: 'the same without HTTP', value: direct },
+    },
+    ...(await benchPages(stage)),
+  ]
+}
+
+function batchesOf(count: number, now: number): CommentEvent[][] {
+  return Array.from({ length: count }, (_, batch) =>
+    Array.from({ length: BATCH }, (_, place) => saidAt(batch * BATCH + place, now)),
+  )
+}
+
+/** Each request is one batch; until all are sent or the time is over. */
+async function sendComments(
+  stage: Stage,
+  batches: readonly CommentEvent[][],
+  seconds: number,
+): Promise<number> {
+  await using server = await stage.startServer({ GROUPING: 'off' })
+  const { post, close } = openPost(server.origin, stage.key)
+  const bodies = batches.map((batch) =>
+    Buffer.from(batch.map((one) => JSON.stringify(one)).join('\n')),
+  )
+  const rate = await perSecond(bodies, seconds, async (body) => (await post(body)).accepted)
+  close()
+  return rate
+}
+
+/** As new ones: under other ids. */
+async function submitComments(
+  stage: Stage,
+  batches: readonly CommentEvent[][],
+  seconds: number,
+): Promise<number> {
+  const intake = await openIntake({ db: stage.db })
+  const again = batches.map((batch) => batch.map((one) => ({ ...one, id: `AGAIN-${one.id}` })))
+  const rate = await perSecond(
+    again,
+    seconds,
+    async (batch) => (await intake.submit(stage.sourceId, batch)).accepted,
+  )
+  await intake.close()
+  return rate
+}
+
+async function perSecond<T>(
+  all: readonly T[],
+  seconds: number,
+  take: (one: T) => Promise<number>,
+): Promise<number> {
+  let taken = 0
+  const startedAt = performance.now()
+  await inFlight(CONCURRENT, async (number) => {
+    const one = all[number]
+    if (!one || performance.now() - startedAt > seconds * 1000) return false
+    taken += await take(one)
+    return true
+  })
+  return taken / ((performance.now() - startedAt) / 1000)
+}
+
+const days = 'window=30d&consultation=bench'
+const figures = 'people,commentsReceived,commentsPublished,commentsWithheld,commentsDistinct,stance'
+const at = '/consultations/bench'
+
+/** What the page asks, and what readers of it may. */
+const requests: readonly [name: string, path: string][] = [
+  ['the consultation', at],
+  ['its figures', `/view?measures=${figures}&${days}`],
+  ['its days', `/view?measures=people,commentsPublished&by=day&${days}`],
+  [
+    'its provisions',
+    `/view?measures=commentsPublished,stance,peopleOfProvision&by=provision&${days}`,
+  ],
+  ['comments on a provision', `${at}/comments?provision=bench/1/3&limit=10`],
+  ['comments on the whole draft', `${at}/comments?provision=(none)&limit=10`],
+  ['the newest comments', `${at}/comments`],
+  ['letters nearly the same', `${at}/groups?limit=3`],
+  ['a letter with 500 wordings', `${at}/groups/1?limit=50`],
+  ['search: what all say', `${at}/search?q=ferry`],
+  ['search: what few say', `${at}/search?q=${wordAt(39_000)}`],
+  ['search: two words', `${at}/search?q=${wordAt(3)}+${wordAt(5000)}`],
+  ['search: the beginning of a word', `${at}/search?q=${wordAt(20_000).slice(0, 3)}`],
+  ['search: what nobody says', `${at}/search?q=nobody+says`],
+  ['search: Chinese', `${at}/search?q=${encodeURIComponent('渡轮')}`],
+]
+
+async function benchPages(stage: Stage): Promise<Figure[]> {
+  await using server = await stage.startServer({ GROUPING: 'off' })
+  const ask = async (path: string) => {
+    const answer = await fetch(`${server.origin}/api/v1${path}`)
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+    await answer.arrayBuffer()
+  }
+  while (!(await fetch(`${server.origin}/readyz`)).ok) await delay(100)
+  const of = `${COMMENTS.toLocaleString('en')} comments of ${PEOPLE.toLocaleString('en')} people`
+  const measured: Figure[] = []
+  for (const [name, path] of requests) {
+    const took: number[] = []
+    for (let round = -10; round < ROUNDS; round++) {
+      const startedAt = performance.now()
+      await ask(path)
+      if (round >= 0) took.push(performance.now() - startedAt)
+    }
+    measured.push({
+      name: `${name}, ${of}, p95`,
+      unit: 'ms',
+      measured: percentile(took, 0.95),
+      wanted: { most: 100 },
+    })
+  }
+  return measured
+}

@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto'
+import { areAlike } from '#shared/consultations/grouping/alike.ts'
+import { Groups } from '#shared/consultations/grouping/groups.ts'
+import { sketchOf } from '#shared/consultations/grouping/sketch.ts'
+import { groupComments } from '../../server/comment-groups/group-comments.ts'
+import { Near } from '../../server/comment-groups/near.ts'
+import { openIntake } from '../../server/intake/intake.ts'
+import type { Figure } from './figure.ts'
+import { saidAt } from './said.ts'
+import type { Setting } from './setting.ts'
+
+const [TEXTS, STORED] = [20_000, 20_000]
+const BATCH = 1000
+
+/** How fast comments are grouped on one core: in memory alone, and with all that is stored of it. */
+export async function benchGrouping({ stage }: Setting): Promise<Figure[]> {
+  const now = Date.now()
+  const said = Array.from({ length: TEXTS }, (_, number) => saidAt(number, now))
+  const hashed = perSecond(said, ({ text }) => void hash('sha256', text))
+  const { perSecond: grouped, bytes } = groupInMemory(said.map(({ text }) => text))
+
+  const intake = await openIntake({ db: stage.db })
+  for (let from = 0; from < STORED; from += BATCH) {
+    await intake.submit(stage.sourceId, said.slice(from, from + BATCH))
+  }
+  await intake.close()
+  const near = new Near()
+  const startedAt = performance.now()
+  while (await groupComments(stage.db, near));
+  const took = (performance.now() - startedAt) / 1000
+  return [
+    {
+      ...{ name: 'comments grouped, with what is stored', unit: 'comments/s' },
+      measured: STORED / took,
+      wanted: { least: 500 },
+      limit: { of: 'in memory alone', value: grouped },
+    },
+    {
+      ...{ name: 'texts grouped in memory', unit: 'comments/s', measured: grouped },
+      limit: { of: 'SHA-256 of the same', value: hashed },
+    },
+    { name: 'memory of a text', unit: 'bytes', measured: bytes },
+  ]
+}
+
+function groupInMemory(texts: readonly string[]) {
+  const groups = new Groups()
+  const shingles: Uint32Array[] = []
+  const rate = perSecond(texts, (text) => {
+    const sketch = sketchOf(text)
+    shingles.push(sketch.shingles)
+    groups.add(sketch.bands, (met) => areAlike(sketch.shingles, shingles[met]!))
+  })
+  return { perSecond: rate, bytes: groups.bytes / groups.size }
+}
+
+function perSecond<T>(all: readonly T[], work: (one: T) => void): number {
+  const startedAt = performance.now()
+  for (const one of all) work(one)
+  return all.length / ((performance.now() - startedAt) / 1000)
+}
