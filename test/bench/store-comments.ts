@@ -5,8 +5,8 @@ import { saidAt } from './said.ts'
 
 /** Comments that are written out; all others are these again under other ids, with a word of their own. */
 const WRITTEN = 5000
-export const COMMENTS = 1_000_000
-export const PEOPLE = 350_000
+/** Persons a comment. */
+const PERSONS = 0.35
 /** Every so many say one letter. */
 const LETTER = 5
 const PROVISIONS = 40
@@ -15,7 +15,11 @@ const PROVISIONS = 40
  * A consultation called `bench`, its comments and who made them, as intake and grouping would have left them:
  * a fifth is one letter in a hundred wordings, all others are texts of their own.
  */
-export async function storeComments({ db, sql: pool, sourceId }: Stage): Promise<void> {
+export async function storeComments(
+  { db, sql: pool, sourceId }: Stage,
+  comments: number,
+): Promise<void> {
+  const people = Math.round(PERSONS * comments)
   const now = Date.now()
   const { rows } = await sql<{ id: number }>`
     insert into member (dimension, code, spelling) values ('consultation', 'bench', 'bench') returning id
@@ -56,9 +60,9 @@ export async function storeComments({ db, sql: pool, sourceId }: Stage): Promise
       case when i % 5 = 1 then 0 else first.id + (i * 7919::bigint % ${PROVISIONS})::int end, 0, 0, 0,
       now() - (i * 104729::bigint % 2592000) * interval '1 second', i % 25 <> 2,
       case when i % 25 = 2 then 'abuse' end, (array['support', 'oppose', 'amend', null])[1 + i % 4],
-      'person', 'p' || i * 31::bigint % ${PEOPLE},
+      'person', 'p' || i * 31::bigint % ${people}::int,
       case when i % ${LETTER} = 0 then letter.text || ' ' || i % 500 else said.text || ' ' || i end, null
-    from generate_series(1, ${COMMENTS}::int) as one (i)
+    from generate_series(1, ${comments}::int) as one (i)
     join said on said.n = i % ${WRITTEN} join said letter on letter.n = 0,
       lateral (select min(id) as id from member where dimension = 'provision') as first`
   await pool`

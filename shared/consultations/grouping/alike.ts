@@ -1,5 +1,5 @@
 /** Texts that share so much of what either says are nearly the same. */
-export const ALIKE = 0.8
+const ALIKE = 0.8
 
 /** The Jaccard likeness of two sets in ascending order: what both hold ÷ what either holds. */
 export function jaccard(one: Uint32Array, other: Uint32Array): number {

@@ -5,6 +5,7 @@ import { journalHead } from '../../../server/journal/queries.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
 import { article, comment, consultation, draft } from '../../support/consultations.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
+import { docx, paragraph } from '../drafts/docx-file.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
@@ -223,6 +224,64 @@ test.concurrent(
         body: { consultation: name, draft: 2, became: { added: 1, changed: 1, removed: 1 } },
       },
     ])
+    expect((await checkActs(app.sql)).differences).toEqual([])
+  },
+)
+
+test.concurrent(
+  'the secretariat brings a draft as a Word document: it is read, made the next by an act, and shown once confirmed',
+  async () => {
+    const { name, told, confirm } = rules()
+    const { speed, horn } = article
+    await send(told({ drafts: [draft(1, speed, horn)] }))
+    const path = `/api/v1/consultations/${name}`
+    const file = docx(
+      paragraph(`Article 1. ${speed.replace('8', '6')}`) + paragraph(`Article 2. ${horn}`),
+      {
+        'word/vbaProject.bin': 'x',
+      },
+    )
+    const reading = async (as: string, body: Buffer) => {
+      const answer = await fetch(`${app.origin}/api/v1/drafts/reading`, {
+        method: 'POST',
+        headers: { 'x-person': as, origin: app.origin },
+        body: new Uint8Array(body),
+      })
+      return {
+        status: answer.status,
+        body: (await answer.json()) as { text: string; error?: string },
+      }
+    }
+    const { body: read } = await reading('ines', file)
+    expect(read).toMatchObject({ provisions: [{ id: '1' }, { id: '2' }], leftOut: ['macros'] })
+    expect(await reading('nobody', file)).toMatchObject({ status: 403 })
+    expect(await reading('ines', file.subarray(0, 200))).toMatchObject({ status: 415 })
+
+    const key = crypto.randomUUID()
+    const texts = { en: read.text }
+    const brought = await app.act('ines', `${path}/drafts`, { texts }, key)
+    expect(brought).toMatchObject({ status: 201, body: { draft: 2, isRepeated: false } })
+    expect((await app.act('ines', `${path}/drafts`, { texts }, key)).body).toMatchObject({
+      draft: 2,
+      isRepeated: true,
+    })
+    const markup = { texts: { en: 'Article 1\n<script>' } }
+    expect(await app.act('ines', `${path}/drafts`, markup)).toMatchObject({
+      status: 400,
+      body: { path: 'texts.en' },
+    })
+    expect((await app.act('nobody', `${path}/drafts`, { texts })).status).toBe(403)
+    expect((await app.ask(path)).body.draft).toBe(1)
+    expect((await app.ask(`${path}/awaited`, 'ines')).body.draft.matches).toMatchObject([
+      { kind: 'changed', before: ['1'], after: ['1'] },
+      { kind: 'kept' },
+    ])
+    expect((await confirm(2)).status).toBe(201)
+    expect((await app.ask(path)).body.draft).toBe(2)
+    const { records } = (await app.ask('/api/v1/records?noun=confirmation')).body
+    expect(
+      records.map(({ kind, href }: { kind: string; href: string }) => [kind, href]),
+    ).toContainEqual(['draft.brought', `/consultations/${name}`])
     expect((await checkActs(app.sql)).differences).toEqual([])
   },
 )
