@@ -50,13 +50,15 @@ async function sendComments(
 ): Promise<number> {
   await using server = await stage.startServer({ GROUPING: 'off' })
   const { post, close } = openPost(server.origin, stage.key)
-  const bodies = batches.map((batch) =>
-    Buffer.from(batch.map((one) => JSON.stringify(one)).join('\n')),
-  )
+  const bodies = batches.map((batch) => Buffer.from(batch.map(lineOf).join('\n')))
   const rate = await perSecond(bodies, seconds, async (body) => (await post(body)).accepted)
   close()
   return rate
 }
+
+/** As a source writes it. */
+const lineOf = (event: CommentEvent): string =>
+  JSON.stringify({ ...event, receivedAt: new Date(event.receivedAt).toISOString() })
 
 /** As new ones: under other ids. */
 async function submitComments(
