@@ -51,12 +51,16 @@ const keyOf = ({
 async function addUp(db: Db, published: readonly { said: Said; n: 1 | -1 }[]): Promise<Written[]> {
   const json = JSON.stringify(published.map(({ said, n }) => ({ ...said, n })))
   const { rows } = await sql<Written>`
-    with told as (
-      select one.consultation, one.speaker, one.person, one.n, one."receivedAt" as at, lying.provision
-      from jsonb_to_recordset(${json}::text::jsonb) as one (consultation int, provision int, speaker text,
-        person text, "receivedAt" bigint, n int),
-        lateral (select 0 as provision
-          union all select root_member(one.provision) where one.provision <> 0) as lying
+    with one as materialized (
+      select * from jsonb_to_recordset(${json}::text::jsonb) as one (consultation int, provision int,
+        speaker text, person text, "receivedAt" bigint, n int)
+    ), rooted as materialized (
+      select provision, root_member(provision) as root
+      from (select distinct provision from one where provision <> 0) as named
+    ), told as (
+      select consultation, speaker, person, n, "receivedAt" as at, 0 as provision from one
+      union all
+      select consultation, speaker, person, n, "receivedAt", root from one join rooted using (provision)
     )
     insert into participation as kept (consultation, provision, speaker, person, comments, first_at)
     select consultation, provision, speaker, person, sum(n),

@@ -3,7 +3,7 @@ import type { CommentEvent } from '#shared/consultations/events.ts'
 import { openIntake } from '../../server/intake/intake.ts'
 import type { Figure } from './figure.ts'
 import { inFlight } from './in-flight.ts'
-import { CONCURRENT } from './intake.ts'
+import { CONCURRENT, usage } from './intake.ts'
 import { BATCH } from './load.ts'
 import { percentile } from './percentile.ts'
 import { openPost } from './post.ts'
@@ -19,7 +19,7 @@ export async function benchComments(setting: Setting): Promise<Figure[]> {
   const { stage } = setting
   const seconds = Math.min(20, setting.seconds)
   const batches = batchesOf(60, Date.now())
-  const overHttp = await sendComments(stage, batches, seconds)
+  const { rate: overHttp, ...used } = await sendComments(stage, batches, seconds)
   const direct = await submitComments(stage, batches, seconds)
   await stage.sql`truncate comment, comment_history, participation, consultation, draft cascade`
   await stage.sql`delete from member where dimension in ('consultation', 'provision')`
@@ -32,6 +32,8 @@ export async function benchComments(setting: Setting): Promise<Figure[]> {
       wanted: { least: 10_000 },
       limit: { of: 'the same without HTTP', value: direct },
     },
+    { name: 'processor of the server for 1,000', unit: 'ms', measured: used.server },
+    { name: 'processor of PostgreSQL for 1,000', unit: 'ms', measured: used.postgres },
     ...(await benchPages(stage, comments)),
   ]
 }
@@ -47,13 +49,25 @@ async function sendComments(
   stage: Stage,
   batches: readonly CommentEvent[][],
   seconds: number,
-): Promise<number> {
+): Promise<{ rate: number; server: number; postgres: number }> {
   await using server = await stage.startServer({ GROUPING: 'off' })
   const { post, close } = openPost(server.origin, stage.key)
   const bodies = batches.map((batch) => Buffer.from(batch.map(lineOf).join('\n')))
-  const rate = await perSecond(bodies, seconds, async (body) => (await post(body)).accepted)
+  let sent = 0
+  const before = await usage(stage, server.pid)
+  const rate = await perSecond(bodies, seconds, async (body) => {
+    const { accepted } = await post(body)
+    sent += accepted
+    return accepted
+  })
+  const after = await usage(stage, server.pid)
   close()
-  return rate
+  const each = (used: number) => (used / sent) * 1000
+  return {
+    rate,
+    server: each(after.server - before.server),
+    postgres: each(after.postgres - before.postgres),
+  }
 }
 
 /** As a source writes it. */

@@ -6,6 +6,7 @@ import { groupComments } from '../../server/comment-groups/group-comments.ts'
 import { Near } from '../../server/comment-groups/near.ts'
 import { openIntake } from '../../server/intake/intake.ts'
 import type { Figure } from './figure.ts'
+import { usage } from './intake.ts'
 import { saidAt } from './said.ts'
 import type { Setting } from './setting.ts'
 
@@ -25,9 +26,12 @@ export async function benchGrouping({ stage }: Setting): Promise<Figure[]> {
   }
   await intake.close()
   const near = new Near()
+  const before = await usage(stage, process.pid)
   const startedAt = performance.now()
   while (await groupComments(stage.db, near));
   const took = (performance.now() - startedAt) / 1000
+  const after = await usage(stage, process.pid)
+  const each = (used: number) => (used / STORED) * 1000
   return [
     {
       ...{ name: 'comments grouped, with what is stored', unit: 'comments/s' },
@@ -38,6 +42,14 @@ export async function benchGrouping({ stage }: Setting): Promise<Figure[]> {
     {
       ...{ name: 'texts grouped in memory', unit: 'comments/s', measured: grouped },
       limit: { of: 'SHA-256 of the same', value: hashed },
+    },
+    {
+      ...{ name: 'processor of this process for 1,000', unit: 'ms' },
+      measured: each(after.server - before.server),
+    },
+    {
+      ...{ name: 'processor of PostgreSQL for 1,000', unit: 'ms' },
+      measured: each(after.postgres - before.postgres),
     },
     { name: 'memory of a text', unit: 'bytes', measured: bytes },
   ]

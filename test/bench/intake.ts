@@ -62,7 +62,8 @@ async function overHttp({ stage, seconds, stop }: Setting): Promise<Figure[]> {
   ]
 }
 
-async function usage({ postmaster }: Stage, server: number) {
+/** Milliseconds of processor that were used until now. */
+export async function usage({ postmaster }: Stage, server: number) {
   return {
     server: (await processorTime(server)) ?? NaN,
     postgres: (await processorTime(postmaster)) ?? NaN,
