@@ -26,6 +26,7 @@ import type { Sockets } from './live/sockets.ts'
 import type { Rewriter } from './policies/rewriter.ts'
 import { takingFrom } from './oversight/taking.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { pollRoutes } from './polls/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
 import { screenRoutes } from './screens/routes.ts'
@@ -84,6 +85,7 @@ export function apiRoutes(parts: ApiParts): Router {
     commentGroupRoutes({ db, directory }),
     consultationActRoutes({ db: acting, directory, personOf }),
     draftRoutes({ db: acting, directory, personOf }),
+    pollRoutes({ db, sql, engine }),
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),

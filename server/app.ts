@@ -80,6 +80,7 @@ export function createApp(options: AppOptions): App {
     const few = fewRequests()
     web.use('/api/v1', opened.intake, few, opened.api)
     web.use('/feed.atom', few).use(opened.feed)
+    web.use(opened.forms(few))
     web.use('/files', few, opened.files)
     // Who checks the whole log asks for thousands of tiles, which cost next to nothing.
     web.use('/ledger', fewRequests(20), opened.ledger.routes)

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import type { Router } from 'express'
+import type { RequestHandler, Router } from 'express'
 import type { Accounts } from './accounts/accounts.ts'
 import { apiRoutes } from './api.ts'
 import type { AppOptions } from './app.ts'
@@ -22,6 +22,7 @@ import { type Ledger, openLedger } from './ledger/ledger.ts'
 import { Engine, type Tick } from './live/engine.ts'
 import { openSockets } from './live/sockets.ts'
 import type { Meters, Reading } from './metrics/meters.ts'
+import { pollFormRoutes } from './poll-forms/routes.ts'
 import { openRewriter } from './policies/rewriter.ts'
 import { feedRoute } from './public-record/feed-route.ts'
 import { appointDemo } from './oversight/appoint-demo.ts'
@@ -48,6 +49,8 @@ export interface EngineRoom {
   files: Router
   /** At the root. */
   feed: Router
+  /** At the root: forms without a script, of which each address may ask few. */
+  forms: (few: RequestHandler) => Router
   ledger: Ledger
   accounts: Accounts
   whyNotReady: Readiness
@@ -150,6 +153,8 @@ export async function openEngineRoom(
       policy: () => engine.terms.policy.policy,
       publicUrl: config.accounts.publicUrl,
     }),
+    forms: (few) =>
+      pollFormRoutes({ db, engine, intake, publicUrl: config.accounts.publicUrl, few }),
     ledger,
     accounts,
     api: apiRoutes({

@@ -1,6 +1,7 @@
 import { type CommentAxis, commentAxes } from './consultations/comment.ts'
 import type { MeasureId } from './measures/all.ts'
 import type { Measure, Unit } from './measures/measure.ts'
+import { answerAxes, type PollAxis, voteAxes } from './polls/answer.ts'
 import { type Dimension, dimensions } from './ticket.ts'
 
 export const presetWindows = ['1h', '24h', 'today', '7d', '30d', '90d'] as const
@@ -8,9 +9,11 @@ export type PresetWindow = (typeof presetWindows)[number]
 
 export const timeBreakdowns = ['minute', 'hour', 'day'] as const
 export type TimeBreakdown = (typeof timeBreakdowns)[number]
-/** What something is told by: a dimension of tickets, of comments, or of both. */
-export type Axis = Dimension | CommentAxis
-export const axes = [...new Set([...dimensions, ...commentAxes])] as readonly Axis[]
+/** What something is told by: a dimension of tickets, of comments, of both, or of answers to polls. */
+export type Axis = Dimension | CommentAxis | PollAxis
+export const axes = [
+  ...new Set([...dimensions, ...commentAxes, ...answerAxes, ...voteAxes]),
+] as readonly Axis[]
 export type Breakdown = TimeBreakdown | Axis
 
 /** Tickets are told by it. */
@@ -18,8 +21,14 @@ export const isDimension = (axis: string | undefined): axis is Dimension =>
   (dimensions as readonly (string | undefined)[]).includes(axis)
 
 /** The axes of what a measure counts, each at its place of a combination. */
-export const axesOf = ({ of }: Pick<Measure, 'of'>): readonly Axis[] =>
-  of === 'comments' ? commentAxes : dimensions
+export const axesOf = ({ of }: Pick<Measure, 'of'>): readonly Axis[] => axesBy[of ?? 'tickets']
+
+const axesBy = {
+  tickets: dimensions,
+  comments: commentAxes,
+  answers: answerAxes,
+  votes: voteAxes,
+} as const satisfies Record<string, readonly Axis[]>
 
 export function isTimeBreakdown(by: Breakdown | undefined): by is TimeBreakdown {
   return by === 'minute' || by === 'hour' || by === 'day'

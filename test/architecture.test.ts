@@ -28,6 +28,11 @@ const mayImport: Record<string, string[]> = {
     ...[...base, 'server/acts', 'server/appointments', 'server/attachments'],
     ...['server/consultations', 'server/dimensions', 'server/journal'],
   ],
+  'server/poll-forms': [...base, 'server/intake', 'server/live', 'server/polls'],
+  'server/polls': [
+    ...[...base, 'server/consultations', 'server/dimensions', 'server/journal', 'server/live'],
+    ...['server/tickets'],
+  ],
   'server/acts': [...base, 'server/journal'],
   'server/appointments': [...base, 'server/acts', 'server/dimensions'],
   'server/flags': [
@@ -93,10 +98,12 @@ const mayImport: Record<string, string[]> = {
     'server/journal',
     'server/tickets',
     'server/consultations',
+    'server/polls',
   ],
   'server/cube': [
     ...base,
     'server/consultations',
+    'server/polls',
     'server/journal',
     'server/tickets',
     'server/dimensions',
@@ -124,6 +131,7 @@ const mayImport: Record<string, string[]> = {
     ...base,
     'server/publications',
     'server/consultations',
+    'server/polls',
     'server/cube',
     'server/live',
     'server/definitions',
@@ -175,6 +183,7 @@ const mayImport: Record<string, string[]> = {
     'server/ledger',
     'server/appointments',
     'server/consultations',
+    'server/polls',
     'server/journal',
     'server/tickets',
     'server/cube',
@@ -197,6 +206,7 @@ const mayImport: Record<string, string[]> = {
   'server/demo': [
     ...base,
     'server/consultations',
+    'server/polls',
     'server/intake',
     'server/sources',
     'server/dimensions',

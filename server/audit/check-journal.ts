@@ -2,12 +2,13 @@ import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { parts } from '#shared/measures/all.ts'
 import { MINUTE } from '#shared/time.ts'
 import { NONE } from '#shared/view.ts'
-import { eachCommentFactAt } from '../consultations/facts.ts'
+import { eachCommentFactAt, type VisitFact } from '../consultations/facts.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { cellOf } from '../journal/cell.ts'
 import { addTicket, addTo, type Combination, type Delta } from '../journal/delta.ts'
 import { headIn } from '../journal/head.ts'
+import { eachAnswerFactAt } from '../polls/facts.ts'
 import { addPacked } from '../journal/pack.ts'
 import { eachTicketAt, inSnapshot, type Snapshot } from '../tickets/facts.ts'
 
@@ -33,9 +34,11 @@ export function checkJournal(
       onTicket()
       if (isOneVersion) addTicket(delta, ticket, -1)
     })
-    await eachCommentFactAt(snapshot, seq, (combination, contribute) => {
+    const takeAway: VisitFact = (combination, contribute) => {
       if (isOneVersion) contribute(addTo(delta, combination, -1))
-    })
+    }
+    await eachCommentFactAt(snapshot, seq, takeAway)
+    await eachAnswerFactAt(snapshot, seq, takeAway)
     return { seq, tickets, differences: isOneVersion ? describe(delta, directory) : undefined }
   })
 }

@@ -1,9 +1,10 @@
 import { contribute } from '#shared/measures/contributions.ts'
 import type { Add } from '#shared/measures/part.ts'
 import { dimensions } from '#shared/ticket.ts'
-import { eachCommentFactSince } from '../consultations/facts.ts'
+import { eachCommentFactSince, type VisitFact } from '../consultations/facts.ts'
 import type { Sql } from '../db/connect.ts'
 import { headIn } from '../journal/head.ts'
+import { eachAnswerFactSince } from '../polls/facts.ts'
 import { eachTicketSince, inSnapshot } from '../tickets/facts.ts'
 import { type ClockMode, endOfMinute, readClock } from './clock.ts'
 import { Cube, horizonAt } from './cube.ts'
@@ -33,10 +34,12 @@ export function loadCube(sql: Sql, mode: ClockMode): Promise<Loaded> {
       combination = cube.intern(members)
       contribute(ticket, add)
     })
-    await eachCommentFactSince(snapshot, horizonAt(cube.minute), (named, contributeTo) => {
+    const addFact: VisitFact = (named, contributeTo) => {
       combination = cube.intern(named)
       contributeTo(add)
-    })
+    }
+    await eachCommentFactSince(snapshot, horizonAt(cube.minute), addFact)
+    await eachAnswerFactSince(snapshot, horizonAt(cube.minute), addFact)
     cube.settle()
     return { cube, seq: head.seq, asOf, databaseNow: head.now }
   })

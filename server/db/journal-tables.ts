@@ -4,10 +4,10 @@ import type { Told } from '#shared/told.ts'
 
 /**
  * `rewrite`: tickets as in `tickets`, whose source said nothing: a policy decides otherwise about them.
- * `comments`: no ticket, but comments or who made them. `act`: acts were done, which change no count and no name.
+ * `comments`: no ticket, but comments or who made them. `answers`: neither, but answers to polls. `act`: acts were done, which change no count and no name.
  */
 export type JournalKind =
-  'tickets' | 'comments' | 'rewrite' | 'members' | 'policy' | 'definitions' | 'act'
+  'tickets' | 'comments' | 'answers' | 'rewrite' | 'members' | 'policy' | 'definitions' | 'act'
 
 export interface JournalHeadTable {
   one: Generated<boolean>

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { CommentGroup, Participation } from '#shared/consultations/comment.ts'
 import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
@@ -7,6 +7,7 @@ import type { Confirmation } from '#shared/oversight/confirmation.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
 import type { Template } from '#shared/oversight/template.ts'
 import type { Withholding } from '#shared/oversight/withholding.ts'
+import type { Breakdown } from '#shared/polls/told.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import type {
   CredentialTable,
@@ -32,6 +33,7 @@ import type {
   JournalTable,
   PublicationTable,
 } from './journal-tables.ts'
+import type { AnswerTable, PollTable, StatementTable } from './poll-tables.ts'
 import type { AdminKeyTable, MemberTable, PolicyTable, SourceTable } from './source-tables.ts'
 import type { Fate, TicketTable } from './ticket-tables.ts'
 
@@ -84,6 +86,15 @@ export interface Database {
   commentGroup: CommentGroupTable
   commentGroupHistory: CommentGroup & { batch: number; untilBatch: number }
   worded: WordedTable
+  poll: PollTable
+  statement: StatementTable
+  answer: AnswerTable
+  pollBreakdown: {
+    poll: number
+    at: Generated<number>
+    told: ColumnType<readonly Breakdown[], string>
+  }
+  answerHistory: AnswerTable & { untilBatch: number; fate: Fate; keptAt: Generated<number> }
   digest: { personId: string; isOn: Generated<boolean>; day: string | null; seq: number | null }
   accountSecret: { one: Generated<boolean>; secret: string }
   ledgerHead: { one: Generated<boolean>; size: number; link: Uint8Array | null }

@@ -7,6 +7,7 @@ import { type Agenda, agendaFrom } from './agenda.ts'
 import { openTalk } from './consultations/talk.ts'
 import type { StoredSources } from './found.ts'
 import { eventOf, type Told } from './generate.ts'
+import { openCanvass } from './polls/canvass.ts'
 import { withdrawOlder } from './withdraw-older.ts'
 
 /** The same seed, the same city. Another seed, or a city that tells other tickets, needs other ids: see `idOf`. */
@@ -61,11 +62,13 @@ async function run(play: Play, stop: AbortSignal, caughtUp: () => void): Promise
   const since = told ?? now - (play.history ?? HISTORY)
   const agenda = await agendaFrom(SEED, { since, from: told ?? -Infinity, now })
   const talk = await openTalk(play.db, play.intake)
+  const canvass = await openCanvass(play.db, play.intake)
   let heardAt = -Infinity
   while (!stop.aborted) {
     try {
       await tellDue(play, agenda, stop)
       await talk.tellDue(Date.now(), stop)
+      await canvass.tellDue(Date.now(), stop)
       caughtUp()
       if (heardAt + HEARTBEAT <= performance.now()) {
         await sayThere(play)

@@ -1,14 +1,16 @@
 import { axes, type Axis } from '#shared/view.ts'
 import type { Db } from '../db/connect.ts'
 import { allSpellings, registerMember } from './queries.ts'
-import { isNone, spellingIn } from './spelling.ts'
+import { isExact, isNone, spellingIn } from './spelling.ts'
 
 /** More than any city has; an endless stream of invented codes must end somewhere (I11). */
 const MAX_MEMBERS = 10_000
-/** Each draft of each consultation has its own. */
-const MAX_PROVISIONS = 50_000
+/** Each draft of each consultation, and each poll, has its own. */
+const MAX_PARTS = 50_000
 
-const mostOf = (axis: Axis): number => (axis === 'provision' ? MAX_PROVISIONS : MAX_MEMBERS)
+const hasMany = (axis: Axis): boolean =>
+  axis === 'provision' || axis === 'choice' || axis === 'statement'
+const mostOf = (axis: Axis): number => (hasMany(axis) ? MAX_PARTS : MAX_MEMBERS)
 
 /** Turns the codes of events into the ids of members, and registers a code when it is first seen. */
 export interface Registry {
@@ -35,7 +37,7 @@ export async function openRegistry(db: Db): Promise<Registry> {
   }
 
   function remembered(axis: Axis, code: string): string {
-    if (axis === 'consultation' || axis === 'provision') return spellingIn(axis, code)
+    if (isExact(axis)) return spellingIn(axis, code)
     const known = spellings.get(code)
     if (known !== undefined) return known
     const spelling = spellingIn(axis, code)

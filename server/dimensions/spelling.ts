@@ -12,10 +12,17 @@ export function spellingOf(text: string): string {
     .replace(/^-|-$/g, '')
 }
 
-/** The same of an axis: consultations and provisions are called by one exact name. */
+/** Consultations, polls and what they hold are called by one exact name. */
+export const isExact = (axis: Axis): boolean =>
+  axis === 'consultation' ||
+  axis === 'provision' ||
+  axis === 'poll' ||
+  axis === 'choice' ||
+  axis === 'statement'
+
+/** The same of an axis. */
 export function spellingIn(axis: Axis, text: string): string {
-  const isExact = axis === 'consultation' || axis === 'provision'
-  if (!isExact) return spellingOf(text)
+  if (!isExact(axis)) return spellingOf(text)
   return text === NONE ? '' : text.toLowerCase()
 }
 

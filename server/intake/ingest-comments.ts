@@ -10,7 +10,7 @@ import type { CommentRow } from '../consultations/row.ts'
 import type { Db } from '../db/connect.ts'
 import { addComment, addParticipation } from '../journal/comment-delta.ts'
 import type { Delta } from '../journal/delta.ts'
-import { byKey } from '../tickets/key.ts'
+import { byKey, keyOf } from '../tickets/key.ts'
 import {
   type Group,
   groupByKey,
@@ -37,7 +37,7 @@ export async function ingestComments(
   incoming: readonly Incoming<CommentRow>[],
   batch: number,
 ): Promise<IngestedComments> {
-  const groups = groupByKey(incoming)
+  const groups = groupByKey(incoming, keyOf)
   const tops = groups.map(({ top }) => top.row)
   const written = byKey(tops.length > 0 ? await upsertComments(trx, tops, batch) : [])
   const left = groups.filter(({ key }) => !written.has(key)).map(({ top }) => top.row)

@@ -2,14 +2,17 @@ import { contributionsVersion } from '#shared/measures/contributions.ts'
 import type { Ticket } from '#shared/ticket.ts'
 import type { CommentRow } from '../consultations/row.ts'
 import type { Db } from '../db/connect.ts'
+import type { JournalKind } from '../db/journal-tables.ts'
 import { addTicket } from '../journal/delta.ts'
 import { pack } from '../journal/pack.ts'
 import { type Appended, appendToJournal, journalHead, nextBatch } from '../journal/queries.ts'
+import type { AnswerRow } from '../polls/row.ts'
 import { requireNewest } from '../policies/policy-changed.ts'
 import { type Heard, noteHeard } from '../sources/queries.ts'
-import { byKey } from '../tickets/key.ts'
+import { byKey, keyOf } from '../tickets/key.ts'
 import { keepInHistory, storedVersions, type Upserted, upsertTickets } from '../tickets/queries.ts'
 import type { TicketRow } from '../tickets/row.ts'
+import { type IngestedAnswers, ingestAnswers } from './ingest-answers.ts'
 import { type IngestedComments, ingestComments } from './ingest-comments.ts'
 import {
   type Group,
@@ -24,6 +27,7 @@ import {
 export interface Batch {
   incoming: readonly Incoming[]
   comments: readonly Incoming<CommentRow>[]
+  answers: readonly Incoming<AnswerRow>[]
   /** Each source that was heard, once. */
   heard: readonly Heard[]
   /** The newest version when all of it was decided. */
@@ -43,9 +47,9 @@ export interface Ingested {
  */
 export function ingest(
   db: Db,
-  { incoming, comments, heard, policyVersion }: Batch,
+  { incoming, comments, answers, heard, policyVersion }: Batch,
 ): Promise<Ingested> {
-  const groups = groupByKey(incoming)
+  const groups = groupByKey(incoming, keyOf)
 
   return db.transaction().execute(async (trx) => {
     const batch = await nextBatch(trx)
@@ -54,14 +58,15 @@ export function ingest(
     const verdicts = await verdictsOf(trx, groups, written)
     await keepOthers(trx, verdicts, batch)
     const said = await ingestComments(trx, comments, batch)
+    const answered = await ingestAnswers(trx, answers, { batch, delta: said.delta })
     if (heard.length > 0) await noteHeard(trx, heard)
 
-    const isChanged = written.size > 0 || said.events > 0
+    const isChanged = written.size > 0 || said.events > 0 || answered.events > 0
     const head = isChanged
-      ? await journal(trx, { batch, groups, written, said })
+      ? await journal(trx, { batch, groups, written, said, answered })
       : await journalHead(trx)
     requireNewest(policyVersion, head.policyVersion)
-    const all = [...verdicts, ...said.verdicts]
+    const all = [...verdicts, ...said.verdicts, ...answered.verdicts]
     return { verdicts: new Map(all.map((one) => [one.incoming, one.outcome])), seq: head.seq }
   })
 }
@@ -96,12 +101,13 @@ interface Change {
   groups: readonly Group[]
   written: ReadonlyMap<string, Upserted>
   said: IngestedComments
+  answered: IngestedAnswers
 }
 
 /** `contributions(new) − contributions(old)` of every row that was written. */
-function journal(db: Db, { batch, groups, written, said }: Change): Promise<Appended> {
+function journal(db: Db, { batch, groups, written, said, answered }: Change): Promise<Appended> {
   const { delta } = said
-  let { newestAt } = said
+  let newestAt = Math.max(said.newestAt, answered.newestAt)
   for (const { key, top } of groups) {
     const old = written.get(key)
     if (!old) continue
@@ -111,10 +117,15 @@ function journal(db: Db, { batch, groups, written, said }: Change): Promise<Appe
   }
   return appendToJournal(db, {
     batch,
-    kind: written.size > 0 ? 'tickets' : 'comments',
+    kind: kindOf(written.size, said.events),
     contributions: contributionsVersion,
-    events: written.size + said.events,
+    events: written.size + said.events + answered.events,
     newestAt,
     delta: pack(delta),
   })
+}
+
+function kindOf(tickets: number, comments: number): JournalKind {
+  if (tickets > 0) return 'tickets'
+  return comments > 0 ? 'comments' : 'answers'
 }

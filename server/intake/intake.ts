@@ -13,7 +13,9 @@ import { PolicyChanged } from '../policies/policy-changed.ts'
 import { allPolicies } from '../policies/queries.ts'
 import type { Heard } from '../sources/queries.ts'
 import { rowOf } from '../tickets/row.ts'
+import type { AnswerRow } from '../polls/row.ts'
 import { ingest, type Ingested } from './ingest.ts'
+import { isOfPolls, openAnswers } from './prepare-answers.ts'
 import { type IntakeEvent, newestTime } from './read-event.ts'
 import type { Incoming, Outcome } from './sort-out.ts'
 
@@ -39,6 +41,7 @@ export interface Submission {
   sourceId: number
   incoming: Incoming[]
   comments: Incoming<CommentRow>[]
+  answers: Incoming<AnswerRow>[]
   /** The newest policy version when they were decided about. */
   policyVersion: number
   done: (result: Ingested) => void
@@ -68,6 +71,7 @@ interface IntakeOptions {
 /** Joins what is waiting into one transaction, so that many small requests cost like few big ones. */
 export async function openIntake({ db, committed = () => {} }: IntakeOptions): Promise<Intake> {
   const registry = await openRegistry(db)
+  const polls = openAnswers(db, membersOf)
   let policies = await loadPolicies(db)
   const waiting: Submission[] = []
   const writers = new Set<Promise<void>>()
@@ -110,10 +114,12 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
       }
       const incoming = submissions.flatMap((submission) => submission.incoming)
       const comments = submissions.flatMap((submission) => submission.comments)
+      const answers = submissions.flatMap((submission) => submission.answers)
       try {
         return await ingest(db, {
           incoming,
           comments,
+          answers,
           heard: heardOf(submissions),
           policyVersion: newest,
         })
@@ -151,6 +157,7 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
   ): Promise<Axis | undefined> {
     if (event.type === 'ticket') return prepareTicket(prepared, event, sourceId)
     if (event.type === 'comment') return prepareComment(prepared, event, sourceId)
+    if (isOfPolls(event)) return undefined
     const named = { ...event, consultation: event.id }
     const members = await membersOf(named, ['consultation', 'agency', 'area', 'category'] as const)
     if (typeof members === 'string') return members
@@ -215,12 +222,16 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
       const prepared = await prepare(sourceId, events)
       const { incoming, comments, policyVersion, refused } = prepared
       const told = await takeConsultations(prepared, sourceId)
+      const polled = await polls.prepare(sourceId, events)
+      const { answers } = polled
       const result = await new Promise<Ingested>((done, failed) => {
-        waiting.push({ sourceId, incoming, comments, policyVersion, done, failed })
+        waiting.push({ sourceId, incoming, comments, answers, policyVersion, done, failed })
         start()
       })
-      const counts = count(prepared.counts, [...incoming, ...comments], result.verdicts)
-      return { ...counts, refused, seq: Math.max(told, result.seq) }
+      const batched = [...incoming, ...comments, ...answers]
+      const counts = count(sumOf(prepared.counts, polled.counts), batched, result.verdicts)
+      const seq = Math.max(told, polled.seq, result.seq)
+      return { ...counts, refused: [...refused, ...polled.refused], seq }
     },
     get backlog() {
       return waiting.reduce((sum, submission) => sum + sizeOf(submission), 0)
@@ -247,7 +258,8 @@ async function loadPolicies(db: Db): Promise<Policies> {
   return { newest: versions.at(-1)?.version ?? 0, decide: decideBy(versions) }
 }
 
-const sizeOf = ({ incoming, comments }: Submission): number => incoming.length + comments.length
+const sizeOf = ({ incoming, comments, answers }: Submission): number =>
+  incoming.length + comments.length + answers.length
 
 /** The events of a request, with the members they name. */
 interface Prepared extends Pick<Submission, 'incoming' | 'comments' | 'policyVersion'> {
@@ -280,14 +292,26 @@ function takeBatch(waiting: Submission[]): Submission[] {
 
 function heardOf(submissions: readonly Submission[]): Heard[] {
   const newest = new Map<number, number | null>()
-  for (const { sourceId, incoming, comments } of submissions) {
-    const told = [...incoming, ...comments].map(({ newestAt }) => newestAt)
+  for (const { sourceId, incoming, comments, answers } of submissions) {
+    const told = [...incoming, ...comments, ...answers].map(({ newestAt }) => newestAt)
     const before = newest.get(sourceId) ?? null
     newest.set(sourceId, told.length > 0 ? Math.max(before ?? -Infinity, ...told) : before)
   }
   return [...newest]
     .map(([sourceId, newestAt]) => ({ sourceId, newestAt }))
     .sort((a, b) => a.sourceId - b.sourceId)
+}
+
+function sumOf(
+  one: Record<Outcome, number>,
+  other: Record<Outcome, number>,
+): Record<Outcome, number> {
+  return {
+    accepted: one.accepted + other.accepted,
+    unchanged: one.unchanged + other.unchanged,
+    conflicting: one.conflicting + other.conflicting,
+    stale: one.stale + other.stale,
+  }
 }
 
 function count(

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { CommentEvent, ConsultationEvent } from '#shared/consultations/events.ts'
 import { type Rejection, TicketEvent } from '#shared/events.ts'
+import { PollEvent, PollResponseEvent, StatementEvent, VoteEvent } from '#shared/polls/events.ts'
 import { MINUTE, YEAR } from '#shared/time.ts'
 import { plainEvent } from './plain-event.ts'
 import { plainInstant, withinYears } from './plain-instant.ts'
@@ -9,15 +10,26 @@ const AHEAD = 10 * MINUTE
 const DUE_AHEAD = 10 * YEAR
 
 export type Fault = Omit<Rejection, 'line'>
-export type IntakeEvent = TicketEvent | CommentEvent | ConsultationEvent
+export type IntakeEvent =
+  | TicketEvent
+  | CommentEvent
+  | ConsultationEvent
+  | PollEvent
+  | PollResponseEvent
+  | StatementEvent
+  | VoteEvent
 export type Read<Event = TicketEvent> =
   { event: Event; faults?: undefined } | { event?: undefined; faults: Fault[] }
 
 /** One event from outside, typed, or everything that is wrong with it. `now` is the server's clock. */
 export function readEvent(value: unknown, now: number): Read<IntakeEvent> {
   const type = typeOf(value)
-  if (type === 'comment') return readComment(value, now)
+  if (type === 'comment') return readAt(CommentEvent, value, { path: 'receivedAt', now })
   if (type === 'consultation') return readAs(ConsultationEvent, value)
+  if (type === 'poll') return readAs(PollEvent, value)
+  if (type === 'poll-response') return readAt(PollResponseEvent, value, { path: 'answeredAt', now })
+  if (type === 'statement') return readAt(StatementEvent, value, { path: 'receivedAt', now })
+  if (type === 'vote') return readAt(VoteEvent, value, { path: 'votedAt', now })
   const event = plainEvent(value, plainInstant)
   return event ? requirePast(event, now) : readBySchema(value, now)
 }
@@ -36,10 +48,15 @@ function readBySchema(value: unknown, now: number): Read {
   return read.event ? requirePast(read.event, now) : read
 }
 
-function readComment(value: unknown, now: number): Read<CommentEvent> {
-  const read = readAs(CommentEvent, value)
-  if (!read.event || read.event.receivedAt <= now + AHEAD) return read
-  return { faults: [{ path: 'receivedAt', error: TOO_EARLY }] }
+/** One whose only time is at `path`. */
+function readAt<Path extends string, Event extends Record<Path, number>>(
+  schema: z.ZodType<Event>,
+  value: unknown,
+  { path, now }: { path: Path; now: number },
+): Read<Event> {
+  const read = readAs(schema, value)
+  if (!read.event || read.event[path] <= now + AHEAD) return read
+  return { faults: [{ path, error: TOO_EARLY }] }
 }
 
 function readAs<Event>(schema: z.ZodType<Event>, value: unknown): Read<Event> {

@@ -1,10 +1,8 @@
-import { inKeyOrder, keyOf } from '../tickets/key.ts'
+import { inKeyOrder } from '../tickets/key.ts'
 import type { TicketRow } from '../tickets/row.ts'
 
-/** What is told apart by its key, and put in order by its version. */
+/** What is put in order by its version. */
 interface Versioned {
-  sourceId: number
-  id: string
   version: number
   digest: Uint8Array
 }
@@ -16,7 +14,7 @@ export interface Incoming<Row extends Versioned = TicketRow> {
   newestAt: number
 }
 
-/** All that a batch holds of one ticket or comment, in the order in which it came. */
+/** All that a batch holds of one ticket, comment or answer, in the order in which it came. */
 export interface Group<Row extends Versioned = TicketRow> {
   key: string
   /** The highest version: the only one that may become the ticket's row. */
@@ -27,6 +25,7 @@ export interface Group<Row extends Versioned = TicketRow> {
 /** Groups by key, sorted by key, so that batches that run at once never lock in different orders. */
 export function groupByKey<Row extends Versioned>(
   incoming: readonly Incoming<Row>[],
+  keyOf: (row: Row) => string,
 ): Group<Row>[] {
   const groups = new Map<string, Group<Row>>()
   for (const one of incoming) {

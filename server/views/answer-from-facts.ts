@@ -10,6 +10,7 @@ import type { Question } from '../cube/question.ts'
 import type { Sql } from '../db/connect.ts'
 import { combinationOf } from '../journal/delta.ts'
 import { headIn } from '../journal/head.ts'
+import { eachAnswerFactAt, eachAnswerFactSince } from '../polls/facts.ts'
 import {
   countTickets,
   eachTicketAt,
@@ -55,8 +56,13 @@ export function answerFromFacts(sql: Sql, asked: ToCount): Promise<FactsAnswer[]
       const since = Math.min(...questions.map((question) => question.windowAt(minute).start))
       const into = countInto(views, combinations)
       await eachTicket(snapshot, { ...asked, since }, into.ticket)
-      if (asked.at) await eachCommentFactAt(snapshot, asked.at[0], into.fact)
-      else await eachCommentFactSince(snapshot, since, into.fact)
+      if (asked.at) {
+        await eachCommentFactAt(snapshot, asked.at[0], into.fact)
+        await eachAnswerFactAt(snapshot, asked.at[0], into.fact)
+      } else {
+        await eachCommentFactSince(snapshot, since, into.fact)
+        await eachAnswerFactSince(snapshot, since, into.fact)
+      }
       return views.map((view) => ({ view, at, asOf }))
     },
     signal,

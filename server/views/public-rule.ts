@@ -1,7 +1,7 @@
 import type { MeasureId } from '#shared/measures/all.ts'
 import type { Policy } from '#shared/policy.ts'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
-import { isTimeBreakdown, type ViewSpec } from '#shared/view.ts'
+import { isDimension, isTimeBreakdown, type ViewSpec } from '#shared/view.ts'
 import { HttpError } from '../http/errors.ts'
 import { askedWindow } from '../publications/grid.ts'
 import { publishedCounts, surveyMeasures } from '../publications/publishable.ts'
@@ -75,11 +75,12 @@ function requireWholeDays(
 const notOpened = (dimension: Dimension): string =>
   `This city has not opened ${dimension} to the public.`
 
-/** Who publishes single comments publishes what they are about: consultations and provisions are open. */
+/**
+ * Who publishes single comments publishes what they are about: consultations and provisions are open. So are
+ * polls, whose answers are told by nothing but what was asked.
+ */
 function dimensionOf({ by }: ViewSpec): Dimension | undefined {
-  if (by === undefined || isTimeBreakdown(by) || by === 'consultation' || by === 'provision')
-    return undefined
-  return by
+  return isDimension(by) ? by : undefined
 }
 
 function refuse(why: string, path: string): never {

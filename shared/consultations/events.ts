@@ -9,7 +9,7 @@ import { DraftError, readDraft } from './read-draft.ts'
  */
 
 /** A consultation's own name in addresses; a draft's provisions are named under it. */
-const slug = z
+export const slug = z
   .string()
   .max(80)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters and digits between single hyphens')
@@ -58,7 +58,7 @@ export const CommentEvent = z
 export type CommentEvent = z.infer<typeof CommentEvent>
 
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language')
-const inLanguages = (most: number) =>
+export const inLanguages = (most: number) =>
   z.record(language, text(most).min(1)).refine((all) => {
     const count = Object.keys(all).length
     return count >= 1 && count <= 20

@@ -19,6 +19,7 @@ import { open } from './open.ts'
 import { overdue } from './overdue.ts'
 import { overdueByAge } from './overdue-by-age.ts'
 import type { Part } from './part.ts'
+import { agreement, choice, respondents } from './polls.ts'
 import { received } from './received.ts'
 import { refused } from './refused.ts'
 import { reopened } from './reopened.ts'
@@ -66,6 +67,9 @@ export const measures = {
   commentsWithheld,
   commentsDistinct,
   stance,
+  respondents,
+  choice,
+  agreement,
 } satisfies Record<string, Measure>
 
 export type MeasureId = keyof typeof measures

@@ -42,7 +42,7 @@ export interface Measure {
   /** Made of what single citizens answered: the public sees it only over whole days and many people. */
   readonly isSurvey?: true
   /** Without it, tickets: what is counted decides by which axes it is told (`axesOf`). */
-  readonly of?: 'comments'
+  readonly of?: 'comments' | 'answers' | 'votes'
   readonly parts: readonly Part[]
   readonly fields: readonly Field[]
   /** One value per field; null where there is no denominator (I7). */

@@ -5,7 +5,7 @@ import { isCount, type Measure, type Sums } from '#shared/measures/measure.ts'
 import { languages } from '#shared/measures/text.ts'
 import { worked } from '#shared/measures/worked.ts'
 
-/** Every measure of the table of tickets, in its order; the durations that are refused; and those of comments. */
+/** Every measure of the table of tickets, in its order; the durations that are refused; and those of comments and polls. */
 const wanted = [
   ...['received', 'responded', 'closed', 'reopened', 'closedFinal', 'open', 'overdue', 'dueSoon'],
   ...['backlogAge', 'overdueByAge', 'responseRate', 'onTimeRate', 'onTimeRateClosed'],
@@ -16,6 +16,8 @@ const wanted = [
   // Of consultations.
   ...['people', 'peopleOfProvision', 'commentsReceived', 'commentsPublished', 'commentsWithheld'],
   ...['commentsDistinct', 'stance'],
+  // Of polls.
+  ...['respondents', 'choice', 'agreement'],
 ]
 const each = measureIds.map((id): [MeasureId, Measure] => [id, measures[id]])
 
@@ -102,7 +104,7 @@ test.each(equations)('the formula of %s is what its code computes', (_, measure)
       expect(value).toBeCloseTo(Number(right), 9)
     }),
   )
-  expect(equations).toHaveLength(11)
+  expect(equations).toHaveLength(12)
 })
 
 test('a worked line is the formula with numbers in the place of its fields', () => {

@@ -29,4 +29,5 @@ export const groups = [
       ...(['commentsPublished', 'commentsWithheld', 'commentsDistinct', 'stance'] as const),
     ],
   },
+  { id: 'polled', measures: ['respondents', 'choice', 'agreement'] },
 ] as const satisfies readonly { id: string; measures: readonly MeasureId[] }[]

@@ -52,7 +52,8 @@ export async function openTalk(db: Db, intake: Intake): Promise<Talk> {
   }
 }
 
-async function portalOf(db: Db): Promise<number> {
+/** The source of all that people say to what the city asks. */
+export async function portalOf(db: Db): Promise<number> {
   const known = (await allSources(db)).find(({ name }) => name === portal.name)
   return known ? known.id : (await addSource(db, portal)).id
 }

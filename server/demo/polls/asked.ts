@@ -1,0 +1,52 @@
+import type { Named } from '#shared/polls/told.ts'
+
+type Both = Record<'en' | 'zh', string>
+
+export const both = (en: string, zh: string): Both => ({ en, zh })
+
+/** A choice, with how often it is made beside the others; by the value of a group, otherwise. */
+export interface AskedChoice {
+  id: string
+  texts: Both
+  weight: number
+  lean?: Readonly<Record<string, number>>
+}
+
+export interface AskedQuestion {
+  id: string
+  texts: Both
+  most: number
+  choices: readonly AskedChoice[]
+}
+
+interface Asked {
+  code: string
+  agency: string
+  titles: Both
+  summaries: Both
+  /** Days before the city's founding. */
+  opened: number
+  /** Days for which it is open. */
+  open: number
+  isSealed?: boolean
+  /** That answer by themselves. */
+  people: number
+}
+
+export interface AskedPoll extends Asked {
+  questions: readonly AskedQuestion[]
+  /** Age bands, with their weights. */
+  ages: readonly (Named & { weight: number })[]
+}
+
+/** A statement, and how the three camps of the city stand to it: from −1, against it, to 1. */
+export interface AskedStatement {
+  texts: Both
+  stands: readonly [number, number, number]
+  /** Days after the opening on which somebody added it. */
+  day?: number
+}
+
+export interface AskedAgreement extends Asked {
+  statements: readonly AskedStatement[]
+}

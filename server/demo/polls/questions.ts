@@ -1,0 +1,98 @@
+import { type AskedPoll, both } from './asked.ts'
+
+const ages = [
+  { id: 'under-30', texts: both('Under 30', '30岁以下'), weight: 28 },
+  { id: '30-49', texts: both('30 to 49', '30至49岁'), weight: 39 },
+  { id: '50-69', texts: both('50 to 69', '50至69岁'), weight: 26 },
+  { id: 'over-69', texts: both('70 and over', '70岁及以上'), weight: 7 },
+]
+
+/** Open, with live tallies. */
+export const waterfrontEvenings: AskedPoll = {
+  code: 'waterfront-evenings',
+  agency: 'parks',
+  titles: both('Evenings on the waterfront', '滨水夜间怎么用'),
+  summaries: both(
+    'The promenade between Old Quay and the lock is being rebuilt. What should one find there after dark, and until when?',
+    '老码头到船闸之间的步道正在改造。入夜以后这里该有什么，开放到几点？',
+  ),
+  opened: 9,
+  open: 24,
+  people: 5200,
+  ages,
+  questions: [
+    {
+      id: 'hours',
+      texts: both('Until when should the promenade be lit?', '步道应当亮灯到几点？'),
+      most: 1,
+      choices: [
+        { id: 'ten', texts: both('Until ten', '到22点'), weight: 18, lean: { 'over-69': 3 } },
+        {
+          id: 'midnight',
+          texts: both('Until midnight', '到24点'),
+          weight: 46,
+          lean: { '30-49': 1.2 },
+        },
+        {
+          id: 'all-night',
+          texts: both('All night, dimmed', '通宵，调暗'),
+          weight: 29,
+          lean: { 'under-30': 1.7 },
+        },
+        { id: 'no-opinion', texts: both('No opinion', '没有意见'), weight: 7 },
+      ],
+    },
+    {
+      id: 'wanted',
+      texts: both('What should there be? Up to three.', '应当有哪些？至多选三项。'),
+      most: 3,
+      choices: [
+        {
+          id: 'seats',
+          texts: both('More seats', '更多座椅'),
+          weight: 52,
+          lean: { 'over-69': 1.6 },
+        },
+        { id: 'toilets', texts: both('Public toilets', '公共厕所'), weight: 47 },
+        { id: 'food', texts: both('Food stalls', '小吃摊'), weight: 33, lean: { 'under-30': 1.6 } },
+        { id: 'music', texts: both('Music on Fridays', '周五音乐'), weight: 21 },
+        { id: 'running', texts: both('A running lane', '跑步道'), weight: 30 },
+        { id: 'quiet', texts: both('Nothing: quiet', '什么都不要，安静就好'), weight: 14 },
+      ],
+    },
+  ],
+}
+
+/** Sealed until it closed; told by age since. */
+export const schoolStreets: AskedPoll = {
+  code: 'school-streets',
+  agency: 'schools',
+  titles: both('Streets at schools without cars', '校门口道路限行'),
+  summaries: both(
+    'From 7:30 to 8:15 and from 15:30 to 16:30 only residents, buses and bicycles would pass in front of eleven schools.',
+    '每天7:30至8:15、15:30至16:30，十一所学校门前只允许居民车辆、公交车和自行车通行。',
+  ),
+  opened: 40,
+  open: 21,
+  isSealed: true,
+  people: 3100,
+  ages,
+  questions: [
+    {
+      id: 'try',
+      texts: both('Should it be tried for a year?', '是否试行一年？'),
+      most: 1,
+      choices: [
+        {
+          id: 'all',
+          texts: both('Yes, at all eleven', '是，十一所都试'),
+          weight: 41,
+          lean: { '30-49': 1.4 },
+        },
+        { id: 'some', texts: both('Yes, at some of them', '是，先在几所试'), weight: 27 },
+        { id: 'no', texts: both('No', '否'), weight: 26, lean: { '50-69': 1.4 } },
+        { id: 'no-opinion', texts: both('No opinion', '没有意见'), weight: 6 },
+      ],
+    },
+  ],
+}

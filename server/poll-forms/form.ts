@@ -1,0 +1,95 @@
+import { stands } from '#shared/opinions/votes.ts'
+import type { Named } from '#shared/polls/told.ts'
+import type { PollRow, publishedStatements } from '../polls/poll-queries.ts'
+import { Html, html } from './page.ts'
+import type { FormWords } from './words.ts'
+
+/** Statements that one form holds. */
+const MOST = 200
+
+interface Shown {
+  poll: PollRow
+  statements: Awaited<ReturnType<typeof publishedStatements>>
+  words: FormWords
+  /** Of the texts of the poll, which the reader reads. */
+  languages: readonly string[]
+  until: string
+  /** Where no cookie is kept, who answers is known by it. */
+  person: string
+}
+
+/** The text in the first language that the reader reads, or in any. */
+export function textIn(texts: Readonly<Record<string, string>>, languages: readonly string[]) {
+  const known = languages.map((one) => texts[one] ?? texts[one.split('-')[0]!])
+  return known.find((one) => one !== undefined) ?? Object.values(texts)[0] ?? ''
+}
+
+/** The form of a poll, which needs no script. Fields: `q.QUESTION`, `s.STATEMENT`, `g.GROUP`. */
+export function formOf(shown: Shown): Html {
+  const { poll, words, languages, until, person } = shown
+  const summary = poll.summaries ? html`<p>${textIn(poll.summaries, languages)}</p>` : html``
+  const asked = poll.kind === 'agreement' ? statementFields(shown) : questionFields(shown)
+  return html`${summary}
+    <p>${words.until(until)} ${words.say}</p>
+    <form method="post">
+      ${asked} ${groupFields(shown)}
+      <p class="trap" aria-hidden="true">
+        <label>${words.trap} <input name="website" tabindex="-1" autocomplete="off" /></label>
+      </p>
+      <input type="hidden" name="person" value="${person}" hidden />
+      <button type="submit">${words.send}</button>
+    </form>`
+}
+
+function questionFields({ poll, words, languages }: Shown): Html[] {
+  return poll.questions.map(({ id, texts, most, choices }) => {
+    const type = most === 1 ? 'radio' : 'checkbox'
+    const fields = choices.map(
+      (one) =>
+        html`<label
+          ><input type="${type}" name="q.${id}" value="${one.id}" /><span
+            >${textIn(one.texts, languages)}</span
+          ></label
+        >`,
+    )
+    return fieldset(textIn(texts, languages), most === 1 ? words.one : words.upTo(most), fields)
+  })
+}
+
+function statementFields({ statements, words, languages }: Shown): Html[] {
+  return statements.slice(0, MOST).map(({ code, texts }) => {
+    const fields = stands.map(
+      (stand) =>
+        html`<label
+          ><input type="radio" name="s.${code}" value="${stand}" /><span
+            >${words[stand]}</span
+          ></label
+        >`,
+    )
+    return fieldset(textIn(texts, languages), '', [html`<div class="stands">${fields}</div>`])
+  })
+}
+
+function groupFields({ poll, words, languages }: Shown): Html {
+  if (poll.groups.length === 0) return html``
+  const fields = poll.groups.map(
+    ({ id, texts, values }) =>
+      html`<label
+        ><span>${textIn(texts, languages)}</span
+        ><select name="g.${id}">
+          <option value="">${words.unsaid}</option>
+          ${values.map((one) => optionOf(one, languages))}
+        </select></label
+      >`,
+  )
+  return fieldset(words.about, words.aboutSay, fields)
+}
+
+const optionOf = ({ id, texts }: Named, languages: readonly string[]): Html =>
+  html`<option value="${id}">${textIn(texts, languages)}</option>`
+
+const fieldset = (legend: string, say: string, fields: readonly Html[]): Html =>
+  html`<fieldset>
+    <legend>${legend}</legend>
+    ${say === '' ? html`<i></i>` : html`<p>${say}</p>`}${fields}
+  </fieldset> `

@@ -1,0 +1,64 @@
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Markup that is safe as it stands. */
+export class Html {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
+type Part = string | number | Html | readonly Html[]
+
+/** A template whose parts are escaped, unless they are markup themselves. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const texts = strings.map((text, at) => (at === 0 ? text : textOf(parts[at - 1]!) + text))
+  return new Html(texts.join(''))
+}
+
+function textOf(part: Part): string {
+  if (part instanceof Html) return part.text
+  if (typeof part === 'object') return part.map(({ text }) => text).join('')
+  return String(part).replace(/[&<>"']/g, (one) => escapes[one]!)
+}
+
+/** In the colours of the site, without a script and without a file. */
+const style = new Html(`
+  :root { color-scheme: light dark; --paper: light-dark(#faf7f1, #141b22); --ink: light-dark(#1d1a16, #e9ecef);
+    --ink-2: light-dark(#544d43, #b4bec8); --rule: light-dark(#e2dbcd, #2a343e); --accent: light-dark(#00598f, #6dbdf2); --on: light-dark(#fff, #0f151b) }
+  body { margin: 0 auto; max-inline-size: 44rem; padding: 2rem 1rem 4rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 Inter, 'Noto Sans SC', system-ui, sans-serif }
+  h1 { font-weight: 300; font-size: 1.75rem; line-height: 1.2; margin-block: 0 0.5rem } p { margin-block: 0.5rem; color: var(--ink-2) }
+  fieldset { border: 0; border-block-start: 1px solid var(--ink); margin: 2rem 0 0; padding: 0.75rem 0 0; min-inline-size: 0 } legend { float: inline-start; inline-size: 100%; font-weight: 600; padding: 0 } legend + * { clear: both }
+  label { display: flex; gap: 0.75rem; align-items: baseline; padding-block: 0.5rem; border-block-end: 1px solid var(--rule) }
+  .stands { display: flex; flex-wrap: wrap; gap: 0 1.5rem } .stands label { border: 0 }
+  select, button { font: inherit; color: inherit } select { background: var(--paper); padding: 0.25rem 0.5rem; max-inline-size: 100% } input { accent-color: var(--accent); inline-size: 1.1rem; block-size: 1.1rem; flex: none; position: relative; inset-block-start: 0.15rem }
+  button { margin-block-start: 2rem; padding: 0.6rem 1.5rem; border: 0; border-radius: 3px; background: var(--accent); color: var(--on) } a { color: var(--accent) }
+  .trap { position: absolute; inset-inline-start: -99rem } :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }`)
+
+/** A whole page. */
+export function pageOf(language: string, title: string, body: Html): string {
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${style}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${body}
+        </main>
+      </body>
+    </html> `.text
+}

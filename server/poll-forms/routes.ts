@@ -1,0 +1,118 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
+import { isStorable } from '#shared/events.ts'
+import type { Db } from '../db/connect.ts'
+import { HttpError } from '../http/errors.ts'
+import { requireOwnPage } from '../http/same-origin.ts'
+import type { Intake } from '../intake/intake.ts'
+import type { Engine } from '../live/engine.ts'
+import { pollCalled, type PollRow, publishedStatements } from '../polls/poll-queries.ts'
+import { eventsOf } from './events-of.ts'
+import { formOf, textIn } from './form.ts'
+import { type Html, html, pageOf } from './page.ts'
+import { keepToken, personOf, readToken, receiptOf, tokenOf } from './person.ts'
+import { type FormWords, wordsIn } from './words.ts'
+
+/** Nobody's: answers of this server's own forms come from no source that could fall silent. */
+const OWN = 0
+
+interface Parts {
+  db: Db
+  engine: Engine
+  intake: Intake
+  publicUrl: string | undefined
+  /** Of each address. */
+  few: RequestHandler
+}
+
+interface Reading {
+  poll: PollRow
+  words: FormWords
+  languages: readonly string[]
+  title: string
+}
+
+/**
+ * The form of a poll, which needs neither an account nor a script; in the language of `?lang` or of the browser.
+ * `GET /polls/CODE/form`, 404 where there is no poll; `POST` takes the answer and shows its receipt: 400 what cannot be
+ * taken, 403 from another site or while the poll is not open, 429 too many from one address.
+ */
+export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): Router {
+  const routes = Router()
+  const isSecure = publicUrl?.startsWith('https:') ?? false
+  const body = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 2000 })
+
+  async function read(req: Request): Promise<Reading> {
+    const code = String(req.params.code)
+    const poll = isStorable(code) ? await pollCalled(db, code) : undefined
+    if (!poll) throw new HttpError(404, 'There is no such poll.')
+    const asked = typeof req.query.lang === 'string' ? [req.query.lang] : []
+    const languages = [...asked, ...req.acceptsLanguages()]
+    return { poll, languages, words: wordsIn(languages), title: textIn(poll.titles, languages) }
+  }
+
+  function send(res: Response, status: number, { words, title }: Reading, shown: Html): void {
+    res.set({ 'cache-control': 'no-store', 'content-language': words.language })
+    res
+      .status(status)
+      .type('html')
+      .send(pageOf(words.language, title, shown))
+  }
+
+  routes.get('/polls/:code/form', few, async (req, res) => {
+    const reading = await read(req)
+    const { poll, words } = reading
+    const shut = whyShut(poll, words, engine.asOf)
+    if (shut !== undefined) return send(res, 200, reading, said(shut, reading))
+    const statements = poll.kind === 'agreement' ? await publishedStatements(db, poll.id) : []
+    const person = tokenOf(req)
+    const until = momentOf(poll.closesAt, reading, engine.terms.policy.policy.timeZone)
+    keepToken(res, person, isSecure)
+    send(res, 200, reading, formOf({ ...reading, statements, until, person }))
+  })
+
+  routes.post('/polls/:code/form', few, requireOwnPage(publicUrl), body, async (req, res) => {
+    const reading = await read(req)
+    const { poll, words } = reading
+    const shut = whyShut(poll, words, engine.asOf)
+    if (shut !== undefined) return send(res, 403, reading, said(shut, reading))
+    const fields = (req.body ?? {}) as Record<string, string | string[]>
+    if (fields.website !== '') throw new HttpError(400, 'This was not sent by a person.')
+    const person = personOf(readToken(fields.person), poll.code)
+    const version = Date.now()
+    const events = eventsOf(fields, { poll, person, version, at: engine.asOf })
+    if (events.length === 0) return send(res, 400, reading, said(words.nothing, reading))
+    const { refused } = await intake.submit(OWN, events)
+    if (refused[0]) throw new HttpError(400, refused[0].error, { path: refused[0].path })
+    send(res, 200, reading, taken(reading, receiptOf(person, version)))
+  })
+
+  return routes
+}
+
+function whyShut(poll: PollRow, words: FormWords, now: number): string | undefined {
+  if (!poll.hasForm) return words.switchedOff
+  if (now < poll.opensAt) return words.notYet
+  return now < poll.closesAt ? undefined : words.closed
+}
+
+function momentOf(at: number, { words }: Reading, timeZone: string): string {
+  const shown = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
+  return new Intl.DateTimeFormat(words.language, shown).format(at)
+}
+
+const results = ({ poll, words }: Reading): Html =>
+  html`<p><a href="/polls/${poll.code}">${words.results}</a></p>`
+
+const said = (text: string, reading: Reading): Html =>
+  html`<p>${text}</p>
+    ${results(reading)}`
+
+const taken = (reading: Reading, receipt: string): Html => {
+  const { words, poll } = reading
+  return html`<p role="status"><strong>${words.thanks}</strong></p>
+    <p>${words.receipt(receipt)}</p>
+    <p>
+      ${words.change} <a href="/polls/${poll.code}/form?lang=${words.language}">${words.again}</a>
+    </p>
+    ${results(reading)}`
+}

@@ -1,0 +1,66 @@
+import { breakdownsOf, type GroupCount } from '#shared/polls/breakdown.ts'
+import { choiceCode } from '#shared/polls/names.ts'
+import type { ToldBreakdowns } from '#shared/polls/told.ts'
+import type { Db } from '../db/connect.ts'
+import type { Directory } from '../dimensions/directory.ts'
+import {
+  type Counted,
+  countByGroup,
+  countByMember,
+  insertBreakdowns,
+  storedBreakdowns,
+} from './breakdown-queries.ts'
+import type { PollRow } from './poll-queries.ts'
+
+/**
+ * Who chose what by group, of a poll that has closed. Counted when it is first asked for and told so ever after: while
+ * answers come, or were it counted anew, two looks at a group would say what one person of it chose.
+ */
+export async function breakDown(
+  db: Db,
+  poll: PollRow,
+  directory: Directory,
+): Promise<ToldBreakdowns> {
+  const stored = await storedBreakdowns(db, poll.id)
+  if (stored) return stored
+  const choices = choicesOf(poll, directory)
+  const breakdowns = []
+  for (const { id } of poll.groups) {
+    const counts = await countByGroup(db, poll.id, id)
+    breakdowns.push(...breakdownsOf(poll.questions, id, named(counts, choices)))
+  }
+  for (const axis of ['area', 'channel'] as const) {
+    const counts = merged(await countByMember(db, poll.id, axis), directory)
+    breakdowns.push(...breakdownsOf(poll.questions, axis, named(counts, choices)))
+  }
+  await insertBreakdowns(db, poll.id, breakdowns)
+  return (await storedBreakdowns(db, poll.id))!
+}
+
+type Choices = ReadonlyMap<number, Pick<GroupCount, 'question' | 'choice'>>
+
+function choicesOf({ code, questions }: PollRow, directory: Directory): Choices {
+  return new Map(
+    questions.flatMap(({ id: question, choices }) =>
+      choices.map(({ id: choice }): [number, Pick<GroupCount, 'question' | 'choice'>] => [
+        directory.find('choice', choiceCode(code, question, choice))!,
+        { question, choice },
+      ]),
+    ),
+  )
+}
+
+const named = (counts: readonly Counted[], choices: Choices): GroupCount[] =>
+  counts.map((one) => ({ ...one, ...choices.get(one.choice)! }))
+
+/** Under the codes that stand for the members now. */
+function merged(counts: readonly Counted[], directory: Directory): Counted[] {
+  const sums = new Map<string, Counted>()
+  for (const { choice, value, offered, chosen } of counts) {
+    const code = directory.codeOf(directory.rootOf(Number(value)))
+    const key = `${choice} ${code}`
+    const sum = sums.get(key) ?? { choice, value: code, offered: 0, chosen: 0 }
+    sums.set(key, { ...sum, offered: sum.offered + offered, chosen: sum.chosen + chosen })
+  }
+  return [...sums.values()]
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runningApp } from '../../support/app.ts'
+import { ndjson, newSource, ticket } from '../../support/events.ts'
+import { agreementPoll, poll, statement } from '../../support/polls.ts'
+
+let app: Awaited<ReturnType<typeof runningApp>>
+let source: Awaited<ReturnType<typeof newSource>>
+
+beforeAll(async () => {
+  app = await runningApp({ clock: 'events' })
+  source = await newSource(app)
+  await source.send(
+    ndjson(
+      poll({ summaries: { en: 'After <dark> & rain' } }),
+      poll({ id: 'quiet', hasForm: false }),
+      agreementPoll(),
+      statement(),
+      statement({ id: '2' }),
+      statement({ id: '3', status: 'withheld', reason: 'abuse' }),
+      ticket({ receivedAt: '2026-03-05T09:00:00Z' }),
+    ),
+  )
+  // Until the clock of the events stands there, the polls have not opened.
+  await expect.poll(async () => (await open('/polls/evenings/form')).text).toContain('<form')
+})
+afterAll(() => app[Symbol.asyncDispose]())
+
+const open = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await app.get(path, { headers })
+  return {
+    status: response.status,
+    text: await response.text(),
+    cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
+  }
+}
+
+/** What a browser without scripts sends; the hidden field as the form holds it. */
+async function fill(path: string, fields: string, own: Record<string, string> = {}) {
+  const { text } = await open(path, own)
+  const person = /name="person" value="([^"]+)"/.exec(text)?.[1] ?? ''
+  const response = await app.get(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...own },
+    body: `${fields}&website=&person=${person}`,
+  })
+  return { status: response.status, text: await response.text() }
+}
+
+const answers = () =>
+  app.db.selectFrom('answer').select(['person', 'sourceId', 'groups', 'vote']).execute()
+
+test('the form asks what the poll asks, in the reader’s language, and needs no script', async () => {
+  const { text, status } = await open('/polls/evenings/form', { 'accept-language': 'zh-CN,en' })
+  expect(status).toBe(200)
+  expect(text).toContain('<h1>滨水夜间</h1>')
+  expect(text).toContain('<input type="radio" name="q.hours" value="midnight">')
+  expect(text).toContain('<input type="checkbox" name="q.wanted" value="seats">')
+  expect(text).toContain('<select name="g.age">')
+  expect(text).toContain('After &lt;dark&gt; &amp; rain')
+  expect(text).not.toContain('<script')
+  expect((await open('/polls/evenings/form?lang=en')).text).toContain('Choose up to 2.')
+})
+
+test('an answer is taken with a receipt, and changed by the same browser', async () => {
+  const { cookie } = await open('/polls/evenings/form')
+  const first = await fill('/polls/evenings/form', 'q.hours=ten&g.age=old', { cookie })
+  expect(first.status).toBe(200)
+  expect(first.text).toMatch(/Receipt [0-9A-F]{12}/)
+  await fill('/polls/evenings/form', 'q.hours=midnight&q.wanted=food&q.wanted=seats', { cookie })
+  expect(await answers()).toMatchObject([{ sourceId: 0, groups: {} }])
+  await fill('/polls/evenings/form', 'q.hours=ten')
+  const people = (await answers()).map(({ person }) => person)
+  expect(new Set(people).size).toBe(2)
+})
+
+test('votes on statements are taken; none is asked for a withheld one', async () => {
+  const { text } = await open('/polls/night/form')
+  expect(text).toContain('name="s.2" value="pass"')
+  expect(text).not.toContain('name="s.3"')
+  expect(await fill('/polls/night/form', 's.1=agree&s.2=disagree')).toMatchObject({ status: 200 })
+  const votes = (await answers()).map(({ vote }) => vote).filter((one) => one !== null)
+  expect(votes.sort()).toEqual([-1, 1])
+})
+
+test.each([
+  ['nothing chosen', 'q.hours=', 400],
+  ['no choice of the poll', 'q.hours=noon', 400],
+  ['more than may be chosen', 'q.wanted=food&q.wanted=seats&q.wanted=music', 400],
+  ['a field that no person sees', 'q.hours=ten&website=https://example.org', 400],
+])('a form with %s changes nothing', async (_, fields, status) => {
+  const before = await answers()
+  expect(await fill('/polls/evenings/form', fields)).toMatchObject({ status })
+  expect(await answers()).toEqual(before)
+})
+
+test('what another site makes a browser send is refused', async () => {
+  const origin = 'https://elsewhere.example'
+  const sent = await fill('/polls/evenings/form', 'q.hours=ten', { origin })
+  expect(sent.status).toBe(403)
+})
+
+test('a form that is switched off, a poll that has closed and one that is not there take nothing', async () => {
+  expect((await open('/polls/quiet/form')).text).not.toContain('<form')
+  expect(await fill('/polls/quiet/form', 'q.hours=ten')).toMatchObject({ status: 403 })
+  expect(await fill('/polls/nowhere/form', 'q.hours=ten')).toMatchObject({ status: 404 })
+  await source.send(ndjson(ticket({ receivedAt: '2026-04-01T00:00:00Z' })))
+  await expect
+    .poll(async () => (await fill('/polls/evenings/form', 'q.hours=ten')).status)
+    .toBe(403)
+})
