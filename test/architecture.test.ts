@@ -296,6 +296,10 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/charts', 'web/design'],
     ...['web/i18n', 'web/live', 'web/router', 'web/tickets'],
   ],
+  'web/polls': [
+    ...['shared', 'web/api', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
+    ...['web/router', 'web/tickets'],
+  ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [
     'shared',

@@ -50,6 +50,8 @@ export const pages: readonly Page[] = [
     path: '/consultations/:code',
     load: () => import('./consultations/Consultation.svelte'),
   },
+  { path: '/polls', name: 'nav.polls', load: () => import('./polls/Polls.svelte') },
+  { path: '/polls/:code', load: () => import('./polls/Poll.svelte') },
   { path: '/flags', name: 'nav.flags', load: () => import('./flags/Flags.svelte') },
   { path: '/flags/:id', load: () => import('./flags/Flag.svelte') },
   {

@@ -9,6 +9,8 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets/:mark/:id': ['tickets', 'ticketPage'],
   '/consultations': ['consultation'],
   '/consultations/:code': ['consultation'],
+  '/polls': ['poll'],
+  '/polls/:code': ['poll'],
   '/suggestions': ['suggestion', 'act'],
   '/suggestions/new': ['suggestion', 'act'],
   '/suggestions/:id': ['suggestion', 'act', 'trace'],
