@@ -31,21 +31,16 @@ export function contributeVote({ statement, countsAt, vote }: StatementVote, add
   addOf(statement)(part, minuteOf(countsAt), 1, 0)
 }
 
-const counted = {
-  en: 'in the minute of the answer, or when the poll closes if it is sealed until then',
-  zh: '按作答的时刻计入；结果封存至截止的，按截止时刻计入',
+const common = {
+  en: {
+    counted: 'in the minute of the answer, or when the poll closes if it is sealed until then',
+    leftOut: 'Nothing is left out. Of each person the last answer before closing counts.',
+  },
+  zh: {
+    counted: '按作答的时刻计入；结果封存至截止的，按截止时刻计入',
+    leftOut: '不排除任何作答。每人以截止前最后一次作答为准。',
+  },
 }
-const leftOut = {
-  en: 'Nothing is left out. Of each person the last answer before closing counts.',
-  zh: '不排除任何作答。每人以截止前最后一次作答为准。',
-}
-
-/** A page is brought English alone: of another language nothing may be asked here. */
-const said = <T extends object>(language: 'en' | 'zh', words: T) => ({
-  counted: counted[language],
-  leftOut: leftOut[language],
-  ...words,
-})
 
 export const respondents: Measure = {
   id: 'respondents',
@@ -59,18 +54,20 @@ export const respondents: Measure = {
   formula: 'value',
   compute: (sums) => [sums.sum(respondentsPart)],
   text: texts({
-    en: said('en', {
+    en: {
+      ...common.en,
       name: 'Respondents',
       sentence: 'People who answered a poll, each once. Who answers two polls is counted in both.',
       counted: 'in the minute of the answer that stands',
       fields: { value: 'people who answered' },
-    }),
-    zh: said('zh', {
+    },
+    zh: {
+      ...common.zh,
       name: '作答人数',
       sentence: '对一项投票作答的人，每人计一次。参加两项投票的，两边都计。',
       counted: '按现行作答的时刻计入',
       fields: { value: '作答的人' },
-    }),
+    },
   }),
 }
 
@@ -93,7 +90,8 @@ export const choice: Measure = {
     return [n > 0 ? chosen / n : null, chosen, n]
   },
   text: texts({
-    en: said('en', {
+    en: {
+      ...common.en,
       name: 'Choice',
       sentence:
         'Of the people who answered a question, the share who chose this. Where several may be chosen, shares may add up to more than 100 %. Who answers decides to: they stand for nobody else.',
@@ -102,13 +100,14 @@ export const choice: Measure = {
         chosen: 'people who chose it',
         n: 'people who answered the question',
       },
-    }),
-    zh: said('zh', {
+    },
+    zh: {
+      ...common.zh,
       name: '选项',
       sentence:
         '回答该问题的人中选择此项的占比。可多选的，各项之和可能超过100%。作答出于自愿，不代表未作答的人。',
       fields: { value: '选择此项的占比', chosen: '选择此项的人', n: '回答该问题的人' },
-    }),
+    },
   }),
 }
 
@@ -136,7 +135,8 @@ export const agreement: Measure = {
     return [n > 0 ? agree / n : null, agree, n, disagree, pass]
   },
   text: texts({
-    en: said('en', {
+    en: {
+      ...common.en,
       name: 'Agreement',
       sentence: 'Of the people who voted on a statement, the share who agree with it.',
       fields: {
@@ -146,8 +146,9 @@ export const agreement: Measure = {
         disagree: 'people who disagree',
         pass: 'people who passed',
       },
-    }),
-    zh: said('zh', {
+    },
+    zh: {
+      ...common.zh,
       name: '赞同率',
       sentence: '就某一陈述表态的人中表示赞同的占比。',
       fields: {
@@ -157,6 +158,6 @@ export const agreement: Measure = {
         disagree: '反对的人',
         pass: '略过的人',
       },
-    }),
+    },
   }),
 }
