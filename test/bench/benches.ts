@@ -6,6 +6,7 @@ import { benchGrouping } from './grouping.ts'
 import { benchImport } from './import.ts'
 import { benchIntake } from './intake.ts'
 import { benchLedger } from './ledger.ts'
+import { benchOpinions } from './opinions.ts'
 import { benchPage } from './page.ts'
 import { benchPatch } from './patch.ts'
 import { benchRecords } from './records.ts'
@@ -29,6 +30,7 @@ export const benches: readonly Bench[] = [
   { name: 'queue', on: 'nothing', run: benchQueue },
   { name: 'grouping', on: 'nothing', run: benchGrouping },
   { name: 'comments', on: 'nothing', run: benchComments },
+  { name: 'opinions', on: 'nothing', run: benchOpinions },
   { name: 'slow-readers', on: 'nothing', run: benchSlowReaders },
   { name: 'records', on: 'nothing', run: benchRecords },
   { name: 'start', on: 'a city', run: benchStart },

@@ -6,8 +6,8 @@ export const nightEconomy: AskedAgreement = {
   agency: 'street-order',
   titles: both('The city at night', '夜里的城市'),
   summaries: both(
-    'What should hold between ten at night and six in the morning? Agree, disagree or pass on what others say, and say it yourself.',
-    '晚上十点到早上六点，应当怎样？对别人的说法表示赞同、反对或者略过，也可以提出自己的说法。',
+    'What should hold between ten at night and six in the morning? Agree, disagree or pass on what others say.',
+    '晚上十点到早上六点，应当怎样？对别人的说法表示赞同、反对或者略过。',
   ),
   opened: 16,
   open: 45,

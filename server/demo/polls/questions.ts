@@ -44,7 +44,7 @@ export const waterfrontEvenings: AskedPoll = {
     },
     {
       id: 'wanted',
-      texts: both('What should there be? Up to three.', '应当有哪些？至多选三项。'),
+      texts: both('What should there be?', '应当有哪些？'),
       most: 3,
       choices: [
         {
