@@ -28,6 +28,7 @@ const mayImport: Record<string, string[]> = {
     ...[...base, 'server/acts', 'server/appointments', 'server/attachments'],
     ...['server/consultations', 'server/dimensions', 'server/journal'],
   ],
+  'server/poll-import': [...base, 'server/intake', 'server/sources', 'server'],
   'server/poll-forms': [...base, 'server/intake', 'server/live', 'server/polls'],
   'server/polls': [
     ...[...base, 'server/consultations', 'server/dimensions', 'server/journal', 'server/live'],

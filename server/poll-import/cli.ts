@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises'
-import { type Act, misused, readWords, runCommand } from '../command.ts'
+import { type Act, type Command, misused, readWords, runCommand } from '../command.ts'
 import { importPoll, type Tally } from './import-poll.ts'
 import { type Kind, kinds } from './read-rows.ts'
 
@@ -20,13 +20,18 @@ const options = { source: { type: 'string' } } as const
 /** Rejected rows that are told one by one. */
 const TOLD = 20
 
-await runCommand(USAGE, (args) => {
-  const { values, positionals } = readWords(args, options, USAGE)
-  const [poll, kind, file, ...more] = positionals
-  const isKind = (kinds as readonly (string | undefined)[]).includes(kind)
-  if (poll === undefined || file === undefined || !isKind || more.length > 0) throw misused(USAGE)
-  return importing({ poll, kind: kind as Kind, file, source: values.source ?? 'poll files' })
-})
+const command: Command = {
+  usage: USAGE,
+  read(args) {
+    const { values, positionals } = readWords(args, options, USAGE)
+    const [poll, kind, file, ...more] = positionals
+    const isKind = (kinds as readonly (string | undefined)[]).includes(kind)
+    if (poll === undefined || file === undefined || !isKind || more.length > 0) throw misused(USAGE)
+    return importing({ poll, kind: kind as Kind, file, source: values.source ?? 'poll files' })
+  },
+}
+
+await runCommand(command)
 
 function importing(job: Parameters<typeof importPoll>[1]): Act {
   return async ({ db }) => {
