@@ -21,11 +21,11 @@ export interface Clusters {
  * points × groups × rounds steps.
  */
 export function clustersOf(plane: Plane, least: number): Clusters | undefined {
-  const order = inOrder(plane)
-  const sample = sampleOf(order)
+  const orders = ordersOf(plane)
+  const sample = sampleOf(orders[0]!)
   let best: Clusters | undefined
   for (let k = 2; k <= MOST; k++) {
-    const groupOf = closest(plane, startsOf(plane, order, k))
+    const groupOf = closest(plane, startsOf(plane, orders, k))
     if (!groupOf || Math.min(...sizesOf(groupOf, k)) < Math.max(1, least)) continue
     const silhouette = silhouetteOf(plane, groupOf, { sample, k })
     if (best && silhouette <= best.silhouette + 1e-9) continue
@@ -34,9 +34,16 @@ export function clustersOf(plane: Plane, least: number): Clusters | undefined {
   return best
 }
 
-/** Points from left to right, and of those above each other from below. */
-function inOrder({ x, y }: Plane): Int32Array {
-  return Int32Array.from(x, (_, i) => i).sort((i, j) => x[i]! - x[j]! || y[i]! - y[j]!)
+/** The points from left to right, from below, and around their middle. */
+function ordersOf({ x, y }: Plane): Int32Array[] {
+  const [midX, midY] = [meanOf(x), meanOf(y)]
+  const around = x.map((at, i) => Math.atan2(y[i]! - midY, at - midX))
+  const all = Int32Array.from(x, (_, i) => i)
+  return [
+    all.toSorted((i, j) => x[i]! - x[j]! || y[i]! - y[j]!),
+    all.toSorted((i, j) => y[i]! - y[j]! || x[i]! - x[j]!),
+    all.toSorted((i, j) => around[i]! - around[j]!),
+  ]
 }
 
 function sampleOf(order: Int32Array): Int32Array {
@@ -50,13 +57,10 @@ function sampleOf(order: Int32Array): Int32Array {
 type Start = Float64Array
 
 /** Centres to begin with, as x, y, x, y …: of equal parts by either axis and by the direction seen from the middle, and far from each other. */
-function startsOf(plane: Plane, order: Int32Array, k: number): Start[] {
-  const { x, y } = plane
-  const [midX, midY] = [meanOf(x), meanOf(y)]
-  const by = (value: (i: number) => number) => order.toSorted((i, j) => value(i) - value(j))
-  const around = by((i) => Math.atan2(y[i]! - midY, x[i]! - midX))
-  const parted = [order, by((i) => y[i]!), around].map((one) => partsOf(plane, one, k))
-  return [...parted, farApart(plane, order, { k, from: [midX, midY] })]
+function startsOf(plane: Plane, orders: readonly Int32Array[], k: number): Start[] {
+  const from: [number, number] = [meanOf(plane.x), meanOf(plane.y)]
+  const parted = orders.map((order) => partsOf(plane, order, k))
+  return [...parted, farApart(plane, orders[0]!, { k, from })]
 }
 
 const meanOf = (values: Float64Array): number =>

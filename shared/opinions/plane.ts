@@ -5,7 +5,7 @@ import type { Votes } from './votes.ts'
 const BLOCK = 4
 const ROUNDS = 40
 /** Two rounds tell the same when the variances of both directions have changed by less than this share. */
-const SETTLED = 1e-10
+const SETTLED = 1e-9
 
 /** Where each voter stands on the plane on which voters lie furthest apart. */
 export interface Plane {

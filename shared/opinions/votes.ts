@@ -4,7 +4,6 @@ export type Stand = (typeof stands)[number]
 
 /** Agree 1, pass 0, disagree −1. */
 export const numberOf = (stand: Stand): number => 1 - stands.indexOf(stand)
-export const standOf = (number: number): Stand => stands[1 - number]!
 
 /** One person's vote on one statement, both by their places. */
 export interface Vote {

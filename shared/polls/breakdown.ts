@@ -13,7 +13,7 @@ export interface GroupCount {
 }
 
 /** A count that lays nobody bare: none below ten, and then to the nearest five. */
-export const roundedCount = (n: number): RoundedCount => (n < SMALL ? null : Math.round(n / 5) * 5)
+const roundedCount = (n: number): RoundedCount => (n < SMALL ? null : Math.round(n / 5) * 5)
 
 /** Each question by the values of one group, of which those with fewer than ten answers are not named. */
 export function breakdownsOf(
