@@ -29,6 +29,9 @@ import { policyRoutes } from './policies/routes.ts'
 import { pollRoutes } from './polls/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
+import { replyActRoutes } from './replies/act-routes.ts'
+import { reportRoutes } from './replies/report-routes.ts'
+import { replyRoutes } from './replies/routes.ts'
 import { screenRoutes } from './screens/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { sheetRoutes } from './sheets/routes.ts'
@@ -86,6 +89,9 @@ export function apiRoutes(parts: ApiParts): Router {
     consultationActRoutes({ db: acting, directory, personOf }),
     draftRoutes({ db: acting, directory, personOf }),
     pollRoutes({ db, sql, engine }),
+    replyRoutes({ db, terms }),
+    reportRoutes({ db, engine }),
+    replyActRoutes({ db: acting, terms, personOf }),
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),

@@ -80,6 +80,9 @@ const SuggestionDays = z
 /** Of a policy that says nothing of it. */
 export const usualSuggestionDays: z.infer<typeof SuggestionDays> = { review: 5, decision: 20 }
 
+/** Working days after a consultation closes, within which all that was said is answered. */
+export const usualConsultationDays = 20
+
 /** By BCP 47 language. */
 const Names = z.record(z.string().min(2).max(35), z.string().min(1).max(100))
 
@@ -134,6 +137,8 @@ export const Policy = z
     flagDays: FlagDays.optional(),
     /** Working days after a suggestion came, within which its review begins and it is decided. */
     suggestionDays: SuggestionDays.optional(),
+    /** Within which what was said on a draft is answered; `usualConsultationDays` where it is not said. */
+    consultationDays: days.optional(),
   })
   .refine((policy) => policy.workingCalendar || !hasWorkingTarget(policy), {
     path: ['workingCalendar'],

@@ -34,6 +34,10 @@ const mayImport: Record<string, string[]> = {
     ...[...base, 'server/consultations', 'server/dimensions', 'server/journal', 'server/live'],
     ...['server/tickets'],
   ],
+  'server/replies': [
+    ...[...base, 'server/acts', 'server/consultations', 'server/dimensions'],
+    ...['server/live', 'server/policies'],
+  ],
   'server/acts': [...base, 'server/journal'],
   'server/appointments': [...base, 'server/acts', 'server/dimensions'],
   'server/flags': [
@@ -193,6 +197,7 @@ const mayImport: Record<string, string[]> = {
     'server',
     'server/flags',
     'server/suggestions',
+    'server/replies',
     'server/withholdings',
   ],
   'server/import': [
@@ -295,7 +300,7 @@ const mayImport: Record<string, string[]> = {
   'web/ledger': [...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/router']],
   'web/consultations': [
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/charts', 'web/design'],
-    ...['web/i18n', 'web/live', 'web/router', 'web/tickets'],
+    ...['web/i18n', 'web/live', 'web/records', 'web/router', 'web/tickets'],
   ],
   'web/polls': [
     ...['shared', 'web/api', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live'],

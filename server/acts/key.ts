@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Request } from 'express'
 import { z } from 'zod'
 import { HttpError } from '../http/errors.ts'
@@ -12,4 +13,18 @@ export function idempotencyKey(req: Request): string {
     code: 'key.missing',
     path: 'Idempotency-Key',
   })
+}
+
+/** One key is of one act: that of each `part` of a request is made of the request's, always the same one. */
+export function keyOf(key: string, part: string | number): string {
+  const hex = createHash('sha256').update(`${key} ${part}`).digest('hex')
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([a, b]) => hex.slice(a, b))
+    .join('-')
 }

@@ -3,6 +3,7 @@ import { appointmentNoun } from '../appointments/noun.ts'
 import { confirmationNoun } from '../consultations/confirmation-noun.ts'
 import { flagNoun } from '../flags/noun.ts'
 import { templateNoun } from '../flags/template-noun.ts'
+import { replyNoun } from '../replies/noun.ts'
 import { suggestionNoun } from '../suggestions/noun.ts'
 import { withholdingNoun } from '../withholdings/noun.ts'
 
@@ -14,4 +15,5 @@ export const nouns: readonly Noun<any, any>[] = [
   suggestionNoun,
   withholdingNoun,
   confirmationNoun,
+  replyNoun,
 ]

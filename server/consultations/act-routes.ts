@@ -2,7 +2,6 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { Match } from '#shared/consultations/match-drafts.ts'
 import type { AwaitedDraft } from '#shared/consultations/told.ts'
-import type { Place } from '#shared/oversight/act.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
 import { perform } from '../acts/perform.ts'
@@ -15,6 +14,7 @@ import { called } from './called.ts'
 import { confirmDraft } from './confirm-draft.ts'
 import { confirmationNoun } from './confirmation-noun.ts'
 import { type ConsultationRow, draftsOf } from './consultation-queries.ts'
+import { placeOf } from './place.ts'
 
 interface Parts {
   db: Db
@@ -88,12 +88,6 @@ async function awaitedOf(db: Db, { id }: ConsultationRow): Promise<AwaitedDraft 
   const { number, publishedAt, texts, matches } = draft
   const before = drafts.find((one) => one.number === number - 1)
   return { number, publishedAt, texts, matches, before: before?.texts ?? null }
-}
-
-/** Where a consultation lies, by the members that its own stand for now. */
-export function placeOf({ agency, area, category }: ConsultationRow, directory: Directory): Place {
-  const rootOf = (id: number) => (id === 0 ? null : directory.rootOf(id))
-  return { agency: rootOf(agency), area: rootOf(area), category: rootOf(category) }
 }
 
 function countOf(matches: readonly Match[]): Partial<Record<Match['kind'], number>> {

@@ -5,6 +5,7 @@ import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Confirmation } from '#shared/oversight/confirmation.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
+import type { Reply } from '#shared/oversight/reply.ts'
 import type { Template } from '#shared/oversight/template.ts'
 import type { Withholding } from '#shared/oversight/withholding.ts'
 import type { Breakdown } from '#shared/polls/told.ts'
@@ -63,6 +64,7 @@ export interface Database {
   template: StateTable<Template>
   withholding: StateTable<Withholding>
   confirmation: StateTable<Confirmation>
+  reply: StateTable<Reply>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }

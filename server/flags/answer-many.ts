@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import express, { Router } from 'express'
 import type { z } from 'zod'
 import { requirePerson } from '../acts/asker.ts'
-import { idempotencyKey } from '../acts/key.ts'
-import { HttpError } from '../http/errors.ts'
+import { idempotencyKey, keyOf } from '../acts/key.ts'
+import { outcomeOf } from '../acts/outcome.ts'
 import { parse } from '../http/parse.ts'
 import { act, type FlagParts, requireFlag } from './act-routes.ts'
 import { answeredFrom } from './deeds.ts'
@@ -44,28 +43,4 @@ async function answerOne(parts: FlagParts, { person, key, flag, form, reckoning 
   const { id, version } = flag
   const deed = answeredFrom(form, { flag: await requireFlag(parts.db, id), reckoning })
   return await act(parts, { person, key, id, seen: version, deed })
-}
-
-/** What is wrong on our side is no outcome: the whole request fails, and is sent again. */
-async function outcomeOf(answer: () => Promise<object>): Promise<object> {
-  try {
-    return { status: 200, ...(await answer()) }
-  } catch (error) {
-    if (error instanceof HttpError) return { status: error.status, ...error.refusal }
-    throw error
-  }
-}
-
-/** One key is of one act: that of each flag is made of the request's, always the same one. */
-function keyOf(key: string, id: number): string {
-  const hex = createHash('sha256').update(`${key} ${id}`).digest('hex')
-  return [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-    .map(([a, b]) => hex.slice(a, b))
-    .join('-')
 }

@@ -61,7 +61,9 @@ const codeOf = (id: unknown, directory: Directory): string | null =>
 
 /** What was taken down is told where it stood, a draft with its consultation. */
 function ofWhat({ kind, subject, body }: ActRow): string {
-  if (kind.startsWith('draft.')) return `consultation:${String(body.consultation)}`
+  if (kind.startsWith('draft.') || kind === 'reply.answered') {
+    return `consultation:${String(body.consultation)}`
+  }
   return subject.startsWith('withholding:') ? String(body.of) : subject
 }
 

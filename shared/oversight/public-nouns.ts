@@ -8,4 +8,5 @@ export const publicNouns = [
   'suggestion',
   'withholding',
   'confirmation',
+  'reply',
 ] as const

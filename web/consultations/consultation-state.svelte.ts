@@ -1,5 +1,6 @@
 import { untrack } from 'svelte'
 import type { CommentPage, ConsultationDetail, ToldComment } from '#shared/consultations/told.ts'
+import type { ToldReplies } from '#shared/consultations/told-replies.ts'
 import { DAY } from '#shared/time.ts'
 import type { ViewSpec, ViewState } from '#shared/view.ts'
 import { PageState } from '../board/page-state.svelte.ts'
@@ -14,6 +15,7 @@ const AGAIN = 2000
 export class ConsultationState extends PageState {
   readonly code: string
   readonly asked = new Asked<ConsultationDetail>()
+  readonly replies = new Asked<ToldReplies>()
   #comments = $state.raw<readonly ToldComment[]>([])
   #next = $state.raw<string | null>(null)
   #keys: readonly string[] | undefined
@@ -48,6 +50,10 @@ export class ConsultationState extends PageState {
     $effect(() => {
       void this.#edition
       return this.asked.open(`/consultations/${encodeURIComponent(this.code)}`)
+    })
+    $effect(() => {
+      void this.#edition
+      return this.replies.open(`/consultations/${encodeURIComponent(this.code)}/answers`)
     })
     $effect(() => {
       const question = this.#question

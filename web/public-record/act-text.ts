@@ -49,6 +49,7 @@ const known: readonly Key[] = [
   'act.file.withheld',
   'act.draft.brought',
   'act.draft.confirmed',
+  'act.reply.answered',
 ]
 
 /** What was done; of a noun that the page does not know yet, its own name. */
@@ -78,6 +79,7 @@ export function subjectText(act: ToldAct): string {
   if (kind.startsWith('draft.')) {
     return t('act.subject.draft', { number: Number(body.draft), code: String(body.consultation) })
   }
+  if (kind === 'reply.answered') return t('act.subject.reply', { code: String(body.consultation) })
   const named = aboutOf(act)
   const [noun = '', id = ''] = named.split(':')
   if (noun === 'flag') return t('act.subject.flag', { id })

@@ -71,6 +71,11 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
         path: `/api/v1/consultations/draft-${id}/drafts`,
         body: { texts: { en: 'Article 1\na' } },
       }
+    case 'reply.answered': {
+      const about = { provision: '(none)' }
+      const path = `/api/v1/consultations/draft-${id}/answer`
+      return { path, body: { about, verdict: 'accepted', ...told } }
+    }
     case 'template.made':
       return { path: at, body: { agency: place.agency, language: 'en', name: 'a', ...told } }
     case 'flag.transferred':

@@ -53,6 +53,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'text.withheld': secretariat,
   'file.withheld': secretariat,
   'draft.brought': { by: ['secretariat'], where: 'place' },
+  'reply.answered': officials,
   'draft.confirmed': { by: ['secretariat'], where: 'place' },
 }
 

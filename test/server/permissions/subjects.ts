@@ -43,15 +43,17 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
   )
   await storeDrafts(
     city,
-    subjects.filter(({ kind }) => kind.startsWith('draft.')),
+    subjects.filter(({ kind }) => isOfDrafts(kind)),
   )
   return subjects
 }
 
-/** A consultation each; where a draft is to be confirmed, with one that waits. */
+const isOfDrafts = (kind: string) => kind.startsWith('draft.') || kind === 'reply.answered'
+
+/** A consultation each; where no draft is to be brought, with one that waits. */
 async function storeDrafts(city: City, drafts: readonly Subject[]): Promise<void> {
   const rows = drafts.map(({ id, kind, ground }) => ({
-    ...{ id, waits: kind === 'draft.confirmed' },
+    ...{ id, waits: kind !== 'draft.brought' },
     ...idsOf(city, ground),
   }))
   await sql`
@@ -114,7 +116,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
-  if (kind.endsWith('.withheld') || kind.startsWith('draft.')) return undefined
+  if (kind.endsWith('.withheld') || isOfDrafts(kind)) return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })

@@ -1,0 +1,112 @@
+import { diffWords, type Stretch } from '#shared/consultations/word-diff.ts'
+import { type Provision, wordsOf } from '#shared/consultations/provision.ts'
+import { DAY } from '#shared/time.ts'
+import type { Report, ReportItem } from './report.ts'
+import type { ReportWords } from './report-words.ts'
+
+/** One line of the report; `changed` lines tell what was put in and what was left out. */
+export interface Line {
+  kind: 'title' | 'head' | 'plain' | 'quiet' | 'verdict' | 'open' | 'text' | 'changed'
+  text: string
+  /** BCP 47, where it is not the report's. */
+  language?: string | null
+  stretches?: readonly Stretch[]
+}
+
+export interface Saying {
+  words: ReportWords
+  day: (at: number) => string
+  nameIn: (names: Readonly<Record<string, string>>) => string
+}
+
+/** The report from its first line to its last, one at a time; what is made of it is never held as a whole. */
+export function* linesOf(report: Report, saying: Saying): Generator<Line> {
+  yield* summaryOf(report, saying)
+  for (const item of report.items) yield* itemLines(item, report, saying)
+}
+
+function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<Line> {
+  const { row, figures, draft } = report
+  const { answerRate, adoptionOfAnswered, adoptionOfAll, timeToAnswer } = figures
+  const plain = (text: string): Line => ({ kind: 'plain', text })
+  yield { kind: 'title', text: nameIn(row.titles) }
+  yield plain(
+    `${words.term(day(row.opensAt), day(row.closesAt))} ${words.due(day(report.answerBy))}`,
+  )
+  const { outcome } = row
+  yield plain(outcome ? words.law(nameIn(outcome.laws), day(outcome.adoptedAt)) : words.noLaw)
+  if (draft !== null) yield plain(words.draft(draft))
+  if (answerRate.value !== null) yield plain(words.answered(answerRate.hits, answerRate.n))
+  if (adoptionOfAll.value !== null) {
+    yield plain(words.adopted(adoptionOfAll.hits, adoptionOfAnswered.n, adoptionOfAll.n))
+  }
+  const { p50, p90 } = timeToAnswer
+  if (p50 !== null && p90 !== null) {
+    yield plain(words.waits(Math.ceil(p50 / DAY), Math.ceil(p90 / DAY)))
+  }
+  yield { kind: 'open', text: words.unanswered(figures.unanswered) }
+  if (figures.late > 0) yield { kind: 'open', text: words.late(figures.late) }
+  yield { kind: 'quiet', text: words.made(day(report.madeAt)) }
+}
+
+function* itemLines(item: ReportItem, report: Report, saying: Saying): Generator<Line> {
+  const { words } = saying
+  const { said } = item
+  yield { kind: 'head', text: nameOf(item, words) }
+  yield* changeOf(item, words)
+  const { comments, support, oppose, amend } = said
+  const text = comments > 0 ? words.said(comments, support, oppose, amend) : words.silent
+  yield { kind: 'quiet', text }
+  yield* replyLines(item, report, saying)
+}
+
+function nameOf({ course, first, now, key }: ReportItem, words: ReportWords): string {
+  const provision = now[0] ?? first
+  if (provision) return [provision.label, provision.heading].filter(Boolean).join(' ')
+  return course || key !== '(none)' ? `${words.elsewhere}: ${key}` : words.whole
+}
+
+/** What it reads, and what became of it. */
+function* changeOf({ course, first, now }: ReportItem, words: ReportWords): Generator<Line> {
+  if (!course || !first) return
+  const reads = now.map(wordsOf).join('\n')
+  if (now.length === 0) {
+    yield { kind: 'verdict', text: words.removed }
+    yield { kind: 'changed', text: first.text, stretches: [{ kind: 'out', text: first.text }] }
+    return
+  }
+  if (course.isChanged) {
+    yield { kind: 'verdict', text: words.changed }
+    yield { kind: 'changed', text: reads, stretches: diffWords(wordsOf(first), reads) }
+    return
+  }
+  const added = course.first.draft > 1
+  yield { kind: 'text', text: textsOf(now) }
+  yield { kind: 'quiet', text: added ? words.added(course.first.draft) : words.kept }
+}
+
+const textsOf = (all: readonly Provision[]): string => all.map(({ text }) => text).join('\n')
+
+function* replyLines(item: ReportItem, report: Report, saying: Saying): Generator<Line> {
+  const { reply, said } = item
+  const { words, day, nameIn } = saying
+  if (!reply) {
+    const isLate = report.madeAt > report.answerBy
+    if (said.comments === 0) yield { kind: 'quiet', text: words.nothing }
+    else yield { kind: 'open', text: isLate ? words.openLate : words.open }
+    return
+  }
+  const role = reply.role === 'official' || reply.role === 'secretariat' ? reply.role : 'system'
+  yield {
+    kind: 'verdict',
+    text: `${words.verdict[reply.verdict]} · ${words.by(role, day(reply.at))}`,
+  }
+  if (item.isAnsweredWithin) yield { kind: 'quiet', text: words.within }
+  else if (reply.text === null) yield { kind: 'quiet', text: words.gone }
+  else yield { kind: 'text', text: reply.text, language: reply.language }
+  if (reply.clauses.length === 0 || item.isAnsweredWithin) return
+  yield {
+    kind: 'quiet',
+    text: words.clauses(reply.clauses.map(({ labels }) => nameIn(labels)).join(', ')),
+  }
+}

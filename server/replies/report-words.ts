@@ -1,0 +1,116 @@
+import type { ReplyVerdict } from '#shared/oversight/reply.ts'
+
+/** All that the closing report says of its own, in one language. */
+export interface ReportWords {
+  head: string
+  made: (moment: string) => string
+  term: (from: string, until: string) => string
+  due: (day: string) => string
+  law: (name: string, day: string) => string
+  noLaw: string
+  draft: (number: number) => string
+  answered: (hits: number, n: number) => string
+  adopted: (hits: number, answered: number, all: number) => string
+  waits: (p50: number, p90: number) => string
+  late: (n: number) => string
+  unanswered: (n: number) => string
+  whole: string
+  elsewhere: string
+  said: (n: number, support: number, oppose: number, amend: number) => string
+  silent: string
+  verdict: Readonly<Record<ReplyVerdict, string>>
+  by: (role: 'official' | 'secretariat' | 'system', day: string) => string
+  within: string
+  open: string
+  openLate: string
+  nothing: string
+  gone: string
+  kept: string
+  changed: string
+  removed: string
+  added: (number: number) => string
+  before: string
+  now: string
+  clauses: (names: string) => string
+}
+
+const comments = (n: number) => (n === 1 ? '1 comment' : `${n.toLocaleString('en')} comments`)
+const things = (n: number) => (n === 1 ? '1 provision' : `${n.toLocaleString('en')} provisions`)
+const days = (n: number) => (n === 1 ? '1 day' : `${n} days`)
+
+const en: ReportWords = {
+  head: 'What was said, and what was changed',
+  made: (moment) => `As of ${moment}.`,
+  term: (from, until) => `Open from ${from} to ${until}.`,
+  due: (day) => `To be answered by ${day}.`,
+  law: (name, day) => `Adopted on ${day} as ${name}.`,
+  noLaw: 'Nothing has been adopted yet.',
+  draft: (number) => `Compared with draft ${number}, the newest.`,
+  answered: (hits, n) =>
+    `${hits.toLocaleString('en')} of ${comments(n)} that were published are on what was answered.`,
+  adopted: (hits, answered, all) =>
+    `${things(hits)} accepted wholly or in part, of ${answered} answered and ${all} on which anything was said.`,
+  waits: (p50, p90) =>
+    `Half of the answers came within ${days(p50)} of closing, nine in ten within ${days(p90)}.`,
+  late: (n) => `${things(n)} answered late, or not yet though it is late.`,
+  unanswered: (n) => `${things(n)} not answered.`,
+  whole: 'The whole draft',
+  elsewhere: 'In no draft',
+  said: (n, support, oppose, amend) =>
+    `${comments(n)}: ${support} support, ${oppose} oppose, ${amend} amend.`,
+  silent: 'No comment.',
+  verdict: { accepted: 'Accepted', partly: 'Accepted in part', not: 'Not accepted' },
+  by: (role, day) =>
+    `${{ official: 'An official', secretariat: 'The secretariat', system: 'The system' }[role]}, ${day}`,
+  within: 'Answered with its article.',
+  open: 'Not answered yet.',
+  openLate: 'Not answered. The deadline has passed.',
+  nothing: 'Nothing to answer.',
+  gone: 'This text was taken down.',
+  kept: 'Unchanged.',
+  changed: 'Changed.',
+  removed: 'Taken out.',
+  added: (number) => `Added in draft ${number}.`,
+  before: 'Before: ',
+  now: 'Now: ',
+  clauses: (names) => `Changed by it: ${names}.`,
+}
+
+const zh: ReportWords = {
+  head: '公众说了什么，改了什么',
+  made: (moment) => `截至 ${moment}。`,
+  term: (from, until) => `征求意见时间：${from} 至 ${until}。`,
+  due: (day) => `答复期限：${day}。`,
+  law: (name, day) => `已于 ${day} 通过，名为《${name}》。`,
+  noLaw: '尚未通过。',
+  draft: (number) => `与最新的第${number}稿相比。`,
+  answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条所涉内容已有答复。`,
+  adopted: (hits, answered, all) =>
+    `采纳或部分采纳 ${hits} 处；已答复 ${answered} 处，有意见的共 ${all} 处。`,
+  waits: (p50, p90) => `半数答复在截止后 ${p50} 天内作出，九成在 ${p90} 天内作出。`,
+  late: (n) => `${n} 处逾期答复，或逾期仍未答复。`,
+  unanswered: (n) => `${n} 处尚未答复。`,
+  whole: '整部草案',
+  elsewhere: '不在任何一稿中',
+  said: (n, support, oppose, amend) =>
+    `${n} 条意见：支持 ${support}，反对 ${oppose}，建议修改 ${amend}。`,
+  silent: '没有意见。',
+  verdict: { accepted: '采纳', partly: '部分采纳', not: '未采纳' },
+  by: (role, day) =>
+    `${{ official: '主管部门', secretariat: '秘书处', system: '系统' }[role]}，${day}`,
+  within: '与所属条文一并答复。',
+  open: '尚未答复。',
+  openLate: '尚未答复，期限已过。',
+  nothing: '无需答复。',
+  gone: '此文本已被撤下。',
+  kept: '未作修改。',
+  changed: '已修改。',
+  removed: '已删除。',
+  added: (number) => `第${number}稿新增。`,
+  before: '原文：',
+  now: '现文：',
+  clauses: (names) => `因此修改：${names}。`,
+}
+
+export const reportLanguages = ['en', 'zh'] as const
+export const reportWords: Readonly<Record<string, ReportWords>> = { en, zh }

@@ -1,0 +1,207 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ToldReplies } from '../../../shared/consultations/told-replies.ts'
+import { checkActs } from '../../../server/audit/check-acts.ts'
+import { journalHead } from '../../../server/journal/queries.ts'
+import { actingApp, appointing } from '../../support/asker.ts'
+import { article, comment, consultation, draft } from '../../support/consultations.ts'
+import { ndjson, newSource } from '../../support/events.ts'
+
+let app: Awaited<ReturnType<typeof actingApp>>
+let source: Awaited<ReturnType<typeof newSource>>
+
+beforeAll(async () => {
+  app = await actingApp()
+  source = await newSource(app)
+  await source.send(
+    ndjson(consultation({ id: 'of-all' }), consultation({ id: 'of-pk', agency: 'PK' })),
+  )
+  await followed()
+  const jurisdiction = { agencies: ['HT'], areas: null, categories: null }
+  for (const [person, role] of [
+    ['omar', 'official'],
+    ['mei', 'observer'],
+  ] as const) {
+    const made = await app.act(
+      'ines',
+      '/api/v1/appointments',
+      appointing(person, { role, jurisdiction }),
+    )
+    expect(made.status).toBe(201)
+  }
+}, 60_000)
+afterAll(() => app[Symbol.asyncDispose]())
+
+/** Resolves when the server knows all that was written before. */
+async function followed(): Promise<void> {
+  const { seq } = await journalHead(app.db)
+  const followedTo = async () => ((await (await app.get('/readyz')).json()) as { seq: number }).seq
+  while ((await followedTo()) < seq) await delay(20)
+}
+
+let opened = 0
+
+/** A consultation of its own, with two comments on its first article. */
+async function rules(overrides: object = {}) {
+  const name = `rules-${++opened}`
+  const path = `/api/v1/consultations/${name}`
+  const said = { consultation: name, provision: '1' }
+  await source.send(ndjson(consultation({ id: name, ...overrides }), comment(said), comment(said)))
+  await followed()
+  const form = (provision: string, rest: object = {}) => ({
+    about: { provision },
+    verdict: 'accepted',
+    text: 'So it will be.',
+    language: 'en',
+    ...rest,
+  })
+  return {
+    name,
+    path,
+    first: `${name}/1/1`,
+    second: `${name}/1/2`,
+    form,
+    answer: (as: string, body: object, key?: string) => app.act(as, `${path}/answer`, body, key),
+    answers: async () => (await app.ask(`${path}/answers`)).body as ToldReplies,
+    confirm: (number: number) => app.act('ines', `${path}/drafts/${number}/confirmation`, {}),
+  }
+}
+
+test('an official of the agency answers a provision with reasons, and everybody reads it', async () => {
+  const { name, first, form, answer, answers } = await rules()
+  const key = crypto.randomUUID()
+  const done = await answer('omar', form(first, { verdict: 'partly' }), key)
+  expect(done.status).toBe(201)
+  expect((await answer('omar', form(first, { verdict: 'partly' }), key)).body).toEqual({
+    ...done.body,
+    isRepeated: true,
+  })
+  const { answerBy, replies } = await answers()
+  expect(new Date(answerBy).toISOString()).toMatch(/^2026-(04|05)-/)
+  expect(replies).toMatchObject([
+    { key: first, group: null, verdict: 'partly', role: 'official', text: 'So it will be.' },
+  ])
+  const { records } = (await app.ask('/api/v1/records?noun=reply')).body
+  expect(records.filter((one: any) => one.href.endsWith(`/${name}`))).toMatchObject([
+    {
+      kind: 'reply.answered',
+      by: { role: 'official' },
+      body: { agency: 'HT', consultation: name, verdict: 'partly' },
+      texts: { text: 'So it will be.' },
+    },
+  ])
+})
+
+test('who is no official of it does not answer, nor does anybody what is not of it', async () => {
+  const { path, first, form, answer, answers } = await rules()
+  expect((await answer('mei', form(first))).body).toMatchObject({ code: 'appointment.role' })
+  const elsewhere = await app.act('omar', '/api/v1/consultations/of-pk/answer', form('of-pk/1/1'))
+  expect(elsewhere.body).toMatchObject({ code: 'jurisdiction.agency' })
+  expect((await app.act(undefined, `${path}/answer`, form(first))).status).toBe(401)
+  for (const [body, where] of [
+    [form('of-all/1/1'), 'provision'],
+    [form(`${path}/1/9`), 'provision'],
+    [form(first, { text: ' ' }), 'text'],
+    [form(first, { verdict: 'maybe' }), 'verdict'],
+    [form(first, { clauses: ['of-all/1/1'] }), 'clauses'],
+  ] as const) {
+    expect(await answer('omar', body)).toMatchObject({ status: 400, body: { path: where } })
+  }
+  expect((await answers()).replies).toEqual([])
+})
+
+test('an answer is given again by who saw the one that stands, and the first time remains', async () => {
+  const { first, form, answer, answers } = await rules()
+  const both = await Promise.all([answer('omar', form(first)), answer('ines', form(first))])
+  expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+  expect((await answer('omar', form(first))).body).toMatchObject({ code: 'version.old' })
+  const again = form(first, {
+    about: { provision: first, version: 1 },
+    verdict: 'not',
+    text: 'No.',
+  })
+  expect((await answer('omar', again)).status).toBe(201)
+  const [reply, ...rest] = (await answers()).replies
+  expect(rest).toEqual([])
+  expect(reply).toMatchObject({ version: 2, verdict: 'not', text: 'No.' })
+  expect(reply!.firstAt).toBeLessThan(reply!.at)
+  expect((await checkActs(app.sql)).differences).toEqual([])
+})
+
+test('several are answered by one form, an act each, and what fails holds back no other', async () => {
+  const { path, first, second, form, answer, answers } = await rules()
+  await answer('omar', form(first))
+  const key = crypto.randomUUID()
+  const about = [first, second, '(none)', 'of-all/1/1'].map((provision) => ({ provision }))
+  const many = () => app.act('omar', `${path}/answers`, form('', { about }), key)
+  const { body } = await many()
+  expect(body.outcomes).toMatchObject([
+    { provision: first, status: 409 },
+    { provision: second, status: 200, isRepeated: false },
+    { provision: '(none)', status: 200 },
+    { provision: 'of-all/1/1', status: 400 },
+  ])
+  expect((await many()).body.outcomes[1]).toEqual({ ...body.outcomes[1], isRepeated: true })
+  const { replies } = await answers()
+  expect(replies.map((one) => one.key).sort()).toEqual(['(none)', first, second])
+})
+
+test('an answer stays with its provision, and is linked to the clauses that changed by it', async () => {
+  const { speed, horn } = article
+  const { name, first, second, form, answer, answers, confirm } = await rules({
+    drafts: [draft(1, speed, horn), draft(2, horn, speed.replace('8 knots', '6 knots'))],
+  })
+  await answer('omar', form(second))
+  await confirm(2)
+  await followed()
+  await answer('omar', form(first))
+  const { replies } = await answers()
+  expect(replies).toMatchObject([
+    { key: first, clauses: [{ code: `${name}/2/2`, draft: 2, labels: { en: 'Article 2' } }] },
+    { key: second, clauses: [] },
+  ])
+  const moved = form(`${name}/2/2`, { about: { provision: `${name}/2/2`, version: 1 } })
+  expect((await answer('omar', moved)).status).toBe(201)
+  expect((await answers()).replies).toHaveLength(2)
+})
+
+test('the closing report holds every provision of every draft, answered or listed as unanswered', async () => {
+  const { speed, horn, fines } = article
+  const { path, first, form, answer, confirm } = await rules({
+    titles: { en: 'Ferry & harbour', zh: '夜间渡轮规则' },
+    closesAt: '2026-03-20T00:00:00Z',
+    drafts: [draft(1, speed, horn, fines), draft(2, speed.replace('8 knots', '6 knots'), horn)],
+  })
+  await confirm(2)
+  await followed()
+  await answer('omar', form(first, { verdict: 'partly', text: 'Six knots <b>it is</b>.' }))
+  const page = async (query = '') => {
+    const response = await app.get(`${path}/report${query}`)
+    expect(response.headers.get('content-type')).toContain('text/html')
+    return response.text()
+  }
+  const report = await page()
+  expect(report).not.toContain('<script')
+  expect(report).toContain('<h1>Ferry &amp; harbour</h1>')
+  expect(
+    report
+      .split('<h2>')
+      .slice(1)
+      .map((part) => part.split('</h2>')[0]),
+  ).toEqual(['The whole draft', 'Article 1', 'Article 2', 'Article 3'])
+  const [, , one, two, three] = report.split('<h2>')
+  expect(one).toContain('<del>8</del><ins>6</ins>')
+  expect(one).toContain('2 comments:')
+  expect(one).toContain('Accepted in part · An official')
+  expect(one).toContain('Six knots &lt;b&gt;it is&lt;/b&gt;.')
+  expect(two).toContain('Nothing to answer.')
+  expect(three).toContain('Taken out.')
+  expect(await page('?language=zh')).toContain('<h1>夜间渡轮规则</h1>')
+
+  const pdf = await app.get(`${path}/report.pdf?language=zh`)
+  expect(pdf.headers.get('content-type')).toBe('application/pdf')
+  const body = Buffer.from(await pdf.arrayBuffer())
+  expect(body.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(body.toString('latin1')).toContain('NotoSansSC')
+  expect((await app.get(`${path}/report?language=xx`)).status).toBe(400)
+})
