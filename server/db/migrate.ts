@@ -20,9 +20,9 @@ import * as consultations from './migrations/0017-consultations.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
 import * as storedTokens from './migrations/0019-stored-tokens.ts'
 import * as ledgerOfScreens from './migrations/0020-ledger-of-screens.ts'
-import * as polls from './migrations/0022-polls.ts'
-import * as groupsAndDrafts from './migrations/0023-groups-and-drafts.ts'
-import * as replies from './migrations/0024-replies.ts'
+import * as polls from './migrations/0021-polls.ts'
+import * as groupsAndDrafts from './migrations/0022-groups-and-drafts.ts'
+import * as replies from './migrations/0023-replies.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -48,9 +48,9 @@ const migrations: Record<string, Migration> = {
   '0018-withheld-files': withheldFiles,
   '0019-stored-tokens': storedTokens,
   '0020-ledger-of-screens': ledgerOfScreens,
-  '0022-polls': polls,
-  '0023-groups-and-drafts': groupsAndDrafts,
-  '0024-replies': replies,
+  '0021-polls': polls,
+  '0022-groups-and-drafts': groupsAndDrafts,
+  '0023-replies': replies,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { titlesOf } from '../public-record/queries.ts'
+import { withClauses } from './clauses.ts'
 import { graphOf } from './graph.ts'
 import { actIn } from './outcome.ts'
 import { evidenceTitles, subjectOf } from './queries.ts'
@@ -15,6 +16,7 @@ const SUBJECT = /^[a-z][a-z-]{0,30}:[^\0]{1,600}$/
  * `evidence:HASH`, `answer:ACT`, `decision:ACT`, `implementation:ACT`, or what a link names,
  * `work-order:WO-7` (percent-encoded). At most 200 subjects each way, then `isCut`. 404 where no public act
  * is about it. The title of evidence is what it is of: `number:MEASURE`, `ticket:ID` or `group`.
+ * A clause of a draft, `clause:CODE/DRAFT/ID`, leads on to the law that the draft was adopted as, `law:CODE`.
  *
  * What ties acts to each other is `named_in` of their bodies, in the database: `evidence`, `flag`, `flags`,
  * `suggestion`, `suggestions`, `subjects` and `links`. Later nouns join by writing these fields, by being
@@ -31,7 +33,8 @@ export function traceRoutes({ db }: { db: Db }): Router {
     const way = await walk(db, start)
     const subjects = [...way.subjects]
     const titles = await titlesOf(db, subjects)
-    const graph = graphOf(way, new Map([...titles, ...(await evidenceTitles(db, subjects))]))
+    const drawn = graphOf(way, new Map([...titles, ...(await evidenceTitles(db, subjects))]))
+    const graph = await withClauses(db, drawn)
     const isKnown = way.ties.length > 0 && graph.nodes.some(({ id }) => id === asked)
     if (!isKnown) throw notThere(asked)
     res.set('cache-control', 'no-store').json({ subject: asked, ...graph, isCut: way.isCut })

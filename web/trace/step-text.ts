@@ -29,6 +29,8 @@ export function stepText({ id, noun, kind, title }: Step): string {
   if (noun === 'flag') return t('act.subject.flag', { id: restOf(id) })
   if (noun === 'suggestion') return t('act.subject.suggestion', { id: restOf(id) })
   if (noun === 'answer') return t('trace.answer')
+  if (noun === 'law') return t('trace.law')
+  if (noun === 'reply') return t('trace.reply')
   const link = linked.find((one) => one === noun)
   if (link) return t(`trace.link.${link}`)
   return kind === null ? noun : kindText(kind)

@@ -205,3 +205,30 @@ test('the closing report holds every provision of every draft, answered or liste
   expect(body.toString('latin1')).toContain('NotoSansSC')
   expect((await app.get(`${path}/report?language=xx`)).status).toBe(400)
 })
+
+test('the way leads from an answer to the clause that changed by it, and to the law that it stands in', async () => {
+  const { speed, horn } = article
+  const { name, first, form, answer, confirm } = await rules({
+    drafts: [draft(1, speed, horn), draft(2, speed.replace('8 knots', '6 knots'), horn)],
+    outcome: { adoptedAt: '2026-05-01T00:00:00Z', laws: { en: 'Harbour Ordinance 12' } },
+  })
+  await confirm(2)
+  await followed()
+  const { act } = (await answer('omar', form(first))).body
+  const clause = `clause:${name}/2/1`
+  const { body } = await app.ask(`/api/v1/trace/${encodeURIComponent(clause)}`)
+  expect(body.nodes).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ id: act.subject, noun: 'reply' }),
+      expect.objectContaining({ id: clause, title: 'Article 1', href: `/consultations/${name}` }),
+      expect.objectContaining({ id: `law:${name}`, title: 'Harbour Ordinance 12' }),
+    ]),
+  )
+  expect(body.edges).toEqual(
+    expect.arrayContaining([
+      { from: act.subject, to: `answer:${act.id}` },
+      { from: `answer:${act.id}`, to: clause },
+      { from: clause, to: `law:${name}` },
+    ]),
+  )
+})
