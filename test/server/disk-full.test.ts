@@ -15,7 +15,7 @@ test.for([
   'I2 and I1: when the disk is full and $what, intake says so, the server survives, and when there is room nothing is lost',
   { timeout: 90_000 },
   async ({ left, isLogCut }, { skip }) => {
-    await using folder = await dataFolder()
+    await using folder = await dataFolder({ empty: true })
     using disk = smallDisk(folder.dataDir, 200)
     if (!disk) return skip('Only root may mount a small disk.')
     const config = { databaseUrl: undefined, dataDir: folder.dataDir }

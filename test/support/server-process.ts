@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { readPostmasterFile } from '../../server/db/embedded/postmaster-file.ts'
 import { newSigner } from '../../server/ledger/signer.ts'
 import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
+import { runFolder } from './run-folder.ts'
 import { copyDataFolder } from './test-cluster.ts'
 
 /**
@@ -13,7 +13,7 @@ import { copyDataFolder } from './test-cluster.ts'
  * asks how one is founded. At the end, whatever PostgreSQL still runs in it is stopped.
  */
 export async function dataFolder({ parentMode = 0o755, empty = false } = {}) {
-  const parent = await mkdtemp(path.join(tmpdir(), `clerestory-test-${process.pid}-`))
+  const parent = await runFolder()
   await chmod(parent, parentMode)
   const dataDir = path.join(parent, 'data')
   const clusterDir = path.join(dataDir, 'postgres')

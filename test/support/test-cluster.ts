@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { databaseUrl } from '../../server/db/embedded/ask.ts'
@@ -10,8 +9,7 @@ import { runCluster } from '../../server/db/embedded/run-cluster.ts'
 import { openDatabase } from '../../server/db/open-database.ts'
 import { createLog } from '../../server/log.ts'
 import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
-
-const PREFIX = 'clerestory-test-'
+import { places, PREFIX, runFolder } from './run-folder.ts'
 
 export interface TestCluster {
   url: string
@@ -25,7 +23,7 @@ export interface TestCluster {
 /** A PostgreSQL of this run's own. It does not wait for the disk, so a crash would ruin it. */
 export async function startTestCluster(): Promise<TestCluster> {
   await removeAbandoned()
-  const dataDir = await mkdtemp(path.join(tmpdir(), `${PREFIX}${process.pid}-`))
+  const dataDir = await runFolder()
   await foundCity(dataDir)
   const unused = `${dataDir}-unused`
   await copyDataFolder(dataDir, unused)
@@ -57,14 +55,17 @@ export async function copyDataFolder(from: string, to: string): Promise<void> {
 
 /** What runs that were killed have left behind. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(PREFIX) || isAlive(Number(name.split('-')[2]))) continue
-    const folder = path.join(tmpdir(), name)
+  const names = await Promise.all(places.map(async (place) => namesIn(place, await readdir(place))))
+  for (const folder of names.flat()) {
+    if (isAlive(Number(path.basename(folder).split('-')[2]))) continue
     await stopWhatRuns(path.join(folder, 'postgres'))
     await stopWhatRuns(path.join(folder, 'data/postgres'))
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
+
+const namesIn = (place: string, names: readonly string[]): string[] =>
+  names.filter((name) => name.startsWith(PREFIX)).map((name) => path.join(place, name))
 
 async function removeCluster({ dataDir, clusterDir }: Cluster): Promise<void> {
   await stopWhatRuns(clusterDir)
