@@ -19,6 +19,7 @@ export default defineConfig({
           // Every file would import the whole server anew. No module of ours keeps anything of a city.
           isolate: false,
           testTimeout: 20_000,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 60_000,
         },
       },

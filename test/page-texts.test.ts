@@ -29,7 +29,8 @@ for (const [, address, name] of named) fileOf.set(address!, together.get(name!)!
 
 function importsOf(file: string): string[] {
   const [now, later] = [/from '([.#][^']+)'/g, /import\('([.#][^']+)'\)/g]
-  const source = readFileSync(file, 'utf8')
+  // A type is not brought along.
+  const source = readFileSync(file, 'utf8').replaceAll(/^ *import type [^;]*? from '[^']+'$/gm, '')
   return [now, ...(file === pages ? [] : [later])]
     .flatMap((pattern) => Array.from(source.matchAll(pattern), ([, specifier]) => specifier!))
     .filter((specifier) => /\.(ts|svelte)$/.test(specifier))
