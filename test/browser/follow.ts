@@ -11,7 +11,10 @@ export const follow = (page: Page, href: string): Promise<void> =>
 
 /** The same, to another page: resolves when that stands. */
 export async function turnTo(page: Page, path: string): Promise<void> {
-  await page.evaluate(`document.querySelector('main').dataset.left = ''`)
+  await page
+    .locator('main')
+    .first()
+    .evaluate((main) => main.setAttribute('data-left', ''))
   await follow(page, path)
   await page.locator('main:not([data-left])').waitFor()
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
@@ -25,6 +25,9 @@ beforeAll(async () => {
     }
   })
   await city.post(...tickets)
+  // A page that has all its files asks for names before the engine has them.
+  const names = async () => (await fetch(`${city.origin}/api/v1/deployment`)).text()
+  await vi.waitUntil(async () => (await names()).includes('Water'), { timeout: 10_000 })
 })
 
 afterAll(async () => {
