@@ -103,7 +103,7 @@ export async function keepComments(
 ): Promise<void> {
   await sql`
     insert into comment_history (${names}, batch, until_batch, fate)
-    select *, ${batch}::bigint, ${batch}::bigint, ${fate}
+    select distinct on (source_id, id, version) *, ${batch}::bigint, ${batch}::bigint, ${fate}
     from ${told(rows)} as incoming (${names})
     where not exists (
       select from comment_history kept

@@ -9,6 +9,7 @@ import {
   upsertAnswers,
 } from '../polls/queries.ts'
 import type { AnswerRow } from '../polls/row.ts'
+import { keepOthers } from './keep-others.ts'
 import {
   type Group,
   groupByKey,
@@ -51,7 +52,7 @@ export async function ingestAnswers(
   const verdicts = groups.flatMap((group) =>
     judge(group, replacedBy(written.get(group.key)) ?? stored.get(group.key)),
   )
-  await keepOthers(trx, verdicts, batch)
+  await keepOthers(verdicts, (rows, fate) => keepAnswers(trx, rows, { batch, fate }))
   return { verdicts, events: written.size, newestAt: addChanges(delta, groups, written) }
 }
 
@@ -70,18 +71,4 @@ function addChanges(
     newestAt = Math.max(newestAt, top.newestAt)
   }
   return newestAt
-}
-
-async function keepOthers(
-  db: Db,
-  verdicts: readonly Verdict<AnswerRow>[],
-  batch: number,
-): Promise<void> {
-  const rowsOf = (kept: typeof verdicts) => kept.map(({ incoming }) => incoming.row)
-  const superseded = verdicts.filter(({ outcome, isTop }) => outcome === 'accepted' && !isTop)
-  const stale = verdicts.filter(({ outcome }) => outcome === 'stale')
-  if (superseded.length > 0) {
-    await keepAnswers(db, rowsOf(superseded), { batch, fate: 'superseded' })
-  }
-  if (stale.length > 0) await keepAnswers(db, rowsOf(stale), { batch, fate: 'stale' })
 }

@@ -11,6 +11,7 @@ import type { Db } from '../db/connect.ts'
 import { addComment, addParticipation } from '../journal/comment-delta.ts'
 import type { Delta } from '../journal/delta.ts'
 import { byKey, keyOf } from '../tickets/key.ts'
+import { keepOthers } from './keep-others.ts'
 import {
   type Group,
   groupByKey,
@@ -45,7 +46,7 @@ export async function ingestComments(
   const verdicts = groups.flatMap((group) =>
     judge(group, replacedBy(written.get(group.key)) ?? stored.get(group.key)),
   )
-  await keepOthers(trx, verdicts, batch)
+  await keepOthers(verdicts, (rows, fate) => keepComments(trx, rows, { batch, fate }))
   return { verdicts, ...(await changesOf(trx, groups, written)) }
 }
 
@@ -83,17 +84,3 @@ const saidBy = (comment: Said): Said => ({
   speaker: comment.speaker,
   person: comment.person,
 })
-
-async function keepOthers(
-  db: Db,
-  verdicts: readonly Verdict<CommentRow>[],
-  batch: number,
-): Promise<void> {
-  const rowsOf = (kept: typeof verdicts) => kept.map(({ incoming }) => incoming.row)
-  const superseded = verdicts.filter(({ outcome, isTop }) => outcome === 'accepted' && !isTop)
-  const stale = verdicts.filter(({ outcome }) => outcome === 'stale')
-  if (superseded.length > 0) {
-    await keepComments(db, rowsOf(superseded), { batch, fate: 'superseded' })
-  }
-  if (stale.length > 0) await keepComments(db, rowsOf(stale), { batch, fate: 'stale' })
-}

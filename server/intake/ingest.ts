@@ -14,6 +14,7 @@ import { keepInHistory, storedVersions, type Upserted, upsertTickets } from '../
 import type { TicketRow } from '../tickets/row.ts'
 import { type IngestedAnswers, ingestAnswers } from './ingest-answers.ts'
 import { type IngestedComments, ingestComments } from './ingest-comments.ts'
+import { keepOthers } from './keep-others.ts'
 import {
   type Group,
   groupByKey,
@@ -56,7 +57,7 @@ export function ingest(
     const tops = groups.map(({ top }) => top.row)
     const written = byKey(tops.length > 0 ? await upsertTickets(trx, tops, batch) : [])
     const verdicts = await verdictsOf(trx, groups, written)
-    await keepOthers(trx, verdicts, batch)
+    await keepOthers(verdicts, (rows, fate) => keepInHistory(trx, rows, { batch, fate }))
     const said = await ingestComments(trx, comments, batch)
     const answered = await ingestAnswers(trx, answers, { batch, delta: said.delta })
     if (heard.length > 0) await noteHeard(trx, heard)
@@ -82,19 +83,6 @@ async function verdictsOf(
     judge(group, replacedBy(written.get(group.key)) ?? stored.get(group.key)),
   )
 }
-
-/** Versions that never became a ticket's row are kept too: overtaken in their own batch, or too late. */
-async function keepOthers(db: Db, verdicts: readonly Verdict[], batch: number): Promise<void> {
-  const superseded = verdicts.filter(({ outcome, isTop }) => outcome === 'accepted' && !isTop)
-  const stale = verdicts.filter(({ outcome }) => outcome === 'stale')
-  if (superseded.length > 0) {
-    await keepInHistory(db, rowsOf(superseded), { batch, fate: 'superseded' })
-  }
-  if (stale.length > 0) await keepInHistory(db, rowsOf(stale), { batch, fate: 'stale' })
-}
-
-const rowsOf = (verdicts: readonly Verdict[]): TicketRow[] =>
-  verdicts.map(({ incoming }) => incoming.row)
 
 interface Change {
   batch: number

@@ -2,7 +2,7 @@ import { inKeyOrder } from '../tickets/key.ts'
 import type { TicketRow } from '../tickets/row.ts'
 
 /** What is put in order by its version. */
-interface Versioned {
+export interface Versioned {
   version: number
   digest: Uint8Array
 }

@@ -98,7 +98,7 @@ export async function keepAnswers(
 ): Promise<void> {
   await sql`
     insert into answer_history (${names}, batch, until_batch, fate)
-    select *, ${batch}::bigint, ${batch}::bigint, ${fate}
+    select distinct on (poll, statement, person, version) *, ${batch}::bigint, ${batch}::bigint, ${fate}
     from ${told(rows)} as incoming (${names})
     where not exists (
       select from answer_history kept

@@ -100,6 +100,10 @@ test.concurrent(
     await send(one)
     expect(await send(one)).toMatchObject({ unchanged: 1 })
     expect(await send({ ...one, version: 1 })).toMatchObject({ stale: 1 })
+    const oldest = { ...one, version: 0 }
+    expect(await send(oldest, oldest)).toMatchObject({ stale: 2 })
+    const kept = app.db.selectFrom('commentHistory').select('version').where('id', '=', one.id)
+    expect(await kept.orderBy('version').execute()).toEqual([{ version: 0 }, { version: 1 }])
     expect(await send({ ...one, text: 'Otherwise.' })).toMatchObject({ conflicting: 1 })
     expect((await ask()).totals).toMatchObject({ commentsReceived: 1, 'stance.support': 1 })
   },
