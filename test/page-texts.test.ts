@@ -38,13 +38,23 @@ function importsOf(file: string): string[] {
     .filter((name) => name !== reasons)
 }
 
-/** Which of the words begin a key in a file or in what it brings along. */
-function saidBy(file: string): string[] {
+/** All that a file brings along, itself among it. */
+function broughtBy(file: string): string[] {
   const files = new Set([file])
   for (const each of files) for (const brought of importsOf(each)) files.add(brought)
-  const sources = [...files].map((each) => readFileSync(each, 'utf8'))
-  return words.filter((word) =>
-    sources.some((source) => new RegExp(`['"\`]${word}\\.[a-zA-Z$]`).test(source)),
+  return [...files].map((each) => readFileSync(each, 'utf8'))
+}
+
+/** Which of the words begin a key in a file or in what it brings along, and are not learned there before it is shown. */
+function saidBy(file: string): string[] {
+  const sources = broughtBy(file)
+  const learned = sources.flatMap((source) =>
+    Array.from(source.matchAll(/\blearn\(\[([^\]]*)\]\)/g), ([, names]) => names!).join(),
+  )
+  return words.filter(
+    (word) =>
+      !learned.some((names) => names.includes(`'${word}'`)) &&
+      sources.some((source) => new RegExp(`['"\`]${word}\\.[a-zA-Z$]`).test(source)),
   )
 }
 
