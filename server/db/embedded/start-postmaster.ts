@@ -12,7 +12,7 @@ export interface StartOptions {
   /** The number in a lock file that is known to be stale. */
   stalePid?: number | undefined
   sharedBuffers?: string | undefined
-  /** False only where losing the cluster in a crash does no harm: in tests. */
+  /** False only where losing the cluster in a crash of the machine does no harm: in tests. */
   fsync?: boolean | undefined
 }
 
@@ -52,14 +52,14 @@ export async function startPostmaster(cluster: Cluster, options: StartOptions): 
   }
 }
 
-function settings({ port, sharedBuffers = '512MB', fsync = true }: StartOptions): string[] {
+function settings({ port, sharedBuffers = '512MB', fsync }: StartOptions): string[] {
   return [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     `shared_buffers=${sharedBuffers}`,
     'max_wal_size=4GB',
-    `fsync=${fsync ? 'on' : 'off'}`,
+    ...(fsync === false ? ['fsync=off'] : []),
     'timezone=UTC',
     'log_timezone=UTC',
   ].flatMap((setting) => ['-c', setting])

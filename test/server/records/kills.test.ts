@@ -10,6 +10,7 @@ import { readLog } from '#shared/ledger/read-log.ts'
 import { actOn, actSeqs } from '../../support/act-on.ts'
 import { freshDatabase } from '../../support/database.ts'
 import type { followRecords } from '../../support/follow-records.ts'
+import { goesOn } from '../../support/goes-on.ts'
 import { restless } from '../../support/restless.ts'
 import { dataFolder, serverProcess } from '../../support/server-process.ts'
 
@@ -106,8 +107,7 @@ test('over kills of PostgreSQL every record arrives once and in order', async ()
   for (let times = 0; times < 3; times++) {
     await delay(600 + 1000 * Math.random())
     process.kill((await folder.postmaster())!.pid, 'SIGKILL')
-    const before = load.done()
-    await expect.poll(() => load.done(), { timeout: 30_000 }).toBeGreaterThan(before + 20)
+    await goesOn({ count: load.done, by: 20, within: 30_000, server })
   }
   await load.stop()
   await delay(500)
