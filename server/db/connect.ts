@@ -1,7 +1,7 @@
 import { CamelCasePlugin, Kysely } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
-import { patientSockets } from './patient-socket.ts'
+import { socketsOf } from './sockets.ts'
 import type { Database } from './schema.ts'
 
 /** A connection or a transaction: query modules never need to know which. */
@@ -47,7 +47,7 @@ const STUCK = 60_000
 function openPool(url: string, { max = 10, name = 'clerestory', patience }: PoolOptions) {
   return postgres(url, {
     max,
-    ...(patience !== undefined && patient(patience)),
+    ...ownSockets(patience),
     onnotice: () => {},
     backoff: () => RETRY,
     // How times are written must not depend on what a database or a role is set to.
@@ -70,6 +70,7 @@ function openPool(url: string, { max = 10, name = 'clerestory', patience }: Pool
 }
 
 /** The driver knows this option, though its types do not. */
-function patient(milliseconds: number): object {
-  return { socket: patientSockets(milliseconds), connect_timeout: milliseconds / 1000 }
+function ownSockets(patience: number | undefined): object {
+  const socket = socketsOf(patience)
+  return patience === undefined ? { socket } : { socket, connect_timeout: patience / 1000 }
 }

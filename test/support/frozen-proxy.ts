@@ -7,9 +7,11 @@ export async function frozenProxy(url: string) {
   const target = new URL(url)
   const place = { host: target.hostname, port: Number(target.port) }
   const open = new Set<Socket>()
+  const nearby = new Set<Socket>()
   let freezeAll = () => {}
   const server = createServer((near) => {
     const far = connect(place)
+    nearby.add(near)
     let isFrozen = false
     const before = freezeAll
     freezeAll = () => {
@@ -33,6 +35,11 @@ export async function frozenProxy(url: string) {
     url: target.href,
     /** Connections that are open now pass nothing on from now on; new ones do. */
     freeze: () => freezeAll(),
+    /** Connections that are open now end as those to a process that is killed. */
+    reset() {
+      for (const socket of nearby) socket.resetAndDestroy()
+      nearby.clear()
+    },
     async [Symbol.asyncDispose]() {
       server.close()
       for (const socket of open) socket.destroy()

@@ -1,6 +1,8 @@
+import { sql as text } from 'kysely'
 import { expect, test } from 'vitest'
 import { connect } from '../../../server/db/connect.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { frozenProxy } from '../../support/frozen-proxy.ts'
 
 test('times are read right from a database that writes them in another zone and order', async () => {
   await using database = await freshDatabase()
@@ -13,4 +15,21 @@ test('times are read right from a database that writes them in another zone and 
   await sql.end()
 
   expect(row).toEqual({ now: Date.UTC(2026, 10, 22, 8, 30), old: Date.UTC(1900, 4, 6) })
+})
+
+test('a transaction whose connection is reset in the middle fails, and the pool goes on', async () => {
+  await using database = await freshDatabase()
+  await using proxy = await frozenProxy(database.url)
+  const { db, sql } = connect(proxy.url, { max: 2 })
+  const sleep = (seconds: number) =>
+    db.transaction().execute(async (trx) => text`select pg_sleep(${seconds})`.execute(trx))
+  // Known to the connections by now, so that it is sent in one piece.
+  await Promise.all([sleep(0), sleep(0)])
+  const asleep = Promise.allSettled([sleep(20), sleep(20)])
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  proxy.reset()
+
+  expect((await asleep).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await Promise.all([sleep(0), sleep(0), sleep(0)])
+  await sql.end()
 })
