@@ -18,7 +18,7 @@ const ROUNDS = 100
 export async function benchComments(setting: Setting): Promise<Figure[]> {
   const { stage } = setting
   const seconds = Math.min(20, setting.seconds)
-  const batches = batchesOf(60, Date.now())
+  const batches = batchesOf(200, Date.now())
   const { rate: overHttp, ...used } = await sendComments(stage, batches, seconds)
   const direct = await submitComments(stage, batches, seconds)
   await stage.sql`truncate comment, comment_history, participation, consultation, draft cascade`

@@ -5,7 +5,7 @@ import { dataFolder, serverProcess } from '../support/server-process.ts'
 
 /** A server that has just founded the demonstration city, and a key with which to tell it more. */
 export async function openDemoCity() {
-  const folder = await dataFolder()
+  const folder = await dataFolder({ onDisk: true })
   const server = serverProcess({
     DATA_DIR: folder.dataDir,
     DEMO: 'on',

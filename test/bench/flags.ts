@@ -20,8 +20,10 @@ const ROUNDS = 200
 export async function benchQueue({ stage }: Setting): Promise<Figure[]> {
   await using server = await serve(stage)
   const observer = await server.appoint('mei')
-  const { owed } = await storeFlags(stage, { flags: FLAGS, observer })
-  for (const person of ['olga', 'omar']) await server.appoint(person, official(person))
+  await server.appoint('olga', official('olga'))
+  const appointment = await server.appoint('omar', official('omar'))
+  const answerer = { person: 'omar', appointment }
+  const { owed } = await storeFlags(stage, { flags: FLAGS, observer, official: answerer })
 
   const queue = '/api/v1/flags/queue'
   const asked = [

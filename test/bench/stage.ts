@@ -15,7 +15,7 @@ const withoutLimits = {
 
 /** A PostgreSQL as in production in a folder of its own, and servers on it, one at a time. */
 export async function openStage({ profile }: Options) {
-  const folder = await dataFolder()
+  const folder = await dataFolder({ onDisk: true })
   const log = createLog('fatal')
   const config = { databaseUrl: undefined, dataDir: folder.dataDir }
   const database = await openDatabase(config, { role: 'command', log })

@@ -17,10 +17,12 @@ interface Storing {
   flags: number
   /** An observer's appointment. */
   observer: number
+  /** Of whom answers are. */
+  official: { person: string; appointment: number }
 }
 
 /** Flags as acts would have made them, with their texts; answers how many are owed an answer. */
-export async function storeFlags({ db, sql: pool }: Stage, { flags, observer }: Storing) {
+export async function storeFlags({ db, sql: pool }: Stage, { flags, observer, official }: Storing) {
   const random = randomFrom(512)
   const now = Date.now()
   const { rows } = await sql<{ seq: number; last: number }>`
@@ -30,7 +32,7 @@ export async function storeFlags({ db, sql: pool }: Stage, { flags, observer }: 
   let owed = 0
   for (let stored = 0; stored < flags; stored += BATCH) {
     const lives = Array.from({ length: BATCH }, () => {
-      const life = lifeOf({ id: last + 1, now, observer }, random)
+      const life = lifeOf({ id: last + 1, now, observer, official }, random)
       last += life.acts.length
       if (['open', 'acknowledged'].includes(life.state.standing)) owed++
       return life
@@ -48,21 +50,20 @@ interface Life {
   state: Flag
 }
 
-interface Beginning {
+interface Beginning extends Omit<Storing, 'flags'> {
   id: number
   now: number
-  observer: number
 }
 
-function lifeOf({ id, now, observer }: Beginning, random: () => number): Life {
+function lifeOf({ id, now, observer, official }: Beginning, random: () => number): Life {
   const share = random()
   const isOwed = share < OWED
   const at = now - random() * (isOwed ? 10 * DAY : YEARS)
   const by = { person: 'mei', appointment: observer, role: 'observer' as const }
   const acts: Act<FlagDeed>[] = [{ ...openedBy(random, at), id, at: Math.floor(at), by }]
-  const follow = (deed: FlagDeed, days: number) =>
-    acts.push({ ...deed, id: id + acts.length, at: Math.floor(at + days * DAY), by })
-  if (!isOwed) follow(answer(at), random() * 9)
+  const follow = (deed: FlagDeed, days: number, who: NonNullable<Act['by']> = by) =>
+    acts.push({ ...deed, id: id + acts.length, at: Math.floor(at + days * DAY), by: who })
+  if (!isOwed) follow(answer(at), random() * 9, { ...official, role: 'official' })
   if (share >= OWED && share < OWED + DISPUTED) {
     follow(
       {
@@ -126,7 +127,9 @@ async function insertLives(db: Stage['db'], lives: readonly Life[], seq: number)
       at: new Date(at).toISOString(),
       subject: `flag:${id}`,
       version: place + 1,
+      person: by!.person,
       appointment: by!.appointment,
+      role: by!.role,
     })),
   )
   const texts = lives
@@ -141,9 +144,9 @@ async function insertLives(db: Stage['db'], lives: readonly Life[], seq: number)
       from jsonb_to_recordset(${texts}::jsonb) as one (id bigint, name text, text text)
     ), done as (
       insert into act (id, at, person_id, appointment_id, role, kind, subject, version, body, canonical, hash, seq)
-      select id, at, 'mei', appointment, 'observer', kind, subject, version, body, '', sha256(''), ${seq}::bigint
-      from jsonb_to_recordset(${acts}::jsonb) as one (id bigint, at timestamptz, appointment bigint,
-        kind text, subject text, version int, body jsonb)
+      select id, at, person, appointment, role, kind, subject, version, body, '', sha256(''), ${seq}::bigint
+      from jsonb_to_recordset(${acts}::jsonb) as one (id bigint, at timestamptz, person text,
+        appointment bigint, role text, kind text, subject text, version int, body jsonb)
     )
     insert into flag (id, version, state)
     select id, version, state

@@ -15,7 +15,8 @@ export const places = hasRoom(MEMORY) ? [MEMORY, tmpdir()] : [tmpdir()]
  * A new folder for clusters: in memory where there is room. Databases are thousands of files that come and go,
  * over which the file system of a disk takes longer than PostgreSQL over all else.
  */
-export const runFolder = () => mkdtemp(path.join(places[0]!, `${PREFIX}${process.pid}-`))
+export const runFolder = ({ onDisk = false } = {}) =>
+  mkdtemp(path.join(onDisk ? tmpdir() : places[0]!, `${PREFIX}${process.pid}-`))
 
 function hasRoom(folder: string): boolean {
   try {

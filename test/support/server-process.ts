@@ -10,10 +10,10 @@ import { copyDataFolder } from './test-cluster.ts'
 
 /**
  * A DATA_DIR of its own, with an empty city in it that this run has founded once; or empty itself, for who
- * asks how one is founded. At the end, whatever PostgreSQL still runs in it is stopped.
+ * asks how one is founded, and on a disk for who measures. At the end, whatever PostgreSQL still runs in it is stopped.
  */
-export async function dataFolder({ parentMode = 0o755, empty = false } = {}) {
-  const parent = await runFolder()
+export async function dataFolder({ parentMode = 0o755, empty = false, onDisk = false } = {}) {
+  const parent = await runFolder({ onDisk })
   await chmod(parent, parentMode)
   const dataDir = path.join(parent, 'data')
   const clusterDir = path.join(dataDir, 'postgres')
