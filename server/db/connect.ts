@@ -1,7 +1,8 @@
 import { CamelCasePlugin, Kysely } from 'kysely'
 import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
-import { socketsOf } from './sockets.ts'
+import { modeOf } from './secure-socket.ts'
+import { openSockets } from './sockets.ts'
 import type { Database } from './schema.ts'
 
 /** A connection or a transaction: query modules never need to know which. */
@@ -47,7 +48,7 @@ const STUCK = 60_000
 function openPool(url: string, { max = 10, name = 'clerestory', patience }: PoolOptions) {
   return postgres(url, {
     max,
-    ...ownSockets(patience),
+    ...ownSockets(url, patience),
     onnotice: () => {},
     backoff: () => RETRY,
     // How times are written must not depend on what a database or a role is set to.
@@ -69,8 +70,12 @@ function openPool(url: string, { max = 10, name = 'clerestory', patience }: Pool
   })
 }
 
-/** The driver knows this option, though its types do not. */
-function ownSockets(patience: number | undefined): object {
-  const socket = socketsOf(patience)
-  return patience === undefined ? { socket } : { socket, connect_timeout: patience / 1000 }
+/** The driver knows these options, though its types do not. That it need not ask for TLS overrules the URL. */
+function ownSockets(url: string, patience: number | undefined): object {
+  const secure = modeOf(url)
+  return {
+    socket: openSockets({ patience, secure }),
+    ...(secure && { ssl: false }),
+    ...(patience !== undefined && { connect_timeout: patience / 1000 }),
+  }
 }

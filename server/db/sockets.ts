@@ -1,4 +1,6 @@
 import { connect, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type Mode, SecureSocket } from './secure-socket.ts'
 
 /** Where the driver wants to connect to, as it has read it from the URL. */
 export interface Place {
@@ -8,20 +10,27 @@ export interface Place {
   path: string | false
 }
 
-/**
- * Opens connections that, with a `patience`, are closed when for so many milliseconds not a byte has moved
- * on them: then what was asked fails, and the pool connects anew. TCP itself would wait for a quarter of an
- * hour. A connection that is merely idle is closed too, which costs the next query a few milliseconds.
- */
-export function socketsOf(patience: number | undefined): (place: Place) => Socket {
+interface Options {
+  /**
+   * Milliseconds after which a connection is closed on which not a byte has moved: then what was asked fails,
+   * and the pool connects anew. TCP itself would wait for a quarter of an hour. A connection that is merely
+   * idle is closed too, which costs the next query a few milliseconds.
+   */
+  patience: number | undefined
+  /** Undefined: without TLS. */
+  secure: Mode | undefined
+}
+
+/** What the driver connects by, one host after the other. */
+export function openSockets({ patience, secure }: Options): (place: Place) => Duplex {
   let turn = 0
   return ({ host, port, path }) => {
     const at = turn++ % host.length
     const socket = path ? connect(path) : connect(port[at]!, host[at]!)
-    failAndCloseAtOnce(socket)
     if (patience !== undefined) closeWhenStill(socket, patience)
-    // TLS asks for it.
-    return Object.assign(socket, { host: host[at], port: port[at] })
+    if (secure && !path) return new SecureSocket(socket, { host: host[at]!, mode: secure })
+    failAndCloseAtOnce(socket)
+    return socket
   }
 }
 

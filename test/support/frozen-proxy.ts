@@ -1,17 +1,23 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { listen } from '../../server/listen.ts'
 import type { Server } from 'node:http'
+import { TLSSocket } from 'node:tls'
+import { cert, key } from './certificate.ts'
 
-/** A way to a PostgreSQL on which connections can die without a word, as when a cable is cut. */
-export async function frozenProxy(url: string) {
+/** A way to a PostgreSQL, with TLS or without, on which connections can die without a word, as when a cable is cut. */
+export async function frozenProxy(url: string, { isSecure = false } = {}) {
   const target = new URL(url)
   const place = { host: target.hostname, port: Number(target.port) }
   const open = new Set<Socket>()
   const nearby = new Set<Socket>()
   let freezeAll = () => {}
-  const server = createServer((near) => {
+  const server = createServer((arrived) => void take(arrived))
+
+  async function take(arrived: Socket): Promise<void> {
+    nearby.add(arrived)
+    arrived.on('error', () => {})
+    const near = isSecure ? await secured(arrived) : arrived
     const far = connect(place)
-    nearby.add(near)
     let isFrozen = false
     const before = freezeAll
     freezeAll = () => {
@@ -27,9 +33,12 @@ export async function frozenProxy(url: string) {
       from.on('error', () => {})
       from.on('close', () => isFrozen || to.destroy())
     }
-  })
+  }
+
   const port = await listen(server as unknown as Server, { port: 0, host: '127.0.0.1' })
   target.host = `127.0.0.1:${port}`
+
+  if (isSecure) target.searchParams.set('sslmode', 'require')
 
   return {
     url: target.href,
@@ -45,4 +54,11 @@ export async function frozenProxy(url: string) {
       for (const socket of open) socket.destroy()
     },
   }
+}
+
+/** PostgreSQL is asked for TLS in eight bytes, and answers in one. */
+async function secured(socket: Socket): Promise<Socket> {
+  await new Promise((resolve) => socket.once('data', resolve))
+  socket.write('S')
+  return new TLSSocket(socket, { isServer: true, cert, key })
 }

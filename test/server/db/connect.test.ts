@@ -17,19 +17,49 @@ test('times are read right from a database that writes them in another zone and 
   expect(row).toEqual({ now: Date.UTC(2026, 10, 22, 8, 30), old: Date.UTC(1900, 4, 6) })
 })
 
-test('a transaction whose connection is reset in the middle fails, and the pool goes on', async () => {
-  await using database = await freshDatabase()
-  await using proxy = await frozenProxy(database.url)
-  const { db, sql } = connect(proxy.url, { max: 2 })
-  const sleep = (seconds: number) =>
-    db.transaction().execute(async (trx) => text`select pg_sleep(${seconds})`.execute(trx))
-  // Known to the connections by now, so that it is sent in one piece.
-  await Promise.all([sleep(0), sleep(0)])
-  const asleep = Promise.allSettled([sleep(20), sleep(20)])
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  proxy.reset()
+test.for([
+  ['without TLS', false],
+  ['over TLS', true],
+] as const)(
+  'a transaction whose connection %s is reset in the middle fails, and the pool goes on',
+  async ([, isSecure]) => {
+    await using database = await freshDatabase()
+    await using proxy = await frozenProxy(database.url, { isSecure })
+    const { db, sql } = connect(proxy.url, { max: 2 })
+    const sleep = (seconds: number) =>
+      db.transaction().execute(async (trx) => text`select pg_sleep(${seconds})`.execute(trx))
+    // Known to the connections by now, so that it is sent in one piece.
+    await Promise.all([sleep(0), sleep(0)])
+    const asleep = Promise.allSettled([sleep(20), sleep(20)])
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    proxy.reset()
 
-  expect((await asleep).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  await Promise.all([sleep(0), sleep(0), sleep(0)])
+    expect((await asleep).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await Promise.all([sleep(0), sleep(0), sleep(0)])
+    await sql.end()
+  },
+)
+
+test('what is asked over TLS comes back whole, and a certificate of nobody is refused where one must be known', async () => {
+  await using database = await freshDatabase()
+  await using proxy = await frozenProxy(database.url, { isSecure: true })
+  const { sql } = connect(proxy.url)
+  const long = 'ferry '.repeat(200_000)
+  const [row] = await sql`select ${long} as long, length(${long}) as length`
   await sql.end()
+  const careful = connect(proxy.url.replace('require', 'verify-full'))
+
+  expect(row).toEqual({ long, length: 1_200_000 })
+  await expect(careful.sql`select 1`).rejects.toThrow(/self-signed/)
+  await careful.sql.end()
+})
+
+test('a PostgreSQL without TLS is used where TLS is only preferred, and refused where it is required', async () => {
+  await using database = await freshDatabase()
+  const preferring = connect(`${database.url}?sslmode=prefer`)
+  const requiring = connect(`${database.url}?sslmode=require`)
+
+  expect(await preferring.sql`select 1 as one`).toEqual([{ one: 1 }])
+  await expect(requiring.sql`select 1 as one`).rejects.toThrow(/does not offer TLS/)
+  await Promise.all([preferring.sql.end(), requiring.sql.end()])
 })
