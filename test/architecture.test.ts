@@ -24,12 +24,15 @@ const mayImport: Record<string, string[]> = {
   'server/comment-groups': [
     ...[...base, 'server/consultations', 'server/dimensions', 'server/journal'],
   ],
+  'server/forms': base,
   'server/drafts': [
     ...[...base, 'server/acts', 'server/appointments', 'server/attachments'],
     ...['server/consultations', 'server/dimensions', 'server/journal'],
   ],
   'server/poll-import': [...base, 'server/intake', 'server/sources', 'server'],
-  'server/poll-forms': [...base, 'server/intake', 'server/live', 'server/polls'],
+  'server/poll-forms': [
+    ...[...base, 'server/forms', 'server/intake', 'server/live', 'server/polls'],
+  ],
   'server/polls': [
     ...[...base, 'server/consultations', 'server/dimensions', 'server/journal', 'server/live'],
     ...['server/tickets'],

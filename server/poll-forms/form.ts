@@ -1,7 +1,9 @@
 import { stands } from '#shared/opinions/votes.ts'
 import type { Named } from '#shared/polls/told.ts'
+import { type Html, html } from '../forms/page.ts'
+import { trap } from '../forms/reading.ts'
+import { textIn } from '../forms/text-in.ts'
 import type { PollRow, publishedStatements } from '../polls/poll-queries.ts'
-import { Html, html } from './page.ts'
 import type { FormWords } from './words.ts'
 
 /** Statements that one form holds. */
@@ -18,12 +20,6 @@ interface Shown {
   person: string
 }
 
-/** The text in the first language that the reader reads, or in any. */
-export function textIn(texts: Readonly<Record<string, string>>, languages: readonly string[]) {
-  const known = languages.map((one) => texts[one] ?? texts[one.split('-')[0]!])
-  return known.find((one) => one !== undefined) ?? Object.values(texts)[0] ?? ''
-}
-
 /** The form of a poll, which needs no script. Fields: `q.QUESTION`, `s.STATEMENT`, `g.GROUP`. */
 export function formOf(shown: Shown): Html {
   const { poll, words, languages, until, person } = shown
@@ -32,10 +28,7 @@ export function formOf(shown: Shown): Html {
   return html`${summary}
     <p>${words.until(until)} ${words.say}</p>
     <form method="post">
-      ${asked} ${groupFields(shown)}
-      <p class="trap" aria-hidden="true">
-        <label>${words.trap} <input name="website" tabindex="-1" autocomplete="off" /></label>
-      </p>
+      ${asked} ${groupFields(shown)} ${trap(words.trap)}
       <input type="hidden" name="person" value="${person}" hidden />
       <button type="submit">${words.send}</button>
     </form>`

@@ -1,19 +1,28 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import { isStorable } from '#shared/events.ts'
 import type { Db } from '../db/connect.ts'
+import {
+  keepToken,
+  keptToken,
+  newToken,
+  personOf,
+  readToken,
+  receiptOf,
+} from '../forms/browser-token.ts'
+import { OWN } from '../forms/own-source.ts'
+import { type Html, html } from '../forms/page.ts'
+import { languagesOf, momentOf, sendPage } from '../forms/reading.ts'
+import { textIn } from '../forms/text-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { requireOwnPage } from '../http/same-origin.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Engine } from '../live/engine.ts'
 import { pollCalled, type PollRow, publishedStatements } from '../polls/poll-queries.ts'
 import { eventsOf } from './events-of.ts'
-import { formOf, textIn } from './form.ts'
-import { type Html, html, pageOf } from './page.ts'
-import { keepToken, personOf, readToken, receiptOf, tokenOf } from './person.ts'
+import { formOf } from './form.ts'
 import { type FormWords, wordsIn } from './words.ts'
 
-/** Nobody's: answers of this server's own forms come from no source that could fall silent. */
-const OWN = 0
+const COOKIE = { name: 'poll-form', path: '/polls' }
 
 interface Parts {
   db: Db
@@ -45,20 +54,12 @@ export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): R
     const code = String(req.params.code)
     const poll = isStorable(code) ? await pollCalled(db, code) : undefined
     if (!poll) throw new HttpError(404, 'There is no such poll.')
-    const asked = typeof req.query.lang === 'string' ? [req.query.lang] : []
-    const languages = [...asked, ...req.acceptsLanguages()]
+    const languages = languagesOf(req)
     return { poll, languages, words: wordsIn(languages), title: textIn(poll.titles, languages) }
   }
 
-  function send(res: Response, status: number, { words, title }: Reading, shown: Html): void {
-    res.set({ 'cache-control': 'no-store', 'content-language': words.language })
-    // Without one a browser says of a form that it comes from nowhere, as other sites' do.
-    res.set('referrer-policy', 'same-origin')
-    res
-      .status(status)
-      .type('html')
-      .send(pageOf(words.language, title, shown))
-  }
+  const send = (res: Response, status: number, { words, title }: Reading, body: Html): void =>
+    sendPage(res, status, { language: words.language, title, body })
 
   routes.get('/polls/:code/form', few, async (req, res) => {
     const reading = await read(req)
@@ -66,9 +67,10 @@ export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): R
     const shut = whyShut(poll, words, engine.asOf)
     if (shut !== undefined) return send(res, 200, reading, said(shut, reading))
     const statements = poll.kind === 'agreement' ? await publishedStatements(db, poll.id) : []
-    const person = tokenOf(req)
-    const until = momentOf(poll.closesAt, reading, engine.terms.policy.policy.timeZone)
-    keepToken(res, person, isSecure)
+    const person = keptToken(req, COOKIE.name) ?? newToken()
+    const { timeZone } = engine.terms.policy.policy
+    const until = momentOf(poll.closesAt, words.language, timeZone)
+    keepToken(res, person, { ...COOKIE, isSecure })
     send(res, 200, reading, formOf({ ...reading, statements, until, person }))
   })
 
@@ -95,11 +97,6 @@ function whyShut(poll: PollRow, words: FormWords, now: number): string | undefin
   if (!poll.hasForm) return words.switchedOff
   if (now < poll.opensAt) return words.notYet
   return now < poll.closesAt ? undefined : words.closed
-}
-
-function momentOf(at: number, { words }: Reading, timeZone: string): string {
-  const shown = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
-  return new Intl.DateTimeFormat(words.language, shown).format(at)
 }
 
 const results = ({ poll, words }: Reading): Html =>

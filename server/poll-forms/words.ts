@@ -1,3 +1,5 @@
+import { inFirst } from '../forms/text-in.ts'
+
 /** All that the form says besides what the poll asks. */
 export interface FormWords {
   language: string
@@ -80,5 +82,4 @@ const zh: FormWords = {
 const all: Readonly<Record<string, FormWords>> = { en, zh }
 
 /** The first of the languages that there are words in; English otherwise. */
-export const wordsIn = (languages: readonly string[]): FormWords =>
-  languages.map((one) => all[one] ?? all[one.split('-')[0]!]).find((one) => one) ?? en
+export const wordsIn = (languages: readonly string[]): FormWords => inFirst(all, languages) ?? en

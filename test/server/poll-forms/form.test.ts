@@ -2,13 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
+import { formsOf } from '../../support/forms.ts'
 import { agreementPoll, poll, statement } from '../../support/polls.ts'
 
 let app: Awaited<ReturnType<typeof runningApp>>
 let source: Awaited<ReturnType<typeof newSource>>
+let open: ReturnType<typeof formsOf>['open']
+let fill: ReturnType<typeof formsOf>['fill']
 
 beforeAll(async () => {
   app = await runningApp({ clock: 'events' })
+  ;({ open, fill } = formsOf(app))
   source = await newSource(app)
   await source.send(
     ndjson(
@@ -25,27 +29,6 @@ beforeAll(async () => {
   while (!(await open('/polls/evenings/form')).text.includes('<form')) await delay(20)
 })
 afterAll(() => app[Symbol.asyncDispose]())
-
-const open = async (path: string, headers: Record<string, string> = {}) => {
-  const response = await app.get(path, { headers })
-  return {
-    status: response.status,
-    text: await response.text(),
-    cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
-  }
-}
-
-/** What a browser without scripts sends; the hidden field as the form holds it. */
-async function fill(path: string, fields: string, own: Record<string, string> = {}) {
-  const { text } = await open(path, own)
-  const person = /name="person" value="([^"]+)"/.exec(text)?.[1] ?? ''
-  const response = await app.get(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...own },
-    body: `${fields}&website=&person=${person}`,
-  })
-  return { status: response.status, text: await response.text() }
-}
 
 const answers = () =>
   app.db.selectFrom('answer').select(['person', 'sourceId', 'groups', 'vote']).execute()
