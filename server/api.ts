@@ -7,6 +7,7 @@ import { attachmentRoutes } from './attachments/routes.ts'
 import { commentGroupRoutes } from './comment-groups/routes.ts'
 import type { Config } from './config.ts'
 import { consultationActRoutes } from './consultations/act-routes.ts'
+import { formSwitchRoutes } from './consultations/form-routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import type { Connections, Db } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
@@ -23,6 +24,7 @@ import { statusRoutes } from './health/status-routes.ts'
 import { requireOwnPage } from './http/same-origin.ts'
 import type { Engine } from './live/engine.ts'
 import type { Sockets } from './live/sockets.ts'
+import { moderationRoutes } from './moderation/routes.ts'
 import type { Rewriter } from './policies/rewriter.ts'
 import { takingFrom } from './oversight/taking.ts'
 import { policyRoutes } from './policies/routes.ts'
@@ -88,6 +90,8 @@ export function apiRoutes(parts: ApiParts): Router {
     commentGroupRoutes({ db, directory }),
     consultationActRoutes({ db: acting, directory, personOf }),
     draftRoutes({ db: acting, directory, personOf }),
+    formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
+    moderationRoutes({ db: acting, directory, personOf }),
     pollRoutes({ db, sql, engine }),
     replyRoutes({ db, terms }),
     reportRoutes({ db, engine }),

@@ -59,6 +59,7 @@ const Env = z.object({
   TRUST_PROXY: Proxies.default(0),
   REQUESTS_PER_MINUTE: Limit.default(1200),
   INTAKE_EVENTS_PER_MINUTE: Limit.default(600_000),
+  COMMENTS_PER_MINUTE: Limit.default(10),
   SOCKETS_PER_ADDRESS: Limit.default(200),
   VIEWS_PER_ADDRESS: Limit.default(500),
   DATABASE_TIMEOUT: z.coerce.number('is a number of seconds').min(1).max(3600).default(10),
@@ -111,6 +112,8 @@ export interface Config {
   requestsPerMinute: number
   /** Of one source. */
   intakeEventsPerMinute: number
+  /** Of one address, by the form of a consultation; ten times as many an hour. */
+  commentsPerMinute: number
   socketsPerAddress: number
   /** Different views that one address watches. */
   viewsPerAddress: number
@@ -164,6 +167,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     trustProxy: read.TRUST_PROXY,
     requestsPerMinute: read.REQUESTS_PER_MINUTE,
     intakeEventsPerMinute: read.INTAKE_EVENTS_PER_MINUTE,
+    commentsPerMinute: read.COMMENTS_PER_MINUTE,
     socketsPerAddress: orNone(read.SOCKETS_PER_ADDRESS),
     viewsPerAddress: orNone(read.VIEWS_PER_ADDRESS),
     databaseTimeout: read.DATABASE_TIMEOUT * 1000,

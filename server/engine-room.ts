@@ -1,11 +1,12 @@
 import type { Server } from 'node:http'
-import type { RequestHandler, Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import type { Accounts } from './accounts/accounts.ts'
 import { apiRoutes } from './api.ts'
 import type { AppOptions } from './app.ts'
 import { fileRoutes } from './attachments/routes.ts'
 import { openSweeper } from './attachments/sweeper.ts'
 import { answerAudits } from './audit/answer-audits.ts'
+import { commentFormRoutes } from './comment-forms/routes.ts'
 import { openGrouper } from './comment-groups/grouper.ts'
 import { connect, type Db } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
@@ -153,8 +154,7 @@ export async function openEngineRoom(
       policy: () => engine.terms.policy.policy,
       publicUrl: config.accounts.publicUrl,
     }),
-    forms: (few) =>
-      pollFormRoutes({ db, engine, intake, publicUrl: config.accounts.publicUrl, few }),
+    forms: (few) => formRoutes({ ...parts, db, engine, intake, few }),
     ledger,
     accounts,
     api: apiRoutes({
@@ -195,6 +195,18 @@ export async function openEngineRoom(
       await closePools()
     },
   }
+}
+
+interface FormParts extends Pick<Parts, 'db' | 'config' | 'addressOf'> {
+  engine: Engine
+  intake: Intake
+  few: RequestHandler
+}
+
+function formRoutes({ db, engine, intake, few, config, addressOf }: FormParts): Router {
+  const { commentsPerMinute: perMinute, accounts } = config
+  const asked = { db, engine, intake, publicUrl: accounts.publicUrl, few }
+  return Router().use(pollFormRoutes(asked), commentFormRoutes({ ...asked, perMinute, addressOf }))
 }
 
 /** Who follows the journal, who writes it and who acts never wait behind others, nor for ever. */

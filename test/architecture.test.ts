@@ -25,14 +25,19 @@ const mayImport: Record<string, string[]> = {
     ...[...base, 'server/consultations', 'server/dimensions', 'server/journal'],
   ],
   'server/forms': base,
+  'server/comment-forms': [
+    ...[...base, 'server/consultations', 'server/forms', 'server/intake', 'server/live'],
+  ],
+  'server/moderation': [
+    ...[...base, 'server/acts', 'server/appointments', 'server/consultations'],
+    ...['server/dimensions', 'server/journal'],
+  ],
   'server/drafts': [
     ...[...base, 'server/acts', 'server/appointments', 'server/attachments'],
     ...['server/consultations', 'server/dimensions', 'server/journal'],
   ],
   'server/poll-import': [...base, 'server/intake', 'server/sources', 'server'],
-  'server/poll-forms': [
-    ...[...base, 'server/forms', 'server/intake', 'server/live', 'server/polls'],
-  ],
+  'server/poll-forms': [...base, 'server/forms', 'server/intake', 'server/live', 'server/polls'],
   'server/polls': [
     ...[...base, 'server/consultations', 'server/dimensions', 'server/journal', 'server/live'],
     ...['server/tickets'],
@@ -200,6 +205,7 @@ const mayImport: Record<string, string[]> = {
     'server',
     'server/flags',
     'server/suggestions',
+    'server/moderation',
     'server/replies',
     'server/withholdings',
   ],

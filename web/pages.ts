@@ -50,6 +50,10 @@ export const pages: readonly Page[] = [
     path: '/consultations/:code',
     load: () => import('./consultations/Consultation.svelte'),
   },
+  {
+    path: '/consultations/:code/moderation',
+    load: () => import('./consultations/Moderation.svelte'),
+  },
   { path: '/polls', name: 'nav.polls', load: () => import('./polls/Polls.svelte') },
   { path: '/polls/:code', load: () => import('./polls/Poll.svelte') },
   { path: '/flags', name: 'nav.flags', load: () => import('./flags/Flags.svelte') },

@@ -18,8 +18,11 @@ export interface Asked<State, D extends Deed> {
   /** The version of the state that the person saw; undefined: whichever it is. */
   seen?: number | undefined
   deed: D
-  /** What else is written with the act, in its transaction, once the rules allow it; throws to undo all. */
-  also?: (trx: Db) => Promise<unknown>
+  /**
+   * What else is written with the act, in its transaction, once the rules allow it; told the subject's id. Throws
+   * to undo all.
+   */
+  also?: (trx: Db, subject: number) => Promise<unknown>
 }
 
 export interface Performed<State> {
@@ -105,7 +108,7 @@ async function tryOnce<State, D extends Deed>(
   const did = { id: actId, at, kind, subject: `${noun.name}:${id}`, version: found.version + 1 }
   const texts = salted(deed.texts)
   const act = { ...did, ...place, ...sealed({ ...did, body, by, texts }), body, by, key }
-  await asked.also?.(db)
+  await asked.also?.(db, id)
   const seq = await writeAct(db, { act, noun: noun.name, id, state, texts })
   return seq === null ? undefined : { act: { ...did, seq }, state, isRepeated: false }
 }

@@ -1,8 +1,10 @@
 import type { Noun } from '../acts/noun.ts'
 import { appointmentNoun } from '../appointments/noun.ts'
 import { confirmationNoun } from '../consultations/confirmation-noun.ts'
+import { formNoun } from '../consultations/form-noun.ts'
 import { flagNoun } from '../flags/noun.ts'
 import { templateNoun } from '../flags/template-noun.ts'
+import { moderationNoun } from '../moderation/noun.ts'
 import { replyNoun } from '../replies/noun.ts'
 import { suggestionNoun } from '../suggestions/noun.ts'
 import { withholdingNoun } from '../withholdings/noun.ts'
@@ -16,4 +18,6 @@ export const nouns: readonly Noun<any, any>[] = [
   withholdingNoun,
   confirmationNoun,
   replyNoun,
+  formNoun,
+  moderationNoun,
 ]

@@ -4,7 +4,8 @@ import type { Database } from '../db/schema.ts'
 
 export type ConsultationRow = Selectable<Database['consultation']>
 export type DraftRow = Selectable<Database['draft']>
-export type NewConsultation = ConsultationRow
+/** As its source tells it. */
+export type NewConsultation = Omit<ConsultationRow, 'formIsOn'>
 
 /** The stored consultation, held until the transaction ends; of one that is new, its member. */
 export async function lockConsultation(
@@ -21,6 +22,12 @@ export async function lockConsultation(
     .executeTakeFirst()
   return row && { ...row, digest: Buffer.from(row.digest) }
 }
+
+/** Everybody may comment by its form: the secretariat's word, where it has given one, is the later. */
+export const isFormOn = ({
+  formIsOn,
+  hasForm,
+}: Pick<ConsultationRow, 'formIsOn' | 'hasForm'>): boolean => formIsOn ?? hasForm
 
 const json = (value: unknown) => sql<never>`${JSON.stringify(value)}::text::jsonb`
 const instant = (at: number) => sql<number>`to_timestamp(${at}::bigint / 1000.0)`

@@ -73,13 +73,16 @@ export async function eachCommentFactAt(
 
 const commentsAt = (snapshot: Snapshot, seq: number) => snapshot`
   with later as (select batch from journal where seq > ${seq}), fact as (
-    select * from comment where batch not in (select batch from later)
+    select ${counted(snapshot)} from comment where batch not in (select batch from later)
     union all
-    select source_id, id, version, digest, batch, consultation, draft, provision, area, channel, language,
-      received_at, is_published, reason, stance, speaker, person, text, proposal
+    select ${counted(snapshot)}
     from comment_history where fate = 'replaced' and until_batch in (select batch from later)
       and batch not in (select batch from later)
   )`
+
+/** What counts depend on. */
+const counted = (snapshot: Snapshot) => snapshot`
+  consultation, provision, area, channel, language, received_at, is_published, stance, speaker, person`
 
 interface Pages<T> {
   cursor(size: number): AsyncIterable<T[]>

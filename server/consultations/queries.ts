@@ -1,22 +1,23 @@
 import { sql } from 'kysely'
-import type { Comment } from '#shared/consultations/comment.ts'
+import type { Comment, WithholdReason } from '#shared/consultations/comment.ts'
 import type { Db } from '../db/connect.ts'
 import type { Fate } from '../db/ticket-tables.ts'
 import type { CommentRow } from './row.ts'
 
 const names =
   sql.raw(`source_id, id, version, digest, consultation, draft, provision, area, channel,
-  language, received_at, is_published, reason, stance, speaker, person, text, proposal`)
+  language, received_at, is_published, reason, stance, speaker, person, text, proposal, organisation`)
 
 const namesOfBefore = sql.raw(`(before).source_id, (before).id, (before).version, (before).digest,
   (before).consultation, (before).draft, (before).provision, (before).area, (before).channel,
   (before).language, (before).received_at, (before).is_published, (before).reason, (before).stance,
-  (before).speaker, (before).person, (before).text, (before).proposal`)
+  (before).speaker, (before).person, (before).text, (before).proposal, (before).organisation,
+  (before).withheld_as, (before).moderation`)
 
 const fromExcluded = sql.raw(
   [
     ...['version', 'digest', 'consultation', 'draft', 'provision', 'area', 'channel', 'language'],
-    ...['received_at', 'is_published', 'reason', 'stance', 'speaker', 'person', 'text', 'proposal'],
+    ...['received_at', 'reason', 'stance', 'speaker', 'person', 'text', 'proposal', 'organisation'],
   ]
     .map((name) => `${name} = excluded.${name}`)
     .join(', '),
@@ -30,11 +31,11 @@ function told(rows: readonly CommentRow[]) {
   return sql`(
     select "sourceId", id, version, decode(digest, 'hex'), consultation, draft, provision, area, channel,
       language, to_timestamp("receivedAt" / 1000.0), "isPublished", reason, stance, speaker, person, text,
-      proposal
+      proposal, organisation
     from jsonb_to_recordset(${json}::text::jsonb) as one ("sourceId" int, id text, version bigint,
       digest text, consultation int, draft int, provision int, area int, channel int, language int,
       "receivedAt" bigint, "isPublished" boolean, reason text, stance text, speaker text, person text,
-      text text, proposal text)
+      text text, proposal text, organisation text)
   )`
 }
 
@@ -43,7 +44,14 @@ export interface UpsertedComment
   extends Pick<CommentRow, 'sourceId' | 'id' | 'speaker' | 'person'>, Comment {
   oldVersion: number | null
   oldDigest: Buffer | null
+  /** As it is now: what the secretariat withholds stays withheld, whatever version comes. */
+  isPublishedNow: boolean
 }
+
+/** What an update did to the row whose former values are `before`. */
+const changed = sql.raw(`(before).consultation, (before).area, (before).provision, (before).channel,
+  (before).language, (before).received_at as "receivedAt", (before).is_published as "isPublished",
+  (before).stance, (before).speaker, (before).person, is_published_now as "isPublishedNow"`)
 
 /**
  * Writes every row that is newer than what is stored, keeps what it replaces in the history, and answers
@@ -58,21 +66,56 @@ export async function upsertComments(
     with written as (
       insert into comment (${names}, batch)
       select *, ${batch}::bigint from ${told(rows)} as incoming
-      on conflict (source_id, id) do update set ${fromExcluded}, batch = excluded.batch
+      on conflict (source_id, id) do update set ${fromExcluded}, batch = excluded.batch,
+        is_published = excluded.is_published and comment.withheld_as is null
       where excluded.version > comment.version
-      returning old as before, new.source_id, new.id
-    ), kept as (
-      insert into comment_history (${names}, batch, until_batch, fate)
-      select ${namesOfBefore}, (before).batch, ${batch}::bigint, 'replaced'
-      from written where (before).id is not null
-    )
+      returning old as before, new.source_id, new.id, new.is_published as is_published_now
+    ), kept as (${keepBefore(batch)} from written where (before).id is not null)
     select source_id as "sourceId", id, (before).version as "oldVersion",
-      (before).digest as "oldDigest", (before).consultation, (before).area, (before).provision,
-      (before).channel, (before).language, (before).received_at as "receivedAt",
-      (before).is_published as "isPublished", (before).stance, (before).speaker, (before).person
+      (before).digest as "oldDigest", ${changed}
     from written
   `.execute(db.withoutPlugins())
   return upserted
+}
+
+const keepBefore = (batch: number) => sql`
+  insert into comment_history (${names}, withheld_as, moderation, batch, until_batch, fate)
+  select ${namesOfBefore}, (before).batch, ${batch}::bigint, 'replaced'`
+
+/** A comment by the source that told it and its id there. */
+export interface CommentKey {
+  sourceId: number
+  id: string
+}
+
+interface Ruling {
+  moderation: number
+  /** By which it was found; null: nothing had been done to it. */
+  seen: number | null
+  /** Null: it is published, unless its source withholds it. */
+  withheldAs: WithholdReason | null
+  batch: number
+}
+
+export type RuledComment = Omit<UpsertedComment, 'oldVersion' | 'oldDigest'>
+
+/** Withholds a comment or lets it be published; undefined where something was done to it since it was found. */
+export async function ruleOnComment(
+  db: Db,
+  { sourceId, id }: CommentKey,
+  { moderation, seen, withheldAs, batch }: Ruling,
+): Promise<RuledComment | undefined> {
+  const { rows } = await sql<RuledComment>`
+    with ruled as (
+      update comment set withheld_as = ${withheldAs}::text, moderation = ${moderation}::bigint,
+        is_published = reason is null and ${withheldAs}::text is null, batch = ${batch}::bigint
+      where source_id = ${sourceId}::int and id = ${id}::text
+        and moderation is not distinct from ${seen}::bigint
+      returning old as before, new.source_id, new.id, new.is_published as is_published_now
+    ), kept as (${keepBefore(batch)} from ruled)
+    select source_id as "sourceId", id, ${changed} from ruled
+  `.execute(db.withoutPlugins())
+  return rows[0]
 }
 
 export interface StoredComment {

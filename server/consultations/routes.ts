@@ -6,13 +6,13 @@ import type {
   ConsultationDetail,
   ConsultationLine,
 } from '#shared/consultations/told.ts'
-import { isStorable } from '#shared/events.ts'
 import type { Db } from '../db/connect.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
 import { called } from './called.ts'
 import { allConsultations, draftsOf, shownDrafts } from './consultation-queries.ts'
-import { publishedComments, withheldByReason } from './reading-queries.ts'
+import { AfterComment, placeAfter } from './place-after.ts'
+import { listComments, withheldByReason } from './reading-queries.ts'
 import { toldComments, toldDetail, toldLine } from './told.ts'
 
 interface Parts {
@@ -24,12 +24,7 @@ const CommentsQuery = z.strictObject({
   /** Keys of provisions, between commas; without it, of the whole consultation. */
   provision: z.string().max(20_000).optional(),
   stance: z.enum(stances).optional(),
-  after: z
-    .string()
-    .max(300)
-    .regex(/^-?\d{1,15}_\d{1,9}_/, 'must be what next said')
-    .refine(isStorable, 'must be what next said')
-    .optional(),
+  after: AfterComment.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
@@ -38,8 +33,8 @@ const CommentsQuery = z.strictObject({
  *
  * `GET /consultations`: `{consultations}`, those that close last first. `GET /consultations/CODE`: one, with
  * the draft that is shown, the one before and what became of its provisions; 404.
- * `GET /consultations/CODE/comments?provision=KEY,KEY&stance=&after=&limit=`: published comments, the
- * newest first; `next` goes into `after`, null at the end. `provision=(none)` is the whole draft.
+ * `GET /consultations/CODE/comments?provision=KEY,KEY&stance=&after=&limit=`: comments, the newest first,
+ * of those withheld the day and the reason; with a stance only those published. `next` goes into `after`, null at the end. `provision=(none)` is the whole draft.
  */
 export function consultationRoutes({ db, terms }: Parts): Router {
   const routes = Router()
@@ -70,11 +65,11 @@ export function consultationRoutes({ db, terms }: Parts): Router {
       const root = directory.find('provision', key)
       return root === undefined ? [] : directory.idsOf(root)
     })
-    const found = await publishedComments(db, {
+    const found = await listComments(db, {
       consultation: row.id,
       provisions,
       stance,
-      after: after === undefined ? undefined : placeOf(after),
+      after: after === undefined ? undefined : placeAfter(after),
       limit: limit + 1,
     })
     res.set('cache-control', 'no-store')
@@ -82,9 +77,4 @@ export function consultationRoutes({ db, terms }: Parts): Router {
   })
 
   return routes
-}
-
-function placeOf(after: string) {
-  const [, at, sourceId, id] = /^(-?\d+)_(\d+)_(.*)$/s.exec(after)!
-  return { at: Number(at), sourceId: Number(sourceId), id: id! }
 }

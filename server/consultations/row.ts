@@ -4,8 +4,11 @@ import type { CommentAxis } from '#shared/consultations/comment.ts'
 import type { CommentEvent } from '#shared/consultations/events.ts'
 import type { Database } from '../db/schema.ts'
 
-/** A stored comment, less the batch that wrote it. */
-export type CommentRow = Omit<Selectable<Database['comment']>, 'batch'>
+/** A stored comment as its source told it, less the batch that wrote it. */
+export type CommentRow = Omit<
+  Selectable<Database['comment']>,
+  'batch' | 'withheldAs' | 'moderation'
+>
 
 /** The code of a provision's member: a provision is called by its draft's number and its id there. */
 export function provisionCode(consultation: string, draft: number, provision: string): string {
@@ -32,6 +35,7 @@ export function rowOfComment(
     person: event.person ?? `${sourceId}/${event.id}`,
     text: event.text,
     proposal: event.proposal,
+    organisation: event.organisation ?? null,
   }
 }
 

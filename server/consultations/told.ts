@@ -6,7 +6,13 @@ import type {
 } from '#shared/consultations/told.ts'
 import { NONE } from '#shared/view.ts'
 import type { Terms } from '../live/terms.ts'
-import type { ConsultationRow, DraftLine, DraftRow } from './consultation-queries.ts'
+import {
+  type ConsultationRow,
+  type DraftLine,
+  type DraftRow,
+  isFormOn,
+} from './consultation-queries.ts'
+import { cursorOf } from './place-after.ts'
 import type { ListedComment } from './reading-queries.ts'
 import { provisionCode } from './row.ts'
 
@@ -67,6 +73,7 @@ export function toldDetail(
   return {
     ...toldLine(row, shown && lineOf(shown), directory),
     summaries: row.summaries,
+    hasForm: isFormOn(row),
     outcome: row.outcome,
     drafts: drafts.map(({ number, publishedAt, confirmedAt }) => ({
       ...{ number, publishedAt },
@@ -88,16 +95,28 @@ export function toldComments(
   const isMore = found.length > limit && last !== undefined
   return {
     comments: page.map((one) => toldComment(one, directory)),
-    next: isMore ? `${last.at}_${last.sourceId}_${last.id}` : null,
+    next: isMore ? cursorOf(last) : null,
   }
 }
 
-const toldComment = (one: ListedComment, directory: Directory): ToldComment => ({
+/** As everybody is told it: of what is withheld neither what it says nor what it wants. */
+export function toldComment(one: ListedComment, directory: Directory): ToldComment {
+  const { withheldFor: reason, withheldAt } = one
+  const told = plainComment(one, directory)
+  if (reason === null) return told
+  const nothing = { stance: null, organisation: null, text: null, proposal: null, language: null }
+  return { ...told, ...nothing, withheld: { reason, at: withheldAt } }
+}
+
+/** With all that it says, whether or not it is withheld. */
+export const plainComment = (one: ListedComment, directory: Directory) => ({
   at: one.at,
   provision: codeOf(directory, one.provision),
   stance: one.stance,
   speaker: one.speaker,
+  organisation: one.organisation,
   text: one.text,
   proposal: one.proposal,
   language: codeOf(directory, one.language),
+  withheld: one.withheldFor === null ? null : { reason: one.withheldFor, at: one.withheldAt },
 })

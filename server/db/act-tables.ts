@@ -1,6 +1,7 @@
 import type { ColumnType, GeneratedAlways } from 'kysely'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Appointment, Standing } from '#shared/oversight/appointment.ts'
+import type { FormSwitch } from '#shared/oversight/form-switch.ts'
 import type { Stage, Suggestion, Target } from '#shared/oversight/suggestion.ts'
 
 /** Append-only. Null person, appointment and role: the system's own act. */
@@ -38,6 +39,10 @@ export interface AppointmentTable extends StateTable<Appointment> {
   fromOn: GeneratedAlways<string>
   untilOn: GeneratedAlways<string | null>
   standing: GeneratedAlways<Standing>
+}
+
+export interface FormTable extends StateTable<FormSwitch> {
+  consultation: GeneratedAlways<string>
 }
 
 export interface SuggestionTable extends StateTable<Suggestion> {

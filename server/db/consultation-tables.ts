@@ -22,6 +22,8 @@ export interface ConsultationTable {
   opensAt: number
   closesAt: number
   hasForm: boolean
+  /** What the secretariat decided of the form, whatever the source says; null: nothing. */
+  formIsOn: boolean | null
   outcome: Outcome | null
 }
 
@@ -50,11 +52,18 @@ export interface CommentTable extends Comment {
   digest: Uint8Array
   batch: number
   draft: number
+  /** Why its source withholds it; null: it does not. */
   reason: WithholdReason | null
+  /** Why the secretariat does, whatever the source says. */
+  withheldAs: WithholdReason | null
+  /** By whose newest act; null: the secretariat has done nothing to it. */
+  moderation: number | null
   speaker: Speaker
   person: string
   text: string
   proposal: string | null
+  /** Of an organisation, its name where it said it. */
+  organisation: string | null
 }
 
 export interface WordingTable {

@@ -5,6 +5,7 @@ import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Confirmation } from '#shared/oversight/confirmation.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
+import type { Moderation } from '#shared/oversight/moderation.ts'
 import type { Reply } from '#shared/oversight/reply.ts'
 import type { Template } from '#shared/oversight/template.ts'
 import type { Withholding } from '#shared/oversight/withholding.ts'
@@ -17,7 +18,13 @@ import type {
   PersonTable,
   SessionTable,
 } from './account-tables.ts'
-import type { ActTable, AppointmentTable, StateTable, SuggestionTable } from './act-tables.ts'
+import type {
+  ActTable,
+  AppointmentTable,
+  FormTable,
+  StateTable,
+  SuggestionTable,
+} from './act-tables.ts'
 import type { AuditAnswerTable, AuditRequestTable } from './audit-tables.ts'
 import type {
   CommentGroupTable,
@@ -65,6 +72,8 @@ export interface Database {
   withholding: StateTable<Withholding>
   confirmation: StateTable<Confirmation>
   reply: StateTable<Reply>
+  form: FormTable
+  moderation: StateTable<Moderation>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }

@@ -1,5 +1,4 @@
-import type { Comment } from '#shared/consultations/comment.ts'
-import { countParticipations, type Said } from '../consultations/participations.ts'
+import { type CommentChange, countChanges } from '../consultations/count-changes.ts'
 import {
   keepComments,
   storedComments,
@@ -8,7 +7,6 @@ import {
 } from '../consultations/queries.ts'
 import type { CommentRow } from '../consultations/row.ts'
 import type { Db } from '../db/connect.ts'
-import { addComment, addParticipation } from '../journal/comment-delta.ts'
 import type { Delta } from '../journal/delta.ts'
 import { byKey, keyOf } from '../tickets/key.ts'
 import { keepOthers } from './keep-others.ts'
@@ -55,32 +53,14 @@ async function changesOf(
   groups: readonly Group<CommentRow>[],
   written: ReadonlyMap<string, UpsertedComment>,
 ): Promise<Omit<IngestedComments, 'verdicts'>> {
-  const delta: Delta = new Map()
-  const said: { said: Said; n: 1 | -1 }[] = []
+  const changes: CommentChange[] = []
   let newestAt = -Infinity
   for (const { key, top } of groups) {
     const old = written.get(key)
     if (!old) continue
-    if (old.oldVersion !== null) {
-      addComment(delta, old as Comment, -1)
-      said.push({ said: saidBy(old), n: -1 })
-    }
-    addComment(delta, top.row, 1)
-    said.push({ said: saidBy(top.row), n: 1 })
+    const after = { ...top.row, isPublished: old.isPublishedNow }
+    changes.push({ before: old.oldVersion === null ? undefined : old, after })
     newestAt = Math.max(newestAt, top.newestAt)
   }
-  for (const { before, after } of await countParticipations(trx, said)) {
-    addParticipation(delta, before, -1)
-    addParticipation(delta, after, 1)
-  }
-  return { delta, newestAt, events: written.size }
+  return { delta: await countChanges(trx, changes), newestAt, events: written.size }
 }
-
-const saidBy = (comment: Said): Said => ({
-  consultation: comment.consultation,
-  provision: comment.provision,
-  receivedAt: comment.receivedAt,
-  isPublished: comment.isPublished,
-  speaker: comment.speaker,
-  person: comment.person,
-})

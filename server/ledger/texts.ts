@@ -7,8 +7,8 @@ import { publicTexts } from '../public-record/queries.ts'
 /** What of an appointment stands in the public register. */
 const registered = ['name', 'title', 'appointingBody']
 
-/** Ids of accounts and members, which no text of people is. */
-const sealed = ['person', 'place']
+/** Ids of accounts, members and comments, which no text of people is. */
+const sealed = ['person', 'place', 'comment']
 
 /**
  * An act's texts with their salts, as far as the one who asks may read them whole: what is public and names no

@@ -59,11 +59,13 @@ function bodyOf({ body }: ActRow, { directory }: Telling): Record<string, unknow
 const codeOf = (id: unknown, directory: Directory): string | null =>
   typeof id === 'number' ? directory.codeOf(directory.rootOf(id)) : null
 
+/** Whose acts are told with the consultation that they name. */
+const ofConsultations = ['confirmation', 'reply', 'form', 'moderation']
+
 /** What was taken down is told where it stood, a draft with its consultation. */
-function ofWhat({ kind, subject, body }: ActRow): string {
-  if (kind.startsWith('draft.') || kind === 'reply.answered') {
-    return `consultation:${String(body.consultation)}`
-  }
+function ofWhat({ subject, body }: ActRow): string {
+  const noun = subject.split(':', 1)[0]!
+  if (ofConsultations.includes(noun)) return `consultation:${String(body.consultation)}`
   return subject.startsWith('withholding:') ? String(body.of) : subject
 }
 

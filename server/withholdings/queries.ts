@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
 
-/** What no text of people is: accounts and members, which the rules read. */
-const kept = ['person', 'place']
+/** What no text of people is: accounts, members and comments, which the rules read. */
+const kept = ['person', 'place', 'comment']
 
 export interface Written {
   subject: string

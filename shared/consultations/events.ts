@@ -44,10 +44,16 @@ export const CommentEvent = z
     area: optional(code),
     person: optional(text(longest.id).min(1)),
     speaker: z.enum(speakers).default('person'),
+    /** Its name, published with what it says. */
+    organisation: text(200).min(1).optional(),
     status: z.enum(['published', 'withheld']).default('published'),
     reason: optional(z.enum(withholdReasons)),
   })
-  .superRefine(({ status, reason }, context) => {
+  .superRefine(({ status, reason, speaker, organisation }, context) => {
+    if (organisation !== undefined && speaker !== 'organisation') {
+      const message = 'only who speaks as an organisation has the name of one'
+      context.addIssue({ code: 'custom', path: ['organisation'], message })
+    }
     if ((status === 'withheld') === (reason !== null)) return
     const message =
       status === 'withheld'

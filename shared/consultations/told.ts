@@ -26,6 +26,8 @@ export interface ToldProvision extends Provision {
 /** `GET /api/v1/consultations/CODE`. */
 export interface ConsultationDetail extends ConsultationLine {
   summaries: InLanguages | null
+  /** Everybody may comment by the form of its own, while it is open. */
+  hasForm: boolean
   outcome: { adoptedAt: number; laws: InLanguages; url: string | null } | null
   drafts: { number: number; publishedAt: number; isShown: boolean }[]
   /** The shown draft by language; empty before there is one. */
@@ -46,18 +48,42 @@ export interface AwaitedDraft {
   matches: readonly Match[] | null
 }
 
-/** A published comment; never who made it. */
+/** Why a comment is not shown; `at` is when the secretariat decided it, null: its source withholds it. */
+export interface Withheld {
+  reason: WithholdReason
+  at: number | null
+}
+
+/** A comment; never who made it, but the name that an organisation said. */
 export interface ToldComment {
   at: number
   provision: string | null
   stance: Stance | null
   speaker: Speaker
-  text: string
+  organisation: string | null
+  /** Null where it is withheld, as all that it says. */
+  text: string | null
   proposal: string | null
   language: string | null
+  withheld: Withheld | null
 }
 
-/** `GET /api/v1/consultations/CODE/comments`: the newest first; `next` goes into `after`. */
+/** A comment as the secretariat reads it, withheld or not. */
+export interface ModeratedComment extends ToldComment {
+  /** `SOURCE/ID`. */
+  key: string
+  text: string
+  /** What is nearly the same as it, where anything is: a group's id, and how many of it are published. */
+  group: { id: number; comments: number } | null
+}
+
+/** `GET /api/v1/consultations/CODE/moderation`. */
+export interface ModeratedPage {
+  comments: ModeratedComment[]
+  next: string | null
+}
+
+/** `GET /api/v1/consultations/CODE/comments`: the newest first, those withheld in their place; `next` goes into `after`. */
 export interface CommentPage {
   comments: ToldComment[]
   next: string | null

@@ -9,4 +9,6 @@ export const publicNouns = [
   'withholding',
   'confirmation',
   'reply',
+  'form',
+  'moderation',
 ] as const

@@ -95,6 +95,8 @@ export const refusalCodes = [
   'of-observers',
   'text.gone',
   'password.guessable',
+  'comment.not-withheld',
+  'consultation.closed',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runningApp } from '../support/app.ts'
+import { actingApp } from '../support/asker.ts'
 import { openBrowser } from '../support/browser.ts'
 import { comment, consultation } from '../support/consultations.ts'
 import { ndjson, newSource } from '../support/events.ts'
 import { faults } from '../support/faults.ts'
 
-let app: Awaited<ReturnType<typeof runningApp>>
+let app: Awaited<ReturnType<typeof actingApp>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let source: Awaited<ReturnType<typeof newSource>>
 
@@ -14,7 +14,7 @@ const iso = (days: number) => new Date(now + days * 86_400_000).toISOString()
 const said = (overrides: object) => comment({ receivedAt: iso(-1), language: 'en', ...overrides })
 
 beforeAll(async () => {
-  ;[app, chromium] = await Promise.all([runningApp(), openBrowser()])
+  ;[app, chromium] = await Promise.all([actingApp(), openBrowser()])
   source = await newSource(app)
   await source.send(
     ndjson(
@@ -77,6 +77,65 @@ test('comments posted through intake move the heat strip within a second, and a 
   ])
   expect(await faults(page)).toEqual([])
   await page.close()
+})
+
+test('a comment by the form shows in the heat strip, and a withheld one as withheld', async () => {
+  const page = await chromium.newPage({ locale: 'en' })
+  await page.goto(`${app.origin}/consultations/night-ferry`)
+  await page.locator('button[data-provision="3"]').click()
+  await page.getByRole('link', { name: 'Comment on Article 3' }).click()
+  expect(await page.getByLabel('What it is about').inputValue()).toBe('3')
+  expect(await faults(page)).toEqual([])
+  await page.getByLabel('Your comment').fill('Three would be better.')
+  await page.getByLabel('Amend it').check()
+  await page.getByLabel('Wording that you propose').fill('At three.')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByText(/Receipt [0-9A-F]{12}/).waitFor()
+  await page.getByRole('link', { name: 'See your comment' }).click()
+  await page.getByText('Three would be better.').waitFor()
+  await page.getByRole('link', { name: 'The draft' }).click()
+  await page.locator('button[data-provision="3"][data-comments="1"]').click()
+  await page.getByText('Three would be better.').waitFor()
+
+  const desk = await chromium.newPage({ locale: 'en', extraHTTPHeaders: { 'x-person': 'ines' } })
+  await desk.goto(`${app.origin}/consultations/night-ferry/moderation`)
+  const said = desk.locator('li[data-comment]', { hasText: 'Three would be better.' })
+  await desk.getByLabel('Reason, from the published list').selectOption('off-topic')
+  await said.getByRole('button', { name: 'Withhold' }).click()
+  await desk.getByText('1 done').waitFor()
+  expect(await faults(desk)).toEqual([])
+  await page.locator('button[data-provision="3"][data-comments="0"]').waitFor()
+  await page.locator('[data-withheld="off-topic"]').getByText('off topic').waitFor()
+  expect(await page.locator('main').innerText()).not.toContain('Three would be better.')
+
+  await said.getByRole('button', { name: 'Publish again' }).click()
+  await desk.getByText('Say why it is published again.').waitFor()
+  await desk.getByLabel('In words, public').fill('It is about the last boat.')
+  await said.getByRole('button', { name: 'Publish again' }).click()
+  await page.getByText('Three would be better.').waitFor()
+  await page.close()
+  await desk.close()
+})
+
+test('the form works without scripts: what is missing is said beside it, and nothing typed is lost', async () => {
+  const context = await chromium.browser.newContext({ javaScriptEnabled: false, locale: 'zh' })
+  const page = await context.newPage()
+  await page.goto(`${app.origin}/consultations/night-ferry/form?provision=1`)
+  await page.getByLabel('建议的条文').fill('不超过六节。')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '提交意见' }).press('Enter')
+  await page.getByText('请在此写下您的意见。').waitFor()
+  expect(await page.getByLabel('建议的条文').inputValue()).toContain('不超过六节。')
+  await page.getByLabel('您的意见').fill('八节仍太快。')
+  await page.getByRole('button', { name: '提交意见' }).click()
+  await page.getByText(/回执编号：[0-9A-F]{12}/).waitFor()
+  const stored = await app.db
+    .selectFrom('comment')
+    .select(['text', 'proposal'])
+    .where('text', '=', '八节仍太快。')
+    .execute()
+  expect(stored).toEqual([{ text: '八节仍太快。', proposal: '不超过六节。' }])
+  await context.close()
 })
 
 test('an address of no consultation says so', async () => {

@@ -14,6 +14,7 @@ interface Preparation extends Pick<AppOptions, 'personOf' | 'taking' | 'sessions
 /** Every test comes from one address, and every log is signed by one key. */
 const unlimited = {
   requestsPerMinute: 0,
+  commentsPerMinute: 0,
   socketsPerAddress: Infinity,
   viewsPerAddress: Infinity,
   ledgerKey: newSigner('example.org/ledger').line,

@@ -9,6 +9,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets/:mark/:id': ['tickets', 'ticketPage'],
   '/consultations': ['consultation'],
   '/consultations/:code': ['consultation'],
+  '/consultations/:code/moderation': ['consultation', 'moderation'],
   '/polls': ['poll'],
   '/polls/:code': ['poll'],
   '/suggestions': ['suggestion', 'act'],

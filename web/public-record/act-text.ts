@@ -1,4 +1,5 @@
 import type { Role } from '#shared/oversight/act.ts'
+import { withholdReasons } from '#shared/consultations/comment.ts'
 import { grounds, type WithheldTexts } from '#shared/oversight/withholding.ts'
 import { type Key, t } from '../i18n/t.ts'
 
@@ -50,6 +51,9 @@ const known: readonly Key[] = [
   'act.draft.brought',
   'act.draft.confirmed',
   'act.reply.answered',
+  'act.form.switched',
+  'act.comment.withheld',
+  'act.comment.published',
 ]
 
 /** What was done; of a noun that the page does not know yet, its own name. */
@@ -79,7 +83,9 @@ export function subjectText(act: ToldAct): string {
   if (kind.startsWith('draft.')) {
     return t('act.subject.draft', { number: Number(body.draft), code: String(body.consultation) })
   }
-  if (kind === 'reply.answered') return t('act.subject.reply', { code: String(body.consultation) })
+  if (typeof body.consultation === 'string') {
+    return t('act.subject.reply', { code: body.consultation })
+  }
   const named = aboutOf(act)
   const [noun = '', id = ''] = named.split(':')
   if (noun === 'flag') return t('act.subject.flag', { id })
@@ -99,6 +105,13 @@ export const textsOf = ({ texts }: ToldAct): { name: string; text: string | null
 /** Hashes of what was brought with it. */
 export const filesOf = ({ body }: Pick<ToldAct, 'body'>): readonly string[] =>
   Array.isArray(body.attachments) ? (body.attachments as string[]) : []
+
+/** Why a comment is withheld, or how a form was switched; undefined of any other act. */
+export function rulingText({ body }: Pick<ToldAct, 'body'>): string | undefined {
+  if (typeof body.isOn === 'boolean') return t(body.isOn ? 'act.switched.on' : 'act.switched.off')
+  const reason = withholdReasons.find((one) => one === body.withheldFor)
+  return reason && t(`act.for.${reason}`)
+}
 
 /** Of an act by which something was taken down: of a file, which one. */
 export function groundText({ body }: ToldAct): string {

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { CommentEvent } from '#shared/consultations/events.ts'
 import { CommentEvent as Schema, ConsultationEvent } from '#shared/consultations/events.ts'
+import type { ModerationDeed } from '#shared/oversight/moderation.ts'
 import { checkJournal } from '../../../server/audit/check-journal.ts'
 import type { Db } from '../../../server/db/connect.ts'
 import { confirmDraft } from '../../../server/consultations/confirm-draft.ts'
@@ -10,6 +11,7 @@ import { openIntake } from '../../../server/intake/intake.ts'
 import { journalHead } from '../../../server/journal/queries.ts'
 import { Engine } from '../../../server/live/engine.ts'
 import { freshView } from '../../../server/live/view-pool.ts'
+import { moderate } from '../../../server/moderation/moderate.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 import { article, comment, consultation, draft } from '../../support/consultations.ts'
 import { freshDatabase } from '../../support/database.ts'
@@ -49,7 +51,7 @@ const saying: fc.Arbitrary<Saying> = fc.record({
   minute: fc.nat(90),
 })
 
-/** Comments in requests, and the confirmations of drafts anywhere between. */
+/** Comments in requests, and confirmations of drafts and decisions of the secretariat anywhere between. */
 const course = fc.record({
   requests: fc.array(fc.array(saying, { minLength: 1, maxLength: 6 }), {
     minLength: 1,
@@ -57,6 +59,8 @@ const course = fc.record({
   }),
   toldAt: fc.nat(6),
   confirmedAt: fc.tuple(fc.nat(6), fc.nat(6)),
+  /** The secretariat withholds a comment, or publishes it again, after one of the requests. */
+  rulings: fc.array(fc.record({ id: fc.nat(6), after: fc.nat(5) }), { maxLength: 6 }),
 })
 
 type Course = typeof course extends fc.Arbitrary<infer One> ? One : never
@@ -83,7 +87,7 @@ test('counts per provision sum to the whole and equal a recount, in any order of
     return freshView(engine.understand(spec), engine.cube).state('')
   }
 
-  const check = async ({ requests, toldAt, confirmedAt }: Course) => {
+  const check = async ({ requests, toldAt, confirmedAt, rulings }: Course) => {
     const code = `rules-${run++}`
     const tell = () =>
       intake.submit(sourceId, [ConsultationEvent.parse(consultation({ id: code, drafts }))])
@@ -99,11 +103,19 @@ test('counts per provision sum to the whole and equal a recount, in any order of
       const confirm = (trx: Db) => confirmDraft(trx, row.id, waiting)
       if (await database.db.transaction().execute(confirm)) waiting++
     }
+    const ruledOut = new Set<number>()
+    const rule = async (id: number) => {
+      const isPublishing = ruledOut.has(id)
+      const done = await ruleOn(database.db, { sourceId, code, id, isPublishing })
+      if (done && isPublishing) ruledOut.delete(id)
+      else if (done) ruledOut.add(id)
+    }
     const events = requests.map((request) => request.map((one) => eventOf(code, one)))
     for (const [at, request] of events.entries()) {
       if (at === toldAt) await tell()
       await intake.submit(sourceId, request)
       if (confirmedAt.includes(at)) await confirmNext()
+      for (const { id } of rulings.filter(({ after }) => after === at)) await rule(id)
     }
     await tell()
     while (waiting <= 3) await confirmNext()
@@ -122,7 +134,8 @@ test('counts per provision sum to the whole and equal a recount, in any order of
       const cells = rows.map((row) => Number(row[column]))
       expect(cells.reduce((sum, cell) => sum + cell, 0)).toBe(totals[column])
     }
-    const shown = stored.filter(({ isPublished }) => isPublished)
+    const shown = stored.filter(({ isPublished, id }) => isPublished && !ruledOut.has(id))
+    expect(published).toBe(shown.length)
     expect(people).toBe(new Set(shown.map(({ person }) => person)).size)
     const told = rows.filter(([key]) => key !== '(none)').map((row) => [row[2], row.at(-1)])
     expect(told.filter(([n]) => n !== 0).sort()).toEqual(recounted(shown).sort())
@@ -139,6 +152,33 @@ test('counts per provision sum to the whole and equal a recount, in any order of
   await intake.close()
   await engine.close()
 }, 60_000)
+
+interface Ruled {
+  sourceId: number
+  code: string
+  id: number
+  isPublishing: boolean
+}
+
+/** False: there is no such comment yet. */
+async function ruleOn(db: Db, { sourceId, code, id, isPublishing }: Ruled): Promise<boolean> {
+  const comment = { sourceId, id: `${code}-${id}` }
+  const row = await db
+    .selectFrom('comment')
+    .select('consultation')
+    .where('sourceId', '=', sourceId)
+    .where('id', '=', comment.id)
+    .executeTakeFirst()
+  if (!row) return false
+  const body = { agency: null, area: null, category: null, consultation: code }
+  const texts = { comment: comment.id, reason: 'a' }
+  const deed: ModerationDeed = isPublishing
+    ? { kind: 'comment.published', body, texts }
+    : { kind: 'comment.withheld', body: { ...body, withheldFor: 'abuse' }, texts }
+  const { consultation } = row
+  await moderate(db, { person: null, key: null, consultation, comment, deed })
+  return true
+}
 
 function eventOf(code: string, one: Saying): CommentEvent {
   const [number, provision] = one.place?.split('/') ?? []

@@ -76,6 +76,16 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
       const path = `/api/v1/consultations/draft-${id}/answer`
       return { path, body: { about, verdict: 'accepted', ...told } }
     }
+    case 'form.switched':
+      return { path: `/api/v1/consultations/draft-${id}/form`, body: { isOn: true } }
+    case 'comment.withheld': {
+      const body = { comment: `0/said-${id}`, withheldFor: 'abuse' }
+      return { path: `/api/v1/consultations/draft-${id}/withholding`, body }
+    }
+    case 'comment.published': {
+      const body = { comment: `0/said-${id}`, ...because }
+      return { path: `/api/v1/consultations/draft-${id}/publication`, body }
+    }
     case 'template.made':
       return { path: at, body: { agency: place.agency, language: 'en', name: 'a', ...told } }
     case 'flag.transferred':

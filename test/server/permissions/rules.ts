@@ -55,6 +55,9 @@ export const rules: Readonly<Record<string, Rule>> = {
   'draft.brought': { by: ['secretariat'], where: 'place' },
   'reply.answered': officials,
   'draft.confirmed': { by: ['secretariat'], where: 'place' },
+  'form.switched': { by: ['secretariat'], where: 'place' },
+  'comment.withheld': { by: ['secretariat'], where: 'place' },
+  'comment.published': { by: ['secretariat'], where: 'place' },
 }
 
 /** What may be asked under which appointments. */

@@ -39,7 +39,7 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
   }
   await storeWritten(
     city,
-    subjects.filter(({ kind }) => kind.endsWith('.withheld')),
+    subjects.filter(({ kind }) => isTakenDown(kind)),
   )
   await storeDrafts(
     city,
@@ -48,7 +48,9 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
   return subjects
 }
 
-const isOfDrafts = (kind: string) => kind.startsWith('draft.') || kind === 'reply.answered'
+const isOfDrafts = (kind: string) =>
+  ['draft', 'reply', 'form', 'comment'].includes(kind.split('.')[0]!)
+const isTakenDown = (kind: string) => ['text.withheld', 'file.withheld'].includes(kind)
 
 /** A consultation each; where no draft is to be brought, with one that waits. */
 async function storeDrafts(city: City, drafts: readonly Subject[]): Promise<void> {
@@ -73,6 +75,29 @@ async function storeDrafts(city: City, drafts: readonly Subject[]): Promise<void
     )
     insert into draft (consultation, number, published_at, texts) select id, 1, now(), '{}' from one where waits
   `.execute(city.db)
+  await storeComments(
+    city,
+    drafts.filter(({ kind }) => kind.startsWith('comment.')),
+  )
+}
+
+/** One on each consultation; what is to be published again is withheld by the secretariat. */
+async function storeComments({ db }: City, subjects: readonly Subject[]): Promise<void> {
+  const rows = subjects.map(({ id, kind }) => ({ id, isWithheld: kind === 'comment.published' }))
+  await sql`
+    with one as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as one (id int, "isWithheld" boolean)
+    ), ruled as (
+      insert into moderation (id, version, state)
+      select id, 1, jsonb_build_object('consultation', 'draft-' || id, 'reason', 'abuse', 'at', 0)
+      from one where "isWithheld"
+    )
+    insert into comment (source_id, id, version, digest, batch, consultation, draft, provision, area, channel,
+      language, received_at, is_published, speaker, person, text, withheld_as, moderation)
+    select 0, 'said-' || id, 1, '', 0, id, 1, 0, 0, 0, 0, now(), not "isWithheld", 'person', 'p' || id, 'a',
+      case when "isWithheld" then 'abuse' end, case when "isWithheld" then id end
+    from one
+  `.execute(db)
 }
 
 /** What each act brought: no two alike. */
@@ -116,7 +141,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
-  if (kind.endsWith('.withheld') || isOfDrafts(kind)) return undefined
+  if (isTakenDown(kind) || isOfDrafts(kind)) return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })

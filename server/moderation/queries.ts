@@ -1,0 +1,100 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { CommentKey } from '../consultations/queries.ts'
+import {
+  type CommentPlace,
+  isAfter,
+  listed,
+  type ListedComment,
+  newestFirst,
+} from '../consultations/reading-queries.ts'
+import type { Db } from '../db/connect.ts'
+
+/** What has been done to a comment of a consultation; undefined where there is none. */
+export function moderationOf(
+  db: Db,
+  consultation: number,
+  { sourceId, id }: CommentKey,
+): Promise<{ moderation: number | null } | undefined> {
+  return db
+    .selectFrom('comment')
+    .select('moderation')
+    .where('sourceId', '=', sourceId)
+    .where('id', '=', id)
+    .where('consultation', '=', consultation)
+    .executeTakeFirst()
+}
+
+interface Page {
+  after: CommentPlace | undefined
+  limit: number
+}
+
+/** Comments of a group, published or not, the newest first. */
+export const commentsOfGroup = (
+  db: Db,
+  { consultation, group, ...page }: Page & { consultation: number; group: number },
+): Promise<ListedComment[]> =>
+  commentsWorded(
+    db,
+    sql`select wording.id from wording
+      join comment_group part on part.id = wording.comment_group
+      where wording.consultation = ${consultation}
+        and coalesce(part.merged_into, part.id) = (
+          select coalesce(merged_into, id) from comment_group where id = ${group}::bigint)`,
+    page,
+  )
+
+/** Texts that are looked through one by one, and texts that are taken from the index of words. */
+const [NEWEST, INDEXED] = [4000, 10_000]
+
+/**
+ * Comments that match, published or not, the newest first: among the newest texts, and by the index among those
+ * that anybody is told.
+ */
+export const commentsFound = (
+  db: Db,
+  { consultation, query, ...page }: Page & { consultation: number; query: string },
+): Promise<ListedComment[]> =>
+  commentsWorded(
+    db,
+    sql`select id from (
+        select id, words from wording where consultation = ${consultation} order by id desc limit ${NEWEST}
+      ) as newest where words @@ ${query}::tsquery
+      union
+      select wordings_with(${query}::tsquery, ${Number.MAX_SAFE_INTEGER}::bigint, ${INDEXED})`,
+    page,
+  )
+
+async function commentsWorded(
+  db: Db,
+  wordings: RawBuilder<unknown>,
+  { after, limit }: Page,
+): Promise<ListedComment[]> {
+  const { rows } = await sql<ListedComment>`
+    select ${listed} from worded join comment as said
+      on said.source_id = worded.source_id and said.id = worded.id
+    where worded.wording in (${wordings}) ${after ? sql`and ${isAfter(after)}` : sql``}
+    ${newestFirst} limit ${limit}
+  `.execute(db)
+  return rows
+}
+
+export interface NearlySame extends CommentKey {
+  group: number
+  comments: number
+}
+
+/** Of each of these comments the group that it is in, where two or more of that are published. */
+export async function groupsOf(db: Db, comments: readonly CommentKey[]): Promise<NearlySame[]> {
+  const keys = JSON.stringify(comments.map(({ sourceId, id }) => ({ sourceId, id })))
+  const { rows } = await sql<NearlySame>`
+    select worded.source_id, worded.id, whole.id as "group", whole.comments
+    from jsonb_to_recordset(${keys}::text::jsonb) as one ("sourceId" int, id text)
+    join worded on worded.source_id = one."sourceId" and worded.id = one.id
+    join wording on wording.id = worded.wording
+    join comment_group part on part.id = wording.comment_group
+    join comment_group whole on whole.id = coalesce(part.merged_into, part.id)
+    where whole.comments > 1
+  `.execute(db)
+  return rows
+}
