@@ -108,7 +108,7 @@ function stanceField({ words, fields, faults }: Shown): Html {
         /><span>${one === '' ? words.unsaid : words.stances[one]}</span></label
       >`,
   )
-  return html`<fieldset>
+  return html`<fieldset class="field">
     <legend>${words.stance}</legend>
     <i></i>
     ${faults.stance ? html`<p class="fault">${faults.stance}</p>` : html``}${radios}

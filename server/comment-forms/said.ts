@@ -29,7 +29,7 @@ export function shutPage(place: Place, why: string, fields: Fields | undefined):
 export function takenPage(place: Place, receipt: string): Html {
   const { code, words } = place
   return html`<p role="status"><strong>${words.thanks}</strong></p>
-    <p>${words.receipt(receipt)}</p>
+    <p><strong>${words.receipt(receipt)}</strong></p>
     <p>${words.findSay}</p>
     <p>
       <a href="/consultations/${code}/comments/${receipt}?lang=${words.language}">${words.find}</a>

@@ -35,13 +35,14 @@ const style = new Html(`
     --ink-2: light-dark(#544d43, #b4bec8); --fault: light-dark(#a3261b, #ff9d91); --rule: light-dark(#e2dbcd, #2a343e); --accent: light-dark(#00598f, #6dbdf2); --on: light-dark(#fff, #0f151b) }
   body { margin: 0 auto; max-inline-size: 44rem; padding: 2rem 1rem 4rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 Inter, 'Noto Sans SC', system-ui, sans-serif }
   h1 { font-weight: 300; font-size: 1.75rem; line-height: 1.2; margin-block: 0 0.5rem } p { margin-block: 0.5rem; color: var(--ink-2) }
-  fieldset { border: 0; border-block-start: 1px solid var(--ink); margin: 2rem 0 0; padding: 0.75rem 0 0; min-inline-size: 0 } legend { float: inline-start; inline-size: 100%; font-weight: 600; padding: 0 } legend + * { clear: both }
+  fieldset { border: 0; border-block-start: 1px solid var(--ink); margin: 2rem 0 0; padding: 0.75rem 0 0; min-inline-size: 0 } legend { float: inline-start; inline-size: 100%; font-weight: 600; padding: 0 } legend + * { display: block; clear: both }
   label { display: flex; gap: 0.75rem; align-items: baseline; padding-block: 0.5rem; border-block-end: 1px solid var(--rule) }
   .stands { display: flex; flex-wrap: wrap; gap: 0 1.5rem } .stands label { border: 0 }
   select, button { font: inherit; color: inherit } select { background: var(--paper); padding: 0.25rem 0.5rem; max-inline-size: 100% } input { accent-color: var(--accent); inline-size: 1.1rem; block-size: 1.1rem; flex: none; position: relative; inset-block-start: 0.15rem }
   button { margin-block-start: 2rem; padding: 0.6rem 1.5rem; border: 0; border-radius: 3px; background: var(--accent); color: var(--on) } a { color: var(--accent) }
   .field { display: block; border: 0; padding-block: 0.75rem 0 } .field > span { display: block; font-weight: 600 } .field small, .said { color: var(--ink-2); font-size: 0.9375rem }
-  .field select, textarea, .field input { box-sizing: border-box; inline-size: 100%; block-size: auto; inset: 0; margin-block-start: 0.25rem; padding: 0.5rem 0.75rem; border: 1px solid var(--ink-2); border-radius: 3px; background: var(--paper); color: inherit; font: inherit } textarea { resize: vertical }
+  fieldset.field { margin: 0 } .field > label:not(.field) { max-inline-size: 30rem }
+  .field select, textarea, div.field > input { box-sizing: border-box; inline-size: 100%; block-size: auto; inset: 0; margin-block-start: 0.25rem; padding: 0.5rem 0.75rem; border: 1px solid var(--ink-2); border-radius: 3px; background: var(--paper); color: inherit; font: inherit } textarea { resize: vertical }
   .fault { color: var(--fault); font-weight: 600 } [aria-invalid] { outline: 2px solid var(--fault) } blockquote { margin: 0.75rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule); white-space: pre-line; overflow-wrap: anywhere } dt { font-weight: 600 } dd { margin: 0 0 0.5rem; color: var(--ink-2) } details { margin-block-start: 2rem } summary { padding-block: 0.5rem; cursor: pointer }
   .trap { position: absolute; inset-inline-start: -99rem } :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }`)
 

@@ -3,7 +3,7 @@ import type { WithholdReason } from '#shared/consultations/comment.ts'
 import { read, Refused, send } from '../api/ask.ts'
 import { Sending } from '../api/sending.svelte.ts'
 
-/** Comments on a page, and at most of one gesture. */
+/** Comments on a page, and at most in one request. */
 const [PAGE, MOST] = [50, 200]
 
 export interface Outcome {
@@ -58,7 +58,7 @@ export class Moderation {
     return this.#question
   }
 
-  /** Of the last gesture, one for each comment. */
+  /** Of the last gesture so far, one for each comment. */
   get outcomes(): readonly Outcome[] {
     return this.#outcomes
   }
@@ -106,22 +106,47 @@ export class Moderation {
   }
 
   /** Each comment its own act; what is done is chosen no more. */
-  async rule(comments: readonly string[], { withheldFor, reason }: Ruling): Promise<void> {
+  async rule(comments: readonly string[], ruling: Ruling): Promise<void> {
+    this.#outcomes = []
+    if (await this.#send(comments.slice(0, MOST), ruling)) await this.#again()
+  }
+
+  /** The same of a whole group, however many it has, as far as anybody answers. */
+  async ruleGroup(ruling: Ruling): Promise<void> {
+    this.#outcomes = []
+    let after: string | null | undefined
+    while (after !== null) {
+      const page = await this.#page(MOST, after)
+      if (!page) return
+      const isFitting = ({ withheld }: ModeratedComment) =>
+        ruling.withheldFor === undefined ? withheld?.at != null : withheld === null
+      const keys = page.comments.filter(isFitting).map(({ key }) => key)
+      if (keys.length > 0 && !(await this.#send(keys, ruling))) return
+      after = page.next
+    }
+    await this.#again()
+  }
+
+  /** False where nobody answered, or it was refused as a whole. */
+  async #send(comments: readonly string[], { withheldFor, reason }: Ruling): Promise<boolean> {
     const path = withheldFor === undefined ? 'publications' : 'withholdings'
-    const named = comments.slice(0, MOST)
-    const form = { comments: named, reason, ...(withheldFor !== undefined && { withheldFor }) }
+    const form = { comments, reason, ...(withheldFor !== undefined && { withheldFor }) }
     const body = JSON.stringify([path, form])
     if (this.#sent?.body !== body) this.#sent = { body, key: crypto.randomUUID() }
     const { key } = this.#sent
     const answer = await this.sending.once(() =>
       send<{ outcomes: Outcome[] }>(`${this.#path}/${path}`, key, form),
     )
-    if (!answer) return
+    if (!answer) return false
     this.#sent = undefined
-    this.#outcomes = answer.outcomes
+    this.#outcomes = [...this.#outcomes, ...answer.outcomes]
     const done = new Set(answer.outcomes.flatMap((one) => (one.status === 200 ? one.comment : [])))
     this.#chosen = this.#chosen.difference(done)
-    await this.#read(Math.max(PAGE, this.#comments?.length ?? 0))
+    return true
+  }
+
+  #again(): Promise<void> {
+    return this.#read(Math.max(PAGE, this.#comments?.length ?? 0))
   }
 
   async #read(wanted: number): Promise<void> {
@@ -132,7 +157,7 @@ export class Moderation {
   }
 
   /** Undefined where it was refused, or something else was asked meanwhile. */
-  async #page(limit: number, after?: string): Promise<ModeratedPage | undefined> {
+  async #page(limit: number, after?: string | undefined): Promise<ModeratedPage | undefined> {
     const question = this.#question
     const { q, group, withheld } = question
     const query = new URLSearchParams({

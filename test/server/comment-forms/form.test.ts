@@ -39,7 +39,7 @@ afterAll(() => app[Symbol.asyncDispose]())
 const said = (fields: Record<string, string> = {}) =>
   new URLSearchParams({ text: 'Eight knots is enough.', language: 'en', ...fields }).toString()
 const comments = () =>
-  app.db.selectFrom('comment').selectAll().where('sourceId', '=', 0).orderBy('receivedAt').execute()
+  app.db.selectFrom('comment').selectAll().where('sourceId', '=', 0).orderBy('version').execute()
 const receiptIn = (text: string): string => /Receipt ([0-9A-F]{12})/.exec(text)![1]!
 
 test('the form asks in the reader’s language about every provision of the draft, and needs no script', async () => {
