@@ -7,9 +7,11 @@ export async function withheldByReason(
   consultation: number,
 ): Promise<{ reason: WithholdReason; comments: number }[]> {
   const { rows } = await sql<{ reason: WithholdReason; comments: number }>`
-    select coalesce(withheld_as, reason) as reason, count(*)::int as comments from comment
-    where consultation = ${consultation} and not is_published
-    group by coalesce(withheld_as, reason) order by comments desc, reason
+    select coalesce(withheld_as, reason) as reason, sum(n)::int as comments from (
+      select withheld_as, reason, count(*) as n from comment
+      where consultation = ${consultation} and not is_published group by withheld_as, reason
+    ) as told
+    group by coalesce(withheld_as, reason) order by comments desc, coalesce(withheld_as, reason)
   `.execute(db)
   return rows
 }
