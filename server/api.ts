@@ -32,6 +32,8 @@ import { pollRoutes } from './polls/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
 import { replyActRoutes } from './replies/act-routes.ts'
+import { openLettersDesk } from './replies/letters-desk.ts'
+import { owedReplyRoutes } from './replies/owed-routes.ts'
 import { reportRoutes } from './replies/report-routes.ts'
 import { replyRoutes } from './replies/routes.ts'
 import { screenRoutes } from './screens/routes.ts'
@@ -70,6 +72,7 @@ export function apiRoutes(parts: ApiParts): Router {
   const { acting, personOf, accounts, desk } = parts
   const { taking = takingFrom(desk) } = parts
   const terms = () => engine.terms
+  const letters = openLettersDesk(db)
   const directory = () => engine.terms.directory
   return Router().use(
     requireOwnPage(config.accounts.publicUrl),
@@ -93,9 +96,10 @@ export function apiRoutes(parts: ApiParts): Router {
     formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
     moderationRoutes({ db: acting, directory, personOf }),
     pollRoutes({ db, sql, engine }),
-    replyRoutes({ db, terms }),
-    reportRoutes({ db, engine }),
+    replyRoutes({ db, terms, letters }),
+    reportRoutes({ db, engine, letters }),
     replyActRoutes({ db: acting, terms, personOf }),
+    owedReplyRoutes({ db, engine, personOf }),
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),

@@ -1,7 +1,7 @@
 import type { Role } from './oversight/act.ts'
 
 /** Nouns whose acts are told to everybody; those of others are not. */
-export const toldNouns = ['appointment', 'flag', 'suggestion'] as const
+export const toldNouns = ['appointment', 'flag', 'suggestion', 'reply'] as const
 
 /** Who did it: under which appointment, by the name that the public is told, and as what. */
 export interface RecordActor {
@@ -27,6 +27,8 @@ export interface RecordBody {
   agency: string | null
   area: string | null
   category: string | null
+  /** The code of the consultation; only of what is answered to its drafts. */
+  consultation?: string
 }
 
 /** A place in the order of records: the seq of one, and 16 digits of its act's hash. */

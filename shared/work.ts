@@ -23,3 +23,29 @@ export interface WorkTickets {
   oldestDueAt: string | null
   lists: Readonly<Record<TicketListName, WorkList>>
 }
+
+type InLanguages = Readonly<Record<string, string>>
+
+/** A provision, or comments that are nearly the same, on which something was said and which nobody has answered. */
+export interface OwedReply {
+  /** By code. */
+  consultation: string
+  titles: InLanguages
+  /** Until when it is to be answered. */
+  dueAt: string
+  isLate: boolean
+  /** Published comments. */
+  comments: number
+  /** Of the provision, or of what the first of the comments is on: its key, and what it is called in the newest draft. */
+  provision: { key: string; names: InLanguages }
+  /** Null: the provision itself. */
+  group: { id: number; text: string; language: string | null } | null
+}
+
+/** `GET /api/v1/work/replies`: what is due first, first. */
+export interface WorkReplies {
+  asOf: string
+  counts: { total: number; late: number; provisions: number; groups: number }
+  owed: readonly OwedReply[]
+  next: string | null
+}

@@ -43,8 +43,8 @@ const mayImport: Record<string, string[]> = {
     ...['server/tickets'],
   ],
   'server/replies': [
-    ...[...base, 'server/acts', 'server/consultations', 'server/dimensions'],
-    ...['server/live', 'server/policies'],
+    ...[...base, 'server/acts', 'server/appointments', 'server/comment-groups'],
+    ...['server/consultations', 'server/dimensions', 'server/live', 'server/policies'],
   ],
   'server/acts': [...base, 'server/journal'],
   'server/appointments': [...base, 'server/acts', 'server/dimensions'],
@@ -166,10 +166,13 @@ const mayImport: Record<string, string[]> = {
   'server/evidence': [
     ...base,
     'server/attachments',
+    'server/comment-groups',
+    'server/consultations',
     'server/cube',
     'server/dimensions',
     'server/explorer',
     'server/live',
+    'server/polls',
     'server/tickets',
     'server/views',
   ],
@@ -309,11 +312,12 @@ const mayImport: Record<string, string[]> = {
   'web/ledger': [...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/router']],
   'web/consultations': [
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/charts', 'web/design'],
-    ...['web/i18n', 'web/live', 'web/records', 'web/router', 'web/tickets'],
+    ...['web/evidence', 'web/flags', 'web/i18n', 'web/live', 'web/records', 'web/router'],
+    'web/tickets',
   ],
   'web/polls': [
-    ...['shared', 'web/api', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live'],
-    ...['web/router', 'web/tickets'],
+    ...['shared', 'web/api', 'web/board', 'web/charts', 'web/design', 'web/evidence', 'web/flags'],
+    ...['web/i18n', 'web/live', 'web/router', 'web/tickets'],
   ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { Hash } from '#shared/oversight/evidence.ts'
+import { Hash } from '#shared/oversight/frozen.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { rateLimit } from '../http/rate-limit.ts'

@@ -9,9 +9,11 @@ export interface ListedGroup {
   firstAt: number
   lastAt: number
   provision: number
+  /** The row of the journal up to which comments were grouped then. */
+  seq: number
 }
 
-const listed = sql`id, comments, wordings, first_at, last_at, provision`
+const listed = sql`(select seq from grouped) as seq, id, comments, wordings, first_at, last_at, provision`
 
 interface Page {
   consultation: number
@@ -36,6 +38,15 @@ export async function largestGroups(
     order by comments desc, id limit ${limit}
   `.execute(db)
   return rows
+}
+
+/** Groups of two published comments or more. */
+export async function countGroups(db: Db, consultation: number): Promise<number> {
+  const { rows } = await sql<{ groups: number }>`
+    select count(*)::int as groups from comment_group
+    where consultation = ${consultation} and comments > 1
+  `.execute(db)
+  return rows[0]!.groups
 }
 
 /** The group that a number names now; undefined where none is published. */

@@ -50,12 +50,12 @@ export function toldFound(found: readonly FoundRow[], { limit, directory }: Tell
 }
 
 function toldGroup(
-  { id, comments, wordings, firstAt, lastAt, provision }: ListedGroup,
+  { id, comments, wordings, firstAt, lastAt, provision, seq }: ListedGroup,
   texts: readonly ListedWording[],
   directory: Directory,
 ): ToldGroup {
   return {
-    ...{ id, comments, wordings, firstAt, lastAt },
+    ...{ id, comments, wordings, firstAt, lastAt, seq },
     provision: codeOf(directory, provision),
     texts: texts.map((one) => toldWording(one, directory)),
   }

@@ -14,6 +14,16 @@ export interface AttachmentTable {
   publishedAt: Generated<number | null>
 }
 
+/** Words of a comment that evidence only commits to. */
+export interface EvidenceTextTable {
+  evidence: Uint8Array
+  name: string
+  salt: Uint8Array
+  text: string
+  sourceId: number
+  commentId: string
+}
+
 export interface EvidenceTable {
   hash: Uint8Array
   body: ColumnType<unknown, unknown, never>

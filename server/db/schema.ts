@@ -34,7 +34,7 @@ import type {
   WordedTable,
   WordingTable,
 } from './consultation-tables.ts'
-import type { AttachmentTable, EvidenceTable } from './evidence-tables.ts'
+import type { AttachmentTable, EvidenceTable, EvidenceTextTable } from './evidence-tables.ts'
 import type {
   DefinitionTable,
   JournalHeadTable,
@@ -78,6 +78,8 @@ export interface Database {
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }
   evidence: EvidenceTable
+  evidenceText: EvidenceTextTable
+  evidenceSecret: { secret: Uint8Array }
   person: PersonTable
   session: SessionTable
   credential: CredentialTable

@@ -7,6 +7,7 @@ import type { fewAtOnce } from '../explorer/few-at-once.ts'
 import type { Knowing } from '../explorer/knowing.ts'
 import type { MarkOf } from '../tickets/marks.ts'
 import type { Asking } from '../views/facts-desk.ts'
+import type { SaltedText } from './texts.ts'
 import type { Views } from '../views/answer.ts'
 import { policyVersionAt } from './queries.ts'
 
@@ -22,6 +23,8 @@ export interface Weighed<One extends Evidence = Evidence> {
   evidence: One
   /** Of all that it points at, also what is not public: never to be published as it is. */
   about: About
+  /** Words that it only commits to. */
+  texts?: readonly SaltedText[]
 }
 
 export interface Weighing<One extends Claim> {

@@ -1,5 +1,6 @@
 import { measures } from '#shared/measures/all.ts'
-import type { Claim, Fields, NumberEvidence, NumberNow, Told } from '#shared/oversight/evidence.ts'
+import type { Claim, NumberEvidence, NumberNow, Told } from '#shared/oversight/evidence.ts'
+import type { Fields } from '#shared/oversight/frozen.ts'
 import { readWith } from '#shared/oversight/read-with.ts'
 import { type At, isDimension, splitKey, type ViewSpec, type ViewState } from '#shared/view.ts'
 import { isPreset } from '../cube/window.ts'

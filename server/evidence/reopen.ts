@@ -4,8 +4,12 @@ import type { Asking } from '../views/facts-desk.ts'
 import { canonicalOf } from './canonical.ts'
 import { type EvidenceDesk, iso } from './desk.ts'
 import { groupNow, sameGroup } from './group.ts'
+import { commentGroupNow } from './comment-group.ts'
 import { isRolling, numberNow, sameQuestion } from './number.ts'
+import { pollNow } from './poll.ts'
+import { provisionNow } from './provision.ts'
 import { evidenceOf } from './queries.ts'
+import { textsOf } from './texts.ts'
 import { ticketNow } from './ticket.ts'
 
 /**
@@ -18,7 +22,9 @@ export async function reopen(desk: EvidenceDesk, hash: string, asking: Asking): 
   if (!row) throw new HttpError(404, 'There is no evidence of this fingerprint.')
   const evidence = Evidence.parse(row.body)
   if (canonicalOf(evidence).hash !== hash) throw new Error(`evidence ${hash} has been altered`)
-  return { hash, evidence, frozenAt: iso(row.at), today: await todayOf(desk, evidence, asking) }
+  const texts = await textsOf(desk.db, hash)
+  const today = await todayOf(desk, evidence, asking)
+  return { hash, evidence, frozenAt: iso(row.at), texts, today }
 }
 
 /**
@@ -28,6 +34,15 @@ export async function reopen(desk: EvidenceDesk, hash: string, asking: Asking): 
 async function todayOf(desk: EvidenceDesk, evidence: Evidence, asking: Asking): Promise<Today> {
   if (evidence.kind === 'ticket') {
     return { kind: 'ticket', same: await ticketNow(desk, evidence) }
+  }
+  if (evidence.kind === 'provision') {
+    return { kind: 'provision', same: await provisionNow(desk, evidence, asking) }
+  }
+  if (evidence.kind === 'comment-group') {
+    return { kind: 'comment-group', same: await commentGroupNow(desk, evidence) }
+  }
+  if (evidence.kind === 'poll') {
+    return { kind: 'poll', same: await pollNow(desk, evidence, asking) }
   }
   if (evidence.kind === 'group') {
     const now = (question = evidence.question) => groupNow(desk, { evidence, question }, asking)

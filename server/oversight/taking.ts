@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Claim, onOf } from '#shared/oversight/evidence.ts'
+import { Claim } from '#shared/oversight/evidence.ts'
+import { onOf } from '#shared/oversight/on.ts'
 import { publishAttachments } from '../attachments/publish.ts'
 import type { EvidenceDesk } from '../evidence/desk.ts'
 import { freeze } from '../evidence/freeze.ts'

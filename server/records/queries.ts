@@ -16,6 +16,8 @@ export interface ToldAct extends RecordPoint {
   agency: number | null
   area: number | null
   category: number | null
+  /** Null but of answers to drafts. */
+  consultation: string | null
 }
 
 interface Between {
@@ -37,7 +39,9 @@ export async function actsBetween(db: Db, { after, upTo, limit }: Between): Prom
       act.appointment_id as appointment, act.agency, act.area, act.category,
       register_text(act.appointment_id, 'name') as name,
       (select opening.appointment_id from act as opening
-        where opening.id = split_part(${subject}, ':', 2)::bigint) as opened_by
+        where opening.id = split_part(${subject}, ':', 2)::bigint) as opened_by,
+      case when ${subject} like 'reply:%' then (select opening.body ->> 'consultation' from act as opening
+        where opening.id = split_part(${subject}, ':', 2)::bigint) end as consultation
     from act
     where act.seq > ${after}::bigint and act.seq <= ${upTo}::bigint and ${isTold}
     order by act.seq

@@ -10,6 +10,7 @@ import type { ToldAct } from './queries.ts'
 function recordOf(act: ToldAct, after: number, terms: Terms): DurableRecord {
   const { seq, mark, kind, subject, version, at, appointment, name, role, openedBy } = act
   const by = appointment === null ? null : { appointment, name, role: role! }
+  const { consultation } = act
   const { directory } = terms
   const codeOf = (id: number | null) => (id ? directory.codeOf(directory.rootOf(id)) : null)
   const opened = (dimension: Dimension, id: number | null) =>
@@ -19,7 +20,9 @@ function recordOf(act: ToldAct, after: number, terms: Terms): DurableRecord {
     area: opened('area', act.area),
     category: opened('category', act.category),
   }
-  return { seq, mark, after, kind, body: { subject, version, at, by, openedBy, ...place } }
+  const told = { subject, version, at, by, openedBy, ...place }
+  const body = consultation === null ? told : { ...told, consultation }
+  return { seq, mark, after, kind, body }
 }
 
 /** Each leads from the one before it. */

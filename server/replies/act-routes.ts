@@ -1,11 +1,12 @@
 import express, { type Request, Router } from 'express'
 import { coursesOf } from '#shared/consultations/courses.ts'
-import type { ReplyDeed } from '#shared/oversight/reply.ts'
+import type { About, ReplyDeed } from '#shared/oversight/reply.ts'
 import type { Link } from '#shared/oversight/suggestion.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey, keyOf } from '../acts/key.ts'
 import { outcomeOf } from '../acts/outcome.ts'
 import { perform } from '../acts/perform.ts'
+import { groupCalled } from '../comment-groups/reading-queries.ts'
 import { called } from '../consultations/called.ts'
 import {
   type ConsultationRow,
@@ -19,9 +20,9 @@ import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
 import { answerBy } from './deadline.ts'
-import { Answered, AnsweredMany } from './forms.ts'
+import { Answered, AnsweredMany, nameOf, type Target } from './forms.ts'
 import { replyNoun } from './noun.ts'
-import { replyTo } from './queries.ts'
+import { replyTo, type Standing } from './queries.ts'
 
 interface Parts {
   db: Db
@@ -32,10 +33,11 @@ interface Parts {
 /**
  * Officials and the secretariat answer what was said, each with an `Idempotency-Key`; 401, 403, 409 as acts are.
  * `POST /consultations/CODE/answer` `{about: {provision, version?}, verdict, text, language?, clauses?}`:
- * `provision` is a key, `(none)` the whole draft; `version` that of the answer which the form showed. 201
- * `{act, isRepeated}`; 409 where it was answered otherwise meanwhile.
- * `POST /consultations/CODE/answers` the same to at most 200 at once, `about` a list: `{outcomes: [{provision,
- * status, …}]}` in their order, each an act of its own. One that fails holds back no other.
+ * `provision` is a key, `(none)` the whole draft; in its place `group`, the number of comments that are nearly the
+ * same; `version` that of the answer which the form showed. 201 `{act, isRepeated}`; 409 where it was answered
+ * otherwise meanwhile.
+ * `POST /consultations/CODE/answers` the same to at most 200 at once, `about` a list: `{outcomes: [{provision or
+ * group, status, …}]}` in their order, each an act of its own. One that fails holds back no other.
  */
 export function replyActRoutes(parts: Parts): Router {
   const routes = Router()
@@ -53,9 +55,9 @@ export function replyActRoutes(parts: Parts): Router {
     const answer = await answering(parts, req, req.params.code)
     const outcomes: object[] = []
     for (const one of about) {
-      const { provision } = one
-      const act = () => answer(keyOf(key, provision), one, form)
-      outcomes.push({ provision, ...(await outcomeOf(act)) })
+      const { version: _, ...named } = one
+      const act = () => answer(keyOf(key, nameOf(one)), one, form)
+      outcomes.push({ ...named, ...(await outcomeOf(act)) })
     }
     res.json({ outcomes })
   })
@@ -72,15 +74,15 @@ async function answering({ db, terms, personOf }: Parts, req: Request, code: str
   const { directory, policy } = terms()
   const drafts = (await draftsOf(db, row.id)).filter(({ confirmedAt }) => confirmedAt !== null)
 
-  return async (key: string, { provision: name, version }: Answered['about'], form: Form) => {
-    const provision = provisionNamed(name, row, directory)
+  return async (key: string, target: Target, form: Form) => {
+    const { about, provision, standing } = await subjectOf(db, target, { row, directory })
     const { text, verdict, language } = form
     const deed: ReplyDeed = {
       kind: 'reply.answered',
       body: {
         ...placeOf(row, directory),
         consultation: row.code,
-        about: { provision },
+        about: standing?.about ?? about,
         ...{ verdict, language },
         links: linksOf(form, { row, drafts, directory, provision }),
         answerBy: answerBy(row.closesAt, policy),
@@ -88,20 +90,41 @@ async function answering({ db, terms, personOf }: Parts, req: Request, code: str
       },
       texts: { text },
     }
-    const id = await replyTo(db, row.code, provision ? directory.idsOf(provision) : [0])
+    const id = standing?.id
     // Who saw no answer has seen version 0 of it.
-    const asked = {
-      person,
-      key,
-      noun: replyNoun,
-      id,
-      seen: id === undefined ? undefined : (version ?? 0),
-      deed,
-    }
+    const seen = standing && (target.version ?? 0)
+    const asked = { person, key, noun: replyNoun, id, seen, deed }
     const { act, isRepeated } = await perform(db, asked).catch(asAnswered)
     return { act, isRepeated }
   }
 }
+
+interface Subject {
+  about: About
+  /** What it is on; 0: the whole draft. */
+  provision: number
+  /** The answer that stands. */
+  standing: Standing | undefined
+}
+
+/** Throws a 400 for what is not of the consultation. */
+async function subjectOf(db: Db, target: Target, { row, directory }: Within): Promise<Subject> {
+  if ('group' in target) {
+    const group = await groupCalled(db, row.id, target.group)
+    if (!group) throw unknown('group', `There is no group ${target.group}.`)
+    const standing = await replyTo(db, row.code, { groups: [group.id] })
+    return { about: { group: group.id }, provision: directory.rootOf(group.provision), standing }
+  }
+  const provision = provisionNamed(target.provision, row, directory)
+  const provisions = provision ? directory.idsOf(provision) : [0]
+  const standing = await replyTo(db, row.code, { provisions })
+  return { about: { provision }, provision, standing }
+}
+
+type Within = Pick<Linking, 'row' | 'directory'>
+
+const unknown = (path: string, why: string): HttpError =>
+  new HttpError(400, why, { path, code: 'unknown-name' })
 
 /** Two gave the first answer at once. */
 function asAnswered(error: unknown): never {
@@ -113,14 +136,10 @@ function asAnswered(error: unknown): never {
   })
 }
 
-/** Throws a 400 for what is no provision of the consultation. */
 function provisionNamed(name: string, { code }: ConsultationRow, directory: Directory): number {
   const id = directory.find('provision', name)
   if (id === 0 || (id !== undefined && directory.codeOf(id).startsWith(`${code}/`))) return id
-  throw new HttpError(400, `There is no provision called ${name}.`, {
-    path: 'provision',
-    code: 'unknown-name',
-  })
+  throw unknown('provision', `There is no provision called ${name}.`)
 }
 
 interface Linking {
@@ -148,8 +167,5 @@ function clauseNamed(name: string, { row, drafts }: Linking): string {
     ),
   )
   if (isThere) return name
-  throw new HttpError(400, `There is no clause called ${name}.`, {
-    path: 'clauses',
-    code: 'unknown-name',
-  })
+  throw unknown('clauses', `There is no clause called ${name}.`)
 }

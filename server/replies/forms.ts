@@ -18,7 +18,12 @@ const key = z
 /** Of the answer that the form showed; none where it showed none. */
 const version = z.int().min(1).optional()
 
-const about = z.strictObject({ provision: key, version })
+const ofProvision = z.strictObject({ provision: key, version })
+const ofGroup = z.strictObject({
+  group: z.int('must be the number of a group').min(1).max(Number.MAX_SAFE_INTEGER),
+  version,
+})
+const about = z.union([ofProvision, ofGroup], 'must name a provision or a group')
 
 const answer = {
   verdict: z.enum(replyVerdicts, `must be one of ${replyVerdicts.join(', ')}`),
@@ -38,9 +43,15 @@ export const AnsweredMany = z.strictObject({
     .array(about)
     .min(1, 'must name one at least')
     .max(200, 'must be 200 at most')
-    .refine((all) => new Set(all.map((one) => one.provision)).size === all.length, {
+    .refine((all) => new Set(all.map(nameOf)).size === all.length, {
       error: 'must name each once',
     }),
   ...answer,
 })
 export type Answered = z.infer<typeof Answered>
+export type Target = Answered['about']
+
+/** No two targets of one form are called alike. */
+export function nameOf(target: Target): string {
+  return 'group' in target ? `group:${target.group}` : target.provision
+}

@@ -1,21 +1,30 @@
 import { sql } from 'kysely'
 import type { Role } from '#shared/oversight/act.ts'
-import type { Reply } from '#shared/oversight/reply.ts'
+import type { About, Reply } from '#shared/oversight/reply.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { Db } from '../db/connect.ts'
 
-/** The newest first, of those that stand to any of these provisions. */
+export interface Standing {
+  id: number
+  /** As it was when it was first answered: it may have become one with others since. */
+  about: About
+}
+
+/** The newest of those that stand to any of these provisions, or to any part of one of these groups. */
 export async function replyTo(
   db: Db,
   consultation: string,
-  provisions: readonly number[],
-): Promise<number | undefined> {
-  const { rows } = await sql<{ id: number }>`
-    select id from reply
-    where consultation = ${consultation} and provision = any(${[...provisions]}::int[])
-    order by (state ->> 'at')::bigint desc limit 1
+  { provisions = [], groups = [] }: { provisions?: readonly number[]; groups?: readonly number[] },
+): Promise<Standing | undefined> {
+  const { rows } = await sql<Standing>`
+    select id, state -> 'about' as about from reply
+    where consultation = ${consultation} and (
+      provision = any(${[...provisions]}::int[]) or comment_group in (
+        select id from comment_group
+        where id = any(${[...groups]}::bigint[]) or merged_into = any(${[...groups]}::bigint[])))
+    order by (state ->> 'at')::bigint desc, id desc limit 1
   `.execute(db)
-  return rows[0]?.id
+  return rows[0]
 }
 
 export interface ReplyRow {
@@ -23,6 +32,8 @@ export interface ReplyRow {
   version: number
   state: Reply
   role: Role | null
+  /** What the group that was answered goes on as; null: a provision was answered. */
+  groupNow: number | null
   /** As everybody may read it. */
   text: string | null
   withheld: WithheldTexts
@@ -32,9 +43,11 @@ export interface ReplyRow {
 export async function repliesIn(db: Db, consultation: string): Promise<ReplyRow[]> {
   const { rows } = await sql<ReplyRow>`
     select reply.id, reply.version, reply.state, act.role, public_text(act.id, 'text') as text,
-      coalesce(withheld_in(act.id), '{}') as withheld
+      coalesce(withheld_in(act.id), '{}') as withheld,
+      coalesce(comment_group.merged_into, reply.comment_group) as group_now
     from reply join act on act.id = (reply.state ->> 'textIn')::bigint
-    where consultation = ${consultation}
+    left join comment_group on comment_group.id = reply.comment_group
+    where reply.consultation = ${consultation}
     order by (reply.state ->> 'at')::bigint desc, reply.id desc limit 10000
   `.execute(db)
   return rows

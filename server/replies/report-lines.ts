@@ -1,7 +1,9 @@
 import { diffWords, type Stretch } from '#shared/consultations/word-diff.ts'
 import { type Provision, wordsOf } from '#shared/consultations/provision.ts'
+import { NONE } from '#shared/view.ts'
 import { DAY } from '#shared/time.ts'
 import type { Report, ReportItem } from './report.ts'
+import type { ReportLetter } from './report-letters.ts'
 import type { ReportWords } from './report-words.ts'
 
 /** One line of the report; `changed` lines tell what was put in and what was left out. */
@@ -20,9 +22,19 @@ export interface Saying {
 }
 
 /** The report from its first line to its last, one at a time; what is made of it is never held as a whole. */
-export function* linesOf(report: Report, saying: Saying): Generator<Line> {
+export async function* linesOf(
+  report: Report,
+  letters: AsyncIterable<ReportLetter>,
+  saying: Saying,
+): AsyncGenerator<Line> {
   yield* summaryOf(report, saying)
   for (const item of report.items) yield* itemLines(item, report, saying)
+  const items = new Map(report.items.map((item) => [item.key, item]))
+  for await (const letter of letters) {
+    yield* letterLines(letter, { on: items.get(letter.provision), report, saying })
+  }
+  const { moreGroups } = report
+  if (moreGroups > 0) yield { kind: 'open', text: saying.words.moreLetters(moreGroups) }
 }
 
 function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<Line> {
@@ -45,6 +57,7 @@ function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<L
     yield plain(words.waits(Math.ceil(p50 / DAY), Math.ceil(p90 / DAY)))
   }
   yield { kind: 'open', text: words.unanswered(figures.unanswered) }
+  yield { kind: 'open', text: words.openLetters(report.openGroups) }
   if (figures.late > 0) yield { kind: 'open', text: words.late(figures.late) }
   yield { kind: 'quiet', text: words.made(day(report.madeAt)) }
 }
@@ -57,7 +70,31 @@ function* itemLines(item: ReportItem, report: Report, saying: Saying): Generator
   const { comments, support, oppose, amend } = said
   const text = comments > 0 ? words.said(comments, support, oppose, amend) : words.silent
   yield { kind: 'quiet', text }
-  yield* replyLines(item, report, saying)
+  const within = item.isAnsweredWithin ? words.within : undefined
+  yield* replyLines({ reply: item.reply, said, within }, report, saying)
+}
+
+interface Around {
+  /** What its first comment is on. */
+  on: ReportItem | undefined
+  report: Report
+  saying: Saying
+}
+
+/** An answer to what they are on holds for letters too, unless one is answered itself. */
+function* letterLines(letter: ReportLetter, { on, report, saying }: Around): Generator<Line> {
+  const { words } = saying
+  const { comments, text, language, provision } = letter
+  const about = on ? nameOf(on, words) : provision === NONE ? words.whole : provision
+  yield { kind: 'head', text: words.letter(comments, about) }
+  yield { kind: 'text', text, language }
+  const reply = letter.reply ?? on?.reply
+  const said = { comments }
+  yield* replyLines(
+    { reply, said, within: letter.reply ? undefined : words.withProvision },
+    report,
+    saying,
+  )
 }
 
 function nameOf({ course, first, now, key }: ReportItem, words: ReportWords): string {
@@ -87,8 +124,15 @@ function* changeOf({ course, first, now }: ReportItem, words: ReportWords): Gene
 
 const textsOf = (all: readonly Provision[]): string => all.map(({ text }) => text).join('\n')
 
-function* replyLines(item: ReportItem, report: Report, saying: Saying): Generator<Line> {
-  const { reply, said } = item
+interface Answered {
+  reply: ReportItem['reply']
+  said: { comments: number }
+  /** What the answer was given to, where that is something else. */
+  within: string | undefined
+}
+
+function* replyLines(answered: Answered, report: Report, saying: Saying): Generator<Line> {
+  const { reply, said, within } = answered
   const { words, day, nameIn } = saying
   if (!reply) {
     const isLate = report.madeAt > report.answerBy
@@ -101,10 +145,10 @@ function* replyLines(item: ReportItem, report: Report, saying: Saying): Generato
     kind: 'verdict',
     text: `${words.verdict[reply.verdict]} · ${words.by(role, day(reply.at))}`,
   }
-  if (item.isAnsweredWithin) yield { kind: 'quiet', text: words.within }
+  if (within !== undefined) yield { kind: 'quiet', text: within }
   else if (reply.text === null) yield { kind: 'quiet', text: words.gone }
   else yield { kind: 'text', text: reply.text, language: reply.language }
-  if (reply.clauses.length === 0 || item.isAnsweredWithin) return
+  if (reply.clauses.length === 0 || within !== undefined) return
   yield {
     kind: 'quiet',
     text: words.clauses(reply.clauses.map(({ labels }) => nameIn(labels)).join(', ')),

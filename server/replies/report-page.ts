@@ -28,12 +28,12 @@ interface Heading {
 }
 
 /** The report as a page of its own, line by line. */
-export function* pageOf(lines: Iterable<Line>, { language, head, title }: Heading) {
+export async function* pageOf(lines: AsyncIterable<Line>, { language, head, title }: Heading) {
   yield `<!doctype html>
 <html lang="${escaped(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(head)} · ${escaped(title)}</title><style>${style}</style></head><body><main>
 <p class="quiet">${escaped(head)}</p>\n`
-  for (const line of lines) yield markupOf(line)
+  for await (const line of lines) yield markupOf(line)
   yield '</main></body></html>\n'
 }
 

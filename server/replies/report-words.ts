@@ -14,6 +14,10 @@ export interface ReportWords {
   waits: (p50: number, p90: number) => string
   late: (n: number) => string
   unanswered: (n: number) => string
+  openLetters: (n: number) => string
+  letter: (comments: number, about: string) => string
+  withProvision: string
+  moreLetters: (n: number) => string
   whole: string
   elsewhere: string
   said: (n: number, support: number, oppose: number, amend: number) => string
@@ -36,6 +40,8 @@ export interface ReportWords {
 
 const comments = (n: number) => (n === 1 ? '1 comment' : `${n.toLocaleString('en')} comments`)
 const things = (n: number) => (n === 1 ? '1 provision' : `${n.toLocaleString('en')} provisions`)
+const letters = (n: number) => (n === 1 ? '1 letter' : `${n.toLocaleString('en')} letters`)
+const answers = (n: number) => (n === 1 ? '1 answer' : `${n.toLocaleString('en')} answers`)
 const days = (n: number) => (n === 1 ? '1 day' : `${n} days`)
 
 const en: ReportWords = {
@@ -47,13 +53,17 @@ const en: ReportWords = {
   noLaw: 'Nothing has been adopted yet.',
   draft: (number) => `Compared with draft ${number}, the newest.`,
   answered: (hits, n) =>
-    `${hits.toLocaleString('en')} of ${comments(n)} that were published are on what was answered.`,
+    `${hits.toLocaleString('en')} of ${comments(n)} that were published are answered.`,
   adopted: (hits, answered, all) =>
-    `${things(hits)} accepted wholly or in part, of ${answered} answered and ${all} on which anything was said.`,
+    `Accepted wholly or in part: ${hits} of ${answers(answered)}, and of ${all} provisions and letters to answer.`,
   waits: (p50, p90) =>
     `Half of the answers came within ${days(p50)} of closing, nine in ten within ${days(p90)}.`,
-  late: (n) => `${things(n)} answered late, or not yet though it is late.`,
+  late: (n) => `${answers(n)} came late, or are still to come though it is late.`,
   unanswered: (n) => `${things(n)} not answered.`,
+  openLetters: (n) => `${letters(n)} sent more than once not answered.`,
+  letter: (n, about) => `${comments(n)} nearly the same, first on: ${about}`,
+  withProvision: 'Answered with what it is on.',
+  moreLetters: (n) => `${letters(n)} more, sent by fewer people, stand in the report as a page.`,
   whole: 'The whole draft',
   elsewhere: 'In no draft',
   said: (n, support, oppose, amend) =>
@@ -84,12 +94,16 @@ const zh: ReportWords = {
   law: (name, day) => `已于 ${day} 通过，名为《${name}》。`,
   noLaw: '尚未通过。',
   draft: (number) => `与最新的第${number}稿相比。`,
-  answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条所涉内容已有答复。`,
+  answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条已获答复。`,
   adopted: (hits, answered, all) =>
-    `采纳或部分采纳 ${hits} 处；已答复 ${answered} 处，有意见的共 ${all} 处。`,
+    `采纳或部分采纳 ${hits} 处；已答复 ${answered} 处，应答复的条款和来信共 ${all} 处。`,
   waits: (p50, p90) => `半数答复在截止后 ${p50} 天内作出，九成在 ${p90} 天内作出。`,
   late: (n) => `${n} 处逾期答复，或逾期仍未答复。`,
-  unanswered: (n) => `${n} 处尚未答复。`,
+  unanswered: (n) => `${n} 处条款尚未答复。`,
+  openLetters: (n) => `${n} 种多次寄来的来信尚未答复。`,
+  letter: (n, about) => `几乎相同的意见 ${n} 条，最早一条针对：${about}`,
+  withProvision: '与所针对的内容一并答复。',
+  moreLetters: (n) => `另有 ${n} 种寄来较少的来信，见网页版报告。`,
   whole: '整部草案',
   elsewhere: '不在任何一稿中',
   said: (n, support, oppose, amend) =>

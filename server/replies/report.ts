@@ -1,4 +1,9 @@
-import { type Answering, answeringOf } from '#shared/consultations/answering.ts'
+import {
+  type Answerable,
+  type Answering,
+  answeringOf,
+  newestByGroup,
+} from '#shared/consultations/answering.ts'
 import { type Course, coursesOf, type Placed } from '#shared/consultations/courses.ts'
 import type { ToldReply } from '#shared/consultations/told-replies.ts'
 import { NONE } from '#shared/view.ts'
@@ -29,6 +34,10 @@ export interface Report {
   answerBy: number
   figures: Answering
   items: readonly ReportItem[]
+  /** Groups of comments that nobody has answered, neither themselves nor what they are on. */
+  openGroups: number
+  /** Groups that are not told in it, all smaller than those that are. */
+  moreGroups: number
 }
 
 interface Source {
@@ -37,6 +46,10 @@ interface Source {
   drafts: readonly DraftRow[]
   replies: readonly ToldReply[]
   said: ReadonlyMap<string, Said>
+  /** Published comments in answered groups, by key. */
+  inGroups: ReadonlyMap<string, number>
+  openGroups: number
+  moreGroups: number
   directory: Directory
   language: string
   answerBy: number
@@ -46,7 +59,7 @@ interface Source {
 const nothing: Said = { comments: 0, support: 0, oppose: 0, amend: 0 }
 
 export function reportOf({ row, drafts, replies, said, directory, ...rest }: Source): Report {
-  const { language, answerBy, now } = rest
+  const { language, answerBy, now, inGroups, openGroups, moreGroups } = rest
   const keyOf = (code: string) => directory.codeOf(directory.find('provision', code) ?? 0)
   const courses = coursesOf(row.code, drafts, keyOf)
   // The newest stands where several became one.
@@ -72,15 +85,20 @@ export function reportOf({ row, drafts, replies, said, directory, ...rest }: Sou
     ({ course, said, reply }) =>
       course?.first.provision.kind !== 'chapter' || said.comments > 0 || reply !== undefined,
   )
-  const answerable = items.map(({ said: { comments }, reply }) => ({ comments, reply }))
+  const answerable: Answerable[] = items.map(({ key, said: { comments }, reply }) => {
+    return { comments, reply, inGroups: inGroups.get(key) ?? 0 }
+  })
+  const letters = newestByGroup(replies).map((reply) => ({ comments: 0, reply }))
   return {
     row,
     language,
     draft: drafts.at(-1)?.number ?? null,
     madeAt: now,
     answerBy,
-    figures: answeringOf(answerable, { closesAt: row.closesAt, answerBy, now }),
+    figures: answeringOf([...answerable, ...letters], { closesAt: row.closesAt, answerBy, now }),
     items,
+    openGroups,
+    moreGroups,
   }
 }
 

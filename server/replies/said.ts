@@ -14,7 +14,10 @@ export interface Said {
  * How much was said on each provision, by its key, as the cube counts it now: no comment is read. Empty where the
  * cube does not hold the days of the consultation any more.
  */
-export function saidIn(engine: Engine, { code, opensAt, closesAt }: ConsultationRow) {
+export function saidIn(
+  engine: Engine,
+  { code, opensAt, closesAt }: Pick<ConsultationRow, 'code' | 'opensAt' | 'closesAt'>,
+) {
   const { timeZone } = engine.terms.calendar
   const day = (at: number) =>
     Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()

@@ -14,13 +14,14 @@ export function toldReplies(rows: readonly ReplyRow[], telling: Telling): ToldRe
   return rows.map((row) => toldReply(row, telling))
 }
 
-function toldReply({ id, version, state, role, text, withheld }: ReplyRow, telling: Telling) {
+function toldReply(row: ReplyRow, telling: Telling) {
+  const { id, version, state, role, text, withheld, groupNow } = row
   const { about, verdict, firstAt, at, language, links } = state
   const { directory } = telling
   return {
     ...{ id, version, verdict, firstAt, at, role, text, language },
     key: 'provision' in about ? directory.codeOf(directory.rootOf(about.provision)) : null,
-    group: 'group' in about ? about.group : null,
+    group: groupNow,
     withheld: withheld.text ?? null,
     clauses: links.flatMap(({ to }) => clauseOf(to, telling) ?? []),
   } satisfies ToldReply

@@ -1,7 +1,7 @@
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
-import { Hash } from '#shared/oversight/evidence.ts'
+import { Hash } from '#shared/oversight/frozen.ts'
 import { grounds, type WithholdingDeed } from '#shared/oversight/withholding.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'

@@ -1,8 +1,14 @@
 import type { ReplyVerdict } from '../oversight/reply.ts'
+import type { ToldReply } from './told-replies.ts'
 
-/** What can be answered, a provision or the whole draft, with how much was said on it. */
+/**
+ * What can be answered: a provision or the whole draft, with how much was said on it; or a group of comments, whose
+ * comments are counted with the provisions that they are on.
+ */
 export interface Answerable {
   comments: number
+  /** Those among them that lie in a group of comments which is answered itself. */
+  inGroups?: number
   /** The answer that stands. */
   reply: { verdict: ReplyVerdict; firstAt: number } | undefined
 }
@@ -21,7 +27,7 @@ interface Share {
 }
 
 export interface Answering {
-  /** Published comments on what was answered, of all published. */
+  /** Published comments that are answered, themselves or with what they are on, of all published. */
   answerRate: Share
   /** Accepted or partly, of what was answered; and of all on which anything was said. */
   adoptionOfAnswered: Share
@@ -44,7 +50,10 @@ export function answeringOf(all: readonly Answerable[], term: Term): Answering {
   const answered = said.filter(({ reply }) => reply !== undefined)
   const isLate = ({ reply }: Answerable) => (reply?.firstAt ?? now) > answerBy
   return {
-    answerRate: share(sumOf(answered), sumOf(said)),
+    answerRate: share(
+      sumOf(said, answeredIn),
+      sumOf(said, ({ comments }) => comments),
+    ),
     adoptionOfAnswered: share(adopted, replies.length),
     adoptionOfAll: share(adopted, said.length),
     timeToAnswer: { p50: rankOf(waits, 0.5), p90: rankOf(waits, 0.9), n: waits.length },
@@ -53,8 +62,18 @@ export function answeringOf(all: readonly Answerable[], term: Term): Answering {
   }
 }
 
-const sumOf = (all: readonly Answerable[]): number =>
-  all.reduce((sum, { comments }) => sum + comments, 0)
+/** Those to groups of comments, of each group the one that was given last; told newest first. */
+export function newestByGroup(replies: readonly ToldReply[]): ToldReply[] {
+  const own = replies.filter(({ group }) => group !== null)
+  return [...new Map(own.toReversed().map((one) => [one.group, one])).values()]
+}
+
+/** Groups are counted seconds after comments: never more than all of them. */
+const answeredIn = ({ comments, inGroups = 0, reply }: Answerable): number =>
+  reply ? comments : Math.min(comments, inGroups)
+
+const sumOf = (all: readonly Answerable[], count: (one: Answerable) => number): number =>
+  all.reduce((sum, one) => sum + count(one), 0)
 
 const share = (hits: number, n: number): Share => ({ value: n === 0 ? null : hits / n, hits, n })
 

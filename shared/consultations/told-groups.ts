@@ -18,6 +18,8 @@ export interface ToldGroup {
   wordings: number
   firstAt: number
   lastAt: number
+  /** The row of the journal up to which it is told. */
+  seq: number
   /** What the first is about; null: the whole draft. */
   provision: string | null
   /** Most often said, then the others that are said most. */

@@ -15,6 +15,7 @@ export interface ToldReply {
   version: number
   /** Of the provision, as views by provision have it, `(none)` the whole draft; null: to a group of comments. */
   key: string | null
+  /** As which the group goes on that was answered: letters that came since may have made several one. */
   group: number | null
   verdict: ReplyVerdict
   firstAt: number
@@ -35,4 +36,8 @@ export interface ToldReplies {
   answerBy: number
   /** The newest first. */
   replies: readonly ToldReply[]
+  /** Published comments in groups that are answered, by the key of what they are on; some seconds old at most. */
+  inGroups: Readonly<Record<string, number>>
+  /** Groups of two comments or more that are answered neither themselves nor with what they are on. */
+  openGroups: number
 }

@@ -19,6 +19,8 @@ export function concernOf({ kind, body }: DurableRecord, me: Appointed): Concern
   const { by, subject, openedBy, agency } = body
   if (by && me.appointments.includes(by.appointment)) return undefined
   const [noun, id] = subject.split(':')
+  // What was answered to a draft stands there for everybody.
+  if (noun === 'reply') return undefined
   const isOwn =
     noun === 'appointment'
       ? me.appointments.includes(Number(id))

@@ -1,9 +1,21 @@
 import { z } from 'zod'
-import { isStorable, longest } from '../events.ts'
+import { longest } from '../events.ts'
 import { measureIds } from '../measures/all.ts'
-import { dimensions, precisions, statuses } from '../ticket.ts'
+import { precisions, statuses } from '../ticket.ts'
 import { ticketGroupings, ticketStates } from '../tickets.ts'
 import { ViewQuestion } from '../view-schema.ts'
+import {
+  CommentGroupClaim,
+  FrozenCommentGroup,
+  FrozenPoll,
+  FrozenProvision,
+  PollClaim,
+  ProvisionClaim,
+  type CommentGroupNow,
+  type PollNow,
+  type ProvisionNow,
+} from './evidence-of-opinions.ts'
+import { At, Fields, frozen, picture, stored, Window } from './frozen.ts'
 
 /*
  * What a flag or a suggestion points at, frozen. A page *claims* what it showed; the server asks itself the
@@ -13,21 +25,6 @@ import { ViewQuestion } from '../view-schema.ts'
  * POST /api/v1/evidence  Claim → Weighed: what would be frozen; nothing is kept.
  * GET  /api/v1/evidence/HASH → Reopened: as it was, and the same question today.
  */
-
-/** Lowercase hex of a SHA-256. */
-export const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 digits of a SHA-256')
-
-const seq = z.int().min(0)
-/** UTC minutes since 1970. */
-const At = z.tuple([seq, z.int().min(0)])
-const cell = z.number().nullable()
-const stored = (max: number) =>
-  z.string().min(1).max(max).refine(isStorable, 'must not contain NUL or half of a character')
-const picture = Hash.optional()
-
-/** By the measure's fields: `value`, `numerator`, `n` … */
-const Fields = z.record(z.string().max(50), cell)
-export type Fields = z.infer<typeof Fields>
 
 const NumberClaim = z.strictObject({
   kind: z.literal('number'),
@@ -71,42 +68,18 @@ const GroupClaim = z.strictObject({
   picture,
 })
 
-/** Further kinds (a provision, a group of comments, an alert) become members of both unions. */
-export const Claim = z.discriminatedUnion('kind', [NumberClaim, TicketClaim, GroupClaim])
+/** Further kinds (an alert) become members of both unions. */
+export const Claim = z.discriminatedUnion('kind', [
+  NumberClaim,
+  TicketClaim,
+  GroupClaim,
+  ProvisionClaim,
+  CommentGroupClaim,
+  PollClaim,
+])
 export type Claim = z.infer<typeof Claim>
 /** As a page writes it. */
 export type ClaimInput = z.input<typeof Claim>
-
-/** What a claim is on, as flags are found by it. */
-export function onOf(claim: Claim): string {
-  if (claim.kind === 'number') return `number:${claim.measure}`
-  if (claim.kind === 'ticket') return `ticket:${claim.mark}/${claim.id}`
-  return 'group'
-}
-
-const Window = z.strictObject({ start: z.string(), end: z.string() })
-export type Window = z.infer<typeof Window>
-
-const frozen = {
-  form: z.literal(1),
-  demonstration: z.boolean(),
-  at: At,
-  /** By the deployment's clock, as ISO text. */
-  asOf: z.string(),
-  /** Null before the first row of the journal. */
-  policyVersion: z.int().nullable(),
-  contributionsVersion: z.int(),
-  /** Of the attachment that the page drew; what it shows, the page says. */
-  picture: Hash.nullable(),
-  /** What opened members were called then: names change. */
-  members: z.array(
-    z.strictObject({
-      dimension: z.enum(dimensions),
-      code: z.string(),
-      names: z.record(z.string(), z.string()),
-    }),
-  ),
-}
 
 const FrozenNumber = z.strictObject({
   kind: z.literal('number'),
@@ -202,11 +175,21 @@ const FrozenGroup = z.strictObject({
   saw: z.int().nullable(),
 })
 
-export const Evidence = z.discriminatedUnion('kind', [FrozenNumber, FrozenTicket, FrozenGroup])
+export const Evidence = z.discriminatedUnion('kind', [
+  FrozenNumber,
+  FrozenTicket,
+  FrozenGroup,
+  FrozenProvision,
+  FrozenCommentGroup,
+  FrozenPoll,
+])
 export type Evidence = z.infer<typeof Evidence>
 export type NumberEvidence = z.infer<typeof FrozenNumber>
 export type TicketEvidence = z.infer<typeof FrozenTicket>
 export type GroupEvidence = z.infer<typeof FrozenGroup>
+export type ProvisionEvidence = z.infer<typeof FrozenProvision>
+export type CommentGroupEvidence = z.infer<typeof FrozenCommentGroup>
+export type PollEvidence = z.infer<typeof FrozenPoll>
 
 /** The members it points at, by the ids under which facts are counted now: whose flag it is follows from it. */
 export interface About {
@@ -221,8 +204,12 @@ export interface Frozen {
   evidence: Evidence
 }
 
+/** What evidence only commits to, by name; null: it is not to be read any more. */
+export type EvidenceTexts = Readonly<Record<string, string | null>>
+
 /** What would be frozen, and where it lies, by code: whose flag it would be follows from it. */
 export interface Weighed extends Frozen {
+  texts: EvidenceTexts
   place: { agency?: string; area?: string; category?: string }
 }
 
@@ -254,9 +241,13 @@ export type Today =
   | { kind: 'number'; same: Told<NumberNow>; rolled?: Told<NumberNow> }
   | { kind: 'ticket'; same: Told<TicketNow> }
   | { kind: 'group'; same: Told<GroupNow>; rolled?: Told<GroupNow> }
+  | { kind: 'provision'; same: Told<ProvisionNow> }
+  | { kind: 'comment-group'; same: Told<CommentGroupNow> }
+  | { kind: 'poll'; same: Told<PollNow> }
 
 export interface Reopened extends Frozen {
   /** When it was kept, by the database's clock. */
   frozenAt: string
+  texts: EvidenceTexts
   today: Today
 }

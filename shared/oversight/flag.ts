@@ -33,7 +33,14 @@ export const openStandings: readonly FlagStanding[] = [
   'disputed',
 ]
 
-export const evidenceKinds = ['number', 'ticket', 'group'] as const
+export const evidenceKinds = [
+  'number',
+  'ticket',
+  'group',
+  'provision',
+  'comment-group',
+  'poll',
+] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]
 
 /** Whose word it went by. */
@@ -44,7 +51,7 @@ interface Opened {
   /** SHA-256 of the frozen evidence, in hexadecimal. */
   evidence: string
   evidenceKind: EvidenceKind
-  /** What it is on: `number:MEASURE`, `ticket:MARK/ID` or `group`. */
+  /** What it is on, as `onOf` says it: `number:MEASURE`, `ticket:MARK/ID`, `provision:KEY` … */
   on: string
   kind: FlagKind
   severity: Severity

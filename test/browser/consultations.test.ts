@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.ts'
 import { comment, consultation } from '../support/consultations.ts'
 import { ndjson, newSource } from '../support/events.ts'
 import { faults } from '../support/faults.ts'
+import { inSession } from '../support/signed-in.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -143,4 +144,66 @@ test('an address of no consultation says so', async () => {
   await page.goto(`${app.origin}/consultations/nothing`)
   await page.getByRole('heading', { name: '没有这次征求意见' }).waitFor()
   await page.close()
+})
+
+test('an official answers a letter, which everybody sees at once, and an observer freezes a provision and opens it again', async () => {
+  const letter = 'Keep the quay lights on until the last boat has left, or nobody finds the steps.'
+  const id = 'quay-lights'
+  await source.send(
+    ndjson(
+      consultation({ id, opensAt: iso(-5), closesAt: iso(9.5) }),
+      ...['a', 'b', 'c'].map((person) =>
+        said({ consultation: id, provision: '1', stance: 'amend', text: letter, person }),
+      ),
+    ),
+  )
+  const { db, origin } = app
+  const visit = { browser: chromium.browser, db, origin }
+  const [official, observer, reader] = await Promise.all([
+    inSession({ ...visit, role: 'official', name: 'Omar' }),
+    inSession({ ...visit, role: 'observer', name: 'Mei' }),
+    chromium.newPage({ locale: 'en' }),
+  ])
+  await reader.goto(`${origin}/consultations/${id}`)
+  await reader.locator('article[data-comments="3"]').waitFor()
+
+  const work = official.page
+  await work.goto(`${origin}/work?list=drafts`)
+  const owed = work.locator(`[data-reply-owed^="${id} "]`)
+  await work.locator(`[data-reply-owed="${id} ${id}/1/1"]`).waitFor()
+  await owed.getByRole('link', { name: 'Keep the quay lights' }).click()
+  const group = work.locator('article[data-comments="3"]')
+  await group.getByLabel('Accepted in part').check()
+  await group.getByLabel('Reasons').fill('They stay on for a quarter of an hour.')
+  await group.getByRole('button', { name: 'Answer', exact: true }).click()
+  for (const page of [work, reader]) {
+    const shown = page.locator('article[data-comments="3"] [data-reply=partly]')
+    await shown.getByText('They stay on for a quarter of an hour.').waitFor()
+  }
+  await work.goto(`${origin}/work?list=drafts`)
+  await work.locator(`[data-reply-owed="${id} ${id}/1/1"]`).waitFor()
+  expect(await owed.count()).toBe(1)
+
+  const { page } = observer
+  await page.goto(`${origin}/consultations/${id}?on=${id}/1/1`)
+  await page.locator('[data-panel=article]').getByRole('button', { name: /Flag/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('[data-evidence=shown]').getByText('3 comments').waitFor()
+  await dialog.getByLabel('Unfair').check()
+  await dialog.locator('textarea[name=text]').fill('Nobody asked those who live there.')
+  await dialog.getByRole('button', { name: 'Raise flag' }).click()
+  await page.locator('[data-evidence=shown]').waitFor()
+  await source.send(ndjson(said({ consultation: id, provision: '1', text: 'Yes.', person: 'd' })))
+  await page.locator('[data-today=same]').waitFor()
+  const evidence = page.locator('[data-evidence=shown]')
+  expect(await evidence.locator('.value').innerText()).toBe('3 comments')
+  expect(await evidence.innerText()).toContain('enters the inner harbour')
+  await expect
+    .poll(async () => {
+      await page.reload()
+      return evidence.locator('[data-today=same]').innerText()
+    })
+    .toContain('4 comments')
+  for (const one of [work, page, reader]) expect(await faults(one)).toEqual([])
+  await Promise.all([official.context.close(), observer.context.close(), reader.close()])
 })

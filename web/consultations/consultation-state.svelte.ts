@@ -7,9 +7,12 @@ import { PageState } from '../board/page-state.svelte.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
 import { read, Refused } from '../api/ask.ts'
 import { Asked } from '../api/asked.svelte.ts'
+import { followRecords } from '../records/follow-records.ts'
 
 /** The list of comments is asked again at most so often, as new ones come. */
 const AGAIN = 2000
+/** Within so many milliseconds of an answer it is asked for: not by all who read at once. */
+const SOON = 1000
 
 /** One consultation: its draft, its live views, and the comments on what is chosen of it. */
 export class ConsultationState extends PageState {
@@ -21,6 +24,7 @@ export class ConsultationState extends PageState {
   #keys: readonly string[] | undefined
   readonly #edition: number | undefined = $derived(this.live.pulse?.edition)
   #timer: ReturnType<typeof setTimeout> | undefined
+  #answering: ReturnType<typeof setTimeout> | undefined
 
   constructor(deployments: DeploymentStore, code: string) {
     super(deployments)
@@ -55,11 +59,28 @@ export class ConsultationState extends PageState {
       void this.#edition
       return this.replies.open(`/consultations/${encodeURIComponent(this.code)}/answers`)
     })
+    $effect(() =>
+      untrack(() =>
+        followRecords({
+          onStart: this.#askReplies,
+          onRecord: ({ body }) => body.consultation === this.code && this.#askReplies(),
+        }),
+      ),
+    )
+    $effect(() => () => clearTimeout(this.#answering))
     $effect(() => {
       const question = this.#question
       if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
     })
     $effect(() => (this.#isReady ? untrack(() => this.live.open()) : undefined))
+  }
+
+  /** Something was answered, or may have been. */
+  #askReplies = (): void => {
+    this.#answering ??= setTimeout(() => {
+      this.#answering = undefined
+      this.replies.again()
+    }, SOON * Math.random())
   }
 
   /** Once the draft is known; as text, so that a draft that is told again asks nothing new. */

@@ -13,13 +13,16 @@ const SHOWN = 3
 /** The largest groups of comments that are nearly the same, kept as new as what is counted. */
 export class Letters {
   readonly #path: string
+  /** Which is shown however small it is. */
+  readonly #asked: number | undefined
   #groups = $state.raw<readonly ToldGroup[]>()
   #next = $state.raw<string | null>(null)
   #wanted = SHOWN
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(code: string) {
+  constructor(code: string, asked?: number) {
     this.#path = `/consultations/${encodeURIComponent(code)}/groups`
+    this.#asked = asked
   }
 
   /** Undefined until they were read. */
@@ -59,8 +62,16 @@ export class Letters {
     const wanted = this.#wanted
     const page = await answerTo<GroupPage>(`${this.#path}?limit=${wanted}`)
     if (!page || wanted !== this.#wanted) return
-    this.#groups = page.groups
+    this.#groups = await this.#withAsked(page.groups)
     this.#next = page.next
+  }
+
+  /** Under whichever number it goes on now. */
+  async #withAsked(groups: readonly ToldGroup[]): Promise<readonly ToldGroup[]> {
+    if (this.#asked === undefined) return groups
+    const asked = await answerTo<GroupDetail>(`${this.#path}/${this.#asked}?limit=3`)
+    if (!asked) return groups
+    return [asked, ...groups.filter(({ id }) => id !== asked.id)]
   }
 }
 

@@ -39,6 +39,43 @@ export function ticketClaim(ticket: PublicTicket, at: At): Claim<'ticket'> {
   return { kind: 'ticket', mark, id, at: pair(at), saw }
 }
 
+export interface ShownProvision {
+  consultation: string
+  provision: string
+  /** The number of the draft that is shown. */
+  draft: number | null
+  counts: Claim<'provision'>['saw']
+  at: At
+}
+
+/** What a page showed of what was said on an article with its clauses, or on the whole draft. */
+export function provisionClaim(shown: ShownProvision): Claim<'provision'> {
+  const { consultation, provision, draft, counts, at } = shown
+  return { kind: 'provision', consultation, provision, draft, at: pair(at), saw: counts }
+}
+
+/** What a page was told of comments that are nearly the same, up to a row of the journal. */
+export function commentGroupClaim(
+  consultation: string,
+  { id, comments, seq }: { id: number; comments: number; seq: number },
+  minute: number,
+): Claim<'comment-group'> {
+  return { kind: 'comment-group', consultation, id, at: [seq, minute], saw: { comments } }
+}
+
+export interface ShownPoll {
+  poll: string
+  /** Null: all that is counted of it. */
+  question: string | null
+  /** By the key of its row, how many chose it or agree. */
+  counts: Readonly<Record<string, number>>
+  at: At
+}
+
+export function pollClaim({ poll, question, counts, at }: ShownPoll): Claim<'poll'> {
+  return { kind: 'poll', poll, question, at: pair(at), saw: { ...counts } }
+}
+
 export interface ShownGroup {
   /** As `/api/v1/tickets` was asked. */
   query: string

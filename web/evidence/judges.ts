@@ -1,6 +1,7 @@
 import { claimedShare } from '#shared/measures/resolution-gap.ts'
 import { wilson } from '#shared/measures/wilson.ts'
-import type { Fields, NumberEvidence } from '#shared/oversight/evidence.ts'
+import type { NumberEvidence } from '#shared/oversight/evidence.ts'
+import type { Fields } from '#shared/oversight/frozen.ts'
 import type { Cell } from '#shared/view.ts'
 import { number, wholePercent } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'

@@ -36,8 +36,8 @@ async function askEvidence(hash: string, signal: AbortSignal): Promise<EvidenceS
     const answer = await fetch(`/api/v1/evidence/${encodeURIComponent(hash)}`, { signal: ending })
     if (answer.status === 404) return { kind: 'missing' }
     if (!answer.ok) return { kind: 'unreached' }
-    const { evidence, today } = (await answer.json()) as Reopened
-    return { kind: 'shown', hash, evidence, today }
+    const { evidence, texts, today } = (await answer.json()) as Reopened
+    return { kind: 'shown', hash, evidence, texts, today }
   } catch {
     return { kind: 'unreached' }
   }

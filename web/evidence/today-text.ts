@@ -28,9 +28,9 @@ export function todayTexts(evidence: Evidence, today: Today, times: Times): Toda
   return [same, { id: 'rolled', term: t('evidence.today.rolled'), value, age }]
 }
 
-/** All of the time, and a ticket, lie in no window. */
+/** All of the time, and a ticket, lie in no window; a consultation and a poll always in their own. */
 const hasWindow = (evidence: Evidence): boolean =>
-  evidence.kind !== 'ticket' && evidence.window !== null
+  (evidence.kind === 'number' || evidence.kind === 'group') && evidence.window !== null
 
 type Telling = Omit<TodayText, 'id' | 'term'>
 
@@ -50,9 +50,27 @@ function compared(evidence: Evidence, now: never): Compared {
     const [was, is] = [standing(evidence.ticket), standing(ticket)]
     return { value: is, difference: was === is ? t('evidence.same') : t('evidence.was', { was }) }
   }
+  if (evidence.kind !== 'group') return comparedOpinions(evidence, now)
   const { tickets } = now as { tickets: number }
   return { value: number(tickets), difference: differenceOf(tickets - evidence.tickets, signed) }
 }
+
+type OfOpinions = Exclude<Evidence, { kind: 'number' | 'ticket' | 'group' }>
+
+/** Of a provision and a group of comments their number; of a poll how many answered. */
+function comparedOpinions(evidence: OfOpinions, now: never): Compared {
+  const [was, is] = [sizeOf(evidence), sizeOf({ ...evidence, ...(now as object) })]
+  return { value: sizeText(evidence, is), difference: differenceOf(is - was, signed) }
+}
+
+export function sizeOf(evidence: OfOpinions): number {
+  if (evidence.kind === 'provision') return evidence.counts.comments
+  if (evidence.kind === 'comment-group') return evidence.comments
+  return Math.max(0, ...evidence.tallies.map(({ fields }) => fields.n ?? 0))
+}
+
+export const sizeText = ({ kind }: OfOpinions, n: number): string =>
+  t(kind === 'poll' ? 'evidence.people' : 'evidence.comments', { n })
 
 const standing = ({ status, state }: { status: string; state: string | null }): string =>
   standingWord(state ?? status)

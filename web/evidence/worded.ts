@@ -1,10 +1,17 @@
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import { worked } from '#shared/measures/worked.ts'
-import type { Evidence, Fields, NumberEvidence } from '#shared/oversight/evidence.ts'
+import type {
+  Evidence,
+  GroupEvidence,
+  NumberEvidence,
+  TicketEvidence,
+} from '#shared/oversight/evidence.ts'
+import type { Fields } from '#shared/oversight/frozen.ts'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
 import { isDimension, isTimeBreakdown, NONE, splitKey } from '#shared/view.ts'
 import { cellText, points, wholePercent } from '../i18n/format.ts'
+import { language } from '../i18n/language.svelte.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { type Key, t } from '../i18n/t.ts'
@@ -21,7 +28,31 @@ function frozenName({ members }: Evidence, dimension: Dimension, code: string): 
 export function titleOf(evidence: Evidence): string {
   if (evidence.kind === 'number') return textOf(measures[evidence.measure]).name
   if (evidence.kind === 'ticket') return t('evidence.ticket', { id: evidence.ticket.id })
-  return t('evidence.group')
+  if (evidence.kind === 'group') return t('evidence.group')
+  if (evidence.kind === 'provision') return provisionName(evidence)
+  if (evidence.kind === 'comment-group') return t('evidence.commentGroup')
+  return evidence.asks ? nameIn(evidence.asks, '') : nameIn(evidence.titles, evidence.poll)
+}
+
+function provisionName({ texts, provision }: Extract<Evidence, { kind: 'provision' }>): string {
+  if (provision === NONE) return t('evidence.wholeDraft')
+  const [article] = texts[language().code] ?? Object.values(texts)[0] ?? []
+  return [article?.label, article?.heading].filter(Boolean).join(' ') || provision
+}
+
+type OfOpinions = Exclude<Evidence, NumberEvidence | TicketEvidence | GroupEvidence>
+
+const isOfOpinions = (evidence: Evidence): evidence is OfOpinions => 'titles' in evidence
+
+/** In which consultation or poll it stands, and whose that is. */
+function aboutOpinions(evidence: OfOpinions): string {
+  const { titles, members } = evidence
+  const draft =
+    evidence.kind === 'provision' && evidence.draft !== null
+      ? [t('evidence.draft', { n: evidence.draft })]
+      : []
+  const own = members.map(({ dimension, code }) => frozenName(evidence, dimension, code))
+  return [nameIn(titles, ''), ...draft, ...own].join(t('mark.comma'))
 }
 
 /** The row and what it is narrowed to, in words; empty for the whole city. */
@@ -29,6 +60,7 @@ export function aboutText(evidence: Evidence, times: Times): string {
   if (evidence.kind === 'ticket') {
     return namesIn(evidence, evidence.ticket).join(t('mark.comma'))
   }
+  if (isOfOpinions(evidence)) return aboutOpinions(evidence)
   const { question } = evidence
   const filters = evidence.kind === 'number' ? evidence.question.filters : question
   const named = namesIn(evidence, (filters ?? {}) as Partial<Record<Dimension, string | string[]>>)
@@ -85,7 +117,15 @@ function groupText(evidence: Extract<Evidence, { kind: 'group' }>): string[] {
 
 /** From when to when it was counted; empty of what has no window. */
 export function windowText(evidence: Evidence, times: Times): string {
-  if (evidence.kind === 'ticket' || evidence.window === null) return ''
+  if (evidence.kind === 'ticket') return ''
+  if (evidence.kind === 'comment-group') {
+    const { firstAt, lastAt } = evidence
+    return t('evidence.between', {
+      first: times.moment(Date.parse(firstAt)),
+      last: times.moment(Date.parse(lastAt)),
+    })
+  }
+  if (evidence.window === null) return ''
   const { start, end } = evidence.window
   return t('evidence.window', {
     start: times.moment(Date.parse(start)),
@@ -109,6 +149,16 @@ export function definitionsText({
     )
     .join(t('mark.semicolon'))
 }
+
+/** By which definitions the measures of several numbers were counted. */
+export const versionsText = (definitions: Readonly<Record<string, number>>): string =>
+  Object.entries(definitions)
+    .flatMap(([id, version]) =>
+      id in measures
+        ? [t('evidence.definitionOf', { name: textOf(measures[id as MeasureId]).name, version })]
+        : [],
+    )
+    .join(t('mark.semicolon'))
 
 type Written = Pick<NumberEvidence, 'measure' | 'basis'>
 

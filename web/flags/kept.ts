@@ -1,4 +1,5 @@
 import type { ClaimInput } from '#shared/oversight/evidence.ts'
+import { onOf } from '#shared/oversight/on.ts'
 import { keptName } from '../api/kept.ts'
 
 export interface KeptFile {
@@ -81,6 +82,5 @@ export function subjectOf(claim: ClaimInput): string {
     const { by, over, window, filters, period } = question
     return `number:${JSON.stringify([measure, row ?? null, by, over, window, filters, period])}`
   }
-  if (claim.kind === 'ticket') return `ticket:${claim.mark}/${claim.id}`
-  return `group:${claim.query}:${claim.group ?? ''}`
+  return claim.kind === 'group' ? `group:${claim.query}:${claim.group ?? ''}` : onOf(claim)
 }

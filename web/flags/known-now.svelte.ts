@@ -41,6 +41,8 @@ export class KnownNow {
 async function nowOf(claim: ClaimInput, signal: AbortSignal): Promise<Now | undefined> {
   if (claim.kind === 'number') return numberNow(claim, signal)
   if (claim.kind === 'group') return groupNow(claim, signal)
+  // Where it is flagged it is shown.
+  if (claim.kind !== 'ticket') return undefined
   const { ticket, asOf } = await ask<TicketDetail>(`/${ticketPath(claim)}`, signal)
   return { claim: ticketClaim(ticket, claim.at), asOf: Date.parse(asOf) }
 }

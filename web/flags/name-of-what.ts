@@ -10,8 +10,15 @@ export function nameOfWhat(what: What): string {
   return nameOfClaim(what.claim())
 }
 
+/** Of what has no name of its own in a list of flags. */
+export function onWord(kind: ClaimInput['kind'] | undefined): string {
+  if (kind === 'provision') return t('flags.on.provision')
+  if (kind === 'comment-group') return t('flags.on.letter')
+  return t(kind === 'poll' ? 'flags.on.poll' : 'flags.on.group')
+}
+
 export function nameOfClaim(claim: ClaimInput | undefined): string {
   if (claim?.kind === 'number') return textOf(measures[claim.measure]).name
   if (claim?.kind === 'ticket') return t('flags.on.ticket', { id: claim.id })
-  return t('flags.on.group')
+  return onWord(claim?.kind)
 }

@@ -20,11 +20,16 @@ export function memberName(
 export const agencyName = (deployment: Deployment | undefined, code: string | null): string =>
   code === null ? t('flags.secretariat') : memberName(deployment, 'agency', code)
 
+const restOf = (on: string): string => on.slice(on.indexOf(':') + 1)
+
 /** What a flag is on: the measure, the ticket, or tickets. */
 export function onText({ evidence: { kind, on } }: Pick<ToldFlag, 'evidence'>): string {
   if (kind === 'ticket') return t('flags.on.ticket', { id: on.slice(on.indexOf('/') + 1) })
   if (kind === 'group') return t('flags.on.group')
-  const id = on.slice(on.indexOf(':') + 1) as MeasureId
+  if (kind === 'provision') return t('flags.on.provision.of', { of: restOf(on) })
+  if (kind === 'comment-group') return t('flags.on.letter.of', { of: restOf(on) })
+  if (kind === 'poll') return t('flags.on.poll.of', { of: restOf(on) })
+  const id = restOf(on) as MeasureId
   return id in measures ? textOf(measures[id]).name : id
 }
 

@@ -1,4 +1,5 @@
-import type { Evidence, Weighed } from '#shared/oversight/evidence.ts'
+import type { Weighed } from '#shared/oversight/evidence.ts'
+import { onOfEvidence } from '#shared/oversight/on.ts'
 import { openStandings, type Severity } from '#shared/oversight/flag.ts'
 import { ask } from './send.ts'
 import type { ToldPage } from './told.ts'
@@ -27,7 +28,7 @@ export class OpenOnes {
   ask({ evidence, place }: Weighed): () => void {
     const gone = new AbortController()
     const state = openStandings.join()
-    this.#query = new URLSearchParams({ on: onOf(evidence), ...place, state }).toString()
+    this.#query = new URLSearchParams({ on: onOfEvidence(evidence), ...place, state }).toString()
     ask<ToldPage>(`/flags?${this.#query}&limit=2`, gone.signal)
       .then((page) => (this.#page = page))
       .catch(() => {})
@@ -41,11 +42,4 @@ export class OpenOnes {
       .catch(() => {})
     return () => gone.abort()
   }
-}
-
-/** As the server says what a flag is on. */
-function onOf(evidence: Evidence): string {
-  if (evidence.kind === 'number') return `number:${evidence.measure}`
-  if (evidence.kind === 'ticket') return `ticket:${evidence.ticket.mark}/${evidence.ticket.id}`
-  return 'group'
 }

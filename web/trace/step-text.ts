@@ -41,6 +41,9 @@ function evidenceText(title: string | null): string {
   const [kind, of = ''] = title === null ? [] : [title.split(':', 1)[0], restOf(title)]
   if (kind === 'number' && of in measures) return textOf(measures[of as MeasureId]).name
   if (kind === 'ticket') return t('evidence.ticket', { id: of })
+  if (kind === 'provision') return t('trace.provision')
+  if (kind === 'comment-group') return t('evidence.commentGroup')
+  if (kind === 'poll') return t('trace.poll')
   return t(kind === 'group' ? 'evidence.group' : 'trace.evidence')
 }
 

@@ -1,5 +1,5 @@
 import { MINUTE } from '#shared/time.ts'
-import { onOf } from '#shared/oversight/evidence.ts'
+import { onOf } from '#shared/oversight/on.ts'
 import type { FlagDeed, FlagKind, Severity } from '#shared/oversight/flag.ts'
 import { freeze } from '../../evidence/freeze.ts'
 import { deeds, openedFrom } from '../../flags/deeds.ts'

@@ -18,6 +18,7 @@ import { runningApp } from '../../support/app.ts'
 import { comment, consultation } from '../../support/consultations.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { ndjson, newSource } from '../../support/events.ts'
+import { grouped } from '../../support/grouped.ts'
 
 let app: Awaited<ReturnType<typeof runningApp>>
 let source: Awaited<ReturnType<typeof newSource>>
@@ -48,7 +49,7 @@ function rules() {
       const { seq = 0 } = await source.send(
         ndjson(consultation({ id: name, version: opened++ }), ...events),
       )
-      await grouped(seq)
+      await grouped(app, seq)
     },
     groups: (query = '') => read<GroupPage>(`/groups${query}`),
     group: (id: number, query = '') => read<GroupDetail>(`/groups/${id}${query}`),
@@ -60,18 +61,6 @@ function rules() {
       return totals.slice(1)
     },
   }
-}
-
-/** Resolves when all up to there is grouped, and counted. */
-async function grouped(seq: number): Promise<void> {
-  for (;;) {
-    const row = await app.db.selectFrom('grouped').select('seq').executeTakeFirstOrThrow()
-    if (row.seq >= seq) break
-    await delay(10)
-  }
-  const { seq: head } = await journalHead(app.db)
-  const followed = async () => ((await (await app.get('/readyz')).json()) as { seq: number }).seq
-  while ((await followed()) < head) await delay(10)
 }
 
 test('a letter campaign is seen with its size, its times, one text and its differences, and nothing of it is left out', async () => {

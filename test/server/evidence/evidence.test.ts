@@ -315,7 +315,7 @@ test('what is about to be frozen is told, and a claim that is none is refused in
   expect(told).toMatchObject({ place: { agency: 'PWD' } })
   expect(told).not.toHaveProperty('about')
   for (const [claim, path] of [
-    [{ ...claimOf(at), kind: 'provision' }, 'kind'],
+    [{ ...claimOf(at), kind: 'meeting' }, 'kind'],
     [claimOf(at, { saw: {} }), 'saw'],
     [claimOf(at, { saw: { value: 'NaN' } }), 'saw.value'],
     [claimOf(at, { picture: 'x' }), 'picture'],
@@ -349,7 +349,8 @@ test('what cannot be said in JSON is never kept', async () => {
     { ...evidence, row: undefined },
   ]
 
-  for (const one of broken) await expect(keep(city.db, one as never, 'ada')).rejects.toThrow()
+  for (const one of broken)
+    await expect(keep(city.db, { evidence: one as never }, 'ada')).rejects.toThrow()
 })
 
 test('I8: what a policy closes is said of today, and what was public stays as it was frozen', async () => {

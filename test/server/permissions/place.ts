@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Place, Role } from '#shared/oversight/act.ts'
-import { type Claim, onOf } from '#shared/oversight/evidence.ts'
+import type { Claim } from '#shared/oversight/evidence.ts'
+import { onOf } from '#shared/oversight/on.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { keptSecret } from '../../../server/accounts/queries.ts'
 import { readConfig } from '../../../server/config.ts'

@@ -1,11 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { GroupPage } from '../../../shared/consultations/told-groups.ts'
 import type { ToldReplies } from '../../../shared/consultations/told-replies.ts'
+import type { WorkReplies } from '../../../shared/work.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
-import { journalHead } from '../../../server/journal/queries.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
 import { article, comment, consultation, draft } from '../../support/consultations.ts'
 import { ndjson, newSource } from '../../support/events.ts'
+import { followRecords } from '../../support/follow-records.ts'
+import { followed, grouped } from '../../support/grouped.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
@@ -16,7 +18,7 @@ beforeAll(async () => {
   await source.send(
     ndjson(consultation({ id: 'of-all' }), consultation({ id: 'of-pk', agency: 'PK' })),
   )
-  await followed()
+  await followed(app)
   const jurisdiction = { agencies: ['HT'], areas: null, categories: null }
   for (const [person, role] of [
     ['omar', 'official'],
@@ -32,13 +34,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => app[Symbol.asyncDispose]())
 
-/** Resolves when the server knows all that was written before. */
-async function followed(): Promise<void> {
-  const { seq } = await journalHead(app.db)
-  const followedTo = async () => ((await (await app.get('/readyz')).json()) as { seq: number }).seq
-  while ((await followedTo()) < seq) await delay(20)
-}
-
 let opened = 0
 
 /** A consultation of its own, with two comments on its first article. */
@@ -46,8 +41,9 @@ async function rules(overrides: object = {}) {
   const name = `rules-${++opened}`
   const path = `/api/v1/consultations/${name}`
   const said = { consultation: name, provision: '1' }
-  await source.send(ndjson(consultation({ id: name, ...overrides }), comment(said), comment(said)))
-  await followed()
+  const apart = [comment(said), comment({ ...said, text: 'Slower boats wake nobody.' })]
+  await source.send(ndjson(consultation({ id: name, ...overrides }), ...apart))
+  await followed(app)
   const form = (provision: string, rest: object = {}) => ({
     about: { provision },
     verdict: 'accepted',
@@ -62,6 +58,18 @@ async function rules(overrides: object = {}) {
     second: `${name}/1/2`,
     form,
     answer: (as: string, body: object, key?: string) => app.act(as, `${path}/answer`, body, key),
+    /** Comments that are to be grouped, and the groups that there are then. */
+    async write(...texts: (string | object)[]) {
+      const { seq } = await source.send(
+        ndjson(
+          ...texts.map((one) =>
+            comment({ ...said, ...(typeof one === 'string' ? { text: one } : one) }),
+          ),
+        ),
+      )
+      await grouped(app, seq!)
+      return ((await app.ask(`${path}/groups`)).body as GroupPage).groups
+    },
     answers: async () => (await app.ask(`${path}/answers`)).body as ToldReplies,
     confirm: (number: number) => app.act('ines', `${path}/drafts/${number}/confirmation`, {}),
   }
@@ -153,7 +161,7 @@ test('an answer stays with its provision, and is linked to the clauses that chan
   })
   await answer('omar', form(second))
   await confirm(2)
-  await followed()
+  await followed(app)
   await answer('omar', form(first))
   const { replies } = await answers()
   expect(replies).toMatchObject([
@@ -173,7 +181,7 @@ test('the closing report holds every provision of every draft, answered or liste
     drafts: [draft(1, speed, horn, fines), draft(2, speed.replace('8 knots', '6 knots'), horn)],
   })
   await confirm(2)
-  await followed()
+  await followed(app)
   await answer('omar', form(first, { verdict: 'partly', text: 'Six knots <b>it is</b>.' }))
   const page = async (query = '') => {
     const response = await app.get(`${path}/report${query}`)
@@ -213,7 +221,7 @@ test('the way leads from an answer to the clause that changed by it, and to the 
     outcome: { adoptedAt: '2026-05-01T00:00:00Z', laws: { en: 'Harbour Ordinance 12' } },
   })
   await confirm(2)
-  await followed()
+  await followed(app)
   const { act } = (await answer('omar', form(first))).body
   const clause = `clause:${name}/2/1`
   const { body } = await app.ask(`/api/v1/trace/${encodeURIComponent(clause)}`)
@@ -231,4 +239,147 @@ test('the way leads from an answer to the clause that changed by it, and to the 
       { from: clause, to: `law:${name}` },
     ]),
   )
+})
+
+const letter =
+  'The last boat home is not a luxury. Nurses, bakers and dock crews finish after midnight. Half an hour earlier means an hour’s walk round the bay.'
+/** Each nearly the same as the letter, and not as the other. */
+const early = `Every single${letter.slice(12)}`
+const late = `${letter.slice(0, -12)} off to work`
+
+const toGroup = (group: number, rest: object = {}) => ({
+  about: { group },
+  verdict: 'partly',
+  text: 'The last boat stays.',
+  language: 'en',
+  ...rest,
+})
+
+test('a group of comments is answered as a provision is, and leads on to the group that it becomes', async () => {
+  const { write, answer, answers, first, form } = await rules()
+  const before = await write(early, early, late, late)
+  expect(before).toMatchObject([{ comments: 2 }, { comments: 2 }])
+  expect(await answers()).toMatchObject({ openGroups: 2, inGroups: {} })
+  const [one, other] = before.map(({ id }) => id) as [number, number]
+  expect((await answer('mei', toGroup(one))).body).toMatchObject({ code: 'appointment.role' })
+  expect(await answer('omar', toGroup(999_999))).toMatchObject({
+    status: 400,
+    body: { path: 'group' },
+  })
+  expect((await answer('omar', toGroup(one))).status).toBe(201)
+  expect((await answer('omar', toGroup(other, { verdict: 'not' }))).status).toBe(201)
+  expect(await answers()).toMatchObject({ openGroups: 0, inGroups: { [first]: 4 } })
+
+  const [joined] = await write(letter)
+  expect(joined!.comments).toBe(5)
+  const { replies, inGroups } = await answers()
+  expect(replies.map(({ group, verdict }) => [group, verdict])).toEqual([
+    [joined!.id, 'not'],
+    [joined!.id, 'partly'],
+  ])
+  expect(inGroups).toEqual({ [first]: 5 })
+  // Under either number it is the newest that is answered again.
+  for (const [at, id] of [one, other].entries()) {
+    const again = toGroup(id, { about: { group: id, version: at + 1 }, verdict: 'accepted' })
+    expect((await answer('omar', again)).status).toBe(201)
+  }
+  expect((await answers()).replies[0]).toMatchObject({ group: joined!.id, version: 3 })
+  expect((await answer('omar', form(first))).status).toBe(201)
+  expect((await checkActs(app.sql)).differences).toEqual([])
+})
+
+test('of provisions that became one the newest answer stands, and is given again', async () => {
+  const { speed, horn, fines } = article
+  const { first, second, form, answer, answers, confirm } = await rules({
+    drafts: [draft(1, speed, horn, fines), draft(2, `${speed} ${horn}`, fines)],
+  })
+  await answer('omar', form(first))
+  await answer('omar', form(second, { verdict: 'not' }))
+  expect((await confirm(2)).status).toBe(201)
+  await followed(app)
+  const { replies } = await answers()
+  expect(replies.map(({ key, verdict }) => [key, verdict])).toEqual([
+    [first, 'not'],
+    [first, 'accepted'],
+  ])
+  const again = form(first, { about: { provision: first, version: 1 }, verdict: 'partly' })
+  expect((await answer('omar', again)).status).toBe(201)
+  expect((await answers()).replies[0]).toMatchObject({ key: first, verdict: 'partly', version: 2 })
+})
+
+test('groups are answered in bulk, and the report holds each of them, answered or not', async () => {
+  const { path, write, answers } = await rules({ closesAt: '2026-03-20T00:00:00Z' })
+  const other = 'Whoever wrote this has never waited for a night boat in the rain of November.'
+  const groups = await write(letter, letter, letter, other, { text: other, provision: '2' })
+  const unasked = async () => (await (await app.get(`${path}/report`)).text()).split('<h2>')
+  expect((await unasked()).filter((part) => part.includes('nearly the same'))).toHaveLength(2)
+  expect((await unasked())[0]).toContain('2 letters sent more than once not answered.')
+  const about = [...groups.map(({ id }) => ({ group: id })), { provision: '(none)' }]
+  const { body } = await app.act('omar', `${path}/answers`, toGroup(0, { about }))
+  expect(body.outcomes).toMatchObject([
+    { group: groups[0]!.id, status: 200 },
+    { group: groups[1]!.id, status: 200 },
+    { provision: '(none)', status: 200 },
+  ])
+  expect(await answers()).toMatchObject({ openGroups: 0 })
+  const report = await unasked()
+  const told = report.filter((part) => part.includes('nearly the same'))
+  expect(told[0]).toContain('3 comments nearly the same, first on: Article 1')
+  expect(told[0]).toContain('The last boat stays.')
+  // Five of seven comments are in answered groups: two more stand alone on Article 1.
+  expect(report[0]).toContain('5 of 7 comments that were published are answered.')
+  const pdf = await app.get(`${path}/report.pdf`)
+  expect((await pdf.arrayBuffer()).byteLength).toBeGreaterThan(1000)
+})
+
+test('what nobody has answered stands in the queue by deadline, and an answer takes it off and is told live', async () => {
+  using follower = followRecords(app.origin)
+  const { name, first, form, answer, write } = await rules()
+  const [group] = await write(letter, letter)
+  const queue = async (query = '', person = 'omar') =>
+    (await app.ask(`/api/v1/work/replies?${query}`, person)).body as WorkReplies
+  const ofIt = ({ owed }: WorkReplies) => owed.filter((one) => one.consultation === name)
+  const whole = await queue('limit=200')
+  expect(ofIt(whole)).toMatchObject([
+    {
+      provision: { key: first, names: { en: 'Article 1' } },
+      comments: 4,
+      group: null,
+      isLate: true,
+    },
+    { provision: { key: first }, comments: 2, group: { id: group!.id, text: letter } },
+  ])
+  expect(whole.owed.map(({ dueAt }) => dueAt)).toEqual(
+    whole.owed.map(({ dueAt }) => dueAt).toSorted(),
+  )
+  expect(whole.counts.total).toBe(whole.owed.length)
+  const paged: WorkReplies['owed'][number][] = []
+  for (let after: string | null = ''; after !== null;) {
+    const page: WorkReplies = await queue(`limit=2${after === '' ? '' : `&after=${after}`}`)
+    paged.push(...page.owed)
+    after = page.next
+  }
+  expect(paged).toEqual(whole.owed)
+  // Of PK nobody here is official or observer.
+  expect(whole.owed.map((one) => one.consultation)).not.toContain('of-pk')
+  expect((await queue('as=observer&limit=200', 'mei')).owed).toEqual(whole.owed)
+  expect((await app.ask('/api/v1/work/replies', 'mei')).status).toBe(403)
+  expect((await app.ask('/api/v1/work/replies')).status).toBe(401)
+  expect((await app.ask('/api/v1/work/replies?after=x', 'omar')).status).toBe(400)
+
+  const { seq } = (await answer('omar', toGroup(group!.id))).body.act
+  expect(ofIt(await queue('limit=200')).map((one) => one.group)).toEqual([null])
+  // An answer to a provision holds for the letters on it.
+  await answer('omar', form(first))
+  await write(
+    'Never at night, and least of all on Sundays.',
+    'Never at night, and least of all on Sundays.',
+  )
+  expect(ofIt(await queue('limit=200'))).toEqual([])
+  await expect.poll(() => follower.seqs()).toContain(seq)
+  expect(follower.records.find((one) => one.seq === seq)).toMatchObject({
+    kind: 'reply.answered',
+    body: { consultation: name, agency: 'HT', by: { role: 'official' } },
+  })
+  expect(follower.faults).toEqual([])
 })

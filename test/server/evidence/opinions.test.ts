@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { GroupPage } from '#shared/consultations/told-groups.ts'
+import type { Reopened, Weighed } from '#shared/oversight/evidence.ts'
+import { defaultPolicy } from '#shared/policy.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { actingApp, appointing } from '../../support/asker.ts'
+import { article, comment, consultation, draft } from '../../support/consultations.ts'
+import { ndjson, newSource } from '../../support/events.ts'
+import { followed, grouped } from '../../support/grouped.ts'
+import { agreementPoll, poll, response, statement, vote } from '../../support/polls.ts'
+
+let app: Awaited<ReturnType<typeof actingApp>>
+let source: Awaited<ReturnType<typeof newSource>>
+const letter = 'The last boat home is not a luxury: nurses and bakers finish after midnight.'
+const said = (id: string, rest: object = {}) => comment({ id, provision: '1', ...rest })
+const sealed = {
+  opensAt: '2026-03-01T00:00:00Z',
+  closesAt: new Date(Date.now() + 86_400_000).toISOString(),
+}
+
+beforeAll(async () => {
+  app = await actingApp({
+    prepare: (db) => insertPolicy(db, { ...defaultPolicy, opened: ['agency', 'area', 'category'] }),
+  })
+  source = await newSource(app)
+  const { speed, horn } = article
+  await tell(
+    consultation({
+      area: 'harbour',
+      category: 'noise',
+      drafts: [draft(1, `${speed}\n(1) Not on Sundays.`, horn)],
+    }),
+    poll({ agency: 'HT' }),
+    response(),
+    response({ person: 'p2', answers: { hours: 'midnight' } }),
+    poll({ id: 'secret', agency: 'HT', isSealed: true, ...sealed }),
+    response({ poll: 'secret' }),
+    agreementPoll({ agency: 'HT' }),
+    statement(),
+    vote(),
+    vote({ person: 'p2', vote: 'disagree' }),
+  )
+  await tell(
+    said('a', { stance: 'support', text: 'Slower is better.' }),
+    said('b', { stance: 'amend', text: 'Only in fog.', provision: '1.1' }),
+    said('c', { stance: 'oppose', text: letter, provision: '2' }),
+    said('d', { text: letter, provision: '2' }),
+  )
+  const within = { agencies: ['HT'], areas: ['harbour'], categories: null }
+  const elsewhere = { agencies: null, areas: ['mill'], categories: null }
+  await app.act('ines', '/api/v1/appointments', appointing('mei', { jurisdiction: within }))
+  await tell(consultation({ id: 'other', area: 'mill' }))
+  await app.act('ines', '/api/v1/appointments', appointing('tomas', { jurisdiction: elsewhere }))
+  await app.act(
+    'ines',
+    '/api/v1/appointments',
+    appointing('omar', { role: 'official', jurisdiction: { ...within, areas: null } }),
+  )
+}, 60_000)
+afterAll(() => app[Symbol.asyncDispose]())
+
+async function tell(...events: object[]): Promise<void> {
+  const { seq, rejected } = await source.send(ndjson(...events))
+  expect(rejected).toEqual([])
+  const isGrouped = events.some((one) => 'type' in one && one.type === 'comment')
+  await (isGrouped ? grouped(app, seq!) : followed(app))
+}
+
+/** Where a page stands now. */
+async function now(): Promise<[number, number]> {
+  const { at } = (await app.ask('/api/v1/view?measures=commentsPublished&window=24h')).body
+  return at
+}
+
+const provision = async (rest: object = {}) => ({
+  kind: 'provision',
+  consultation: 'night-ferry',
+  provision: 'night-ferry/1/1',
+  draft: 1,
+  at: await now(),
+  saw: { comments: 2, support: 1, oppose: 0, amend: 1 },
+  ...rest,
+})
+
+const weigh = (claim: object) => app.act('mei', '/api/v1/evidence', claim)
+const flag = (claim: object, as = 'mei') =>
+  app.act(as, '/api/v1/flags', { claim, kind: 'unfair', text: 'Look at this.', language: 'en' })
+const reopen = async (hash: string) => (await app.ask(`/api/v1/evidence/${hash}`)).body as Reopened
+
+test('a provision is flagged with its words and its counts, which stay as they were beside today’s', async () => {
+  const claim = await provision()
+  const { status, body } = await flag(claim)
+  expect(status).toBe(201)
+  const told = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body
+  expect(told.flag).toMatchObject({
+    agency: 'HT',
+    place: { agency: 'HT', area: 'harbour', category: 'noise' },
+    evidence: { kind: 'provision', on: 'provision:night-ferry/1/1' },
+  })
+  await tell(said('e', { stance: 'oppose' }))
+  const { evidence, today } = await reopen(told.flag.evidence.hash)
+  expect(evidence).toMatchObject({
+    at: claim.at,
+    draft: 1,
+    counts: { comments: 2, support: 1, oppose: 0, amend: 1 },
+    keys: ['night-ferry/1/1', 'night-ferry/1/1.1'],
+    texts: { en: [{ label: 'Article 1', text: article.speed }, { text: 'Not on Sundays.' }] },
+    definitions: { commentsPublished: 1, stance: 1 },
+    titles: { en: 'Night ferry rules' },
+    members: [{ code: 'HT' }, { code: 'harbour' }, { code: 'noise' }],
+  })
+  expect(today).toMatchObject({ same: { state: 'told', counts: { comments: 3, oppose: 1 } } })
+  // As a leaf of the ledger the act names the evidence by its hash.
+  expect(told.acts[0].body.evidence).toBe(told.flag.evidence.hash)
+  // The official whose draft it is answers it.
+  const answered = await app.act('omar', `/api/v1/flags/${body.flag.id}/answer`, { text: 'Seen.' })
+  expect(answered.status).toBe(200)
+})
+
+test('what was not shown is refused, and I9: what lies in another area is not flagged', async () => {
+  const wrong = { comments: 9, support: 1, oppose: 0, amend: 1 }
+  for (const [claim, status] of [
+    [await provision({ saw: wrong }), 409],
+    [await provision({ provision: 'night-ferry/1/9' }), 404],
+    [await provision({ provision: 'other/1/1' }), 404],
+    [await provision({ draft: 2 }), 404],
+    [await provision({ consultation: 'none' }), 404],
+  ] as const) {
+    expect((await weigh(claim)).status).toBe(status)
+  }
+  const at = await now()
+  const whole = { provision: '(none)', saw: { comments: 0, support: 0, oppose: 0, amend: 0 }, at }
+  expect((await flag(await provision(whole), 'tomas')).body.code).toBe('jurisdiction.area')
+  expect((await flag(await provision(whole), 'omar')).body.code).toBe('appointment.role')
+  expect((await flag(await provision({ ...whole, consultation: 'other' }), 'tomas')).status).toBe(
+    201,
+  )
+})
+
+test('a letter is frozen with its size and its words, which moderation takes away and its evidence survives', async () => {
+  const page = async () =>
+    ((await app.ask('/api/v1/consultations/night-ferry/groups')).body as GroupPage).groups
+  const [group] = await page()
+  const [, minute] = await now()
+  const claim = {
+    ...{ kind: 'comment-group', consultation: 'night-ferry', id: group!.id },
+    ...{ at: [group!.seq, minute], saw: { comments: 2 } },
+  }
+  const weighed = (await weigh(claim)).body as Weighed
+  expect(weighed.texts).toEqual({ text: letter })
+  expect(JSON.stringify(weighed.evidence)).not.toContain('luxury')
+  // What came and what was changed since is not in it.
+  await tell(
+    said('f', { text: `${letter} Thank you.`, provision: '2' }),
+    said('d', { version: 2, text: 'I think otherwise now.', provision: '2' }),
+  )
+  expect((await page())[0]).toMatchObject({ comments: 2 })
+  const { body } = await flag(claim)
+  const { flag: told } = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body
+  expect(told.evidence).toEqual({
+    hash: weighed.hash,
+    kind: 'comment-group',
+    on: `comment-group:night-ferry/${group!.id}`,
+  })
+  const reopened = await reopen(weighed.hash)
+  expect(reopened).toMatchObject({
+    evidence: { comments: 2, wordings: 1, representative: { comments: 2 } },
+    texts: { text: letter },
+    today: { same: { state: 'told', id: group!.id, comments: 2 } },
+  })
+  const [kept] = await app.sql`select salt, text from evidence_text`
+  const commitment = createHash('sha256').update(kept!.salt).update(kept!.text).digest('hex')
+  expect(reopened.evidence).toMatchObject({ representative: { text: { commitment } } })
+
+  await tell(said('c', { version: 2, status: 'withheld', reason: 'abuse', provision: '2' }))
+  const after = await reopen(weighed.hash)
+  expect(after.texts).toEqual({ text: null })
+  expect(after.evidence).toEqual(reopened.evidence)
+  expect(JSON.stringify(after)).not.toContain('luxury')
+  const wrong = { ...claim, saw: { comments: 3 } }
+  expect((await weigh(wrong)).status).toBe(409)
+  expect((await weigh({ ...claim, id: 999_999 })).status).toBe(404)
+})
+
+test('a poll is frozen with its tallies, n and intervals, and a sealed one is not', async () => {
+  const at = await now()
+  const claim = {
+    ...{ kind: 'poll', poll: 'evenings', question: 'hours', at },
+    saw: { 'evenings/hours/ten': 1, 'evenings/hours/all-night': 0 },
+  }
+  const { body } = await flag(claim)
+  const { flag: told } = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body
+  expect(told).toMatchObject({ agency: 'HT', evidence: { on: 'poll:evenings/hours' } })
+  await tell(response({ person: 'p3' }))
+  const { evidence, today } = await reopen(told.evidence.hash)
+  expect(evidence).toMatchObject({
+    asks: { en: 'hours' },
+    definitions: { choice: 1 },
+    tallies: [
+      { key: 'evenings/hours/ten', texts: { en: 'ten' }, fields: { value: 0.5, chosen: 1, n: 2 } },
+      { key: 'evenings/hours/midnight', fields: { chosen: 1 } },
+      { key: 'evenings/hours/all-night', fields: { value: 0, chosen: 0, n: 2 } },
+    ],
+  })
+  expect((evidence as any).tallies[0].interval[0]).toBeCloseTo(0.0945, 3)
+  expect(today).toMatchObject({ same: { tallies: [{ fields: { chosen: 2, n: 3 } }, {}, {}] } })
+
+  const statements = { kind: 'poll', poll: 'night', at, saw: { 'night/1': 1 } }
+  expect((await weigh(statements)).body.evidence.tallies).toMatchObject([
+    { key: 'night/1', texts: null, fields: { agree: 1, disagree: 1, pass: 0, n: 2 } },
+  ])
+  for (const saw of [{}, { 'secret/hours/ten': 0 }, { 'secret/hours/ten': 1 }]) {
+    const asked = await weigh({ kind: 'poll', poll: 'secret', question: 'hours', at, saw })
+    // Whatever is guessed, it is answered in the same words.
+    const error = 'What was chosen is sealed until the poll closes.'
+    expect(asked).toEqual({ status: 403, body: { code: 'forbidden', error, path: 'poll' } })
+  }
+  expect((await weigh({ ...claim, saw: { 'evenings/hours/ten': 7 } })).status).toBe(409)
+  expect((await weigh({ ...claim, question: 'nothing' })).status).toBe(404)
+})
