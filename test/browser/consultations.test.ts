@@ -188,7 +188,7 @@ test('an official answers a letter, which everybody sees at once, and an observe
   await page.goto(`${origin}/consultations/${id}?on=${id}/1/1`)
   await page.locator('[data-panel=article]').getByRole('button', { name: /Flag/ }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.locator('[data-evidence=shown]').getByText('3 comments').waitFor()
+  await dialog.locator('[data-evidence=shown] .value').waitFor()
   await dialog.getByLabel('Unfair').check()
   await dialog.locator('textarea[name=text]').fill('Nobody asked those who live there.')
   await dialog.getByRole('button', { name: 'Raise flag' }).click()
