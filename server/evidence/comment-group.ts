@@ -1,3 +1,4 @@
+import { measures } from '#shared/measures/all.ts'
 import { plainText } from '#shared/consultations/grouping/plain-text.ts'
 import type { Claim, CommentGroupEvidence, Told } from '#shared/oversight/evidence.ts'
 import type { CommentGroupNow } from '#shared/oversight/evidence-of-opinions.ts'
@@ -61,6 +62,7 @@ export async function weighCommentGroup(
     ...{ id: claim.id, provision: codeOf(group.provision), comments, wordings: said.length },
     firstAt: iso(Math.min(...said.map((one) => one.firstAt!))),
     lastAt: iso(Math.max(...said.map((one) => one.lastAt!))),
+    definitions: { commentsDistinct: measures.commentsDistinct.version },
     representative: {
       comments: most.comments,
       language: first.language === 0 ? null : codeOf(first.language),

@@ -91,6 +91,8 @@ export const FrozenCommentGroup = z.strictObject({
   wordings: z.int(),
   firstAt: z.string(),
   lastAt: z.string(),
+  /** Of `commentsDistinct`: what nearly the same is. */
+  definitions,
   /** What most of them say. Its words are only committed to, since moderation may withhold them. */
   representative: z.strictObject({
     comments: z.int(),

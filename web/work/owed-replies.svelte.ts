@@ -4,17 +4,20 @@ import { ask } from './ask.ts'
 import { Paced } from './paced.ts'
 
 const PAUSE = 2000
-const PAGE = 20
 
 /** What nobody has answered of what was said on drafts, in the jurisdiction of one's appointments of a role. */
 export class OwedReplies {
   #newest = $state.raw<WorkReplies>()
-  #wanted = PAGE
+  #wanted: number
   readonly #paced = new Paced(() => this.#refresh(), PAUSE)
   readonly #role: string
+  /** How many more are shown when they are asked for. */
+  readonly #page: number
 
-  constructor(role: 'official' | 'observer' | 'secretariat') {
+  constructor(role: 'official' | 'observer' | 'secretariat', page: number) {
     this.#role = role
+    this.#page = page
+    this.#wanted = page
   }
 
   /** Undefined until it is known. */
@@ -45,7 +48,7 @@ export class OwedReplies {
   }
 
   more(): void {
-    this.#wanted += PAGE
+    this.#wanted += this.#page
     void this.#paced.now()
   }
 

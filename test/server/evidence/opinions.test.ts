@@ -165,7 +165,10 @@ test('a letter is frozen with its size and its words, which moderation takes awa
   })
   const reopened = await reopen(weighed.hash)
   expect(reopened).toMatchObject({
-    evidence: { comments: 2, wordings: 1, representative: { comments: 2 } },
+    evidence: {
+      ...{ comments: 2, wordings: 1, representative: { comments: 2 } },
+      definitions: { commentsDistinct: 1 },
+    },
     texts: { text: letter },
     today: { same: { state: 'told', id: group!.id, comments: 2 } },
   })
