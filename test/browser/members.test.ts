@@ -152,6 +152,16 @@ test('a code that nobody has is said to be one, with ways on', async () => {
   await page.close()
 })
 
+test('a page that was opened before the city had its member shows it as soon as it has', async () => {
+  const page = await chromium.newPage()
+  await page.goto(`${city.origin}/areas/Lantern%20Quay`)
+  await page.getByRole('heading', { level: 1, name: 'There is no such area' }).waitFor()
+  await city.post({ id: 'new', area: 'Lantern Quay', receivedAt: ago(0.1) })
+  await page.getByRole('heading', { level: 1, name: 'Lantern Quay' }).waitFor()
+  await boardOn(page).shows('received', '1')
+  await page.close()
+})
+
 test.each([
   ['wide, light and dark', { width: 1440, height: 900 }, faultsInBoth],
   ['on a phone', { width: 390, height: 844 }, faults],
