@@ -133,10 +133,11 @@ export async function openEngineRoom(
   const sweeper = openSweeper(db, log)
   const digest = openDigest({ db, config: config.accounts, terms: () => engine.terms, log })
   const ledger = await openLedger({ db, config, log, personOf })
-  const sheets = openSheetWriter({ db, engine, log, history: demo ? DEMO_SHEETS : 0 })
   const grouper = openGrouper({ db, log, head: () => engine.at[0] })
   const screens = openScreenWriter({ db, engine, log })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
+  const history = demo ? DEMO_SHEETS : 0
+  const sheets = openSheetWriter({ db, engine, log, history, published: publisher.settled })
   hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look, sheets.look)
   hearers.push(screens.look)
   if (config.grouping) hearers.push(grouper.look)

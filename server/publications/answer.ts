@@ -54,6 +54,14 @@ export async function answerPublished(db: Db, spec: ViewSpec): Promise<Published
     ...askedWindow(spec.window)!,
   })
   if (!found) throw notPublished(spec)
+  return answerFrom(found, spec)
+}
+
+/** What a publication tells of these measures. */
+export function answerFrom(
+  found: Publication,
+  spec: Pick<ViewSpec, 'measures' | 'by'>,
+): PublishedAnswer {
   const asked = [...new Set(spec.measures)].map((id): Measure => measures[id])
   return {
     seq: found.seq,

@@ -19,6 +19,8 @@ interface Options {
 export interface Publisher {
   /** Publishes in the background what the clock has made due. Call it at each tick. */
   look(): void
+  /** Resolves when what was due at the last look was published, or could not be. */
+  settled(): Promise<void>
   /** Resolves when nothing is being published any more. */
   close(): Promise<void>
 }
@@ -84,6 +86,9 @@ export function openPublisher({ db, engine, log, history }: Options): Publisher 
 
   return {
     look,
+    async settled() {
+      while (running) await running
+    },
     async close() {
       isClosed = true
       await running

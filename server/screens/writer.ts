@@ -6,6 +6,7 @@ import type { Db } from '../db/connect.ts'
 import { appendLeaf } from '../ledger/queries.ts'
 import type { Engine } from '../live/engine.ts'
 import { isBlank } from '../sheets/count.ts'
+import { surveysTold } from '../sheets/surveys.ts'
 import { insertScreen, lastSlot, lockScreens } from './queries.ts'
 import { shownNow } from './shown.ts'
 
@@ -31,7 +32,12 @@ export function openScreenWriter({ db, engine, log }: Options): ScreenWriter {
   let done = 0
   let told = ''
 
-  async function write(slot: number, shown: ScreenLeaf): Promise<void> {
+  async function write(slot: number, counted: ScreenLeaf): Promise<void> {
+    const surveys = await surveysTold(db)
+    const shown = { ...counted, ...(surveys && { surveys }) }
+    const { at: _, ...numbers } = shown
+    const now = JSON.stringify(numbers)
+    if (now === told) return
     const what = canonicalize(shown)!
     await db.transaction().execute(async (trx) => {
       await lockScreens(trx)
@@ -39,6 +45,7 @@ export function openScreenWriter({ db, engine, log }: Options): ScreenWriter {
       if (((await lastSlot(trx)) ?? 0) >= slot) return
       await insertScreen(trx, { slot, leaf: await appendLeaf(trx, 'screen', what) })
     })
+    told = now
   }
 
   return {
@@ -49,14 +56,9 @@ export function openScreenWriter({ db, engine, log }: Options): ScreenWriter {
       const shown = shownNow(engine)
       if (isBlank(shown)) return
       done = slot
-      const { at: _, ...numbers } = shown
-      const now = JSON.stringify(numbers)
-      if (now === told) return
-      told = now
       running = write(slot, shown)
         .catch((error: unknown) => {
           done = 0
-          told = ''
           log.error({ err: error }, 'what walls show could not be written to the ledger')
         })
         .finally(() => (running = undefined))

@@ -5,10 +5,7 @@ import type { Engine } from '../live/engine.ts'
 import { dayAfter } from '../publications/grid.ts'
 import { requireLive } from '../views/public-rule.ts'
 
-/**
- * What stands at the top of the board. What citizens answered in surveys does not: by the public rule it is told
- * by the windows that are published, and a day of the city may be too few.
- */
+/** What stands at the top of the board and is counted live; what citizens answered is published (`surveys.ts`). */
 const headline = ['received', 'closed', 'open', 'overdue', 'responseRate', 'onTimeRate'] as const
 
 /** Of the whole city on a local day, as the cube counts it now; undefined where it does not hold that day. */

@@ -16,6 +16,7 @@ import {
   newestSheets,
   type StoredSheet,
 } from './queries.ts'
+import { surveysIn, surveysTold } from './surveys.ts'
 
 /** Days for which it is looked each midnight whether late data changed them. */
 const LOOKED_AT = 30
@@ -26,6 +27,8 @@ interface Options {
   log: Logger
   /** Days of the past that have a sheet at the very first start. */
   history: number
+  /** Resolves when what is due was published: a day's sheet tells that too. */
+  published: () => Promise<void>
 }
 
 export interface SheetWriter {
@@ -35,7 +38,8 @@ export interface SheetWriter {
 }
 
 /** At each local midnight, by the deployment's clock: the day that ended, and revisions of those before. */
-export function openSheetWriter({ db, engine, log, history }: Options): SheetWriter {
+export function openSheetWriter(options: Options): SheetWriter {
+  const { db, engine, log, history, published } = options
   let running: Promise<void> | undefined
   let isClosed = false
   /** Nothing is due before this local date ends. */
@@ -45,6 +49,7 @@ export function openSheetWriter({ db, engine, log, history }: Options): SheetWri
   const today = () => dateAt(engine.cube.minute - 1, engine.terms.calendar)
 
   async function write(): Promise<void> {
+    await published()
     const now = today()
     const oldest = daysBefore(now, LOOKED_AT)
     const known = new Map((await newestSheets(db, oldest)).map((sheet) => [sheet.day, sheet]))
@@ -61,9 +66,11 @@ export function openSheetWriter({ db, engine, log, history }: Options): SheetWri
     done = now
   }
 
-  async function writeDay(day: string, sheet: Sheet, last: StoredSheet | undefined): Promise<void> {
+  async function writeDay(day: string, counted: Sheet, last?: StoredSheet): Promise<void> {
+    if (last && last.seq >= counted.at[0]) return
+    const surveys = last ? surveysIn(last.body.measures) : (await surveysTold(db, day))?.measures
+    const sheet = { ...counted, measures: { ...counted.measures, ...surveys } }
     if (!last) return append('sheet', { day, edition: 1, sheet, tickets: 0 }, sheet)
-    if (last.seq >= sheet.at[0]) return
     const changes = differencesOf(last.body, sheet)
     if (Object.keys(changes).length === 0) return
     const { window, at } = sheet

@@ -1,4 +1,4 @@
-import type { Fields } from './sheet.ts'
+import type { Fields, SurveysTold } from './sheet.ts'
 
 /** Minutes after which walls tell what is broken down anew, and what they show becomes a leaf. */
 export const SCREEN_EVERY = 5
@@ -10,6 +10,8 @@ export interface ScreenLeaf {
   window: string
   /** Of the whole city. */
   measures: Readonly<Record<string, Fields>>
+  /** What was last published of surveys; missing where nothing was. */
+  surveys?: SurveysTold
   /** By dimension: what `/api/v1/view` was asked, and the SHA-256 of what it answered. */
   scenes: Readonly<Record<string, { ask: string; sha256: string }>>
 }

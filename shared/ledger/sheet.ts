@@ -8,7 +8,16 @@ export interface Sheet {
   /** UTC minutes, the end not included. */
   window: readonly [start: number, end: number]
   timeZone: string
+  /** What was counted, and what of surveys was published of that day. */
   measures: Readonly<Record<string, Fields>>
+}
+
+/** What citizens answered on a whole local day, as it was published. */
+export interface SurveysTold {
+  /** Local dates; the day is the one before `end`. */
+  days: { start: string; end: string }
+  seq: number
+  measures: Sheet['measures']
 }
 
 /** What was told of a day, and the leaf in which it stands. */

@@ -14,7 +14,7 @@ import { insertSheet } from '../../server/sheets/queries.ts'
 import { fingerprintOf, readCheckpoint } from '#shared/ledger/checkpoint.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import { qrPath } from '../../web/design/qr-path.ts'
-import { readAddress } from '../../web/ledger/addressed.ts'
+import { addressOf, readAddress } from '../../web/ledger/addressed.ts'
 import { account } from '../server/permissions/place.ts'
 import { appointed, asked, madeFor } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -130,7 +130,13 @@ test('an act has a receipt that the browser checks, with a code that leads back 
   const page = await openLedger(`?act=${act}`)
   await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
   expect(await verdict(page, 'receipt').innerText()).toContain('appointment.made')
-  await page.getByRole('img', { name: 'The receipt as a code' }).waitFor()
+  const code = page.getByRole('img', { name: 'The receipt as a code' })
+  await code.waitFor()
+  const signedNow = readCheckpoint(await checkpoint())!
+  const address = addressOf(city.origin, signedNow, act)
+  const { modules } = create(address, { errorCorrectionLevel: 'M' })
+  expect(await code.locator('path').getAttribute('d')).toBe(qrPath(modules).d)
+  expect(await page.locator('[data-ledger=receipt]').innerText()).toBe(fingerprintOf(signedNow))
 
   const [receipt] = await Promise.all([
     page.waitForEvent('download'),
@@ -138,6 +144,15 @@ test('an act has a receipt that the browser checks, with a code that leads back 
   ])
   await page.locator('input[type=file]').setInputFiles(await savedAs(receipt))
   await expect.poll(() => verdict(page, 'receipt').count()).toBe(2)
+
+  await perform(city.db, { ...asked('ines', madeFor('ada')), key: randomUUID() })
+  await signed()
+  await page.goto(address)
+  const { size, root } = signedNow
+  await verdict(page, 'receipt').getByText(`since the checkpoint of ${size} leaves`).waitFor()
+  const other = { size, root: root.with(0, root[0]! ^ 1) }
+  await page.goto(addressOf(city.origin, other, act))
+  await verdict(page, 'broken').getByText('written anew').waitFor()
   await page.close()
 })
 

@@ -1,12 +1,13 @@
 import { type Break, Broken } from '#shared/ledger/break.ts'
 import { readCheckpoint, type SignedCheckpoint } from '#shared/ledger/checkpoint.ts'
 import { type Known, readLog } from '#shared/ledger/read-log.ts'
-import { type ReadReceipt, readReceipt, type Receipt } from '#shared/ledger/receipt.ts'
+import { type ReadReceipt, readReceipt } from '#shared/ledger/receipt.ts'
+import { requireBegunWith, type Seen } from './begun-with.ts'
 import { ownLog, receiptOfAct, receiptOfLeaf, Unanswered } from './page-reader.ts'
 
 export type Verdict =
   | { is: 'whole'; checkpoint: SignedCheckpoint; since: number[]; remarks: readonly Break[] }
-  | { is: 'receipt'; read: ReadReceipt; receipt: Receipt }
+  | { is: 'receipt'; read: ReadReceipt; since: number | undefined }
   | { is: 'broken'; found: Break }
   | { is: 'failed'; why: Failure }
 
@@ -38,11 +39,11 @@ export class Checking {
     })
   }
 
-  /** The receipt of an act, as the server gives it now. */
-  act(id: number): Promise<void> {
+  /** The receipt of an act, as the server gives it now, and that its log begins with what was seen of it. */
+  act(id: number, seen?: Seen): Promise<void> {
     return this.#check(async () => {
       const receipt = await receiptOfAct(id)
-      return receipt === undefined ? { is: 'failed', why: 'unknown' } : verdictOn(receipt)
+      return receipt === undefined ? { is: 'failed', why: 'unknown' } : verdictOn(receipt, seen)
     })
   }
 
@@ -69,8 +70,10 @@ export class Checking {
   }
 }
 
-async function verdictOn(told: unknown): Promise<Verdict> {
-  return { is: 'receipt', read: await readReceipt(told), receipt: told as Receipt }
+async function verdictOn(told: unknown, seen?: Seen): Promise<Verdict> {
+  const read = await readReceipt(told)
+  if (seen) await requireBegunWith(seen, read.checkpoint)
+  return { is: 'receipt', read, since: seen?.size }
 }
 
 function verdictOf(error: unknown): Verdict {

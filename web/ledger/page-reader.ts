@@ -58,6 +58,11 @@ export async function askApi(path: string): Promise<unknown> {
 export const receiptOfLeaf = async (index: number): Promise<unknown> =>
   (await ask(`receipt/leaf/${index}`)).json()
 
+/** That the log at one size is the beginning of the log at a greater one. */
+export async function consistency(from: number, to: number): Promise<unknown> {
+  return (await ask(`consistency?from=${from}&to=${to}`)).json()
+}
+
 async function ask(path: string, expected: readonly number[] = []): Promise<Response> {
   const signal = AbortSignal.timeout(PATIENCE)
   // What the browser remembers of tiles, which never change, proves nothing of what is served now.

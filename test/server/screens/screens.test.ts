@@ -7,6 +7,8 @@ import { createLog } from '../../../server/log.ts'
 import { fingerprintOfAnswer } from '../../../server/screens/shown.ts'
 import { openScreenWriter } from '../../../server/screens/writer.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
+import { dayAfter } from '../../../server/publications/grid.ts'
+import { publishPast } from '../../../server/publications/publish-past.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
@@ -35,7 +37,24 @@ test('where nothing was ever counted there is no leaf of a wall', async () => {
   expect(await leaves()).toEqual([])
 })
 
+/** Of a day of which nothing else is on a wall any more. */
+async function publishRatings(): Promise<string> {
+  const day = new Date(Date.now() - 60 * 3_600_000).toISOString().slice(0, 10)
+  const on = (time: string) => `${day}T${time}:00Z`
+  const rated = (satisfaction: number) =>
+    ticket({
+      receivedAt: on('09:00'),
+      status: 'closed',
+      closedAt: on('10:00'),
+      survey: { at: on('11:00'), satisfaction },
+    })
+  await source.send(ndjson(...Array.from({ length: 40 }, (_, i) => rated(i < 30 ? 5 : 1))))
+  await publishPast({ ...app, clock: 'database', from: day, to: dayAfter(day) })
+  return day
+}
+
 test('what walls show is one leaf of the city, whatever the number of processes, and is answered again as it was', async () => {
+  const day = await publishRatings()
   const receivedAt = new Date(Date.now() - 3_600_000).toISOString()
   const tickets = ['PWD', 'PWD', 'Parks'].map((agency) => ticket({ agency, receivedAt }))
   await source.send(ndjson(...tickets))
@@ -60,6 +79,10 @@ test('what walls show is one leaf of the city, whatever the number of processes,
   const { index, shown } = (await leaves()).at(-1)!
   expect(shown.measures.received).toMatchObject({ value: 3 })
   expect(Object.keys(shown.scenes)).toEqual(['agency', 'category'])
+  expect(shown.surveys).toMatchObject({
+    days: { start: day, end: dayAfter(day) },
+    measures: { satisfactionRate: { version: 1, value: 0.75, numerator: 30, n: 40 } },
+  })
 
   await source.send(ndjson(ticket({ agency: 'Parks', receivedAt })))
   for (const { ask, sha256 } of Object.values(shown.scenes)) {

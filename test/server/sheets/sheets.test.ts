@@ -115,3 +115,32 @@ test('a day that nothing changed is told once, and a question too wide is refuse
   expect((await app.get('/api/v1/sheets?from=2026-01-01&to=2026-12-31')).status).toBe(400)
   expect((await app.get('/api/v1/sheets?from=soon&to=2026-12-31')).status).toBe(400)
 })
+
+test('what citizens answered stands in the sheet as it was published of that day, and late answers do not change it', async () => {
+  const rated = (satisfaction: number) =>
+    on(6, {
+      status: 'closed',
+      closedAt: '2026-03-06T11:00:00Z',
+      survey: { at: '2026-03-06T12:00:00Z', satisfaction },
+    })
+  await source.send(ndjson(...Array.from({ length: 40 }, (_, i) => rated(i < 30 ? 5 : 1)), on(7)))
+  const sheet = (await sheets(9)).find(({ day }) => day === '2026-03-06')!
+  const published = {
+    version: 1,
+    value: 0.75,
+    ...{ numerator: 30, 'numerator.low': 28, 'numerator.high': 32 },
+    ...{ n: 40, 'n.low': 38, 'n.high': 42 },
+  }
+  expect(sheet.measures.satisfactionRate).toEqual(published)
+  expect(sheet.measures.resolutionConfirmed).toMatchObject({ value: null, 'n.high': 9 })
+  expect((await leafOf(sheet.leaf)).what).toMatchObject({
+    measures: { satisfactionRate: published, received: { value: 40 } },
+  })
+
+  await source.send(ndjson(rated(1), on(8)))
+  const revised = (await sheets(11)).find(
+    ({ day, edition }) => day === '2026-03-06' && edition > 1,
+  )!
+  expect(revised.measures).toMatchObject({ satisfactionRate: published, received: { value: 41 } })
+  expect((await leafOf(revised.leaf)).what.changes).not.toHaveProperty('satisfactionRate')
+})
