@@ -57,6 +57,15 @@ export async function refuseFlag(page: Page): Promise<void> {
   await press('[role=dialog] [type=submit]')(page)
 }
 
+/** Another than the one on which most is said. */
+export const chooseProvision = (page: Page) => page.locator('[data-provision]').nth(4).click()
+
+/** The browser reads every leaf. */
+export async function checkLog(page: Page): Promise<void> {
+  await page.locator('.ways button').first().click()
+  await page.locator('[data-verdict]').first().waitFor()
+}
+
 /** A site whose next page does not come. */
 export async function loseNextPage(page: Page): Promise<void> {
   await page.route('**/assets/*.js', (route) => route.abort())

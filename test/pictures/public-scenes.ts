@@ -1,4 +1,5 @@
 import { key, press } from './deeds.ts'
+import { reviseDays } from './revised.ts'
 import type { Scene } from './scene.ts'
 
 /** Every page that everybody may open, as it mostly is. */
@@ -8,6 +9,14 @@ export const publicScenes: readonly Scene[] = [
   { name: 'board-narrowed', path: ({ agency, area }) => `/?agency=${agency}&area=${area}` },
   { name: 'board-past', path: ({ moment }) => `/?at=${moment}` },
   { name: 'board-card', path: () => '/', act: press('[data-define="onTimeRate"]'), isView: true },
+  {
+    name: 'board-card-revised',
+    path: () => '/?window=7d',
+    before: reviseDays,
+    act: press('[data-define="onTimeRate"]'),
+    isView: true,
+  },
+  { name: 'board-revised', path: () => '/?window=7d', before: reviseDays },
   { name: 'board-search', path: () => '/', act: key('/'), isView: true },
   { name: 'board-keys', path: () => '/', act: key('?'), isView: true },
   { name: 'compare', path: ({ agency }) => `/compare?a=agency:${agency}&window=7d` },

@@ -2,8 +2,22 @@ import type { Page } from 'playwright-core'
 import type { FlagStanding } from '#shared/oversight/flag.ts'
 import type { Stage } from '#shared/oversight/suggestion.ts'
 
+/** Asks `/api/v1`. */
+export type Ask = <T>(path: string) => Promise<T>
+
+/** Paths of what people are asked, and of the ledger; undefined where the city has none. */
+export interface Talks {
+  consultations: readonly string[]
+  openPoll: string | undefined
+  closedPoll: string | undefined
+  agreement: string | undefined
+  receipt: string
+  /** What the code of a wall leads to. */
+  picturedWall: string
+}
+
 /** What the city that is shown has, to name in addresses. */
-export interface Sights {
+export interface Sights extends Talks {
   /** Path of a page of a ticket that has a history. */
   ticket: string
   agency: string

@@ -1,6 +1,7 @@
 import type { ViewState } from '#shared/view.ts'
 import { mostRows, type PublicTicket, type TicketList, ticketPath } from '#shared/tickets.ts'
-import type { Sights } from './scene.ts'
+import type { Ask, Sights } from './scene.ts'
+import { talksOf } from './talks.ts'
 
 const MINUTES_AGO = 30
 
@@ -12,7 +13,7 @@ interface Flag {
 
 /** Of the demonstration city: where most is going on, where least, and one of everything it has. */
 export async function sightsOf(origin: string, welcome: string): Promise<Sights> {
-  const ask = async <T>(path: string) =>
+  const ask: Ask = async <T>(path: string) =>
     (await (await fetch(`${origin}/api/v1/${path}`)).json()) as T
   const [agencies, areas, categories] = [
     await byReceived(ask, 'agency'),
@@ -47,11 +48,10 @@ export async function sightsOf(origin: string, welcome: string): Promise<Sights>
     evidence: flags[0]!.evidence.hash,
     trace: pathOf('/trace/suggestion:', changed),
     observer: observers[0]!.id,
+    ...(await talksOf(origin, ask)),
     welcome,
   }
 }
-
-type Ask = <T>(path: string) => Promise<T>
 
 const pathOf = (at: string, found: { id: number } | undefined) => found && at + found.id
 

@@ -5,12 +5,14 @@ const quiet = '?window=1h&agency='
 
 /** What is seen when something is missing: the answer, the numbers, the server, the page, the reader. */
 export const stateScenes: readonly Scene[] = [
-  ...['/', '/tickets', '/status', '/flags', '/suggestions'].map((path) => ({
-    name: `loading-${path.slice(1) || 'board'}`,
-    path: () => path,
-    before: silence,
-    isView: true,
-  })),
+  ...['/', '/tickets', '/status', '/flags', '/suggestions', '/consultations', '/polls'].map(
+    (path) => ({
+      name: `loading-${path.slice(1) || 'board'}`,
+      path: () => path,
+      before: silence,
+      isView: true,
+    }),
+  ),
   {
     name: 'none-board',
     path: ({ quietAgency, quietArea }) => `/${quiet}${quietAgency}&area=${quietArea}`,
@@ -29,6 +31,12 @@ export const stateScenes: readonly Scene[] = [
   { name: 'lost-status', path: () => '/status', act: lose },
   { name: 'lost-work', path: () => '/work', as: 'streets', act: lose, isView: true },
   { name: 'lost-screen', path: () => '/screen?scenes=headline', act: lose, isView: true },
+  {
+    name: 'lost-consultation',
+    path: ({ consultations }) => consultations[0],
+    act: lose,
+    isView: true,
+  },
   { name: 'stale-board', path: () => '/', before: own, act: loseForLong, isView: true },
   {
     name: 'stale-screen',

@@ -1,0 +1,38 @@
+import { checkLog, chooseProvision } from './deeds.ts'
+import type { Scene, Sights } from './scene.ts'
+
+/** What people are asked, and the ledger. */
+export const talkScenes: readonly Scene[] = [
+  { name: 'consultations', path: () => '/consultations' },
+  ...[0, 1, 2].map((at) => ({
+    name: `consultation-${at + 1}`,
+    path: ({ consultations }: Sights) => consultations[at],
+  })),
+  {
+    name: 'consultation-provision',
+    path: ({ consultations }) => consultations[0],
+    act: chooseProvision,
+  },
+  {
+    name: 'consultation-to-answer',
+    path: ({ consultations }) => consultations[0],
+    as: 'secretariat',
+  },
+  {
+    name: 'consultation-report',
+    path: ({ consultations: [first] }) => first && `/api/v1${first}/report`,
+  },
+  { name: 'polls', path: () => '/polls' },
+  { name: 'poll-open', path: ({ openPoll }) => openPoll },
+  { name: 'poll-closed', path: ({ closedPoll }) => closedPoll },
+  { name: 'poll-agreement', path: ({ agreement }) => agreement },
+  { name: 'poll-form', path: ({ openPoll }) => openPoll && `${openPoll}/form` },
+  { name: 'poll-form-votes', path: ({ agreement }) => agreement && `${agreement}/form` },
+  { name: 'ledger', path: () => '/ledger' },
+  { name: 'ledger-whole', path: () => '/ledger', act: checkLog },
+  { name: 'ledger-receipt', path: ({ receipt }) => receipt },
+  { name: 'ledger-wall', path: ({ picturedWall }) => picturedWall },
+  { name: 'missing-consultation', path: () => '/consultations/nothing' },
+  { name: 'missing-poll', path: () => '/polls/nothing' },
+  { name: 'missing-receipt', path: () => '/ledger?act=999999' },
+]
