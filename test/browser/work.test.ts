@@ -348,10 +348,15 @@ test('what concerns somebody is counted in the header of every tab, and read in 
   await context.close()
 })
 
-test('the person’s menu is used with the keyboard, and signs out', async () => {
-  const { context } = await signedIn('Passing')
+test('the person’s menu fits whatever the name and the window, is used with the keyboard, and signs out', async () => {
+  const { context } = await signedIn('Bartholomew Featherstonehaugh-Cholmondeley')
   const page = await context.newPage()
   await page.goto(`${city.origin}/about`)
+  await page.locator('[data-account=in]').waitFor()
+  for (const width of [1600, 1440, 1280, 1210, 800]) {
+    await page.setViewportSize({ width, height: 900 })
+    expect(await page.evaluate('document.documentElement.scrollWidth'), `at ${width}`).toBe(width)
+  }
   await page.locator('[data-account=in]').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
