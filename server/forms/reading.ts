@@ -25,11 +25,14 @@ export function sendPage(res: Response, status: number, { language, title, body 
 
 export function momentOf(at: number, language: string, timeZone: string): string {
   const shown = { dateStyle: 'long', timeStyle: 'short', timeZone } as const
-  return new Intl.DateTimeFormat(language, shown).format(at)
+  return new Intl.DateTimeFormat(localeOf(language), shown).format(at)
 }
 
 export const dayOf = (at: number, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(at)
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone }).format(at)
+
+/** As the pages say it. */
+const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language)
 
 /** A field that no person sees: who fills it in is none. */
 export const trap = (label: string): Html =>

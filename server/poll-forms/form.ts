@@ -84,5 +84,5 @@ const optionOf = ({ id, texts }: Named, languages: readonly string[]): Html =>
 const fieldset = (legend: string, say: string, fields: readonly Html[]): Html =>
   html`<fieldset>
     <legend>${legend}</legend>
-    ${say === '' ? html`<i></i>` : html`<p>${say}</p>`}${fields}
+    ${say === '' ? html`` : html`<p>${say}</p>`}${fields}
   </fieldset> `

@@ -8,7 +8,7 @@ import type { ReportWords } from './report-words.ts'
 
 /** One line of the report; `changed` lines tell what was put in and what was left out. */
 export interface Line {
-  kind: 'title' | 'head' | 'plain' | 'quiet' | 'verdict' | 'open' | 'text' | 'changed'
+  kind: 'title' | 'head' | 'plain' | 'quiet' | 'verdict' | 'open' | 'late' | 'text' | 'changed'
   text: string
   /** BCP 47, where it is not the report's. */
   language?: string | null
@@ -58,7 +58,7 @@ function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<L
   }
   yield { kind: 'open', text: words.unanswered(figures.unanswered) }
   yield { kind: 'open', text: words.openLetters(report.openGroups) }
-  if (figures.late > 0) yield { kind: 'open', text: words.late(figures.late) }
+  if (figures.late > 0) yield { kind: 'late', text: words.late(figures.late) }
   yield { kind: 'quiet', text: words.made(day(report.madeAt)) }
 }
 
@@ -137,7 +137,8 @@ function* replyLines(answered: Answered, report: Report, saying: Saying): Genera
   if (!reply) {
     const isLate = report.madeAt > report.answerBy
     if (said.comments === 0) yield { kind: 'quiet', text: words.nothing }
-    else yield { kind: 'open', text: isLate ? words.openLate : words.open }
+    else if (isLate) yield { kind: 'late', text: words.openLate }
+    else yield { kind: 'open', text: words.open }
     return
   }
   const role = reply.role === 'official' || reply.role === 'secretariat' ? reply.role : 'system'

@@ -17,7 +17,7 @@ body { margin: 0 auto; max-inline-size: 46rem; padding: 2.5rem 1.25rem 4rem; bac
   font: 1rem/1.6 Inter, 'Noto Sans SC', system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
 h1 { margin-block: 0 1rem; font-weight: 300; font-size: 2rem; line-height: 1.2 }
 h2 { margin-block: 2rem 0.25rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule); font-size: 1.1rem; font-weight: 600; break-after: avoid }
-p { margin-block: 0.35rem } .quiet { color: var(--ink-2); font-size: 0.875rem } .verdict { font-weight: 600 } .open { color: var(--overdue); font-weight: 600 }
+p { margin-block: 0.35rem } .quiet { color: var(--ink-2); font-size: 0.875rem } .verdict { font-weight: 600 } .open { font-weight: 600 } .late { color: var(--overdue); font-weight: 600 }
 .text, .changed { white-space: pre-line } ins { background: color-mix(in oklab, var(--accent) 15%, transparent); text-decoration: underline; text-decoration-color: var(--accent) } del { color: var(--ink-2) }
 @media print { :root { color-scheme: only light; --paper: #fff } body { max-inline-size: none; padding: 0; font-size: 10pt } p { orphans: 3; widows: 3 } @page { margin: 20mm } }`
 

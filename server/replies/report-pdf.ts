@@ -9,11 +9,12 @@ const sizes: Record<Line['kind'], number> = {
   quiet: 8.5,
   verdict: 10,
   open: 10,
+  late: 10,
   text: 10,
   changed: 10,
 }
 const [INK, SOFT, RED, BLUE] = ['#1d1a16', '#544d43', '#a3261b', '#00598f']
-const colours: Partial<Record<Line['kind'], string>> = { quiet: SOFT, open: RED, verdict: BLUE }
+const colours: Partial<Record<Line['kind'], string>> = { quiet: SOFT, late: RED, verdict: BLUE }
 
 export interface Heading {
   head: string

@@ -1,4 +1,5 @@
-const TOKEN = /\p{Script=Han}|[\p{L}\p{M}\p{N}]+|\s+|[^]/gu
+/** A time or a decimal is one word: `01:00` does not become `00:30` by halves. */
+const TOKEN = /\p{Script=Han}|\p{N}+(?:[:.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+|\s+|[^]/gu
 
 /** A text cut into words, single Chinese characters, and what stands between; joined they are the text. */
 export const tokensOf = (text: string): string[] => text.match(TOKEN) ?? []

@@ -104,7 +104,8 @@ test('a deadline is told by its day, and what is late by how many days', async (
   const times = createTimes('UTC')
   const due = (state: 'submitted' | 'adopted', dueBy: string | null) =>
     dueText({ state, dueBy, isLate: false }, Date.parse('2026-11-20T12:00Z'), times)
-  expect(due('submitted', '2026-11-24T00:00Z')).toBe('review due Tue 24 Nov')
+  expect(due('submitted', '2026-11-24T00:00Z')).toBe('review due Mon 23 Nov')
+  expect(due('submitted', '2026-11-24T15:00Z')).toBe('review due Tue 24 Nov')
   expect(due('submitted', '2026-11-18T11:00Z')).toBe('review 2 days late')
   expect(due('submitted', '2026-11-20T11:00Z')).toBe('review late since today')
   expect(due('adopted', null)).toBeUndefined()

@@ -179,8 +179,12 @@ const unitsOf = (measure: MeasureId): Measure['fields'] => measures[measure].fie
 /** The field that is the number: not every measure has a `value`. */
 export const headField = (measure: MeasureId): string => unitsOf(measure)[0]!.name
 
-/** The formula with the frozen numbers in it. */
+/** The formula with the frozen numbers in it; percentiles compute nothing, so each is told with its name. */
 export function frozenWorked(fields: Fields, written: Written): string {
+  if (headField(written.measure) === 'p50') {
+    const named = ({ name }: { name: string }) => `${name} ${fieldText(fields, name, written)}`
+    return unitsOf(written.measure).map(named).join(' · ')
+  }
   return worked(measures[written.measure], (field) => fields[field] ?? null)
     .map((piece) =>
       piece.field === undefined ? piece.sign : fieldText(fields, piece.field, written),

@@ -8,13 +8,16 @@ export const stageText = (stage: Stage): string => t(`suggestion.stage.${stage}`
 
 type Due = Pick<Suggestion, 'dueBy' | 'isLate' | 'state'>
 
-/** Until when which step is due, or since when it is late; undefined where nothing is to be done. */
+/**
+ * Until when which step is due, or since when it is late; undefined where nothing is to be done. What ends at midnight
+ * ends the day before.
+ */
 export function dueText({ dueBy, state }: Due, now: number, times: Times): string | undefined {
   if (dueBy === null) return undefined
   const by = Date.parse(dueBy)
   const step = state === 'submitted' ? 'review' : 'decision'
   if (by < now) return t(`suggestion.late.${step}`, { n: Math.floor((now - by) / DAY) })
-  return t(`suggestion.due.${step}`, { day: times.weekday(by) })
+  return t(`suggestion.due.${step}`, { day: times.weekday(by - 1) })
 }
 
 /** How long ago, in whole days. */

@@ -13,6 +13,12 @@ test('a change is told word by word, what goes before what comes', () => {
   )
 })
 
+test('a time or a decimal changes as a whole', () => {
+  expect(marked('until 01:00, at 61.5 dB', 'until 00:30, at 61.5 dB')).toBe(
+    'until -01:00-+00:30+, at 61.5 dB',
+  )
+})
+
 test('Chinese is told character by character', () => {
   expect(marked('航速不得超过8节', '航速不得超过6节，不得鸣笛')).toBe(
     '航速不得超过-8节-+6节，不得鸣笛+',
