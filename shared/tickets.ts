@@ -164,16 +164,21 @@ export interface TicketDetail extends Answered {
 
 /** `code` and `names` of a member; of a ticket its id, mark and state. */
 export interface SearchHit extends Partial<Pick<PublicTicket, 'mark' | 'status'>> {
-  kind: 'ticket' | Dimension
-  /** The ticket's id, or the member's code. */
+  kind: 'ticket' | Dimension | NamedKind
+  /** The ticket's id, the member's code; of an article of a draft `CODE/DRAFT/ID`. */
   code: string
   /** By BCP 47 language; empty of a ticket. */
   names: Readonly<Record<string, string>>
-  /** On the page: `/tickets/MARK/ID`, `/agencies/CODE`, `/areas/CODE`, `/categories/CODE` … */
+  /** Of an article, the titles of its consultation. */
+  within?: Readonly<Record<string, string>>
+  /** On the page: `/tickets/MARK/ID`, `/agencies/CODE`, `/consultations/CODE?provision=ID`, `/polls/CODE` … */
   address: string
 }
 
-/** At most 20: exact ones first, members before tickets. */
+/** What stands open for opinion, and is found by its name. */
+export type NamedKind = 'consultation' | 'provision' | 'poll'
+
+/** At most 20: exact ones first; members, then what stands open for opinion, then tickets. */
 export interface SearchAnswer {
   hits: readonly SearchHit[]
 }

@@ -2,9 +2,7 @@ import type { Member } from '#shared/deployment.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import type { SearchHit } from '#shared/tickets.ts'
 import { spellingOf } from '../dimensions/spelling.ts'
-
-/** How well a text fits: 0 exactly, 1 from its beginning, 2 from the beginning of a word. */
-type Fit = 0 | 1 | 2
+import { type Fit, fitIn } from './fit.ts'
 
 interface Found {
   fit: Fit
@@ -37,16 +35,6 @@ function fitOf({ code, names }: Member, wanted: string): Fit | undefined {
   const known = fits.filter((fit) => fit !== undefined)
   return known.length === 0 ? undefined : (Math.min(...known) as Fit)
 }
-
-/** In scripts without spaces a word may begin anywhere. */
-function fitIn(name: string, wanted: string): Fit | undefined {
-  if (name === wanted) return 0
-  if (name.startsWith(wanted)) return 1
-  const isWithin = UNSPACED.test(wanted) ? name.includes(wanted) : name.includes(`-${wanted}`)
-  return isWithin ? 2 : undefined
-}
-
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
 const folders: Record<Dimension, string> = {
   agency: 'agencies',

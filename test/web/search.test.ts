@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SearchAnswer } from '#shared/tickets.ts'
-import { groupHits, type Known, knownHits, ticketHits } from '../../web/search/hits.ts'
+import { answeredHits, groupHits, type Known, knownHits } from '../../web/search/hits.ts'
 import { memberHref } from '../../web/search/member-href.ts'
 
 const known: Known = {
@@ -56,10 +56,17 @@ test('members leave room for tickets', () => {
   expect(knownHits('block', { ...known, members: { area } })).toHaveLength(12)
 })
 
-test('of what the server answers the tickets are listed, in its order, under their address', () => {
+test('of what the server answers, what the page does not know is listed, in its order, under its address', () => {
   const answer: SearchAnswer = {
     hits: [
       { kind: 'agency', code: 'PWD', names: {}, address: '/agencies/PWD' },
+      {
+        kind: 'provision',
+        code: 'night-ferry/2/3',
+        names: { en: 'Article 3 Last departures', zh: '第三条' },
+        within: { en: 'Night ferry', zh: '夜间渡轮' },
+        address: '/consultations/night-ferry?provision=3',
+      },
       {
         kind: 'ticket',
         code: 'T2',
@@ -71,15 +78,17 @@ test('of what the server answers the tickets are listed, in its order, under the
       { kind: 'ticket', code: 'T10', names: {}, mark: 'm', address: '/tickets/m/T10' },
     ],
   }
-  const hits = ticketHits(answer, (status) => `is ${status}`)
+  const hits = answeredHits(answer, (status) => `is ${status}`)
 
   expect(hits.map(({ name, note, href }) => [name, note, href])).toEqual([
+    ['Article 3 Last departures', 'Night ferry', '/consultations/night-ferry?provision=3'],
     ['T2', 'is open', '/tickets/m/T2'],
     ['T10', '', '/tickets/m/T10'],
   ])
   expect(groupHits([...knownHits('p', known), ...hits]).map(({ kind }) => kind)).toEqual([
     'agency',
     'area',
+    'provision',
     'ticket',
   ])
 })

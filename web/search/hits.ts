@@ -1,17 +1,17 @@
 import type { Deployment, Member } from '#shared/deployment.ts'
 import type { Dimension } from '#shared/ticket.ts'
-import type { SearchAnswer } from '#shared/tickets.ts'
+import type { NamedKind, SearchAnswer, SearchHit } from '#shared/tickets.ts'
 import { folded } from '../design/matching.ts'
 import { nameIn } from '../i18n/name-in.ts'
 
-export type HitKind = 'page' | Dimension | 'ticket'
+export type HitKind = 'page' | Dimension | NamedKind | 'ticket'
 
 export interface Hit {
   /** One hit's own, among all that may be listed together. */
   id: string
   kind: HitKind
   name: string
-  /** Beside the name: a member's code, or how a ticket stands. */
+  /** Beside the name: a member's code, how a ticket stands, or which draft an article is of. */
   note: string
   href: string
 }
@@ -61,18 +61,27 @@ export function knownHits(text: string, { pages, members, hrefOf }: Known): Hit[
   return best.sort((a, b) => a.fit - b.fit).map(({ hit }) => hit)
 }
 
-/** Tickets in the server's order; `note` says how one stands. */
-export function ticketHits({ hits }: SearchAnswer, note: (status: string) => string): Hit[] {
-  return hits
-    .filter(({ kind }) => kind === 'ticket')
-    .map(({ code, mark = '', status, address }) => ({
-      id: `ticket ${mark} ${code}`,
-      kind: 'ticket',
-      name: code,
-      note: status ? note(status) : '',
-      href: address,
-    }))
+/** What only the server knows, in its order; `note` says how a ticket stands. */
+export function answeredHits({ hits }: SearchAnswer, note: (status: string) => string): Hit[] {
+  return hits.flatMap((hit) => {
+    if (hit.kind === 'ticket') return [ticketHit(hit, note)]
+    return isNamed(hit.kind) ? [namedHit({ ...hit, kind: hit.kind })] : []
+  })
 }
+
+function ticketHit({ code, mark = '', status, address }: SearchHit, note: (of: string) => string) {
+  const id = `ticket ${mark} ${code}`
+  const said = status ? note(status) : ''
+  return { id, kind: 'ticket' as const, name: code, note: said, href: address }
+}
+
+function namedHit({ kind, code, names, within, address }: SearchHit & { kind: NamedKind }): Hit {
+  const note = within ? nameIn(within, '') : ''
+  return { id: `${kind} ${code}`, kind, name: nameIn(names, code), note, href: address }
+}
+
+const isNamed = (kind: SearchHit['kind']): kind is NamedKind =>
+  kind === 'consultation' || kind === 'provision' || kind === 'poll'
 
 /** Hits under what they are, in the order of the best of each. */
 export function groupHits(hits: readonly Hit[]): { kind: HitKind; hits: Hit[] }[] {

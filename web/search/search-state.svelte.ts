@@ -1,14 +1,14 @@
 import type { SearchAnswer } from '#shared/tickets.ts'
-import { type Hit, type Known, knownHits, MOST, ticketHits } from './hits.ts'
+import { answeredHits, type Hit, type Known, knownHits, MOST } from './hits.ts'
 
 /** Typing is over when nothing more comes for so many milliseconds. */
 const PAUSE = 150
 const UNANSWERED = 10_000
 
-/** What a text finds: at once what the page knows, then the tickets that the server knows. */
+/** What a text finds: at once what the page knows, then what the server knows. */
 export class SearchState {
   #text = $state.raw('')
-  #tickets = $state.raw<readonly Hit[]>([])
+  #answered = $state.raw<readonly Hit[]>([])
   #isAsking = $state.raw(false)
   #isFailing = $state.raw(false)
   readonly #known: () => Known
@@ -16,7 +16,7 @@ export class SearchState {
   #stop = () => {}
 
   readonly hits: readonly Hit[] = $derived.by(() =>
-    [...knownHits(this.#text, this.#known()), ...this.#tickets].slice(0, MOST),
+    [...knownHits(this.#text, this.#known()), ...this.#answered].slice(0, MOST),
   )
 
   constructor(known: () => Known, note: (status: string) => string) {
@@ -29,7 +29,7 @@ export class SearchState {
     return this.#isAsking
   }
 
-  /** The server did not answer: tickets are not among the hits. */
+  /** The server did not answer: tickets and drafts are not among the hits. */
   get isFailing(): boolean {
     return this.#isFailing
   }
@@ -40,7 +40,7 @@ export class SearchState {
     if (wanted === this.#text) return
     this.#stop()
     this.#text = wanted
-    this.#tickets = []
+    this.#answered = []
     this.#isFailing = false
     this.#isAsking = wanted !== ''
     if (wanted !== '') this.#askSoon(wanted)
@@ -60,16 +60,16 @@ export class SearchState {
   }
 
   async #askServer(text: string, signal: AbortSignal): Promise<void> {
-    const tickets = await askTickets(text, signal)
+    const answer = await askServer(text, signal)
     if (signal.aborted) return
-    this.#tickets = tickets ? ticketHits(tickets, this.#note) : []
-    this.#isFailing = !tickets
+    this.#answered = answer ? answeredHits(answer, this.#note) : []
+    this.#isFailing = !answer
     this.#isAsking = false
   }
 }
 
 /** Undefined when the server did not answer. */
-async function askTickets(text: string, signal: AbortSignal): Promise<SearchAnswer | undefined> {
+async function askServer(text: string, signal: AbortSignal): Promise<SearchAnswer | undefined> {
   const patient = AbortSignal.any([signal, AbortSignal.timeout(UNANSWERED)])
   try {
     const answer = await fetch(`/api/v1/search?${new URLSearchParams({ q: text })}`, {
