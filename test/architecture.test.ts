@@ -39,8 +39,8 @@ const mayImport: Record<string, string[]> = {
   'server/poll-import': [...base, 'server/intake', 'server/sources', 'server'],
   'server/poll-forms': [...base, 'server/forms', 'server/intake', 'server/live', 'server/polls'],
   'server/polls': [
-    ...[...base, 'server/consultations', 'server/dimensions', 'server/journal', 'server/live'],
-    ...['server/tickets'],
+    ...[...base, 'server/acts', 'server/appointments', 'server/consultations', 'server/dimensions'],
+    ...['server/journal', 'server/live', 'server/tickets'],
   ],
   'server/replies': [
     ...[...base, 'server/acts', 'server/appointments', 'server/comment-groups'],
@@ -85,11 +85,13 @@ const mayImport: Record<string, string[]> = {
     'server/acts',
     'server/appointments',
     'server/attachments',
+    'server/consultations',
     'server/dimensions',
     'server/evidence',
     'server/flags',
     'server/policies',
     'server/records',
+    'server/replies',
     'server/suggestions',
     'server/views',
   ],
@@ -243,7 +245,7 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/charts', 'web/design', 'web/flags', 'web/i18n', 'web/keys', 'web/live'],
     'web/router',
   ],
-  'web/definitions': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
+  'web/definitions': ['shared', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/members': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/tickets': [
     ...['shared', 'web/board', 'web/design', 'web/evidence', 'web/flags', 'web/i18n'],
@@ -316,8 +318,8 @@ const mayImport: Record<string, string[]> = {
     'web/tickets',
   ],
   'web/polls': [
-    ...['shared', 'web/api', 'web/board', 'web/charts', 'web/design', 'web/evidence', 'web/flags'],
-    ...['web/i18n', 'web/live', 'web/router', 'web/tickets'],
+    ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/charts', 'web/design'],
+    ...['web/evidence', 'web/flags', 'web/i18n', 'web/live', 'web/router', 'web/tickets'],
   ],
   'web/missing': ['web/design', 'web/i18n'],
   'web/screen': [

@@ -1,3 +1,4 @@
+import { answerMeasures } from '#shared/consultations/answer-measures.ts'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { measures } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
@@ -35,7 +36,7 @@ function isSame(meaning: Meaning, noted: Meaning | undefined): boolean {
 }
 
 function meaningsNow(): Meaning[] {
-  return Object.values<Measure>(measures).map(({ id, version }) => ({
+  return [...Object.values<Measure>(measures), ...answerMeasures].map(({ id, version }) => ({
     measure: id,
     version,
     contributionsVersion,

@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import { answerMeasures } from '#shared/consultations/answer-measures.ts'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { measures } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
@@ -6,7 +7,8 @@ import type { Break } from '#shared/view.ts'
 
 /**
  * `GET /definitions` answers `{contributions, measures}`: of every measure what its card says, in each
- * language, its formula in the names of its fields, and `breaks`, where its series breaks in this database.
+ * language, its formula in the names of its fields, and `breaks`, where its series breaks in this database. Those of one
+ * consultation as a whole are told by `/consultations/CODE/figures`, all others by views.
  */
 export function definitionRoutes(breaks: () => readonly Break[]): Router {
   const routes = Router()
@@ -14,13 +16,15 @@ export function definitionRoutes(breaks: () => readonly Break[]): Router {
     const known = breaks()
     res.set('cache-control', 'no-store').json({
       contributions: contributionsVersion,
-      measures: Object.values<Measure>(measures).map((measure) => told(measure, known)),
+      measures: [...Object.values<Measure>(measures), ...answerMeasures].map((measure) =>
+        told(measure, known),
+      ),
     })
   })
   return routes
 }
 
-function told(measure: Measure, breaks: readonly Break[]) {
+function told(measure: Omit<Measure, 'parts' | 'compute'>, breaks: readonly Break[]) {
   const { id, version, clock, countedAt, judge, isSurvey = false, formula, fields, text } = measure
   const own = breaks.filter((one) => one.measure === id)
   return { id, version, clock, countedAt, judge, isSurvey, formula, fields, text, breaks: own }

@@ -1,25 +1,23 @@
 import express, { type Request, Router } from 'express'
-import { coursesOf } from '#shared/consultations/courses.ts'
-import type { About, ReplyDeed } from '#shared/oversight/reply.ts'
-import type { Link } from '#shared/oversight/suggestion.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey, keyOf } from '../acts/key.ts'
 import { outcomeOf } from '../acts/outcome.ts'
 import { perform } from '../acts/perform.ts'
 import { groupCalled } from '../comment-groups/reading-queries.ts'
 import { called } from '../consultations/called.ts'
-import {
-  type ConsultationRow,
-  draftsOf,
-  type DraftRow,
-} from '../consultations/consultation-queries.ts'
-import { placeOf } from '../consultations/place.ts'
+import { draftsOf } from '../consultations/consultation-queries.ts'
 import type { Db } from '../db/connect.ts'
-import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
-import { answerBy } from './deadline.ts'
+import {
+  type Answering,
+  provisionNamed,
+  type ReplyForm,
+  replyDeed,
+  type Subject,
+  unknownName,
+} from './deed.ts'
 import { Answered, AnsweredMany, nameOf, type Target } from './forms.ts'
 import { replyNoun } from './noun.ts'
 import { replyTo, type Standing } from './queries.ts'
@@ -65,31 +63,17 @@ export function replyActRoutes(parts: Parts): Router {
   return routes
 }
 
-type Form = Omit<Answered, 'about'>
-
 /** How who asks answers what was said in one consultation. */
 async function answering({ db, terms, personOf }: Parts, req: Request, code: string) {
   const { id: person } = await requirePerson(personOf, req)
   const row = await called(db, code)
-  const { directory, policy } = terms()
   const drafts = (await draftsOf(db, row.id)).filter(({ confirmedAt }) => confirmedAt !== null)
+  const answering = { row, drafts, terms: terms() }
 
-  return async (key: string, target: Target, form: Form) => {
-    const { about, provision, standing } = await subjectOf(db, target, { row, directory })
-    const { text, verdict, language } = form
-    const deed: ReplyDeed = {
-      kind: 'reply.answered',
-      body: {
-        ...placeOf(row, directory),
-        consultation: row.code,
-        about: standing?.about ?? about,
-        ...{ verdict, language },
-        links: linksOf(form, { row, drafts, directory, provision }),
-        answerBy: answerBy(row.closesAt, policy),
-        policyVersion: policy.version,
-      },
-      texts: { text },
-    }
+  return async (key: string, target: Target, form: ReplyForm) => {
+    const { standing, ...subject } = await subjectOf(db, target, answering)
+    const about = standing?.about ?? subject.about
+    const deed = replyDeed({ ...subject, about }, form, answering)
     const id = standing?.id
     // Who saw no answer has seen version 0 of it.
     const seen = standing && (target.version ?? 0)
@@ -99,32 +83,26 @@ async function answering({ db, terms, personOf }: Parts, req: Request, code: str
   }
 }
 
-interface Subject {
-  about: About
-  /** What it is on; 0: the whole draft. */
-  provision: number
+interface Found extends Subject {
   /** The answer that stands. */
   standing: Standing | undefined
 }
 
 /** Throws a 400 for what is not of the consultation. */
-async function subjectOf(db: Db, target: Target, { row, directory }: Within): Promise<Subject> {
+async function subjectOf(db: Db, target: Target, answering: Answering): Promise<Found> {
+  const { row, terms } = answering
+  const { directory } = terms
   if ('group' in target) {
     const group = await groupCalled(db, row.id, target.group)
-    if (!group) throw unknown('group', `There is no group ${target.group}.`)
+    if (!group) throw unknownName('group', `There is no group ${target.group}.`)
     const standing = await replyTo(db, row.code, { groups: [group.id] })
     return { about: { group: group.id }, provision: directory.rootOf(group.provision), standing }
   }
-  const provision = provisionNamed(target.provision, row, directory)
+  const provision = provisionNamed(target.provision, answering)
   const provisions = provision ? directory.idsOf(provision) : [0]
   const standing = await replyTo(db, row.code, { provisions })
   return { about: { provision }, provision, standing }
 }
-
-type Within = Pick<Linking, 'row' | 'directory'>
-
-const unknown = (path: string, why: string): HttpError =>
-  new HttpError(400, why, { path, code: 'unknown-name' })
 
 /** Two gave the first answer at once. */
 function asAnswered(error: unknown): never {
@@ -134,38 +112,4 @@ function asAnswered(error: unknown): never {
     code: 'version.old',
     path: 'version',
   })
-}
-
-function provisionNamed(name: string, { code }: ConsultationRow, directory: Directory): number {
-  const id = directory.find('provision', name)
-  if (id === 0 || (id !== undefined && directory.codeOf(id).startsWith(`${code}/`))) return id
-  throw unknown('provision', `There is no provision called ${name}.`)
-}
-
-interface Linking {
-  row: ConsultationRow
-  drafts: readonly DraftRow[]
-  directory: Directory
-  provision: number
-}
-
-/** The clauses that are told; else, of what is accepted, those of the newest draft in which it reads otherwise. */
-function linksOf({ clauses, verdict }: Form, linking: Linking): Link[] {
-  if (clauses) return clauses.map((code) => ({ kind: 'clause', to: clauseNamed(code, linking) }))
-  const { row, drafts, directory, provision } = linking
-  if (verdict === 'not' || provision === 0) return []
-  const keyOf = (code: string) => directory.codeOf(directory.find('provision', code) ?? 0)
-  const course = coursesOf(row.code, drafts, keyOf).get(directory.codeOf(provision))
-  if (!course?.isChanged) return []
-  return course.now.map(({ code }) => ({ kind: 'clause', to: code }))
-}
-
-function clauseNamed(name: string, { row, drafts }: Linking): string {
-  const isThere = drafts.some(({ number, texts }) =>
-    Object.values(texts).some((all) =>
-      all.some(({ id }) => `${row.code}/${number}/${id}` === name),
-    ),
-  )
-  if (isThere) return name
-  throw unknown('clauses', `There is no clause called ${name}.`)
 }

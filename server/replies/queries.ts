@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Writers } from '#shared/consultations/concentration.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { About, Reply } from '#shared/oversight/reply.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
@@ -37,6 +38,15 @@ export interface ReplyRow {
   /** As everybody may read it. */
   text: string | null
   withheld: WithheldTexts
+}
+
+/** How many published how many comments in a consultation: persons, organisations and who wrote on paper. */
+export async function writersIn(db: Db, consultation: number): Promise<Writers[]> {
+  const { rows } = await sql<Writers>`
+    select comments, count(*)::int as people from participation
+    where consultation = ${consultation} and provision = 0 and comments > 0 group by comments
+  `.execute(db)
+  return rows
 }
 
 /** All that stand in a consultation, the newest first. */

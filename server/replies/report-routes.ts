@@ -2,32 +2,15 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
-import { countGroups } from '../comment-groups/reading-queries.ts'
 import { called } from '../consultations/called.ts'
-import { draftsOf } from '../consultations/consultation-queries.ts'
-import type { Db } from '../db/connect.ts'
 import { parse } from '../http/parse.ts'
-import type { Engine } from '../live/engine.ts'
-import { standingIn } from './answered.ts'
-import { countOpenGroups } from './answered-queries.ts'
-import { answerBy } from './deadline.ts'
-import { byKey } from './in-groups.ts'
-import type { LettersDesk } from './letters-desk.ts'
+import { openFiguresDesk } from './figures-desk.ts'
 import { makePdf } from './make-pdf.ts'
-import { repliesIn } from './queries.ts'
 import { lettersOf } from './report-letters.ts'
 import { linesOf, type Saying } from './report-lines.ts'
 import { pageOf } from './report-page.ts'
 import { reportLanguages, reportWords } from './report-words.ts'
-import { reportOf } from './report.ts'
-import { saidIn } from './said.ts'
-import { toldReplies } from './told.ts'
-
-interface Parts {
-  db: Db
-  engine: Engine
-  letters: LettersDesk
-}
+import { reportFrom, type ReportParts } from './report-from.ts'
 
 /** Groups of comments in a PDF, which is made as a whole: the rest stands in the page. */
 const MOST_IN_PDF = 2000
@@ -39,9 +22,16 @@ const Query = z.strictObject({ language: z.enum(reportLanguages).default('en') }
  * `…/report.pdf` as PDF. Every provision of every draft that is shown is in it, answered or not, with what was
  * counted on it, what was answered and what it reads now; after them every group of comments that are nearly the same,
  * answered or not, as PDF the 2,000 largest. Provisions are counted by the cube. 404.
+ * `GET /consultations/CODE/figures`: `ToldFigures`, how it is answered, and who wrote how much; some seconds old at most.
  */
-export function reportRoutes(parts: Parts): Router {
+export function reportRoutes(parts: ReportParts): Router {
   const routes = Router()
+  const desk = openFiguresDesk(parts)
+
+  routes.get('/consultations/:code/figures', async (req, res) => {
+    const row = await called(parts.db, req.params.code)
+    res.set('cache-control', 'no-store').json(await desk.figuresOf(row))
+  })
 
   routes.get('/consultations/:code/report', async (req, res) => {
     const { lines, heading } = await reporting(parts, req, { most: Infinity })
@@ -62,25 +52,12 @@ export function reportRoutes(parts: Parts): Router {
 
 type Asking = Request<{ code: string }>
 
-async function reporting({ db, engine, letters }: Parts, req: Asking, { most }: { most: number }) {
+async function reporting(parts: ReportParts, req: Asking, { most }: { most: number }) {
+  const { db, engine } = parts
   const { language } = parse(Query, { ...req.query })
   const row = await called(db, req.params.code)
-  const drafts = (await draftsOf(db, row.id)).filter(({ confirmedAt }) => confirmedAt !== null)
-  const rows = await repliesIn(db, row.code)
-  const { directory, policy, calendar } = engine.terms
-  const replies = toldReplies(rows, { code: row.code, drafts, directory })
-  const { covered } = (await standingIn(db, [row], directory)).get(row.id)!
-  const open = await countOpenGroups(db, [covered])
-  const report = reportOf({
-    ...{ row, drafts, directory, language },
-    replies,
-    said: saidIn(engine, row),
-    inGroups: byKey(await letters.commentsIn(row.id, covered.groups), directory),
-    openGroups: open.get(row.id) ?? 0,
-    moreGroups: Math.max(0, (await countGroups(db, row.id)) - most),
-    answerBy: answerBy(row.closesAt, policy),
-    now: Date.now(),
-  })
+  const { directory, calendar } = engine.terms
+  const { report, replies } = await reportFrom(parts, row, { language, most })
   const words = reportWords[language]!
   const format = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
     dateStyle: 'long',
@@ -91,7 +68,8 @@ async function reporting({ db, engine, letters }: Parts, req: Asking, { most }: 
     day: (at) => format.format(at),
     nameIn: (names) => names[language] ?? names.en ?? Object.values(names)[0] ?? row.code,
   }
-  const heading = { language, head: words.head, title: saying.nameIn(row.titles) }
+  const { head, unwritten } = words
+  const heading = { language, head, unwritten, title: saying.nameIn(row.titles) }
   const groups = lettersOf(db, { consultation: row.id, replies, directory, most })
   return { lines: linesOf(report, groups, saying), heading, code: row.code }
 }

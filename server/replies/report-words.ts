@@ -36,6 +36,8 @@ export interface ReportWords {
   before: string
   now: string
   clauses: (names: string) => string
+  /** In the PDF alone. */
+  unwritten: string
 }
 
 const comments = (n: number) => (n === 1 ? '1 comment' : `${n.toLocaleString('en')} comments`)
@@ -84,6 +86,8 @@ const en: ReportWords = {
   before: 'Before: ',
   now: 'Now: ',
   clauses: (names) => `Changed by it: ${names}.`,
+  unwritten:
+    'Some words here are in a script that this file cannot write. The report as a web page is the whole one.',
 }
 
 const zh: ReportWords = {
@@ -124,6 +128,7 @@ const zh: ReportWords = {
   before: '原文：',
   now: '现文：',
   clauses: (names) => `因此修改：${names}。`,
+  unwritten: '此文件无法写出其中某些文字。完整的报告以网页版为准。',
 }
 
 export const reportLanguages = ['en', 'zh'] as const

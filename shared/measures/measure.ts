@@ -9,11 +9,11 @@ export type Clock = 'flow' | 'cohort' | 'stock'
 export type Judge = 'agency' | 'citizen' | 'both' | 'clock'
 
 /** A difference of shares is told in points: 0.01 is one. */
-export type Unit = 'tickets' | 'comments' | 'people' | 'share' | 'points' | 'seconds'
+export type Unit = 'tickets' | 'comments' | 'people' | 'provisions' | 'share' | 'points' | 'seconds'
 
 /** Units in which something is counted: nothing of it is 0. */
 export const isCount = (unit: Unit): boolean =>
-  unit === 'tickets' || unit === 'comments' || unit === 'people'
+  unit === 'tickets' || unit === 'comments' || unit === 'people' || unit === 'provisions'
 
 /** A column a measure fills; `value` is the headline, the others are what it was made of. */
 export interface Field {

@@ -42,8 +42,10 @@ export function cellWriter({ view }: NumberPlace, read: Read): Write {
   }
 }
 
+type Explained = Omit<Measure, 'parts' | 'compute'>
+
 /** The formula with the numbers of the row: `412 ÷ 530 = 77.7%`. */
-export function workedText(definition: Measure, read: Read, write: Write = cellText): string {
+export function workedText(definition: Explained, read: Read, write: Write = cellText): string {
   return worked(definition, read)
     .map((piece) =>
       piece.field === undefined ? piece.sign : write(piece.value, piece.unit, piece.field),
@@ -51,7 +53,7 @@ export function workedText(definition: Measure, read: Read, write: Write = cellT
     .join('')
 }
 
-export function madeOf(definition: Measure, read: Read, write: Write = cellText): Made[] {
+export function madeOf(definition: Explained, read: Read, write: Write = cellText): Made[] {
   const { fields: words } = textOf(definition)
   return definition.fields.map(({ name, unit }) => ({
     field: name,

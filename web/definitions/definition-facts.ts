@@ -6,8 +6,10 @@ import type { Times } from '../i18n/times.ts'
 
 type Fact = readonly [term: string, said: string]
 
+type Explained = Omit<Measure, 'parts' | 'compute'> & { isOfOne?: true }
+
 /** What holds of a measure whatever its numbers are. */
-export function factsOf(definition: Measure, breaks: Deployment['breaks'], times: Times): Fact[] {
+export function factsOf(definition: Explained, breaks: Deployment['breaks'], times: Times): Fact[] {
   const { counted, leftOut } = textOf(definition)
   return [
     [t('card.counted'), t(`card.clock.${definition.clock}`, { counted })],
@@ -15,18 +17,23 @@ export function factsOf(definition: Measure, breaks: Deployment['breaks'], times
     [t('definitions.unit'), unitsText(definition)],
     [t('card.leftOut'), leftOut],
     [t('definitions.versions'), versionsText(definition, breaks, times)],
-    [t('definitions.public'), t(definition.isSurvey ? 'definitions.daily' : 'definitions.live')],
+    [t('definitions.public'), publicText(definition)],
   ]
 }
 
-function unitsText({ fields }: Measure): string {
+function publicText({ isSurvey, isOfOne }: Explained): string {
+  if (isOfOne) return t('definitions.ofOne')
+  return t(isSurvey ? 'definitions.daily' : 'definitions.live')
+}
+
+function unitsText({ fields }: Explained): string {
   const units = [...new Set(fields.map(({ unit }) => unit))]
   return units.map((unit) => t(`definitions.unit.${unit}`)).join(t('mark.semicolon'))
 }
 
 /** The newest first. A break by what tickets contribute keeps the version of the formula. */
 function versionsText(
-  { id, version }: Measure,
+  { id, version }: Explained,
   breaks: Deployment['breaks'],
   times: Times,
 ): string {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { answerMeasures } from '#shared/consultations/answer-measures.ts'
 import { measureIds } from '#shared/measures/all.ts'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import type { Break } from '#shared/view.ts'
@@ -22,7 +23,8 @@ test('the first definitions of a database are its beginning, and break nothing',
   expect(await noteDefinitions(db)).toEqual([])
 
   const noted = await db.selectFrom('definition').select('measure').orderBy('measure').execute()
-  expect(noted.map(({ measure }) => measure)).toEqual(measureIds.toSorted())
+  const known = [...measureIds, ...answerMeasures.map(({ id }) => id)]
+  expect(noted.map(({ measure }) => measure)).toEqual(known.toSorted())
   expect(await definitionChanges(db)).toEqual([])
   expect((await journalHead(db)).seq).toBe(0)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { answerMeasures } from '#shared/consultations/answer-measures.ts'
 import { measureIds, measures } from '#shared/measures/all.ts'
 import { noteDefinitions } from '../../../server/definitions/note-definitions.ts'
 import { runningApp } from '../../support/app.ts'
@@ -10,7 +11,8 @@ test('every measure is told with its formula and texts, and where its series bre
     measures: { id: string; formula: string; text: object; breaks: { version: number }[] }[]
   }
 
-  expect(answer.measures.map(({ id }) => id)).toEqual(measureIds)
+  const known = [...measureIds, ...answerMeasures.map(({ id }) => id)]
+  expect(answer.measures.map(({ id }) => id)).toEqual(known)
   const { formula, text, breaks } = answer.measures.find(({ id }) => id === 'received')!
   expect({ formula, text }).toEqual({ formula: 'value', text: measures.received.text })
   expect(breaks).toMatchObject([{ version: measures.received.version, seq: 1 }])

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
+import { answerMeasures, toldFigures } from '../../../shared/consultations/answer-measures.ts'
 import { answeringOf } from '../../../shared/consultations/answering.ts'
+import { concentrationOf } from '../../../shared/consultations/concentration.ts'
+import { isCount } from '../../../shared/measures/measure.ts'
+import { languages } from '../../../shared/measures/text.ts'
 import { DAY } from '../../../shared/time.ts'
 
 const term = { closesAt: 100 * DAY, answerBy: 120 * DAY, now: 130 * DAY }
@@ -37,4 +41,50 @@ test('of nothing there is no rate and no time', () => {
     null,
     0,
   ])
+})
+
+test.each([
+  ['nobody', [], { people: 0, comments: 0, top: 0, ofTop: 0 }],
+  ['one', [[3, 1]], { people: 1, comments: 3, top: 1, ofTop: 3 }],
+  ['all alike', [[2, 100]], { people: 100, comments: 200, top: 10, ofTop: 20 }],
+  [
+    'one of many letters',
+    [
+      [1, 19],
+      [81, 1],
+    ],
+    { people: 20, comments: 100, top: 2, ofTop: 82 },
+  ],
+] as const)('the tenth who wrote most of %s', (_, histogram, wanted) => {
+  const writers = histogram.map(([comments, people]) => ({ comments, people }))
+  expect(concentrationOf(writers)).toEqual(wanted)
+})
+
+const figured = (comments: number, said = 1) => ({
+  answering: answeringOf([{ comments, reply: comments ? reply('partly', 110) : undefined }], term),
+  concentration: concentrationOf([{ comments: said, people: comments }]),
+})
+
+test.each(answerMeasures.map((one) => [one.id, one] as const))(
+  'I6, I7: %s says in one place what it is, and of nothing it is nothing',
+  (_, { fields, formula, compute, text }) => {
+    const names = fields.map(({ name }) => name)
+    expect(new Set(formula.match(/\w+/g))).toEqual(new Set(names))
+    for (const language of languages) {
+      expect(Object.keys(text[language].fields)).toEqual(names)
+      expect(text[language].sentence).toMatch(/[.。]$/)
+    }
+    for (const [place, cell] of compute(figured(0)).entries()) {
+      expect(cell).toBe(isCount(fields[place]!.unit) ? 0 : null)
+    }
+  },
+)
+
+test('what they are made of is told by name', () => {
+  expect(toldFigures(figured(20, 2)).figures).toEqual({
+    answerRate: { value: 1, numerator: 20, n: 20 },
+    timeToAnswer: { p50: 864_000, p90: 864_000, n: 1, late: 0 },
+    adoption: { value: 1, adopted: 1, answered: 1, ofAll: 1, all: 1 },
+    concentration: { value: 0.1, ofTop: 4, n: 40, top: 2, people: 20 },
+  })
 })

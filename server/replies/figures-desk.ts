@@ -1,0 +1,34 @@
+import { concentrationOf } from '#shared/consultations/concentration.ts'
+import { type ToldFigures, toldFigures } from '#shared/consultations/answer-measures.ts'
+import type { ConsultationRow } from '../consultations/consultation-queries.ts'
+import { writersIn } from './queries.ts'
+import { reportFrom, type ReportParts } from './report-from.ts'
+
+/** Milliseconds for which figures are told again: of a million comments they take a moment. */
+const FRESH = 5_000
+
+export interface FiguresDesk {
+  /** Some seconds old at most; many who ask at once are answered by one reading. */
+  figuresOf(row: ConsultationRow): Promise<ToldFigures>
+}
+
+export function openFiguresDesk(parts: ReportParts): FiguresDesk {
+  const kept = new Map<number, { told: Promise<ToldFigures>; until: number }>()
+
+  async function figure(row: ConsultationRow): Promise<ToldFigures> {
+    const { report } = await reportFrom(parts, row, { language: 'en', most: 0 })
+    const concentration = concentrationOf(await writersIn(parts.db, row.id))
+    return toldFigures({ answering: report.figures, concentration })
+  }
+
+  return {
+    figuresOf(row) {
+      const known = kept.get(row.id)
+      if (known && performance.now() < known.until) return known.told
+      const told = figure(row)
+      kept.set(row.id, { told, until: performance.now() + FRESH })
+      told.catch(() => kept.delete(row.id))
+      return told
+    },
+  }
+}
