@@ -5,6 +5,7 @@ import { comment, consultation } from '../support/consultations.ts'
 import { ndjson, newSource } from '../support/events.ts'
 import { faults } from '../support/faults.ts'
 import { inSession } from '../support/signed-in.ts'
+import { poll, response } from '../support/polls.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -22,6 +23,15 @@ beforeAll(async () => {
       consultation({ opensAt: iso(-5), closesAt: iso(9.5) }),
       said({ provision: '1', stance: 'support', text: 'Slower is better.' }),
       said({ provision: '2', stance: 'oppose', text: '<b>Horns</b> save lives.' }),
+      consultation({
+        id: 'quays',
+        titles: { en: 'Quays' },
+        opensAt: iso(-60),
+        closesAt: iso(-40),
+      }),
+      said({ consultation: 'quays', receivedAt: iso(-58) }),
+      poll({ opensAt: iso(-5), closesAt: iso(9.5), isSealed: true }),
+      response({ answeredAt: iso(-1) }),
     ),
   )
 })
@@ -53,6 +63,20 @@ test('comments posted through intake move the heat strip within a second, and a 
   await page.locator('button[data-provision="2"][data-comments="3"]').waitFor()
   expect(performance.now() - sentAt).toBeLessThan(1000)
   await page.getByText('Only in fog.').waitFor()
+  // What is chosen narrows the figures, stands in the address, and Escape leaves it.
+  await page.locator('[data-measure=peopleOfProvision]').getByText('2', { exact: true }).waitFor()
+  expect(new URL(page.url()).search).toBe('?provision=2')
+  expect(await page.locator('nav span[aria-current=page]').innerText()).toBe('Article 2')
+  await page.keyboard.press('Escape')
+  await page.locator('[data-measure=people]').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+  expect(await page.locator('[data-panel=curve] li').allInnerTexts()).toEqual([
+    expect.stringContaining('Night ferry rules'),
+    expect.stringContaining('Quays'),
+  ])
+  await page.locator('[data-panel=curve]').getByRole('button', { name: /table/i }).click()
+  const third = page.locator('[data-panel=curve] [role=region] tr', { hasText: 'Day 3' })
+  expect((await third.locator('td').allInnerTexts())[1]).toBe('1')
   expect(await page.locator('[data-measure=commentsWithheld]').innerText()).toContain('1')
   expect(await page.locator('[data-measure=people] .value').innerText()).toBe('3')
 
@@ -137,6 +161,35 @@ test('the form works without scripts: what is missing is said beside it, and not
     .execute()
   expect(stored).toEqual([{ text: '八节仍太快。', proposal: '不超过六节。' }])
   await context.close()
+})
+
+test('on the board a consultation is looked at closer until Escape leaves it, beside polls whose answers are sealed', async () => {
+  const page = await chromium.newPage({ locale: 'en' })
+  await page.goto(`${app.origin}/?consultation=night-ferry`)
+  const closer = page.locator('[data-closer=night-ferry]')
+  await closer.locator('[data-article="2"]').waitFor()
+  await closer.locator('[data-curve=people] b').waitFor()
+  await page.getByRole('button', { name: 'Remove the filter Night ferry rules' }).waitFor()
+  expect(await closer.innerText()).toContain('tickets belong to no consultation')
+  const line = page.locator('[data-poll=evenings]')
+  expect(await line.locator('[data-answers]').innerText()).toContain('1')
+  expect(await line.innerText()).toContain('sealed until it closes')
+
+  await page.locator('main').press('Escape')
+  await closer.waitFor({ state: 'detached' })
+  expect(new URL(page.url()).search).toBe('')
+  await page.getByRole('button', { name: 'Show Night ferry rules closer' }).click()
+  await closer.waitFor()
+  expect(new URL(page.url()).search).toBe('?consultation=night-ferry')
+
+  // An article is found by its number, from everywhere.
+  await page.keyboard.press('/')
+  await page.keyboard.type('article 2')
+  await page.getByRole('option', { name: /Article 2.*Night ferry rules/ }).click()
+  await page.locator('nav span[aria-current=page]', { hasText: 'Article 2' }).waitFor()
+  expect(new URL(page.url()).search).toBe('?provision=2')
+  expect(await faults(page)).toEqual([])
+  await page.close()
 })
 
 test('an address of no consultation says so', async () => {

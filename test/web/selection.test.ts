@@ -3,6 +3,7 @@ import {
   type Choices,
   everything,
   formatSelection,
+  narrowTo,
   parseSelection,
   toggleFilter,
   viewFilters,
@@ -85,4 +86,15 @@ test('asks for several members of a dimension together, and can leave a dimensio
   expect(viewFilters(selection)).toEqual({ area: ['roxbury', 'dorchester'], agency: ['PWD'] })
   expect(viewFilters(selection, 'area')).toEqual({ agency: ['PWD'] })
   expect(viewFilters(everything)).toBeUndefined()
+})
+
+test('a consultation that is shown closer stands in the address, beside what tickets are narrowed to', () => {
+  const query = '?area=roxbury&consultation=night-ferry'
+  const selection = parseSelection(query, choices)
+  expect(selection.consultation).toBe('night-ferry')
+  expect(formatSelection(selection)).toBe(query)
+  expect(viewFilters(selection)).toEqual({ area: ['roxbury'] })
+  expect(parseSelection('?consultation=<b>', choices)).not.toHaveProperty('consultation')
+  // A page of a member shows none.
+  expect(narrowTo(selection, roxbury)).not.toHaveProperty('consultation')
 })

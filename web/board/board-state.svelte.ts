@@ -29,6 +29,8 @@ import { type Filter, type Selection, viewFilters } from './selection.ts'
 import { type Step, timeline } from './timeline.ts'
 import { boardViews, publishedDays, stepOf, surveys } from './views.ts'
 
+type Titles = ReadonlyMap<string, Readonly<Record<string, string>>>
+
 /** What the page shows: what its address asks for, and what the server last answered. */
 export class BoardState {
   readonly #page: PageState
@@ -40,6 +42,7 @@ export class BoardState {
   /** Of the whole city, where its days are shown as they are now. */
   readonly #revised = new RevisedDays()
   #also = $state.raw<readonly ViewSpec[]>([])
+  #titles = $state.raw<Titles>(new Map())
 
   /** As text, so that a change that asks nothing new of the server is none. */
   readonly #question: string | undefined = $derived(
@@ -150,6 +153,16 @@ export class BoardState {
   /** Views of a panel that came later, with those of the board. */
   showAlso(views: readonly ViewSpec[]): void {
     this.#also = views
+  }
+
+  /** Titles of consultations, by code. */
+  knowTitles(titles: Titles): void {
+    this.#titles = titles
+  }
+
+  /** Its code until it is known. */
+  titleOf(consultation: string): string {
+    return nameIn(this.#titles.get(consultation) ?? {}, consultation)
   }
 
   view(id: string): ViewState | undefined {

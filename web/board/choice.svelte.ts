@@ -60,9 +60,28 @@ export class Choice {
     else if (this.selection) this.select(toggleFilter(this.selection, filter))
   }
 
-  /** Takes the last filter off. */
+  /** The consultation that is shown closer. */
+  get consultation(): string | undefined {
+    return this.selection?.consultation
+  }
+
+  get isNarrowed(): boolean {
+    return this.filters.length > 0 || this.consultation !== undefined
+  }
+
+  /** Shows another consultation closer, or the one that is so no more. */
+  toggleConsultation(code: string): void {
+    this.select({ consultation: code === this.consultation ? undefined : code })
+  }
+
+  /** Leaves the consultation; else takes the last filter off. */
   widen(): void {
-    this.select({ filters: this.filters.slice(0, -1) })
+    if (this.consultation !== undefined) this.select({ consultation: undefined })
+    else this.select({ filters: this.filters.slice(0, -1) })
+  }
+
+  widenAll(): void {
+    this.select({ filters: [], consultation: undefined })
   }
 
   backToNow(): void {

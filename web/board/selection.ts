@@ -24,6 +24,8 @@ export interface Selection {
   sort: CategorySort
   /** In the order in which they were set: Escape takes the last one off. */
   filters: readonly Filter[]
+  /** The consultation whose part is shown closer. It narrows nothing else: tickets belong to none. */
+  consultation?: string | undefined
   /** The past moment that is shown; undefined: now, live. */
   at?: At | undefined
 }
@@ -37,6 +39,7 @@ export interface Filter {
 export type Choices = Pick<Deployment, 'opened' | 'members'>
 
 const MOST_CODES = 100
+const CONSULTATION = /^[a-z0-9-]{1,80}$/
 
 export const everything: Selection = {
   window: '24h',
@@ -49,22 +52,26 @@ export const everything: Selection = {
 export function parseSelection(query: string, choices: Choices): Selection {
   const params = new URLSearchParams(query)
   const at = readPair(params.get('at') ?? '')
+  const consultation = CONSULTATION.exec(params.get('consultation') ?? '')?.[0]
   return {
     window: oneOf(presetWindows, params.get('window')) ?? everything.window,
     rank: oneOf(rankings, params.get('rank')) ?? everything.rank,
     sort: oneOf(categorySorts, params.get('sort')) ?? everything.sort,
     filters: filtersIn(params, choices),
+    ...(consultation !== undefined && { consultation }),
     ...(at && { at }),
   }
 }
 
 /** The query string of a selection: empty for the default, and the same for equal selections. */
-export function formatSelection({ window, rank, sort, filters, at }: Selection): string {
+export function formatSelection(selection: Selection): string {
+  const { window, rank, sort, filters, consultation, at } = selection
   const params = new URLSearchParams()
   if (window !== everything.window) params.set('window', window)
   if (rank !== everything.rank) params.set('rank', rank)
   if (sort !== everything.sort) params.set('sort', sort)
   for (const { dimension, code } of filters) params.append(dimension, code)
+  if (consultation !== undefined) params.set('consultation', consultation)
   const parts = [params.toString(), at ? `at=${at.join()}` : ''].filter((part) => part !== '')
   return parts.length > 0 ? `?${parts.join('&')}` : ''
 }
@@ -83,7 +90,8 @@ export function isFiltered(selection: Selection, filter: Filter): boolean {
 /** Narrowed to one member of a dimension, in the place of what else the dimension was narrowed to. */
 export function narrowTo(selection: Selection, filter: Filter | undefined): Selection {
   if (!filter) return selection
-  return { ...selection, filters: [filter, ...widenBy(selection, filter.dimension).filters] }
+  const { consultation: _, ...narrowed } = selection
+  return { ...narrowed, filters: [filter, ...widenBy(selection, filter.dimension).filters] }
 }
 
 /** Without the filters of a dimension. */

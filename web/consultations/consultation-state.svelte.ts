@@ -1,5 +1,10 @@
 import { untrack } from 'svelte'
-import type { CommentPage, ConsultationDetail, ToldComment } from '#shared/consultations/told.ts'
+import type {
+  CommentPage,
+  ConsultationDetail,
+  ConsultationLine,
+  ToldComment,
+} from '#shared/consultations/told.ts'
 import type { ToldReplies } from '#shared/consultations/told-replies.ts'
 import { DAY } from '#shared/time.ts'
 import type { ViewSpec, ViewState } from '#shared/view.ts'
@@ -8,7 +13,10 @@ import type { DeploymentStore } from '../live/deployment.svelte.ts'
 import { read, Refused } from '../api/ask.ts'
 import { Asked } from '../api/asked.svelte.ts'
 import { followRecords } from '../records/follow-records.ts'
+import { earlierOf } from './earlier.ts'
 
+/** Provisions that one question may name. */
+const MOST_NAMED = 100
 /** The list of comments is asked again at most so often, as new ones come. */
 const AGAIN = 2000
 /** Within so many milliseconds of an answer it is asked for: not by all who read at once. */
@@ -19,9 +27,11 @@ export class ConsultationState extends PageState {
   readonly code: string
   readonly asked = new Asked<ConsultationDetail>()
   readonly replies = new Asked<ToldReplies>()
+  readonly list = new Asked<{ consultations: readonly ConsultationLine[] }>()
   #comments = $state.raw<readonly ToldComment[]>([])
   #next = $state.raw<string | null>(null)
   #keys: readonly string[] | undefined
+  #narrowed = $state.raw<readonly string[]>()
   readonly #edition: number | undefined = $derived(this.live.pulse?.edition)
   #timer: ReturnType<typeof setTimeout> | undefined
   #answering: ReturnType<typeof setTimeout> | undefined
@@ -41,6 +51,20 @@ export class ConsultationState extends PageState {
 
   get hasMore(): boolean {
     return this.#next !== null
+  }
+
+  /** The same body's that were opened before; where it had none, the city's. */
+  readonly earlier: readonly ConsultationLine[] = $derived(
+    this.detail ? earlierOf(this.detail, this.list.answer?.consultations ?? [], Date.now()) : [],
+  )
+
+  /** Asks for figures and days of these provisions too; of so many that no question names them, of none. */
+  narrow(keys: readonly string[] | undefined): void {
+    this.#narrowed = keys && keys.length <= MOST_NAMED ? keys : undefined
+  }
+
+  get isNarrowed(): boolean {
+    return this.#narrowed !== undefined
   }
 
   view(id: string): ViewState | undefined {
@@ -69,6 +93,10 @@ export class ConsultationState extends PageState {
     )
     $effect(() => () => clearTimeout(this.#answering))
     $effect(() => {
+      void this.#edition
+      return this.list.open('/consultations')
+    })
+    $effect(() => {
       const question = this.#question
       if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
     })
@@ -85,7 +113,15 @@ export class ConsultationState extends PageState {
 
   /** Once the draft is known; as text, so that a draft that is told again asks nothing new. */
   readonly #question: string | undefined = $derived(
-    this.detail && this.deployment && JSON.stringify(viewsOf(this.detail, this.times.isoDate)),
+    this.detail &&
+      this.deployment &&
+      JSON.stringify(
+        viewsOf(this.detail, {
+          isoDate: this.times.isoDate,
+          earlier: this.earlier,
+          narrowed: this.#narrowed,
+        }),
+      ),
   )
   readonly #isReady: boolean = $derived(this.#question !== undefined)
 
@@ -132,10 +168,17 @@ export class ConsultationState extends PageState {
   }
 }
 
+interface Asking {
+  isoDate: (at: number) => string
+  earlier: readonly ConsultationLine[]
+  /** Keys of provisions. */
+  narrowed: readonly string[] | undefined
+}
+
 /** From the day on which it opens to the end of that on which it closes. */
 function viewsOf(
   { code, opensAt, closesAt }: ConsultationDetail,
-  isoDate: (at: number) => string,
+  { isoDate, earlier, narrowed }: Asking,
 ): ViewSpec[] {
   const window = `${isoDate(opensAt)}/${isoDate(closesAt + DAY)}`
   const asked = { window, filters: { consultation: [code] } } as const
@@ -155,5 +198,45 @@ function viewsOf(
       by: 'provision',
       ...asked,
     },
+    ...(narrowed
+      ? viewsWithin({ window, filters: { ...asked.filters, provision: narrowed } })
+      : []),
+    ...(earlier.length > 0 ? [viewOfEarlier(earlier, isoDate)] : []),
   ]
+}
+
+/** Of some provisions alone. Who wrote on several of them is counted in each. */
+function viewsWithin(asked: Pick<ViewSpec, 'window' | 'filters'>): ViewSpec[] {
+  return [
+    {
+      id: 'figures-within',
+      measures: [
+        ...(['peopleOfProvision', 'commentsReceived', 'commentsPublished'] as const),
+        ...(['commentsWithheld', 'commentsDistinct'] as const),
+      ],
+      ...asked,
+    },
+    {
+      id: 'days-within',
+      measures: ['peopleOfProvision', 'commentsPublished'],
+      by: 'day',
+      ...asked,
+    },
+  ]
+}
+
+function viewOfEarlier(
+  earlier: readonly ConsultationLine[],
+  isoDate: (at: number) => string,
+): ViewSpec {
+  const from = Math.min(...earlier.map(({ opensAt }) => opensAt))
+  const until = Math.max(...earlier.map(({ closesAt }) => closesAt))
+  return {
+    id: 'earlier',
+    measures: ['people', 'commentsPublished'],
+    by: 'consultation',
+    over: 'day',
+    window: `${isoDate(from)}/${isoDate(until + DAY)}`,
+    filters: { consultation: earlier.map(({ code }) => code).sort() },
+  }
 }

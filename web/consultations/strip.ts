@@ -60,6 +60,16 @@ export function stripOf(
   return rest.comments > 0 ? [...items, rest] : items
 }
 
+/** The column of a provision, by what addresses call it: that of the article a clause lies in. */
+export function itemOf(
+  items: readonly StripItem[],
+  provisions: readonly ToldProvision[],
+  id: string,
+): StripItem | undefined {
+  const within = provisions.find((one) => one.id === id && one.kind === 'clause')?.within
+  return items.find((item) => item.id === (within ?? id))
+}
+
 /** Which of the five colours a column has: by its share of the tallest. */
 export function shadeOf(comments: number, most: number): 1 | 2 | 3 | 4 | 5 {
   const share = most > 0 ? comments / most : 0
