@@ -5,6 +5,7 @@ import { formNoun } from '../consultations/form-noun.ts'
 import { flagNoun } from '../flags/noun.ts'
 import { templateNoun } from '../flags/template-noun.ts'
 import { moderationNoun } from '../moderation/noun.ts'
+import { rulingNoun } from '../polls/ruling-noun.ts'
 import { replyNoun } from '../replies/noun.ts'
 import { suggestionNoun } from '../suggestions/noun.ts'
 import { withholdingNoun } from '../withholdings/noun.ts'
@@ -19,5 +20,6 @@ export const nouns: readonly Noun<any, any>[] = [
   confirmationNoun,
   replyNoun,
   formNoun,
+  rulingNoun,
   moderationNoun,
 ]

@@ -1,9 +1,11 @@
 import type { Place } from '#shared/oversight/act.ts'
 import type { Directory } from '../dimensions/directory.ts'
-import type { ConsultationRow } from './consultation-queries.ts'
 
-/** Where acts lie that are done to a consultation. */
-export function placeOf({ agency, area, category }: ConsultationRow, directory: Directory): Place {
+/** Where acts lie that are done to a consultation or a poll, whose members are as facts have them. */
+export function placeOf(
+  { agency, area, category }: Readonly<Record<keyof Place, number>>,
+  directory: Directory,
+): Place {
   const rootOf = (id: number) => (id === 0 ? null : directory.rootOf(id))
   return { agency: rootOf(agency), area: rootOf(area), category: rootOf(category) }
 }

@@ -25,6 +25,7 @@ import * as groupsAndDrafts from './migrations/0022-groups-and-drafts.ts'
 import * as replies from './migrations/0023-replies.ts'
 import * as formsAndModeration from './migrations/0024-forms-and-moderation.ts'
 import * as evidenceTexts from './migrations/0025-evidence-texts.ts'
+import * as addedStatements from './migrations/0026-added-statements.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   '0023-replies': replies,
   '0024-forms-and-moderation': formsAndModeration,
   '0025-evidence-texts': evidenceTexts,
+  '0026-added-statements': addedStatements,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

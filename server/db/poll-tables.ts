@@ -19,6 +19,7 @@ export interface PollTable {
   closesAt: number
   isSealed: boolean
   hasForm: boolean
+  takesStatements: boolean
   questions: readonly Question[]
   groups: readonly PollGroup[]
 }
@@ -36,6 +37,7 @@ export interface StatementTable {
   texts: Record<string, string>
   isSeed: boolean
   isPublished: boolean
+  /** Null of what is published, and of what waits for the secretariat. */
   reason: WithholdReason | null
 }
 

@@ -6,6 +6,7 @@ import type { Role } from '#shared/oversight/act.ts'
 import type { Confirmation } from '#shared/oversight/confirmation.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
 import type { Moderation } from '#shared/oversight/moderation.ts'
+import type { Ruling } from '#shared/oversight/ruling.ts'
 import type { Reply } from '#shared/oversight/reply.ts'
 import type { Template } from '#shared/oversight/template.ts'
 import type { Withholding } from '#shared/oversight/withholding.ts'
@@ -73,6 +74,7 @@ export interface Database {
   confirmation: StateTable<Confirmation>
   reply: StateTable<Reply>
   form: FormTable
+  ruling: StateTable<Ruling>
   moderation: StateTable<Moderation>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable

@@ -38,7 +38,8 @@ const style = new Html(`
   fieldset { border: 0; border-block-start: 1px solid var(--ink); margin: 2rem 0 0; padding: 0.75rem 0 0; min-inline-size: 0 } legend { float: inline-start; inline-size: 100%; font-weight: 600; padding: 0 } legend + * { display: block; clear: both }
   label { display: flex; gap: 0.75rem; align-items: baseline; padding-block: 0.5rem; border-block-end: 1px solid var(--rule) }
   .stands { display: flex; flex-wrap: wrap; gap: 0 1.5rem } .stands label { border: 0 }
-  select, button { font: inherit; color: inherit } select { background: var(--paper); padding: 0.25rem 0.5rem; max-inline-size: 100% } input { accent-color: var(--accent); inline-size: 1.1rem; block-size: 1.1rem; flex: none; position: relative; inset-block-start: 0.15rem }
+  select, button, textarea { font: inherit; color: inherit } select { background: var(--paper); padding: 0.25rem 0.5rem; max-inline-size: 100% } input { accent-color: var(--accent); inline-size: 1.1rem; block-size: 1.1rem; flex: none; position: relative; inset-block-start: 0.15rem }
+  textarea { box-sizing: border-box; inline-size: 100%; margin-block: 0.5rem; padding: 0.5rem 0.75rem; background: var(--paper); border: 1px solid var(--rule) }
   button { margin-block-start: 2rem; padding: 0.6rem 1.5rem; border: 0; border-radius: 3px; background: var(--accent); color: var(--on) } a { color: var(--accent) }
   .field { display: block; border: 0; padding-block: 0.75rem 0 } .field > span { display: block; font-weight: 600 } .field small, .said { color: var(--ink-2); font-size: 0.9375rem }
   fieldset.field { margin: 0 } .field > label:not(.field) { max-inline-size: 30rem }

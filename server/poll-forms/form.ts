@@ -4,6 +4,7 @@ import { type Html, html } from '../forms/page.ts'
 import { trap } from '../forms/reading.ts'
 import { textIn } from '../forms/text-in.ts'
 import type { PollRow, publishedStatements } from '../polls/poll-queries.ts'
+import { LONGEST } from './events-of.ts'
 import type { FormWords } from './words.ts'
 
 /** Statements that one form holds. */
@@ -20,7 +21,7 @@ interface Shown {
   person: string
 }
 
-/** The form of a poll, which needs no script. Fields: `q.QUESTION`, `s.STATEMENT`, `g.GROUP`. */
+/** The form of a poll, which needs no script. Fields: `q.QUESTION`, `s.STATEMENT`, `statement`, `g.GROUP`. */
 export function formOf(shown: Shown): Html {
   const { poll, words, languages, until, person } = shown
   const summary = poll.summaries ? html`<p>${textIn(poll.summaries, languages)}</p>` : html``
@@ -28,7 +29,7 @@ export function formOf(shown: Shown): Html {
   return html`${summary}
     <p>${words.until(until)} ${words.say}</p>
     <form method="post">
-      ${asked} ${groupFields(shown)} ${trap(words.trap)}
+      ${asked} ${ownStatement(shown)} ${groupFields(shown)} ${trap(words.trap)}
       <input type="hidden" name="person" value="${person}" hidden />
       <button type="submit">${words.send}</button>
     </form>`
@@ -61,6 +62,19 @@ function statementFields({ statements, words, languages }: Shown): Html[] {
     )
     return fieldset(textIn(texts, languages), '', [html`<div class="stands">${fields}</div>`])
   })
+}
+
+/** One thought of one's own, on which others vote once it is published. */
+function ownStatement({ poll, words }: Shown): Html {
+  if (!poll.takesStatements) return html``
+  const field = html`<textarea
+    name="statement"
+    rows="2"
+    maxlength="${LONGEST}"
+    dir="auto"
+    aria-label="${words.add}"
+  ></textarea>`
+  return fieldset(words.add, words.addSay, [field])
 }
 
 function groupFields({ poll, words, languages }: Shown): Html {

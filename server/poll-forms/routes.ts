@@ -18,11 +18,14 @@ import { requireOwnPage } from '../http/same-origin.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Engine } from '../live/engine.ts'
 import { pollCalled, type PollRow, publishedStatements } from '../polls/poll-queries.ts'
+import { countWaiting } from '../polls/statement-queries.ts'
 import { eventsOf } from './events-of.ts'
 import { formOf } from './form.ts'
 import { type FormWords, wordsIn } from './words.ts'
 
 const COOKIE = { name: 'poll-form', path: '/polls' }
+/** Statements of a poll that wait for the secretariat: more are not taken. */
+const MOST_WAITING = 500
 
 interface Parts {
   db: Db
@@ -83,11 +86,16 @@ export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): R
     if (fields.website !== '') throw new HttpError(400, 'This was not sent by a person.')
     const person = personOf(readToken(fields.person), poll.code)
     const version = Date.now()
-    const events = eventsOf(fields, { poll, person, version, at: engine.asOf })
+    const { language } = words
+    const events = eventsOf(fields, { poll, person, version, at: engine.asOf, language })
     if (events.length === 0) return send(res, 400, reading, said(words.nothing, reading))
+    const isAdded = events.some(({ type }) => type === 'statement')
+    if (isAdded && (await countWaiting(db, poll.id)) >= MOST_WAITING) {
+      return send(res, 403, reading, said(words.full, reading))
+    }
     const { refused } = await intake.submit(OWN, events)
     if (refused[0]) throw new HttpError(400, refused[0].error, { path: refused[0].path })
-    send(res, 200, reading, taken(reading, receiptOf(person, version)))
+    send(res, 200, reading, taken(reading, { isAdded, receipt: receiptOf(person, version) }))
   })
 
   return routes
@@ -106,10 +114,16 @@ const said = (text: string, reading: Reading): Html =>
   html`<p>${text}</p>
     ${results(reading)}`
 
-const taken = (reading: Reading, receipt: string): Html => {
+interface Taken {
+  isAdded: boolean
+  receipt: string
+}
+
+const taken = (reading: Reading, { isAdded, receipt }: Taken): Html => {
   const { words, poll } = reading
   return html`<p role="status"><strong>${words.thanks}</strong></p>
     <p>${words.receipt(receipt)}</p>
+    ${isAdded ? html`<p>${words.waits}</p>` : html``}
     <p>
       ${words.change} <a href="/polls/${poll.code}/form?lang=${words.language}">${words.again}</a>
     </p>

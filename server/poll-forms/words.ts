@@ -11,6 +11,12 @@ export interface FormWords {
   agree: string
   disagree: string
   pass: string
+  add: string
+  addSay: string
+  /** Of what was added. */
+  waits: string
+  /** So many wait that no more are taken. */
+  full: string
   about: string
   aboutSay: string
   unsaid: string
@@ -37,6 +43,11 @@ const en: FormWords = {
   agree: 'Agree',
   disagree: 'Disagree',
   pass: 'Pass',
+  add: 'Add a statement of your own',
+  addSay:
+    'One thought, on which others can agree or not. It is shown once the secretariat has published it; what is withheld is counted with its reason.',
+  waits: 'Your statement waits for the secretariat.',
+  full: 'So many statements wait already that no more are taken now. Your votes are not lost: send them without a statement.',
   about: 'About you',
   aboutSay:
     'You may leave this out. It is told only of ten people or more, when the poll has closed.',
@@ -63,6 +74,10 @@ const zh: FormWords = {
   agree: '赞同',
   disagree: '反对',
   pass: '略过',
+  add: '添加您自己的主张',
+  addSay: '只写一个想法，供他人赞同或反对。经秘书处公布后显示；未予公布的，按事由计数。',
+  waits: '您的主张正待秘书处处理。',
+  full: '待处理的主张已经很多，暂不再接收。您的表态不受影响：请不填主张，再次提交。',
   about: '关于您',
   aboutSay: '可以不填。投票截止后，只公布十人及以上的情况。',
   unsaid: '不填',

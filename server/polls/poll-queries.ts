@@ -131,7 +131,7 @@ export async function withheldStatements(
 ): Promise<{ reason: string; statements: number }[]> {
   const { rows } = await sql<{ reason: string; statements: number }>`
     select reason, count(*)::int as statements from statement
-    where poll = ${poll} and not is_published group by reason order by 2 desc, 1
+    where poll = ${poll} and not is_published and reason is not null group by reason order by 2 desc, 1
   `.execute(db)
   return rows
 }

@@ -1,19 +1,14 @@
 import { Router } from 'express'
-import { isStorable } from '#shared/events.ts'
 import type { PollDetail, PollLine, ToldBreakdowns, ToldOpinions } from '#shared/polls/told.ts'
 import { MINUTE } from '#shared/time.ts'
 import type { Connections } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Engine } from '../live/engine.ts'
 import { breakDown } from './break-down.ts'
+import { called } from './called.ts'
 import { openOpinionsDesk } from './opinions-desk.ts'
-import {
-  allPolls,
-  pollCalled,
-  type PollRow,
-  publishedStatements,
-  withheldStatements,
-} from './poll-queries.ts'
+import { allPolls, type PollRow, publishedStatements, withheldStatements } from './poll-queries.ts'
+import { countWaiting } from './statement-queries.ts'
 import { toldDetail, toldLine } from './told.ts'
 
 interface Parts extends Connections {
@@ -33,12 +28,6 @@ export function pollRoutes({ db, sql, engine }: Parts): Router {
   const desk = openOpinionsDesk({ db, sql })
   const hasClosed = ({ closesAt }: PollRow) => closesAt <= engine.at[1] * MINUTE
 
-  async function called(code: string): Promise<PollRow> {
-    const row = isStorable(code) ? await pollCalled(db, code) : undefined
-    if (!row) throw new HttpError(404, 'There is no such poll.')
-    return row
-  }
-
   routes.get('/polls', async (_req, res) => {
     const rows = await allPolls(db)
     const { directory } = engine.terms
@@ -47,16 +36,17 @@ export function pollRoutes({ db, sql, engine }: Parts): Router {
   })
 
   routes.get('/polls/:code', async (req, res) => {
-    const row = await called(req.params.code)
+    const row = await called(db, req.params.code)
     const statements = await publishedStatements(db, row.id)
     const withheld = await withheldStatements(db, row.id)
+    const waiting = await countWaiting(db, row.id)
     const { directory } = engine.terms
     res.set('cache-control', 'no-store')
-    res.json(toldDetail(row, { statements, withheld, directory }) satisfies PollDetail)
+    res.json(toldDetail(row, { statements, withheld, waiting, directory }) satisfies PollDetail)
   })
 
   routes.get('/polls/:code/breakdowns', async (req, res) => {
-    const row = await called(req.params.code)
+    const row = await called(db, req.params.code)
     if (!hasClosed(row)) {
       throw new HttpError(403, 'Who chose what is told by group when the poll has closed.')
     }
@@ -65,7 +55,7 @@ export function pollRoutes({ db, sql, engine }: Parts): Router {
   })
 
   routes.get('/polls/:code/opinions', async (req, res) => {
-    const row = await called(req.params.code)
+    const row = await called(db, req.params.code)
     if (row.kind !== 'agreement') throw new HttpError(404, 'This poll has no statements.')
     if (row.isSealed && !hasClosed(row)) {
       throw new HttpError(403, 'The votes are sealed until the poll closes.')

@@ -60,7 +60,8 @@ function inOrder(value: unknown): unknown {
 
 function rowOf(event: PollEvent, { sourceId, members }: From, digest: Buffer): PollRow {
   const { type: _, id: code, agency: __, area: ___, category: ____, ...told } = event
-  return { ...told, ...members, code, sourceId, digest }
+  const takesStatements = event.takesStatements ?? false
+  return { ...told, ...members, takesStatements, code, sourceId, digest }
 }
 
 const choicesOf = ({ id: poll, questions }: PollEvent) =>

@@ -21,14 +21,18 @@ export function toldLine(row: PollRow, directory: Directory): PollLine {
 interface Details {
   statements: Awaited<ReturnType<typeof publishedStatements>>
   withheld: PollDetail['withheld']
+  waiting: number
   directory: Directory
 }
 
-export function toldDetail(row: PollRow, { statements, withheld, directory }: Details): PollDetail {
-  const { summaries, hasForm, groups } = row
+export function toldDetail(
+  row: PollRow,
+  { statements, withheld, waiting, directory }: Details,
+): PollDetail {
+  const { summaries, hasForm, takesStatements, groups } = row
   return {
     ...toldLine(row, directory),
-    ...{ summaries, hasForm, groups, withheld },
+    ...{ summaries, hasForm, takesStatements, groups, withheld, waiting },
     questions: row.questions.map(({ choices, ...question }) => ({
       ...question,
       choices: choices.map((one) => ({ ...one, key: choiceCode(row.code, question.id, one.id) })),

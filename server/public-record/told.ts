@@ -62,10 +62,11 @@ const codeOf = (id: unknown, directory: Directory): string | null =>
 /** Whose acts are told with the consultation that they name. */
 const ofConsultations = ['confirmation', 'reply', 'form', 'moderation']
 
-/** What was taken down is told where it stood, a draft with its consultation. */
+/** What was taken down is told where it stood, a draft with its consultation, a statement with its poll. */
 function ofWhat({ subject, body }: ActRow): string {
   const noun = subject.split(':', 1)[0]!
   if (ofConsultations.includes(noun)) return `consultation:${String(body.consultation)}`
+  if (noun === 'ruling') return `poll:${String(body.poll)}`
   return subject.startsWith('withholding:') ? String(body.of) : subject
 }
 
@@ -73,6 +74,7 @@ const folders: Partial<Record<string, string>> = {
   flag: 'flags',
   suggestion: 'suggestions',
   consultation: 'consultations',
+  poll: 'polls',
 }
 
 /** Where the page shows a subject; null where it shows none. */

@@ -10,5 +10,6 @@ export const publicNouns = [
   'confirmation',
   'reply',
   'form',
+  'ruling',
   'moderation',
 ] as const

@@ -62,12 +62,18 @@ export const PollEvent = z
     closesAt: instant,
     isSealed: z.boolean().default(false),
     hasForm: z.boolean().default(true),
+    /** Who votes on statements may add some on the form. */
+    takesStatements: z.boolean().optional(),
     questions: z.array(Question).max(30).default([]).refine(distinct, TWICE),
     groups: z.array(Group).max(10).default([]).refine(distinct, TWICE),
   })
   .refine(({ opensAt, closesAt }) => opensAt < closesAt, {
     path: ['closesAt'],
     message: 'a poll closes after it opens',
+  })
+  .refine(({ kind, takesStatements }) => kind === 'agreement' || !takesStatements, {
+    path: ['takesStatements'],
+    message: 'a poll with questions takes no statements',
   })
   .refine(({ kind, questions }) => (kind === 'choices') === questions.length > 0, {
     path: ['questions'],
@@ -107,7 +113,8 @@ export const StatementEvent = z
     texts: inLanguages(1000),
     /** It was there when the poll opened. */
     isSeed: z.boolean().default(false),
-    status: z.enum(['published', 'withheld']).default('published'),
+    /** `waiting`: for the secretariat to decide whether it is published. */
+    status: z.enum(['published', 'withheld', 'waiting']).default('published'),
     reason: optional(z.enum(withholdReasons)),
   })
   .refine(({ status, reason }) => (status === 'withheld') === (reason !== null), {

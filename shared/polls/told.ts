@@ -51,13 +51,20 @@ export interface ToldStatement {
 export interface PollDetail extends PollLine {
   summaries: Texts | null
   hasForm: boolean
+  /** Who votes may add statements, which are shown once the secretariat has published them. */
+  takesStatements: boolean
   questions: readonly ToldQuestion[]
   /** What those who answer may say of themselves. */
   groups: readonly PollGroup[]
   /** Those that are published, as they came. */
   statements: readonly ToldStatement[]
   withheld: readonly { reason: string; statements: number }[]
+  /** Statements that people added and nobody has decided about. */
+  waiting: number
 }
+
+/** What people added and nobody has decided about: for the secretariat. */
+export type WaitingStatement = Pick<ToldStatement, 'id' | 'texts' | 'receivedAt'>
 
 /** Below ten is told as null; else rounded to five. */
 export type RoundedCount = number | null

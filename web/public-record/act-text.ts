@@ -54,6 +54,7 @@ const known: readonly Key[] = [
   'act.form.switched',
   'act.comment.withheld',
   'act.comment.published',
+  'act.statement.moderated',
 ]
 
 /** What was done; of a noun that the page does not know yet, its own name. */
@@ -77,11 +78,15 @@ export const isWithholding = ({ subject }: Pick<ToldAct, 'subject'>): boolean =>
 export const aboutOf = (act: Pick<ToldAct, 'subject' | 'body'>): string =>
   isWithholding(act) ? String(act.body.of) : act.subject
 
-/** Flag 12, suggestion 7, a draft of a consultation. */
+/** Flag 12, suggestion 7, a draft of a consultation, a statement of a poll with what was decided. */
 export function subjectText(act: ToldAct): string {
   const { kind, body } = act
   if (kind.startsWith('draft.')) {
     return t('act.subject.draft', { number: Number(body.draft), code: String(body.consultation) })
+  }
+  if (kind === 'statement.moderated') {
+    const status = body.status === 'published' ? 'published' : 'withheld'
+    return t(`act.subject.statement.${status}`, { poll: String(body.poll) })
   }
   if (typeof body.consultation === 'string') {
     return t('act.subject.reply', { code: body.consultation })

@@ -71,6 +71,11 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
         path: `/api/v1/consultations/draft-${id}/drafts`,
         body: { texts: { en: 'Article 1\na' } },
       }
+    case 'statement.moderated':
+      return {
+        path: `/api/v1/polls/poll-${id}/statements/added/moderation`,
+        body: { status: 'published' },
+      }
     case 'reply.answered': {
       const about = { provision: '(none)' }
       const path = `/api/v1/consultations/draft-${id}/answer`

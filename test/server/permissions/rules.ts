@@ -54,6 +54,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'file.withheld': secretariat,
   'draft.brought': { by: ['secretariat'], where: 'place' },
   'reply.answered': officials,
+  'statement.moderated': { by: ['secretariat'], where: 'place' },
   'draft.confirmed': { by: ['secretariat'], where: 'place' },
   'form.switched': { by: ['secretariat'], where: 'place' },
   'comment.withheld': { by: ['secretariat'], where: 'place' },

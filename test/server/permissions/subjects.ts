@@ -45,12 +45,38 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
     city,
     subjects.filter(({ kind }) => isOfDrafts(kind)),
   )
+  await storeStatements(
+    city,
+    subjects.filter(({ kind }) => kind === 'statement.moderated'),
+  )
   return subjects
 }
 
 const isOfDrafts = (kind: string) =>
   ['draft', 'reply', 'form', 'comment'].includes(kind.split('.')[0]!)
 const isTakenDown = (kind: string) => ['text.withheld', 'file.withheld'].includes(kind)
+/** A poll each, to which somebody added a statement. */
+async function storeStatements(city: City, wanted: readonly Subject[]): Promise<void> {
+  const rows = wanted.map(({ id, ground }) => ({ id, ...idsOf(city, ground) }))
+  await sql`
+    with one as (
+      select * from jsonb_to_recordset(${rows}::jsonb) as one (id int, agency int, area int, category int)
+    ), member as (
+      insert into member (id, dimension, code, spelling, names) overriding system value
+      select id, 'poll', 'poll-' || id, 'poll-' || id, '{}'::jsonb from one
+      union all
+      select id + 1000000, 'statement', 'poll-' || id || '/added', 'poll-' || id || '/added', '{}'::jsonb from one
+    ), poll as (
+      insert into poll (id, source_id, code, version, digest, kind, agency, area, category, titles,
+        opens_at, closes_at, is_sealed, has_form, questions, groups)
+      select id, 0, 'poll-' || id, 1, '', 'agreement', coalesce(agency, 0), coalesce(area, 0),
+        coalesce(category, 0), '{}', now(), now() + interval '1 day', false, false, '[]', '[]'
+      from one
+    )
+    insert into statement (id, poll, code, source_id, version, digest, received_at, texts, is_seed, is_published)
+    select id + 1000000, id, 'added', 0, 1, '', now(), '{}', false, false from one
+  `.execute(city.db)
+}
 
 /** A consultation each; where no draft is to be brought, with one that waits. */
 async function storeDrafts(city: City, drafts: readonly Subject[]): Promise<void> {
@@ -142,6 +168,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
   if (isTakenDown(kind) || isOfDrafts(kind)) return undefined
+  if (kind === 'statement.moderated') return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runningApp } from '../../support/app.ts'
+import { actingApp } from '../../support/asker.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { formsOf } from '../../support/forms.ts'
 import { agreementPoll, poll, statement } from '../../support/polls.ts'
 
-let app: Awaited<ReturnType<typeof runningApp>>
+let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
 let open: ReturnType<typeof formsOf>['open']
 let fill: ReturnType<typeof formsOf>['fill']
 
 beforeAll(async () => {
-  app = await runningApp({ clock: 'events' })
+  app = await actingApp({ clock: 'events' })
   ;({ open, fill } = formsOf(app))
   source = await newSource(app)
   await source.send(
@@ -78,6 +78,55 @@ test.each([
   const before = await answers()
   expect(await fill('/polls/evenings/form', fields)).toMatchObject({ status })
   expect(await answers()).toEqual(before)
+})
+
+test('who votes may add a statement, which is shown once the secretariat has published it', async () => {
+  await source.send(ndjson(agreementPoll({ id: 'open', takesStatements: true })))
+  const added = (text: string) => fill('/polls/open/form', `statement=${encodeURIComponent(text)}`)
+  const page = await added('  Benches <b>by</b>\nthe water. ')
+  expect(page.text).toContain('Your statement waits for the secretariat.')
+  await added('Lights.')
+  const detail = async () => {
+    const response = await app.get('/api/v1/polls/open')
+    return (await response.json()) as { statements: { texts: object }[]; waiting: number }
+  }
+  expect(await detail()).toMatchObject({ statements: [], waiting: 2, withheld: [] })
+  expect((await open('/polls/open/form')).text).not.toContain('Benches')
+
+  expect((await added('x'.repeat(281))).status).toBe(400)
+  expect((await fill('/polls/night/form', 'statement=Not+asked')).status).toBe(400)
+  expect((await open('/polls/night/form')).text).not.toContain('<textarea')
+  expect(await detail()).toMatchObject({ waiting: 2 })
+
+  const { statements } = (await app.ask('/api/v1/polls/open/waiting', 'ines')).body
+  expect(statements).toMatchObject([
+    { texts: { en: 'Benches <b>by</b> the water.' } },
+    { texts: { en: 'Lights.' } },
+  ])
+  const [benches, lights] = statements.map(({ id }: { id: string }) => id)
+  const moderate = (id: string, form: object, as = 'ines') =>
+    app.act(as, `/api/v1/polls/open/statements/${id}/moderation`, form)
+  const published = { status: 'published' }
+  expect(await moderate(benches, published, 'mei')).toMatchObject({ status: 403 })
+  expect(await app.ask('/api/v1/polls/open/waiting', 'mei')).toMatchObject({ status: 403 })
+  expect(await moderate(benches, { status: 'withheld' })).toMatchObject({ status: 400 })
+  expect(await moderate(benches, published)).toMatchObject({ status: 201 })
+  expect(await moderate(benches, published)).toMatchObject({ status: 409 })
+  expect(await moderate(lights, { status: 'withheld', reason: 'off-topic' })).toMatchObject({
+    status: 201,
+  })
+  expect(await detail()).toMatchObject({
+    statements: [{ texts: { en: 'Benches <b>by</b> the water.' }, isSeed: false }],
+    withheld: [{ reason: 'off-topic', statements: 1 }],
+    waiting: 0,
+  })
+  const form = (await open('/polls/open/form')).text
+  expect(form).toContain('Benches &lt;b&gt;by&lt;/b&gt; the water.')
+  expect(await fill('/polls/open/form', `s.${benches}=agree`)).toMatchObject({ status: 200 })
+  // A statement of a source is the source's to decide about.
+  const own = await app.act('ines', '/api/v1/polls/night/statements/3/moderation', published)
+  expect(own.status).toBe(404)
+  expect((await app.ask('/api/v1/records?noun=ruling')).body.records).toHaveLength(2)
 })
 
 test('what another site makes a browser send is refused', async () => {

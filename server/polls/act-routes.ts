@@ -1,0 +1,102 @@
+import { hash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import express, { type Request, Router } from 'express'
+import { z } from 'zod'
+import { withholdReasons } from '#shared/consultations/comment.ts'
+import type { WaitingStatement } from '#shared/polls/told.ts'
+import { type PersonOf, requirePerson } from '../acts/asker.ts'
+import { idempotencyKey } from '../acts/key.ts'
+import { perform } from '../acts/perform.ts'
+import { isCurrently } from '../appointments/queries.ts'
+import { placeOf } from '../consultations/place.ts'
+import type { Db } from '../db/connect.ts'
+import type { Directory } from '../dimensions/directory.ts'
+import { HttpError } from '../http/errors.ts'
+import { parse } from '../http/parse.ts'
+import { noteInJournal } from '../journal/note.ts'
+import { called } from './called.ts'
+import { rulingNoun } from './ruling-noun.ts'
+import { addedStatement, setModerated, waitingStatements } from './statement-queries.ts'
+
+interface Parts {
+  db: Db
+  directory: () => Directory
+  personOf: PersonOf
+}
+
+const Moderated = z
+  .strictObject({
+    status: z.enum(['published', 'withheld'], 'must be published or withheld'),
+    reason: z
+      .enum(withholdReasons, `must be one of ${withholdReasons.join(', ')}`)
+      .nullable()
+      .default(null),
+  })
+  .refine(({ status, reason }) => (status === 'withheld') === (reason !== null), {
+    path: ['reason'],
+    message: 'must be told of what is withheld, and of nothing else',
+  })
+
+/**
+ * Statements that people added to a poll, for the secretariat; 401 and 403 as acts are refused, 404 where there is none.
+ * `GET /polls/CODE/waiting`: `{statements}`, which nobody has decided about, as they came.
+ * `POST /polls/CODE/statements/ID/moderation` `{status, reason?}`, with an `Idempotency-Key`: 201 `{act, isRepeated}`.
+ * People vote on what is published from then on; 409 where it stands so already.
+ */
+export function pollActRoutes({ db, directory, personOf }: Parts): Router {
+  const routes = Router()
+  const json = express.json({ limit: '10kb' })
+
+  routes.get('/polls/:code/waiting', async (req, res) => {
+    const { id: person } = await requirePerson(personOf, req)
+    if (!(await isCurrently(db, person, 'secretariat'))) {
+      throw new HttpError(403, 'This is for the secretariat.')
+    }
+    const poll = await called(db, req.params.code)
+    const statements = (await waitingStatements(db, poll.id)).map(
+      ({ code, texts, receivedAt }): WaitingStatement => ({ id: code, texts, receivedAt }),
+    )
+    res.set('cache-control', 'no-store').json({ statements })
+  })
+
+  routes.post(
+    '/polls/:code/statements/:statement/moderation',
+    json,
+    async (req: Request<{ code: string; statement: string }>, res) => {
+      const { id: person } = await requirePerson(personOf, req)
+      const key = idempotencyKey(req)
+      const { status, reason } = parse(Moderated, req.body)
+      const poll = await called(db, req.params.code)
+      const statement = await addedStatement(db, poll.id, req.params.statement)
+      if (!statement) throw new HttpError(404, 'Nobody added such a statement.')
+      const { act, isRepeated } = await perform(db, {
+        person,
+        key,
+        noun: rulingNoun,
+        deed: {
+          kind: 'statement.moderated',
+          body: {
+            ...placeOf(poll, directory()),
+            ...{ poll: poll.code, statement: req.params.statement, status, reason },
+            hash: hash('sha256', canonicalize(statement.texts)!),
+          },
+          texts: {},
+        },
+        also: (trx) => moderate(trx, statement.id, { isPublished: status === 'published', reason }),
+      })
+      res.status(201).json({ act, isRepeated })
+    },
+  )
+
+  return routes
+}
+
+type Verdict = Parameters<typeof setModerated>[2]
+
+async function moderate(trx: Db, id: number, verdict: Verdict): Promise<void> {
+  if (!(await setModerated(trx, id, verdict))) {
+    throw new HttpError(409, 'It stands so already: look again.', { code: 'done-already' })
+  }
+  // Pages ask again what the poll says.
+  await noteInJournal(trx, 'members')
+}

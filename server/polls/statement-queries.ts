@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { WithholdReason } from '#shared/consultations/comment.ts'
+import type { Db } from '../db/connect.ts'
+import type { StatementRow } from './poll-queries.ts'
+
+/** Of a poll, as they came: what people added and nobody has decided about. */
+export function waitingStatements(
+  db: Db,
+  poll: number,
+): Promise<Pick<StatementRow, 'code' | 'texts' | 'receivedAt'>[]> {
+  return db
+    .selectFrom('statement')
+    .select(['code', 'texts', 'receivedAt'])
+    .where('poll', '=', poll)
+    .where('isPublished', '=', false)
+    .where('reason', 'is', null)
+    .orderBy('receivedAt')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+}
+
+export async function countWaiting(db: Db, poll: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from statement
+    where poll = ${poll} and not is_published and reason is null
+  `.execute(db)
+  return rows[0]!.n
+}
+
+/** What people added on this server's own form: a source decides about its own statements itself. */
+export function addedStatement(
+  db: Db,
+  poll: number,
+  code: string,
+): Promise<Pick<StatementRow, 'id' | 'texts'> | undefined> {
+  return db
+    .selectFrom('statement')
+    .select(['id', 'texts'])
+    .where('poll', '=', poll)
+    .where('code', '=', code)
+    .where('sourceId', '=', 0)
+    .executeTakeFirst()
+}
+
+/** False: it stands so already. */
+export async function setModerated(
+  db: Db,
+  id: number,
+  { isPublished, reason }: { isPublished: boolean; reason: WithholdReason | null },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('statement')
+    .set({ isPublished, reason })
+    .where('id', '=', id)
+    .where(({ or, eb }) =>
+      or([eb('isPublished', '!=', isPublished), eb('reason', 'is distinct from', reason)]),
+    )
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
