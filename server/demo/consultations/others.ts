@@ -44,10 +44,35 @@ After a year the effects on trade, air and traffic are published before it goes 
   ],
 }
 
+const shadeArticles = {
+  en: `Article 1. Aim
+By the tenth year half of every pavement lies in shade at noon in July.
+Article 2. Where first
+Streets on which most people wait, and schoolyards, come first.
+Article 3. Kinds of trees
+Trees are chosen that stand drought, and no more than a tenth are of one kind.
+Article 4. Felling
+Who fells a street tree plants two, in the same street.`,
+  zh: `第一条 到第十年，七月正午每条人行道有一半处于遮阴之下。
+第二条 候车人最多的街道和校园优先。
+第三条 选择耐旱树种，同一树种不超过十分之一。
+第四条 砍伐一棵行道树的，在同一条街补种两棵。`,
+}
+
+/** As it was adopted. */
+const shadeAdopted = {
+  en: shadeArticles.en
+    .replace('and schoolyards, come first', 'schoolyards and the yards of hospitals come first')
+    .replace('in the same street.', 'in the same street, within a year.'),
+  zh: shadeArticles.zh
+    .replace('和校园优先', '、校园和医院庭院优先')
+    .replace('在同一条街补种两棵', '一年内在同一条街补种两棵'),
+}
+
 /** Closed, and a law was made of it. */
 export const shadeTrees: Subject = {
   code: 'shade-trees',
-  agency: 'parks',
+  agency: 'streets',
   titles: { en: 'Shade for streets and schoolyards', zh: '街道与校园遮阴规定' },
   summaries: {
     en: 'Trees along streets that are too hot in summer, and shade in every schoolyard.',
@@ -57,23 +82,8 @@ export const shadeTrees: Subject = {
   open: 30,
   comments: 1100,
   drafts: [
-    {
-      day: 0,
-      texts: {
-        en: `Article 1. Aim
-By the tenth year half of every pavement lies in shade at noon in July.
-Article 2. Where first
-Streets on which most people wait, and schoolyards, come first.
-Article 3. Kinds of trees
-Trees are chosen that stand drought, and no more than a tenth are of one kind.
-Article 4. Felling
-Who fells a street tree plants two, in the same street.`,
-        zh: `第一条 到第十年，七月正午每条人行道有一半处于遮阴之下。
-第二条 候车人最多的街道和校园优先。
-第三条 选择耐旱树种，同一树种不超过十分之一。
-第四条 砍伐一棵行道树的，在同一条街补种两棵。`,
-      },
-    },
+    { day: 0, texts: shadeArticles },
+    { day: 44, texts: shadeAdopted },
   ],
   outcome: { day: 20, laws: { en: 'Shade Ordinance', zh: '遮阴条例' } },
   topics: [

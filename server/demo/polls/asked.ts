@@ -49,4 +49,6 @@ export interface AskedStatement {
 
 export interface AskedAgreement extends Asked {
   statements: readonly AskedStatement[]
+  /** What people added on the form, each in one language, and nobody has decided about. */
+  waiting: readonly { day: number; texts: Readonly<Record<string, string>> }[]
 }

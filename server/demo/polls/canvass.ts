@@ -11,6 +11,9 @@ import { nightEconomy } from './night-economy.ts'
 import { schoolStreets, waterfrontEvenings } from './questions.ts'
 import { newestTold } from './queries.ts'
 
+/** Nobody's: what people add on this server's own form. */
+const OWN = 0
+
 /** The city's polls, and what people answer. */
 export interface Canvass {
   /** Tells every answer that is due, a batch at a time. */
@@ -73,7 +76,16 @@ async function openPoll(
   if (known) return known.opensAt
   const opensAt = Math.floor(Date.now() / DAY) * DAY - asked.opened * DAY
   await intake.submit(sourceId, [eventOf(asked, opensAt)])
+  if (isAgreement(asked)) await intake.submit(OWN, waitingOf(asked, opensAt))
   return opensAt
+}
+
+/** As if people had added them on the form. */
+function waitingOf({ code, waiting }: AskedAgreement, opensAt: number): StatementEvent[] {
+  return waiting.map(({ day, texts }, at) => ({
+    ...{ type: 'statement', poll: code, id: `p-${at + 1}`, version: 1, texts },
+    ...{ receivedAt: opensAt + day * DAY, isSeed: false, status: 'waiting', reason: null },
+  }))
 }
 
 function eventOf(asked: AskedPoll | AskedAgreement, opensAt: number): PollEvent {
@@ -83,7 +95,9 @@ function eventOf(asked: AskedPoll | AskedAgreement, opensAt: number): PollEvent 
     opensAt: new Date(opensAt).toISOString(),
     closesAt: new Date(opensAt + open * DAY).toISOString(),
   }
-  if (isAgreement(asked)) return PollEvent.parse({ ...shared, ...times, kind: 'agreement' })
+  if (isAgreement(asked)) {
+    return PollEvent.parse({ ...shared, ...times, kind: 'agreement', takesStatements: true })
+  }
   return PollEvent.parse({
     ...{ ...shared, ...times },
     questions: asked.questions.map(({ choices, ...question }) => ({

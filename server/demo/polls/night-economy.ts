@@ -12,6 +12,11 @@ export const nightEconomy: AskedAgreement = {
   opened: 16,
   open: 45,
   people: 900,
+  waiting: [
+    { day: 14, texts: { en: 'Street cats need a quiet corner at night too.' } },
+    { day: 15, texts: { zh: '夜里的公厕应当有人打扫。' } },
+    { day: 15, texts: { en: 'Cheap watches at pier nine, ask for Benno!' } },
+  ],
   statements: [
     {
       texts: both(

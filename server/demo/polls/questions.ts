@@ -1,4 +1,4 @@
-import { type AskedPoll, both } from './asked.ts'
+import { type AskedChoice, type AskedPoll, both } from './asked.ts'
 
 const ages = [
   { id: 'under-30', texts: both('Under 30', '30岁以下'), weight: 28 },
@@ -6,6 +6,12 @@ const ages = [
   { id: '50-69', texts: both('50 to 69', '50至69岁'), weight: 26 },
   { id: 'over-69', texts: both('70 and over', '70岁及以上'), weight: 7 },
 ]
+
+const noOpinion = (weight: number): AskedChoice => ({
+  id: 'no-opinion',
+  texts: both('No opinion', '没有意见'),
+  weight,
+})
 
 /** Open, with live tallies. */
 export const waterfrontEvenings: AskedPoll = {
@@ -39,7 +45,7 @@ export const waterfrontEvenings: AskedPoll = {
           weight: 29,
           lean: { 'under-30': 1.7 },
         },
-        { id: 'no-opinion', texts: both('No opinion', '没有意见'), weight: 7 },
+        noOpinion(7),
       ],
     },
     {
@@ -91,7 +97,7 @@ export const schoolStreets: AskedPoll = {
         },
         { id: 'some', texts: both('Yes, at some of them', '是，先在几所试'), weight: 27 },
         { id: 'no', texts: both('No', '否'), weight: 26, lean: { '50-69': 1.4 } },
-        { id: 'no-opinion', texts: both('No opinion', '没有意见'), weight: 6 },
+        noOpinion(6),
       ],
     },
   ],

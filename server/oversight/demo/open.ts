@@ -4,8 +4,10 @@ import type { EvidenceDesk } from '../../evidence/desk.ts'
 import { demoFlags } from './flags.ts'
 import { actNow } from './live.ts'
 import type { Stage } from './stage.ts'
+import { demoReplies } from './replies.ts'
 import { demoSuggestions } from './suggestions.ts'
 import { tellFlag } from './tell-flags.ts'
+import { tellReply } from './tell-replies.ts'
 import { tellSuggestion } from './tell-suggestions.ts'
 
 /** From one look at the clock to the next, in milliseconds. */
@@ -64,4 +66,5 @@ async function tellPast(stage: Stage): Promise<void> {
     if (id !== undefined) numbers.set(flag.name, id)
   }
   for (const suggestion of demoSuggestions) await tellSuggestion(stage, suggestion, numbers)
+  for (const reply of demoReplies) await tellReply(stage, reply)
 }

@@ -13,6 +13,7 @@ import { appointDemo } from '../../../server/oversight/appoint-demo.ts'
 import { demoFlags } from '../../../server/oversight/demo/flags.ts'
 import { actNow, EVERY } from '../../../server/oversight/demo/live.ts'
 import { openDemoActs } from '../../../server/oversight/demo/open.ts'
+import { demoReplies } from '../../../server/oversight/demo/replies.ts'
 import { demoSuggestions } from '../../../server/oversight/demo/suggestions.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { loadMarks } from '../../../server/tickets/marks.ts'
@@ -75,6 +76,7 @@ test('the demonstration’s people do all that is written of them, once, by the 
     demoSuggestions.reduce((all, { then }) => all + 1 + then.length, 0),
   )
   expect(told['suggestion.implemented']).toBe(1)
+  expect(told['reply.answered']).toBe(demoReplies.length)
 
   await tellAll()
   expect(await counted()).toEqual(told)
