@@ -31,7 +31,7 @@ beforeAll(async () => {
       poll(open),
       said({}),
       said({ person: 'p2', answers: { hours: 'midnight' } }),
-      agreementPoll({ ...open, titles: { en: 'The night', zh: '夜' } }),
+      agreementPoll({ ...open, titles: { en: 'The night', zh: '夜' }, takesStatements: true }),
       ...Array.from({ length: 8 }, (_, at) =>
         statement({ id: String(at), receivedAt: iso(-5), ...texts(at) }),
       ),
@@ -84,6 +84,15 @@ test('the form works without scripts, and changes the answer of this browser', a
     .where('sourceId', '=', 0)
     .execute()
   expect(answers).toHaveLength(2)
+
+  await page.goto(`${app.origin}/polls/night/form`)
+  await page.getByLabel('添加您自己的主张').fill('Fewer <i>horns</i>.')
+  await page.getByRole('button', { name: '提交' }).click()
+  await page.getByText('您的主张正待秘书处处理。').waitFor()
+  const added = app.db.selectFrom('statement').select(['texts', 'isPublished'])
+  expect(await added.where('sourceId', '=', 0).execute()).toEqual([
+    { texts: { zh: 'Fewer <i>horns</i>.' }, isPublished: false },
+  ])
   await context.close()
 })
 
@@ -96,6 +105,7 @@ test('a poll on statements shows the groups, what unites and what divides, as te
   await page.locator('[data-panel=map]').getByRole('button', { name: /table/i }).click()
   await page.locator('[data-panel=map]').getByRole('cell', { name: '20' }).first().waitFor()
   await page.locator('[data-panel=statements] [data-n="40"]').first().waitFor()
+  await page.locator('[data-panel=statements]').getByText('1 added by people waits').waitFor()
   expect(await faults(page)).toEqual([])
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`${app.origin}/polls/night/form`)
