@@ -4,8 +4,9 @@ import type { ConsultationRow } from '../consultations/consultation-queries.ts'
 import { writersIn } from './queries.ts'
 import { reportFrom, type ReportParts } from './report-from.ts'
 
-/** Milliseconds for which figures are told again: of a million comments they take a moment. */
+/** Milliseconds for which figures are told again; and so many times longer than counting took. */
 const FRESH = 5_000
+const REST = 20
 
 export interface FiguresDesk {
   /** Some seconds old at most; many who ask at once are answered by one reading. */
@@ -25,9 +26,16 @@ export function openFiguresDesk(parts: ReportParts): FiguresDesk {
     figuresOf(row) {
       const known = kept.get(row.id)
       if (known && performance.now() < known.until) return known.told
+      const startedAt = performance.now()
       const told = figure(row)
-      kept.set(row.id, { told, until: performance.now() + FRESH })
-      told.catch(() => kept.delete(row.id))
+      kept.set(row.id, { told, until: Infinity })
+      told.then(
+        () => {
+          const now = performance.now()
+          kept.set(row.id, { told, until: now + Math.max(FRESH, REST * (now - startedAt)) })
+        },
+        () => kept.delete(row.id),
+      )
       return told
     },
   }

@@ -174,11 +174,12 @@ test('on the board a consultation is looked at closer until Escape leaves it, be
   const line = page.locator('[data-poll=evenings]')
   expect(await line.locator('[data-answers]').innerText()).toContain('1')
   expect(await line.innerText()).toContain('sealed until it closes')
+  expect(await faults(page)).toEqual([])
 
   await page.locator('main').press('Escape')
   await closer.waitFor({ state: 'detached' })
   expect(new URL(page.url()).search).toBe('')
-  await page.getByRole('button', { name: 'Show Night ferry rules closer' }).click()
+  await page.getByRole('button', { name: 'Closer: Night ferry rules' }).click()
   await closer.waitFor()
   expect(new URL(page.url()).search).toBe('?consultation=night-ferry')
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkActs } from '../../../server/audit/check-acts.ts'
 import { actingApp } from '../../support/asker.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { formsOf } from '../../support/forms.ts'
@@ -127,6 +128,7 @@ test('who votes may add a statement, which is shown once the secretariat has pub
   const own = await app.act('ines', '/api/v1/polls/night/statements/3/moderation', published)
   expect(own.status).toBe(404)
   expect((await app.ask('/api/v1/records?noun=ruling')).body.records).toHaveLength(2)
+  expect((await checkActs(app.sql)).differences).toEqual([])
 })
 
 test('what another site makes a browser send is refused', async () => {

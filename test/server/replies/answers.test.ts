@@ -206,6 +206,15 @@ test('the closing report holds every provision of every draft, answered or liste
   expect(three).toContain('Taken out.')
   expect(await page('?language=zh')).toContain('<h1>夜间渡轮规则</h1>')
 
+  const { figures } = (await app.ask(`${path}/figures`)).body
+  expect(figures).toMatchObject({
+    answerRate: { value: 1, numerator: 2, n: 2 },
+    adoption: { value: 1, adopted: 1, answered: 1, ofAll: 1, all: 1 },
+    timeToAnswer: { n: 1 },
+    concentration: { n: 2, top: 1 },
+  })
+  expect((await app.ask('/api/v1/consultations/nothing/figures')).status).toBe(404)
+
   const pdf = await app.get(`${path}/report.pdf?language=zh`)
   expect(pdf.headers.get('content-type')).toBe('application/pdf')
   const body = Buffer.from(await pdf.arrayBuffer())
