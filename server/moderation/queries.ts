@@ -45,7 +45,7 @@ export const commentsOfGroup = (
   )
 
 /** Texts that are looked through one by one, and texts that are taken from the index of words. */
-const [NEWEST, INDEXED] = [4000, 10_000]
+const [NEWEST, INDEXED] = [4000, 2000]
 
 /**
  * Comments that match, published or not, the newest first: among the newest texts, and by the index among those
@@ -65,15 +65,23 @@ export const commentsFound = (
     page,
   )
 
+/** Of each wording only as many as may be among them are read, since a letter may have come a million times. */
 async function commentsWorded(
   db: Db,
   wordings: RawBuilder<unknown>,
   { after, limit }: Page,
 ): Promise<ListedComment[]> {
+  const newestOf = (isPublished: boolean) => sql`(
+    select said.source_id, said.id from worded as said
+    where said.wording = worded_so.id and said.is_published = ${isPublished}
+      ${after ? sql`and ${isAfter(after)}` : sql``}
+    ${newestFirst} limit ${limit})`
   const { rows } = await sql<ListedComment>`
-    select ${listed} from worded join comment as said
-      on said.source_id = worded.source_id and said.id = worded.id
-    where worded.wording in (${wordings}) ${after ? sql`and ${isAfter(after)}` : sql``}
+    with newest as materialized (
+      select told.source_id, told.id from (${wordings}) as worded_so (id),
+        lateral (${newestOf(true)} union all ${newestOf(false)}) as told
+    )
+    select ${listed} from newest join comment as said using (source_id, id)
     ${newestFirst} limit ${limit}
   `.execute(db)
   return rows
