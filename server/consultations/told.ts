@@ -100,7 +100,7 @@ export function toldComments(
 }
 
 /** As everybody is told it: of what is withheld neither what it says nor what it wants. */
-export function toldComment(one: ListedComment, directory: Directory): ToldComment {
+function toldComment(one: ListedComment, directory: Directory): ToldComment {
   const { withheldFor: reason, withheldAt } = one
   const told = plainComment(one, directory)
   if (reason === null) return told
