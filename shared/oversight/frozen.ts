@@ -10,7 +10,7 @@ export const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 digits of a S
 const seq = z.int().min(0)
 /** UTC minutes since 1970. */
 export const At = z.tuple([seq, z.int().min(0)])
-export const cell = z.number().nullable()
+const cell = z.number().nullable()
 export const stored = (max: number) =>
   z.string().min(1).max(max).refine(isStorable, 'must not contain NUL or half of a character')
 export const picture = Hash.optional()

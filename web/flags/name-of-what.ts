@@ -11,7 +11,7 @@ export function nameOfWhat(what: What): string {
 }
 
 /** Of what has no name of its own in a list of flags. */
-export function onWord(kind: ClaimInput['kind'] | undefined): string {
+function onWord(kind: ClaimInput['kind'] | undefined): string {
   if (kind === 'provision') return t('flags.on.provision')
   if (kind === 'comment-group') return t('flags.on.letter')
   return t(kind === 'poll' ? 'flags.on.poll' : 'flags.on.group')
