@@ -42,10 +42,12 @@ const columns = (table: string) =>
 
 /**
  * What some batches changed, each by itself, whatever came after them. Found by what is never updated: the
- * batch a ticket came with, and the batch until which a replaced version stood.
+ * batch a ticket came with, and the batch until which a replaced version stood. Each of the few tickets is looked up by
+ * itself (`offset 0`): joined, all tickets are read.
  */
 export async function changesIn(db: Db, batches: readonly number[]): Promise<Change[]> {
-  const told = sql`(${`{${batches.join()}}`}::text::bigint[])`
+  // Read once: as it stands it would be read again for each row that is looked at.
+  const told = sql`((select ${`{${batches.join()}}`}::text::bigint[])::bigint[])`
   const { rows } = await sql<Record<string, unknown>>`
     with touched as (
       select source_id, id from ticket where first_batch = any${told}
@@ -53,7 +55,11 @@ export async function changesIn(db: Db, batches: readonly number[]): Promise<Cha
       select source_id, id from ticket_history where until_batch = any${told} and fate = 'replaced'
     ), after as (
       select ${columns('ticket')}, ticket.batch
-      from touched join ticket using (source_id, id) where ticket.batch = any${told}
+      from touched, lateral (
+        select * from ticket as one
+        where one.source_id = touched.source_id and one.id = touched.id offset 0
+      ) as ticket
+      where ticket.batch = any${told}
       union all
       select ${columns('kept')}, kept.batch
       from touched join ticket_history as kept using (source_id, id)
