@@ -111,14 +111,16 @@ export function accountRoutes(parts: RouteParts): Router {
   routes.post('/account/passkeys/options', async (req, res) => {
     await requireFresh(req)
     const asked = { query: {}, headers: headersOf(req), returnHeaders: true } as const
-    res.json(await relay(res, auth.api.generatePasskeyRegistrationOptions(asked), NO_PASSKEY))
+    res.json(
+      await relay(res, (await auth()).api.generatePasskeyRegistrationOptions(asked), NO_PASSKEY),
+    )
   })
 
   routes.post('/account/passkeys', async (req, res) => {
     await requireFresh(req)
     const body = parse(NewPasskey, req.body)
     const asked = { body, headers: headersOf(req), returnHeaders: true } as const
-    await relay(res, auth.api.verifyPasskeyRegistration(asked), NO_PASSKEY)
+    await relay(res, (await auth()).api.verifyPasskeyRegistration(asked), NO_PASSKEY)
     res.json({})
   })
 
@@ -154,7 +156,7 @@ export function accountRoutes(parts: RouteParts): Router {
     const { password } = parse(OwnPassword, req.body)
     await limits.ofAccount.spend(email)
     const asked = { body: { password }, headers: headersOf(req), returnHeaders: true } as const
-    const answer = await relay(res, auth.api.enableTwoFactor(asked), WRONG)
+    const answer = await relay(res, (await auth()).api.enableTwoFactor(asked), WRONG)
     if (answer.method !== 'totp') throw new HttpError(400, WRONG.error, { code: WRONG.code })
     res.json({ uri: answer.totpURI, spare: answer.backupCodes })
   })
@@ -164,7 +166,7 @@ export function accountRoutes(parts: RouteParts): Router {
     const body = parse(Code, req.body)
     await limits.ofAccount.spend(`code ${email}`)
     const asked = { body, headers: headersOf(req), returnHeaders: true } as const
-    await relay(res, auth.api.verifyTOTP(asked), NO_CODE)
+    await relay(res, (await auth()).api.verifyTOTP(asked), NO_CODE)
     res.json({})
   })
 

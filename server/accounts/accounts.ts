@@ -3,10 +3,10 @@ import type { Router } from 'express'
 import type { AccountConfig } from '../config.ts'
 import type { Db } from '../db/connect.ts'
 import type { Log } from '../log.ts'
-import { openAuth } from './auth.ts'
 import { demoPeople } from './demo-people.ts'
 import { firstToken } from './first.ts'
 import { signInLimits } from './limits.ts'
+import { authLoader } from './load-auth.ts'
 import { openMail } from './mail.ts'
 import { personReader, type SignedIn } from './person.ts'
 import { cameFirst } from './invitation-queries.ts'
@@ -53,7 +53,7 @@ export async function openAccounts(options: Options): Promise<Accounts> {
     addressOf,
     onFirst,
     mayInvite,
-    auth: openAuth({ db, config, demo, secret, log, onFirst }),
+    auth: authLoader({ db, config, demo, secret, log, onFirst }),
     limits: signInLimits(config.signInsPerMinute, onRefused),
     mail: openMail(config),
     sso: config.oidc !== undefined,

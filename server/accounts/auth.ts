@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { passkey } from '@better-auth/passkey'
 import { betterAuth, type GenericEndpointContext } from 'better-auth'
 import { APIError } from 'better-auth/api'
-import { genericOAuth, twoFactor } from 'better-auth/plugins'
+import { genericOAuth } from 'better-auth/plugins/generic-oauth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { AccountConfig } from '../config.ts'
 import type { Db } from '../db/connect.ts'
 import type { Way } from '../db/account-tables.ts'
@@ -14,6 +15,7 @@ import { hashPassword, isPassword, LONGEST, SHORTEST } from './password.ts'
 import { registration, requireVerified } from './passkeys.ts'
 import { useCode } from './credential-queries.ts'
 import { cookiePrefix } from './session-cookie.ts'
+import { SSO, SSO_PATH } from './sso.ts'
 
 export interface AuthParts {
   db: Db
@@ -26,11 +28,6 @@ export interface AuthParts {
 }
 
 export type Auth = ReturnType<typeof openAuth>
-
-/** The name by which the single sign-on is known to better-auth, and stands in `credential`. */
-export const SSO = 'sso'
-/** Under which it brings people back. */
-const SSO_PATH = '/api/v1/account/sso'
 
 /**
  * better-auth as a library: none of its routes is mounted but the one to which the single sign-on

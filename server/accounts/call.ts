@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express'
 import type { RefusalCode } from '#shared/oversight/refusal.ts'
-import { isAPIError } from 'better-auth/api'
 import { fromNodeHeaders } from 'better-auth/node'
 import { HttpError } from '../http/errors.ts'
 import { USED } from './accept.ts'
@@ -41,6 +40,10 @@ export async function relay<T>(
     throw refusalOf(error, refusal)
   }
 }
+
+/** By its name: its class is loaded with all that it comes from. */
+const isAPIError = (error: unknown): error is Error & { statusCode: number } =>
+  error instanceof Error && error.name === 'APIError' && 'statusCode' in error
 
 function refusalOf(error: unknown, { status, error: message, path, code }: Said) {
   if (!isAPIError(error) || error.statusCode >= 500) return error

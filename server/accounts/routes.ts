@@ -14,7 +14,7 @@ import { welcomeRoutes } from './welcome-routes.ts'
 
 export interface RouteParts extends ReturnType<typeof personReader> {
   db: Db
-  auth: Auth
+  auth: () => Promise<Auth>
   config: AccountConfig
   limits: SignInLimits
   mail: Mail | undefined

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
-import { SSO } from './auth.ts'
 import { UsedPasskey } from './authenticator.ts'
 import { headersOf, relay, strangersHeaders } from './call.ts'
 import type { RouteParts } from './routes.ts'
+import { SSO } from './sso.ts'
 
 const Passkey = z.strictObject({ response: UsedPasskey })
 const Password = z.strictObject({
@@ -56,7 +56,10 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
 
   routes.post('/account/sign-in/passkey/options', async (req, res) => {
     const headers = strangersHeaders(req, cookieName)
-    const called = auth.api.generatePasskeyAuthenticationOptions({ headers, returnHeaders: true })
+    const called = (await auth()).api.generatePasskeyAuthenticationOptions({
+      headers,
+      returnHeaders: true,
+    })
     const options = await relay(res, called, NO_PASSKEY)
     res.json({ ...options, userVerification: 'required' })
   })
@@ -66,7 +69,7 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
     const headers = strangersHeaders(req, cookieName)
     await relay(
       res,
-      auth.api.verifyPasskeyAuthentication({ body, headers, returnHeaders: true }),
+      (await auth()).api.verifyPasskeyAuthentication({ body, headers, returnHeaders: true }),
       NO_PASSKEY,
     )
     res.json({})
@@ -77,7 +80,11 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
     await limits.ofAccount.spend(body.email.trim().toLowerCase())
     const headers = strangersHeaders(req, cookieName)
     const email = body.email.trim()
-    const called = auth.api.signInEmail({ body: { ...body, email }, headers, returnHeaders: true })
+    const called = (await auth()).api.signInEmail({
+      body: { ...body, email },
+      headers,
+      returnHeaders: true,
+    })
     const answer = await relay(res, called, WRONG)
     res.json({ needs: 'twoFactorRedirect' in answer ? 'code' : 'setUp' })
   })
@@ -90,11 +97,8 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
       returnHeaders: true,
     } as const
     const isOfApp = /^\d{6}$/.test(code)
-    await relay(
-      res,
-      isOfApp ? auth.api.verifyTOTP(asked) : auth.api.verifyBackupCode(asked),
-      WRONG_CODE,
-    )
+    const { api } = await auth()
+    await relay(res, isOfApp ? api.verifyTOTP(asked) : api.verifyBackupCode(asked), WRONG_CODE)
     res.json({})
   })
 
@@ -107,18 +111,20 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
         disableRedirect: true,
       }
       const headers = strangersHeaders(req, cookieName)
-      const called = auth.api.signInSocial({ body, headers, returnHeaders: true })
+      const called = (await auth()).api.signInSocial({ body, headers, returnHeaders: true })
       const { url } = await relay(res, called, NO_SSO)
       res.json({ url })
     })
-    routes.get(`/account/sso/callback/${SSO}`, toNodeHandler(auth))
+    routes.get(`/account/sso/callback/${SSO}`, async (req, res) => {
+      await toNodeHandler(await auth())(req, res)
+    })
   }
 
   if (demo) {
     routes.post('/account/sign-in/demo', async (req, res) => {
       const body = parse(Demo, req.body)
       const headers = strangersHeaders(req, cookieName)
-      await relay(res, auth.api.signInDemo({ body, headers, returnHeaders: true }), {
+      await relay(res, (await auth()).api.signInDemo({ body, headers, returnHeaders: true }), {
         status: 404,
         error: 'There is no such demonstration account.',
       })
@@ -127,7 +133,7 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
   }
 
   routes.post('/account/sign-out', async (req, res) => {
-    const called = auth.api.signOut({ headers: headersOf(req), returnHeaders: true })
+    const called = (await auth()).api.signOut({ headers: headersOf(req), returnHeaders: true })
     await relay(res, called, { status: 400, error: 'This session had ended.' })
     res.json({})
   })

@@ -91,7 +91,7 @@ export function welcomeRoutes(parts: RouteParts): Router {
     const { token } = parse(Look, req.body)
     const context = hashOf(token).toString('hex')
     const asked = { query: { context }, headers: asStranger(req), returnHeaders: true } as const
-    const called = auth.api.generatePasskeyRegistrationOptions(asked)
+    const called = (await auth()).api.generatePasskeyRegistrationOptions(asked)
     const options = await relay(res, called, { status: 410, error: USED })
     // What the person had before is forgotten, so the same device may make a new one.
     res.json({ ...options, excludeCredentials: [] })
@@ -99,7 +99,7 @@ export function welcomeRoutes(parts: RouteParts): Router {
 
   routes.post('/account/welcome/passkey', async (req, res) => {
     const body = { ...parse(NewPasskey, req.body), createSession: true }
-    const called = auth.api.verifyPasskeyRegistration({
+    const called = (await auth()).api.verifyPasskeyRegistration({
       body,
       headers: asStranger(req),
       returnHeaders: true,
@@ -119,7 +119,11 @@ export function welcomeRoutes(parts: RouteParts): Router {
     })
     if (!person || personId === undefined) throw new HttpError(410, USED)
     const body = { email: person.email, password }
-    const called = auth.api.signInEmail({ body, headers: asStranger(req), returnHeaders: true })
+    const called = (await auth()).api.signInEmail({
+      body,
+      headers: asStranger(req),
+      returnHeaders: true,
+    })
     await relay(res, called, REFUSED)
     res.json({})
   })
