@@ -3,41 +3,49 @@ import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
+/** Milliseconds for what merely goes on, also where a machine is slow; what is promised says how soon itself. */
+const PATIENCE = 30_000
+
+/** Tests of servers wait most of their time. */
+const WAITING = { maxWorkers: 5, sequence: { groupOrder: 0 } }
+/** Browsers do not: more than three at a time on two cores wait for each other. */
+const WORKING = { maxWorkers: 3, sequence: { groupOrder: 1 } }
+
 export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
-    // Many tests wait for something; more than three at a time on two cores wait for each other.
-    maxWorkers: 3,
     // Servers and commands that tests start need not compile what others have.
     env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'clerestory-compile-cache') },
+    expect: { poll: { timeout: PATIENCE } },
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
           include: ['test/*.test.ts', 'test/{shared,server}/**/*.test.ts'],
+          ...WAITING,
           // Every file would import the whole server anew. No module of ours keeps anything of a city.
           isolate: false,
-          testTimeout: 20_000,
-          expect: { poll: { timeout: 10_000 } },
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
         plugins: [svelte({ configFile: false })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'web', include: ['test/web/**/*.test.ts'] },
+        test: { name: 'web', include: ['test/web/**/*.test.ts'], isolate: false, ...WAITING },
       },
       {
         extends: true,
         test: {
           name: 'browser',
+          ...WORKING,
           // What drives the browser is loaded once in each worker, and so is the page.
           isolate: false,
           globalSetup: 'test/support/page-and-browser.ts',
+          setupFiles: 'test/support/wait-for-page.ts',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
-          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
         },
       },

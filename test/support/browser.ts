@@ -14,31 +14,25 @@ const FLAGS = [
   '--no-first-run',
 ]
 
-/** The machine's Chromium if it has one, else the one that npm brought. */
-async function launchOptions() {
+/** The machine's Chromium if it has one, else the one that npm brought, which is unpacked the first time. */
+export async function browserPath(): Promise<string> {
   const installed = INSTALLED.find((file) => existsSync(file))
-  const executablePath = installed ?? (await sparticuz.executablePath())
-  return { executablePath, args: FLAGS, headless: true }
+  return installed ?? sparticuz.executablePath()
 }
 
-/** A Chromium that others connect to: `TEST_BROWSER` tells them where. */
-export async function serveBrowser() {
-  return chromium.launchServer(await launchOptions())
-}
-
-/** Of a worker, for all its files. */
-let connected: ReturnType<typeof connect> | undefined
-
-async function connect(address: string) {
-  const browser = await chromium.connect(address)
+async function launch() {
+  const executablePath = process.env.TEST_BROWSER ?? (await browserPath())
+  const browser = await chromium.launch({ executablePath, args: FLAGS, headless: true })
   return { browser, ...(await readerIn(browser)) }
 }
 
-/** A real Chromium: that of the whole run where there is one, else one of its own. */
+/** Of a worker, for all its files; it ends with the worker. */
+let shared: ReturnType<typeof launch> | undefined
+
+/** A real Chromium: that of the worker in a run of tests, else one of its own. */
 export async function openBrowser() {
-  const address = process.env.TEST_BROWSER
-  if (!address) return ownBrowser()
-  const { browser, newPage, reader } = await (connected ??= connect(address))
+  if (!process.env.TEST_BROWSER) return ownBrowser()
+  const { browser, newPage, reader } = await (shared ??= launch())
   return {
     browser,
     newPage,
@@ -51,7 +45,6 @@ export async function openBrowser() {
 }
 
 async function ownBrowser() {
-  const browser = await chromium.launch(await launchOptions())
-  const { newPage } = await readerIn(browser)
+  const { browser, newPage } = await launch()
   return { browser, newPage, [Symbol.asyncDispose]: () => browser.close() }
 }

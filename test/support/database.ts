@@ -22,7 +22,8 @@ export function emptyDatabase() {
 async function copyDatabase(template: string) {
   const name = `clerestory_${randomUUID().replaceAll('-', '')}`
   const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} })
-  await admin`create database ${admin(name)} template ${admin(template)}`
+  // A tenth of what is written otherwise: nothing of a copy goes through the log.
+  await admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`
   const url = databaseUrl(name)
   const { db, sql } = connect(url)
 

@@ -30,6 +30,7 @@ export async function startTestCluster(): Promise<TestCluster> {
   // The kill of a process loses nothing that the system was given; only a recovery would wait for the disk.
   await appendFile(path.join(unused, 'postgres/postgresql.conf'), 'fsync = off\n')
   const cluster = await prepareCluster(dataDir)
+  await appendFile(path.join(cluster.clusterDir, 'postgresql.conf'), FOR_MANY)
   const { port } = await runCluster(cluster, WITHOUT_DISK)
 
   async function stop() {
@@ -40,6 +41,8 @@ export async function startTestCluster(): Promise<TestCluster> {
   return { url: databaseUrl(cluster, port, 'postgres'), unused, template: 'clerestory', stop }
 }
 
+/** Several files of tests at once, each with servers of its own. */
+const FOR_MANY = 'max_connections = 300\nfull_page_writes = off\n'
 const WITHOUT_DISK = { sharedBuffers: '128MB', fsync: false }
 
 /** As the first start of a server leaves it. */

@@ -1,0 +1,3 @@
+import { builtPage } from './built-page.ts'
+
+await builtPage()
