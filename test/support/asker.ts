@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { PersonOf } from '../../server/acts/asker.ts'
 import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { runningApp } from './app.ts'
+import type { Told } from './told.ts'
 
 /** Who asks is who a header says: in tests there are no accounts. */
 export const personInHeader: PersonOf = async (req) => {
@@ -9,9 +10,9 @@ export const personInHeader: PersonOf = async (req) => {
   return id === undefined ? undefined : { id, name: id }
 }
 
-export interface Answer {
+export interface Answer<Body = Told> {
   status: number
-  body: any
+  body: Body
 }
 
 /** A whole server whose secretariat is `ines`, asked as anybody. */
@@ -29,15 +30,15 @@ export async function actingApp(options: Parameters<typeof runningApp>[0] = {}) 
 
 /** Asks a server as anybody. */
 export function answering({ get, post }: Awaited<ReturnType<typeof runningApp>>) {
-  const answerOf = async (response: Response): Promise<Answer> => ({
+  const answerOf = async <Body = Told>(response: Response): Promise<Answer<Body>> => ({
     status: response.status,
-    body: await response.json(),
+    body: (await response.json()) as Body,
   })
 
   return {
     /** `as` undefined: nobody is signed in. */
-    ask: async (path: string, as?: string) =>
-      answerOf(await get(path, as === undefined ? {} : { headers: { 'x-person': as } })),
+    ask: async <Body = Told>(path: string, as?: string) =>
+      answerOf<Body>(await get(path, as === undefined ? {} : { headers: { 'x-person': as } })),
     /** With a key of its own unless one is given. */
     act: async (as: string | undefined, path: string, body: unknown, key: string = randomUUID()) =>
       answerOf(

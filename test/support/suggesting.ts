@@ -11,6 +11,7 @@ import { createLog } from '../../server/log.ts'
 import { suggestionRoutes } from '../../server/suggestions/routes.ts'
 import type { Taking } from '../../server/flags/act-routes.ts'
 import { actingApp, appointing, personInHeader } from './asker.ts'
+import type { Told } from './told.ts'
 
 const members = [
   ['agency', 'PWD'],
@@ -124,7 +125,7 @@ export async function exhibiting(db: Db) {
         },
         body: JSON.stringify(body),
       })
-      return { status: response.status, body: (await response.json()) as any }
+      return { status: response.status, body: (await response.json()) as Told }
     },
     [Symbol.asyncDispose]: () => new Promise<void>((resolve) => http.close(() => resolve())),
   }

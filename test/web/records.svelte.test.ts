@@ -47,7 +47,7 @@ afterEach(() => {
 
 /** A tab, and the server's end of its socket. */
 function openTab() {
-  const listeners = new Map<string, (value?: any) => void>()
+  const listeners = new Map<string, (value?: never) => void>()
   let at: () => RecordPoint | null = () => null
   const tab = {
     news: [] as (readonly Told[])[],
@@ -55,14 +55,14 @@ function openTab() {
     /** Where it wanted to go on, at each dial. */
     dialled: [] as (number | null)[],
     asked: [] as unknown[],
-    hear: (event: string, value?: unknown) => listeners.get(event)?.(value),
+    hear: (event: string, value?: unknown) => listeners.get(event)?.(value as never),
     close: () => {},
     records: undefined as unknown as MyRecords,
     unread: () => tab.records.unread.map(({ seq }) => seq),
   }
   const socket = {
     connected: false,
-    on: (event: string, listener: (value?: any) => void) => void listeners.set(event, listener),
+    on: (event: string, listener: (value?: never) => void) => void listeners.set(event, listener),
     connect() {
       socket.connected = true
       tab.dialled.push(at()?.seq ?? null)

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CommentPage, ConsultationDetail } from '#shared/consultations/told.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { actingApp } from '../../support/asker.ts'
 import { article, comment, consultation, draft } from '../../support/consultations.ts'
@@ -99,9 +100,9 @@ test('a comment is taken with a receipt, by which it is found, and counted as an
   expect(found.text).toContain('Slow &lt;b&gt;down&lt;/b&gt;')
   expect(found.text).toContain('Article 1')
   expect((await forms.open('/consultations/quiet/comments/' + receipt)).status).toBe(404)
-  const page = await app.ask('/api/v1/consultations/night-ferry/comments')
+  const page = await app.ask<CommentPage>('/api/v1/consultations/night-ferry/comments')
   expect(page.body.comments).toHaveLength(3)
-  expect(page.body.comments.find((one: any) => one.stance === 'amend')).toMatchObject({
+  expect(page.body.comments.find((one) => one.stance === 'amend')).toMatchObject({
     ...{ organisation: 'Quay Bakers', withheld: null, provision: 'night-ferry/1/1' },
   })
 
@@ -172,7 +173,7 @@ test('the secretariat switches a form on and off by an act, whatever its source 
   const turn = (code: string, isOn: boolean, as: string | undefined = 'ines') =>
     app.act(as, `/api/v1/consultations/${code}/form`, { isOn })
   const hasForm = async (code: string) =>
-    (await app.ask(`/api/v1/consultations/${code}`)).body.hasForm as boolean
+    (await app.ask<ConsultationDetail>(`/api/v1/consultations/${code}`)).body.hasForm
   expect((await forms.open('/consultations/quiet/form?lang=en')).text).toContain('switched off')
   expect(await hasForm('quiet')).toBe(false)
   expect((await turn('quiet', true, 'mei')).status).toBe(403)

@@ -7,6 +7,11 @@ import { article, comment, consultation, draft } from '../../support/consultatio
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { docx, paragraph } from '../drafts/docx-file.ts'
 
+/** Of the draft that waits to be shown. */
+interface Waiting {
+  draft: { number: number; matches: object[] }
+}
+
 let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
 
@@ -193,8 +198,8 @@ test.concurrent(
     await send(told({ drafts: [first, draft(2, fines, speed.replace('8', '6')), draft(3, fines)] }))
     await app.act('ines', '/api/v1/appointments', appointing('mei'))
     const path = `/api/v1/consultations/${name}`
-    const shown = async () => (await app.ask(path)).body.draft
-    const awaited = async (as?: string) => app.ask(`${path}/awaited`, as)
+    const shown = async () => (await app.ask<{ draft: number }>(path)).body.draft
+    const awaited = async (as?: string) => app.ask<Waiting>(`${path}/awaited`, as)
 
     expect(await shown()).toBe(1)
     expect((await awaited('ines')).body.draft).toMatchObject({
@@ -219,8 +224,7 @@ test.concurrent(
     expect(await shown()).toBe(2)
     expect((await awaited('ines')).body.draft.number).toBe(3)
     const { records } = (await app.ask('/api/v1/records?noun=confirmation')).body
-    const own = (one: { href: string }) => one.href.endsWith(`/${name}`)
-    expect(records.filter(own)).toMatchObject([
+    expect(records.filter(({ href }) => href.endsWith(`/${name}`))).toMatchObject([
       {
         kind: 'draft.confirmed',
         href: `/consultations/${name}`,
@@ -275,17 +279,18 @@ test.concurrent(
       body: { path: 'texts.en' },
     })
     expect((await app.act('nobody', `${path}/drafts`, { texts })).status).toBe(403)
-    expect((await app.ask(path)).body.draft).toBe(1)
-    expect((await app.ask(`${path}/awaited`, 'ines')).body.draft.matches).toMatchObject([
+    expect((await app.ask<{ draft: number }>(path)).body.draft).toBe(1)
+    expect((await app.ask<Waiting>(`${path}/awaited`, 'ines')).body.draft.matches).toMatchObject([
       { kind: 'changed', before: ['1'], after: ['1'] },
       { kind: 'kept' },
     ])
     expect((await confirm(2)).status).toBe(201)
-    expect((await app.ask(path)).body.draft).toBe(2)
+    expect((await app.ask<{ draft: number }>(path)).body.draft).toBe(2)
     const { records } = (await app.ask('/api/v1/records?noun=confirmation')).body
-    expect(
-      records.map(({ kind, href }: { kind: string; href: string }) => [kind, href]),
-    ).toContainEqual(['draft.brought', `/consultations/${name}`])
+    expect(records.map(({ kind, href }) => [kind, href])).toContainEqual([
+      'draft.brought',
+      `/consultations/${name}`,
+    ])
     expect((await checkActs(app.sql)).differences).toEqual([])
   },
 )

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY } from '#shared/time.ts'
-import type { publicAct } from '../../../server/flags/told.ts'
 import { type FlagApp, flagApp } from '../../support/flags.ts'
+import type { Told } from '../../support/told.ts'
 
 let app: FlagApp
 
 beforeAll(async () => void (app = await flagApp()))
 afterAll(() => app[Symbol.asyncDispose]())
 
-type Act = ReturnType<typeof publicAct>
-
-/** Of one of many flags: what was done, or why it was not. */
-interface Outcome {
-  id: number
-  status: number
-  act?: { id: number }
-}
-const actOf = ({ act }: Outcome) => act?.id
+const actOf = ({ act }: Told['outcomes'][number]) => act?.id
 
 test('the same key does an act once, however often it is sent, and also at once', async () => {
   const key = randomUUID()
@@ -54,11 +46,11 @@ test('a flag that is transferred keeps its deadline, and how often it was is tol
 
   const now = await app.flagOf(id)
   expect(now).toMatchObject({ agency: 'PWD', state: 'open', transfers: 3 })
-  expect(now.deadlines.answer.by).toBe(before.deadlines.answer.by)
+  expect(now.deadlines.answer!.by).toBe(before.deadlines.answer!.by)
   expect(now.place).toEqual({ agency: 'PWD' })
   const { acts } = (await app.read(`/${id}`)).body
   expect(
-    acts.slice(2).map(({ body, texts }: Act) => ['to' in body && body.to, texts.reason?.text]),
+    acts.slice(2).map(({ body, texts }) => ['to' in body && body.to, texts.reason?.text]),
   ).toEqual([
     ['Parks', 'It is a park.'],
     [null, 'It is nobody’s.'],
@@ -116,7 +108,7 @@ test('one answer to many flags is an act of each, and one that is not to be answ
   const send = async () => (await app.flagAct('olga', '/answers', form, key)).body.outcomes
 
   const outcomes = await send()
-  expect(outcomes.map(({ id, status }: Outcome) => [id, status])).toEqual([
+  expect(outcomes.map(({ id, status }) => [id, status])).toEqual([
     [ids[0], 200],
     [ids[1], 409],
     [ids[2], 200],
@@ -126,7 +118,7 @@ test('one answer to many flags is an act of each, and one that is not to be answ
   for (const { status, error } of outcomes) if (status !== 200) expect(error).toMatch(/\.$/)
   const again = await send()
   expect(again.map(actOf)).toEqual(outcomes.map(actOf))
-  expect(again[0].isRepeated).toBe(true)
+  expect(again[0]!.isRepeated).toBe(true)
   expect((await app.read(`/${ids[0]}`)).body.acts).toHaveLength(2)
 
   const many = Array.from({ length: 201 }, (_, id) => ({ id: id + 1 }))

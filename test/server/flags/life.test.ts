@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest'
-import type { publicAct } from '../../../server/flags/told.ts'
 import { flagApp } from '../../support/flags.ts'
-
-type Act = ReturnType<typeof publicAct>
 
 test('a flag is opened, acknowledged, answered, disputed and settled, and everybody sees each step', async () => {
   await using app = await flagApp()
@@ -36,7 +33,7 @@ test('a flag is opened, acknowledged, answered, disputed and settled, and everyb
     settledFor: 'observer',
     answer: { text: 'Two crews are out.', done: 'Four lamps.', workingDays: 1 },
   })
-  expect(body.acts.map(({ kind, by }: Act) => [kind, by?.role])).toEqual([
+  expect(body.acts.map(({ kind, by }) => [kind, by?.role])).toEqual([
     ['flag.opened', 'observer'],
     ['flag.acknowledged', 'official'],
     ['flag.answered', 'official'],

@@ -94,9 +94,9 @@ test('a city that has not opened agencies tells nobody of whose a flag is, but w
   const { body } = await app.read(`/${id}`)
   expect(body.flag).toMatchObject({ place: { area: 'Mill' }, evidence: { on: 'ticket:k7/12' } })
   expect(body.flag).not.toHaveProperty('agency')
-  expect(body.acts[0].texts.place).toEqual({ commitment: expect.stringMatching(/^[0-9a-f]{64}$/) })
+  expect(body.acts[0]!.texts.place).toEqual({ commitment: expect.stringMatching(/^[0-9a-f]{64}$/) })
   expect(JSON.stringify(body)).not.toContain('PWD')
-  expect(JSON.parse(body.acts[0].canonical).body).not.toHaveProperty('place')
+  expect(JSON.parse(body.acts[0]!.canonical).body).not.toHaveProperty('place')
   expect(idsOf(await app.read('?q=agency'))).toEqual([])
 
   const queue = await app.read('/queue', 'olga')
@@ -152,7 +152,7 @@ test('how many flags on a number are open is told of the same number in the same
 
 test('a text that was taken down is nowhere any more, and its commitment stays', async () => {
   const id = await town.opened('mei', { text: 'My neighbour did it' })
-  const before = (await town.read(`/${id}`)).body.acts[0]
+  const before = (await town.read(`/${id}`)).body.acts[0]!
 
   await sql`update act_text set text = null, salt = null where act_id = ${id} and name = 'text'`.execute(
     town.db,
@@ -160,12 +160,12 @@ test('a text that was taken down is nowhere any more, and its commitment stays',
 
   const { body } = await town.read(`/${id}`)
   expect(body.flag.text).toBeNull()
-  expect(body.acts[0].texts.text).toEqual({
+  expect(body.acts[0]!.texts.text).toEqual({
     text: null,
     salt: null,
-    commitment: before.texts.text.commitment,
+    commitment: before.texts.text!.commitment,
   })
-  expect(body.acts[0].hash).toBe(before.hash)
+  expect(body.acts[0]!.hash).toBe(before.hash)
   expect((await town.read('?q=neighbour')).body.flags).toEqual([])
 })
 
@@ -178,21 +178,21 @@ test('until when a flag would be answered is told before it is opened', async ()
   const { deadlines } = await app.flagOf(id)
 
   expect(status).toBe(200)
-  expect(Math.abs(Date.parse(body.high) - Date.parse(deadlines.answer.by))).toBeLessThan(60_000)
+  expect(Math.abs(Date.parse(body.high) - Date.parse(deadlines.answer!.by))).toBeLessThan(60_000)
   expect(Date.parse(body.high)).toBeLessThan(Date.parse(body.normal))
   expect(Date.parse(body.normal)).toBeLessThan(Date.parse(body.low))
 })
 
 test('an act is checked by anybody from what is told of it', async () => {
   const id = await town.opened()
-  const { canonical, hash, texts } = (await town.read(`/${id}`)).body.acts[0]
+  const { canonical, hash, texts } = (await town.read(`/${id}`)).body.acts[0]!
 
   const { createHash } = await import('node:crypto')
   const sha = (...parts: [string, 'hex' | 'utf8'][]) =>
     parts.reduce((sum, part) => sum.update(...part), createHash('sha256')).digest('hex')
   expect(sha([canonical, 'utf8'])).toBe(hash)
-  expect(sha([texts.text.salt, 'hex'], [texts.text.text, 'utf8'])).toBe(texts.text.commitment)
-  expect(JSON.parse(canonical).texts.text.commitment).toBe(texts.text.commitment)
+  expect(sha([texts.text!.salt!, 'hex'], [texts.text!.text!, 'utf8'])).toBe(texts.text!.commitment)
+  expect(JSON.parse(canonical).texts.text.commitment).toBe(texts.text!.commitment)
   expect(canonical).not.toContain('路燈')
 })
 

@@ -32,7 +32,7 @@ test('an agency’s officials write its templates, and an answer names the one i
 
   const flag = await app.opened()
   await app.flagAct('olga', `/${flag}/answer`, { text: 'Crews are out today.', template: id })
-  expect((await app.flagOf(flag)).answer.template).toBe(id)
+  expect((await app.flagOf(flag)).answer!.template).toBe(id)
 
   await app.act('olga', `${PATH}/${id}/revision`, {
     ...form,

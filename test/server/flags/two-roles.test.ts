@@ -12,7 +12,7 @@ test('who is of the secretariat and an official answers as whichever the flag is
 
   const roleIn = async (id: number) => {
     expect((await app.flagAct('rui', `/${id}/answer`, answer)).status).toBe(200)
-    return (await app.read(`/${id}`)).body.acts.at(-1).by.role
+    return (await app.read(`/${id}`)).body.acts.at(-1)!.by!.role
   }
   expect(await roleIn(ofAgency)).toBe('official')
   expect(await roleIn(ofSecretariat)).toBe('secretariat')

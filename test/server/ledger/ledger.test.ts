@@ -34,9 +34,7 @@ const sizeNow = async (): Promise<number> =>
 /** Once all that is written is signed. */
 async function signedAll(): Promise<SignedCheckpoint> {
   const size = await sizeNow()
-  await expect
-    .poll(async () => (await checkpointNow()).size, { timeout: 3000, interval: 50 })
-    .toBe(size)
+  await expect.poll(async () => (await checkpointNow()).size, { interval: 50 }).toBe(size)
   return checkpointNow()
 }
 
@@ -150,7 +148,7 @@ test('an audit compares every act with its leaf, so that both must be altered, a
 })
 
 const receiptOf = async (act: number, as?: string): Promise<Receipt> =>
-  (await app.ask(`/ledger/receipt/act/${act}`, as)).body as Receipt
+  (await app.ask<Receipt>(`/ledger/receipt/act/${act}`, as)).body
 
 test('a receipt carries the texts that the one who asks may read, each of which is what the leaf commits to', async () => {
   const { act } = await perform(app.db, asked('ines', madeFor('tao')))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CommentPage, ModeratedPage } from '../../../shared/consultations/told.ts'
+import type { CommentPage, ConsultationDetail, ModeratedPage } from '#shared/consultations/told.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { checkJournal } from '../../../server/audit/check-journal.ts'
 import { loadDirectory } from '../../../server/dimensions/directory.ts'
@@ -67,9 +67,9 @@ async function rules(...texts: string[]) {
       app.act(as, `${path}/withholding`, { comment: key(at), withheldFor: 'abuse', ...own }),
     publish: (at: number, reason = 'It insults nobody.') =>
       app.act('ines', `${path}/publication`, { comment: key(at), reason }),
-    page: async (query = '') => (await app.ask(`${path}/comments${query}`)).body as CommentPage,
+    page: async (query = '') => (await app.ask<CommentPage>(`${path}/comments${query}`)).body,
     moderated: async (query = '') =>
-      (await app.ask(`${path}/moderation${query}`, 'ines')).body as ModeratedPage,
+      (await app.ask<ModeratedPage>(`${path}/moderation${query}`, 'ines')).body,
   }
 }
 
@@ -87,9 +87,9 @@ test('a withheld comment is counted and shown as withheld, and published again a
   ])
   expect(Date.now() - comments[1]!.withheld!.at!).toBeLessThan(60_000)
   expect((await page('?stance=oppose')).comments).toHaveLength(1)
-  expect((await app.ask(`/api/v1/consultations/${name}`)).body.withheld).toEqual([
-    { reason: 'abuse', comments: 1 },
-  ])
+  expect(
+    (await app.ask<ConsultationDetail>(`/api/v1/consultations/${name}`)).body.withheld,
+  ).toEqual([{ reason: 'abuse', comments: 1 }])
 
   expect((await publish(0)).status).toBe(201)
   expect(await counted()).toEqual(before)
@@ -198,7 +198,7 @@ test('a group of nearly the same is withheld by one form, an act each, and searc
   expect(await counted()).toMatchObject({ received: 4, published: 1, withheld: 3 })
 
   const found = async (q: string) =>
-    (await app.ask(`/api/v1/consultations/${name}/search?q=${q}`)).body.found as unknown[]
+    (await app.ask<{ found: unknown[] }>(`/api/v1/consultations/${name}/search?q=${q}`)).body.found
   expect(await found('horn')).toEqual([])
   expect(await found('nurses')).toHaveLength(1)
   expect((await page()).comments.filter(({ withheld }) => withheld !== null)).toHaveLength(3)

@@ -99,12 +99,14 @@ test('who votes may add a statement, which is shown once the secretariat has pub
   expect((await open('/polls/night/form')).text).not.toContain('<textarea')
   expect(await detail()).toMatchObject({ waiting: 2 })
 
-  const { statements } = (await app.ask('/api/v1/polls/open/waiting', 'ines')).body
+  const { statements } = (
+    await app.ask<{ statements: { id: string }[] }>('/api/v1/polls/open/waiting', 'ines')
+  ).body
   expect(statements).toMatchObject([
     { texts: { en: 'Benches <b>by</b> the water.' } },
     { texts: { en: 'Lights.' } },
   ])
-  const [benches, lights] = statements.map(({ id }: { id: string }) => id)
+  const [benches, lights] = statements.map(({ id }) => id) as [string, string]
   const moderate = (id: string, form: object, as = 'ines') =>
     app.act(as, `/api/v1/polls/open/statements/${id}/moderation`, form)
   const published = { status: 'published' }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
-import type { ToldAct } from '../../../server/public-record/told.ts'
 import { city } from '../../support/suggesting.ts'
 import { writeAct } from '../../support/write-act.ts'
 
@@ -9,7 +8,8 @@ type City = Awaited<ReturnType<typeof city>>
 const PATH = '/api/v1/records'
 const because = { reason: 'So it is.' }
 
-const stepOf = ({ kind, subject }: ToldAct) => `${subject} ${kind.split('.')[1]}`
+const stepOf = ({ kind, subject }: { kind: string; subject: string }) =>
+  `${subject} ${kind.split('.')[1]}`
 
 const kinds = async (app: City, query: string): Promise<string[]> => {
   const { status, body } = await app.ask(`${PATH}?${query}`)
@@ -110,7 +110,7 @@ test('addresses, telephone numbers and what a citizen wrote are neither told nor
   const { app } = await records()
   await using _ = app
   const { body } = await app.ask(`${PATH}?noun=flag`)
-  expect(body.records[0].texts).toEqual({
+  expect(body.records[0]!.texts).toEqual({
     text: 'Ask Ines Okafor, ••• or •••. Ticket 101000295613.',
   })
   for (const words of ['okafor@example', '617 555', 'citizen']) {
@@ -127,7 +127,7 @@ test('a text that was taken down is null, and found no more', async () => {
   expect(await kinds(app, 'q=so+it+is')).toHaveLength(1)
   await app.sql`update act_text set text = null, salt = null where name = 'reason'`
   const { body } = await app.ask(`${PATH}?limit=1`)
-  expect(body.records[0].texts).toEqual({ reason: null })
+  expect(body.records[0]!.texts).toEqual({ reason: null })
   expect(await kinds(app, 'q=so+it+is')).toEqual([])
 })
 

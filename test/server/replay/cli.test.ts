@@ -94,7 +94,7 @@ test('moved to now, the history ends in the present and goes on live', async () 
   const startedAt = Date.now()
 
   const { child, ended } = town.play('--shift', 'now')
-  await expect.poll(async () => (await town.tickets()).length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(async () => (await town.tickets()).length).toBe(2)
   const [first, last] = await town.tickets()
   child.kill('SIGINT')
   const { code, output } = await ended

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ToldFigures } from '#shared/consultations/answer-measures.ts'
 import type { GroupPage } from '../../../shared/consultations/told-groups.ts'
 import type { ToldReplies } from '../../../shared/consultations/told-replies.ts'
 import type { WorkReplies } from '../../../shared/work.ts'
@@ -68,9 +69,9 @@ async function rules(overrides: object = {}) {
         ),
       )
       await grouped(app, seq!)
-      return ((await app.ask(`${path}/groups`)).body as GroupPage).groups
+      return (await app.ask<GroupPage>(`${path}/groups`)).body.groups
     },
-    answers: async () => (await app.ask(`${path}/answers`)).body as ToldReplies,
+    answers: async () => (await app.ask<ToldReplies>(`${path}/answers`)).body,
     confirm: (number: number) => app.act('ines', `${path}/drafts/${number}/confirmation`, {}),
   }
 }
@@ -206,7 +207,7 @@ test('the closing report holds every provision of every draft, answered or liste
   expect(three).toContain('Taken out.')
   expect(await page('?language=zh')).toContain('<h1>夜间渡轮规则</h1>')
 
-  const { figures } = (await app.ask(`${path}/figures`)).body
+  const { figures } = (await app.ask<ToldFigures>(`${path}/figures`)).body
   expect(figures).toMatchObject({
     answerRate: { value: 1, numerator: 2, n: 2 },
     adoption: { value: 1, adopted: 1, answered: 1, ofAll: 1, all: 1 },
@@ -346,7 +347,7 @@ test('what nobody has answered stands in the queue by deadline, and an answer ta
   const { name, first, form, answer, write } = await rules()
   const [group] = await write(letter, letter)
   const queue = async (query = '', person = 'omar') =>
-    (await app.ask(`/api/v1/work/replies?${query}`, person)).body as WorkReplies
+    (await app.ask<WorkReplies>(`/api/v1/work/replies?${query}`, person)).body
   const ofIt = ({ owed }: WorkReplies) => owed.filter((one) => one.consultation === name)
   const whole = await queue('limit=200')
   expect(ofIt(whole)).toMatchObject([

@@ -145,5 +145,5 @@ test('the queue is of officials, where the city shows single tickets', async () 
   expect((await app.ask('/api/v1/work/tickets', 'ines')).status).toBe(403)
   await app.close()
   const asked = async () => (await app.ask('/api/v1/work/tickets', 'olga')).status
-  await expect.poll(asked, { timeout: 5000 }).toBe(403)
+  await expect.poll(asked).toBe(403)
 })
