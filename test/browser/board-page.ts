@@ -7,7 +7,7 @@ export function boardOn(page: Page) {
     page,
     tile,
     /** Waits for the state the live mark shows, and answers how many milliseconds that took. */
-    async state(name: string, timeout = 15_000): Promise<number> {
+    async state(name: string, timeout = 30_000): Promise<number> {
       const startedAt = performance.now()
       await page.locator(`[data-live=${name}]`).waitFor({ timeout })
       return performance.now() - startedAt
@@ -16,8 +16,6 @@ export function boardOn(page: Page) {
     shows: (measure: string, value: string) =>
       tile(measure)
         .locator('.figure', { hasText: new RegExp(`^\\s*${value}\\s*$`) })
-        .waitFor({
-          timeout: 15_000,
-        }),
+        .waitFor(),
   }
 }

@@ -62,14 +62,11 @@ test('frozen evidence stands on a page of its own beside today’s number, also 
 
   await city.post({ id: 'late', receivedAt: new Date(Date.now() - 3_600_000).toISOString() })
   await expect
-    .poll(
-      async () => {
-        await page.reload()
-        await evidence.waitFor()
-        return evidence.locator('[data-today=same]').textContent()
-      },
-      { timeout: 15_000 },
-    )
+    .poll(async () => {
+      await page.reload()
+      await evidence.waitFor()
+      return evidence.locator('[data-today=same]').textContent()
+    })
     .toContain('+1, more than then')
   expect(await evidence.locator('.value').textContent()).toBe('2')
   await page.close()

@@ -95,9 +95,7 @@ test('an observer flags a number from its tile, and everybody can read it; nobod
   await begin(page)
   await city.post({ id: 'later' })
   const dialogBox = dialog(page)
-  await expect
-    .poll(() => dialogBox.locator('[data-today=since]').textContent(), { timeout: 10_000 })
-    .toContain('4')
+  await expect.poll(() => dialogBox.locator('[data-today=since]').textContent()).toContain('4')
   expect(await dialogBox.locator('.value').textContent()).toBe('3')
   await write(page, '路灯坏了很久')
   await raise(page).click()
@@ -243,8 +241,7 @@ async function act(page: Page, deed: string, words: Readonly<Record<string, stri
   await form.locator('[type=submit]').click()
 }
 
-const done = (page: Page, kind: string) =>
-  page.locator(`[data-act="flag.${kind}"]`).waitFor({ timeout: 5000 })
+const done = (page: Page, kind: string) => page.locator(`[data-act="flag.${kind}"]`).waitFor()
 
 test('an answer arrives on the open page; it is disputed, and the secretariat settles', async () => {
   const { page } = observer
@@ -268,13 +265,13 @@ test('an answer arrives on the open page; it is disputed, and the secretariat se
   // Nobody judges an answer of their own.
   const judge = await someone('Rosa Meunier', 'secretariat')
   await judge.page.goto(address)
-  await judge.page.locator('[data-deed=settlement]').click({ timeout: 5000 })
+  await judge.page.locator('[data-deed=settlement]').click()
   await judge.page.getByRole('radio', { name: 'for the observer' }).check()
   await judge.page
     .getByRole('textbox', { name: 'The secretariat’s word' })
     .fill('The lamp is dark.')
   await judge.page.locator('[data-form=settlement] [type=submit]').click()
-  await page.locator('[data-state=settled]').waitFor({ timeout: 5000 })
+  await page.locator('[data-state=settled]').waitFor()
   expect(await faults(page)).toEqual([])
   await judge.context.close()
 })
@@ -460,7 +457,7 @@ test('flags are narrowed and read on, and what happens meanwhile moves nothing u
   await expect.poll(() => rows.count()).toBe(52)
 
   await page.goto(`${origin}/flags?q=Many`)
-  await expect.poll(() => rows.count(), { timeout: 10_000 }).toBe(50)
+  await expect.poll(() => rows.count()).toBe(50)
   const third = rows.nth(3)
   await third.scrollIntoViewIfNeeded()
   await page.mouse.wheel(0, 400)
@@ -540,7 +537,7 @@ test('a row, a category, an area on the map, a chart with its picture, a ticket 
   const drawn = evidence.locator('img')
   const width = () =>
     drawn.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)
-  await expect.poll(width, { timeout: 5000 }).toBeGreaterThan(99)
+  await expect.poll(width).toBeGreaterThan(99)
   expect(await seen()).toContain('As the page drew it')
 
   await page.goto(`${origin}/tickets?group=agency`)

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await city.post(...tickets)
   // A page that has all its files asks for names before the engine has them.
   const names = async () => (await fetch(`${city.origin}/api/v1/deployment`)).text()
-  await vi.waitUntil(async () => (await names()).includes('Water'), { timeout: 10_000 })
+  await vi.waitUntil(async () => (await names()).includes('Water'), { timeout: 30_000 })
 })
 
 afterAll(async () => {

@@ -95,7 +95,7 @@ test('a past before a break is recounted with its progress shown, and the break 
     { measure: 'received', version: 2, contributionsVersion },
     { measure: 'closed', version: 2, contributionsVersion },
   ])
-  await expect.poll(async () => (await deployment()).breaks, { timeout: 5000 }).toHaveLength(2)
+  await expect.poll(async () => (await deployment()).breaks).toHaveLength(2)
   const held = Promise.withResolvers<void>()
   const locked = Promise.withResolvers<void>()
   const holding = city.sql.begin(async (sql) => {

@@ -99,15 +99,15 @@ test('two tabs show the same unread count, and a closed and reopened one what it
   const [one, two] = [await openTab(opened, id), await openTab(opened, id)]
   const before = await count(one)
   await suspendAndResume(id)
-  await expect.poll(() => count(one), { timeout: 5000 }).toBe(before + 2)
-  await expect.poll(() => count(two), { timeout: 5000 }).toBe(before + 2)
-  await expect.poll(() => one.locator('li').allTextContents(), { timeout: 5000 }).toHaveLength(1)
+  await expect.poll(() => count(one)).toBe(before + 2)
+  await expect.poll(() => count(two)).toBe(before + 2)
+  await expect.poll(() => one.locator('li').allTextContents()).toHaveLength(1)
 
   await one.close()
   await two.close()
   await suspendAndResume(id)
   const again = await openTab(opened, id)
-  await expect.poll(() => count(again), { timeout: 5000 }).toBe(before + 4)
+  await expect.poll(() => count(again)).toBe(before + 4)
   await opened.close()
 })
 
@@ -124,7 +124,7 @@ test('a page that slept while records were written has them once when it wakes',
   net.restore()
   await cdp.send('Page.setWebLifecycleState', { state: 'active' })
 
-  await expect.poll(() => count(page), { timeout: 10_000 }).toBe(before + 2)
+  await expect.poll(() => count(page)).toBe(before + 2)
   await opened.close()
 })
 

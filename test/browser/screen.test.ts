@@ -177,7 +177,7 @@ test('after a sleep it is right again by itself', async () => {
   await city.post({ id: 'S102' })
   await new Promise((resolve) => setTimeout(resolve, 6_000))
   await cdp.send('Page.setWebLifecycleState', { state: 'active' })
-  await page.locator('[data-measure=received]', { hasText: '43' }).waitFor({ timeout: 15_000 })
+  await page.locator('[data-measure=received]', { hasText: '43' }).waitFor()
   await page.locator('main[data-live=live]').waitFor()
   await page.close()
 })

@@ -91,7 +91,7 @@ beforeAll(async () => {
   )
   // No form knows an agency before the server does.
   const water = `${city.origin}/api/v1/view?measures=received&window=24h&agency=Water`
-  await vi.waitUntil(async () => (await fetch(water)).ok, { timeout: 10_000 })
+  await vi.waitUntil(async () => (await fetch(water)).ok, { timeout: 30_000 })
   const [ines, olga, mei] = [await signedIn('Ines'), await signedIn('Olga'), await signedIn('Mei')]
   people = { ines, olga, mei }
   await appointFirst(city.db, ines.id)
@@ -123,9 +123,7 @@ test('an official sees what falls due for their agency, and a ticket that comes 
   expect(await text(page, '[data-list=overdue] [data-code]')).toContain('over')
 
   await city.post({ id: 'sooner', dueAt: hours(0.2), respondedAt: hours(-0.001) })
-  await expect
-    .poll(() => text(page, '[data-list=breach] [data-code]'), { timeout: 15_000 })
-    .toContain('sooner')
+  await expect.poll(() => text(page, '[data-list=breach] [data-code]')).toContain('sooner')
   expect(await page.locator('nav [aria-current] .value').last().innerText()).toBe('2')
   await page.close()
 })
@@ -332,7 +330,7 @@ test('what concerns somebody is counted in the header of every tab, and read in 
   await flag('Nobody has come.')
   const countsTo = async (n: string) => {
     for (const tab of [page, other]) {
-      await expect.poll(() => count(tab).innerText(), { timeout: 10_000 }).toBe(n)
+      await expect.poll(() => count(tab).innerText()).toBe(n)
     }
   }
   await countsTo('1')
@@ -377,7 +375,7 @@ test('every workspace is accessible in both themes and in Chinese, and fits a ph
       await page.goto(city.origin + path)
       await page.locator('[data-live=live]').waitFor()
       const busy = () => page.locator('[aria-busy=true]').count()
-      await expect.poll(busy, { timeout: 10_000 }).toBe(0)
+      await expect.poll(busy).toBe(0)
       expect(await faults(page), `${who} ${path}, dark`).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
       await page.setViewportSize({ width: 390, height: 844 })

@@ -4,6 +4,7 @@ import { openDatabase } from '../../server/db/open-database.ts'
 import { createLog } from '../../server/log.ts'
 import { insertPolicy } from '../../server/policies/queries.ts'
 import { addSource } from '../../server/sources/sources.ts'
+import { goesOn } from '../support/goes-on.ts'
 import { caughtUp, expectExact, opened, posting } from '../support/load.ts'
 import { dataFolder, serverProcess } from '../support/server-process.ts'
 import { smallDisk } from '../support/small-disk.ts'
@@ -13,7 +14,7 @@ test.for([
   { what: 'PostgreSQL cannot write its log and ends', left: 0, isLogCut: true },
 ])(
   'I2 and I1: when the disk is full and $what, intake says so, the server survives, and when there is room nothing is lost',
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async ({ left, isLogCut }, { skip }) => {
     await using folder = await dataFolder({ empty: true })
     using disk = smallDisk(folder.dataDir, 200)
@@ -27,7 +28,8 @@ test.for([
     await using server = serverProcess({ DATA_DIR: folder.dataDir })
     const origin = await server.origin()
     const load = posting(() => origin, key)
-    await expect.poll(() => load.acknowledged.size, { timeout: 10_000 }).toBeGreaterThan(300)
+    const count = () => load.acknowledged.size
+    await goesOn({ count, by: 300, within: 60_000, server })
     const beside = await open()
 
     await disk.fill(left)
@@ -42,10 +44,7 @@ test.for([
     expect(load.acknowledged.size - before).toBeLessThan(1000)
     await disk.free()
 
-    const stopped = load.acknowledged.size
-    await expect
-      .poll(() => load.acknowledged.size, { timeout: 30_000 })
-      .toBeGreaterThan(stopped + 300)
+    await goesOn({ count, by: 300, within: 60_000, server })
     await load.stop()
     expect(load.failures()).toBeGreaterThan(0)
     await caughtUp(beside.db, origin)
@@ -69,4 +68,4 @@ async function whyNotReady(origin: string): Promise<string> {
 }
 
 const said = (server: { output: string }, words: string) =>
-  expect.poll(() => server.output, { timeout: 20_000 }).toContain(words)
+  expect.poll(() => server.output, { timeout: 60_000 }).toContain(words)

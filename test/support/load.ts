@@ -129,7 +129,7 @@ export async function caughtUp(db: Db, origin: string): Promise<void> {
         const answer = await fetch(`${origin}/readyz`)
         return answer.status === 200 && ((await answer.json()) as { seq: number }).seq === seq
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(true)
 }

@@ -98,7 +98,7 @@ test('Ctrl-C reaches the server, which stops the database cleanly', async () => 
 test('SIGTERM during the start leaves no database either', async () => {
   await using folder = await dataFolder({ empty: true })
   await using server = serverProcess({ DATA_DIR: folder.dataDir })
-  await vi.waitUntil(() => folder.postmaster(), { timeout: 10_000, interval: 5 })
+  await vi.waitUntil(() => folder.postmaster(), { timeout: 60_000, interval: 5 })
 
   await server.stop('SIGTERM')
 
@@ -176,8 +176,8 @@ test('a database that is killed comes back under the running server', async () =
 
   process.kill(before.pid, 'SIGKILL')
   const status = async () => (await fetch(`${origin}/readyz`)).status
-  await vi.waitUntil(async () => (await status()) === 503, { timeout: 5000, interval: 5 })
-  await vi.waitUntil(async () => (await status()) === 200, { timeout: 15_000, interval: 50 })
+  await vi.waitUntil(async () => (await status()) === 503, { timeout: 30_000, interval: 5 })
+  await vi.waitUntil(async () => (await status()) === 200, { timeout: 30_000, interval: 50 })
 
   const after = (await folder.postmaster())!
   expect(after.port).toBe(before.port)

@@ -13,7 +13,7 @@ import { runningApp } from '../../support/app.ts'
 import { commandOn } from '../../support/command.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 
-const soon = { timeout: 3000, interval: 20 }
+const soon = { interval: 20 }
 
 /** Clockwise, as many programs draw it. */
 const square = (x: number, y: number, side = 1): Position[] => [

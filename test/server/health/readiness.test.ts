@@ -29,9 +29,7 @@ test('another version that writes the journal is named, and its tickets are coun
   })
 
   const otherVersion = contributionsVersion + 1
-  await expect
-    .poll(() => ready(app), { timeout: 10_000 })
-    .toEqual({ code: 200, status: 'ready', seq: 1, otherVersion })
+  await expect.poll(() => ready(app)).toEqual({ code: 200, status: 'ready', seq: 1, otherVersion })
 })
 
 test('a database that takes nothing is named, until it takes something again', async () => {

@@ -46,7 +46,7 @@ test('a kill loses nothing that was taken, and a second run takes the rest', asy
   const env = { DATABASE_URL: city.url }
 
   const killed = place.start(MANY, env)
-  await expect.poll(countTickets, { interval: 20, timeout: 10_000 }).toBeGreaterThan(0)
+  await expect.poll(countTickets, { interval: 20 }).toBeGreaterThan(0)
   killed.child.kill('SIGKILL')
   await killed.ended
   const taken = await countTickets()
@@ -64,7 +64,7 @@ test('Ctrl-C finishes what is under way and says where it stopped', async () => 
 
   const { child, ended } = place.start(MANY, { DATABASE_URL: city.url })
   const isRunning = async () => (await city.sql`select 1 from ticket limit 1`).length
-  await expect.poll(isRunning, { interval: 20, timeout: 10_000 }).toBe(1)
+  await expect.poll(isRunning, { interval: 20 }).toBe(1)
   child.kill('SIGINT')
   const { code, output } = await ended
 

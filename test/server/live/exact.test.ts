@@ -43,9 +43,7 @@ async function startProcess(database: Connections) {
     reader,
     async caughtUp(): Promise<void> {
       const { seq } = await journalHead(database.db)
-      await expect
-        .poll(() => engine.at[0], { interval: 5, timeout: 5000 })
-        .toBeGreaterThanOrEqual(seq)
+      await expect.poll(() => engine.at[0], { interval: 5 }).toBeGreaterThanOrEqual(seq)
     },
     async [Symbol.asyncDispose]() {
       await intake.close()

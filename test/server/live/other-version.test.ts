@@ -81,7 +81,7 @@ test('what another version writes is counted from the facts, now and then, and s
     await tell(ticket())
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
-  await expect.poll(() => [one.shows(), two.shows()], { timeout: 3000 }).toEqual([40, 40])
+  await expect.poll(() => [one.shows(), two.shows()]).toEqual([40, 40])
   const elapsed = performance.now() - startedAt
 
   for (const { engine, said, reloads } of [one, two]) {
@@ -97,7 +97,7 @@ test('its own version is followed again as soon as it alone writes', async () =>
   const { one, tell, writeAs } = place
   await writeAs(contributionsVersion - 1)
   await tell(ticket())
-  await expect.poll(() => one.shows(), { timeout: 3000 }).toBe(1)
+  await expect.poll(() => one.shows()).toBe(1)
   expect(one.said.some((text) => text.includes('older version'))).toBe(true)
   const reloads = one.reloads()
 

@@ -75,7 +75,7 @@ async function expectWhole({ db, sql, acknowledged, followers }: Expected): Prom
   expect(ofTales).toHaveLength(acknowledged.length)
   const seqs = await actSeqs(db)
   for (const follower of followers) {
-    await expect.poll(() => follower.at, { timeout: 20_000 }).toBe(seqs.at(-1))
+    await expect.poll(() => follower.at, { timeout: 60_000 }).toBe(seqs.at(-1))
     expect(follower.seqs()).toEqual(seqs)
     expect(follower.faults).toEqual([])
   }

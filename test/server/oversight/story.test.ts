@@ -7,6 +7,7 @@ import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { followRecords } from '../../support/follow-records.ts'
 import { castOf, claimed, flagging, type Tale, tell, talePolicy } from './tale.ts'
 
+const soon = { timeout: 30_000 }
 const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
 
 /** A test knows what it asked for. */
@@ -20,9 +21,8 @@ async function stage() {
     const receivedAt = new Date(Date.now() - 60_000).toISOString()
     const { status, seq } = await source.send(ndjson(ticket({ receivedAt, area: 'Old' })))
     if (status !== 200) throw new Error(`intake: ${status}`)
-    await vi.waitFor(async () =>
-      expect((await json<{ seq: number }>(app.get('/readyz'))).seq).toBe(seq),
-    )
+    const isFollowed = async () => (await json<{ seq: number }>(app.get('/readyz'))).seq === seq
+    await vi.waitUntil(isFollowed, soon)
   }
   const cast = await castOf(
     { origin: app.origin, move },
@@ -41,9 +41,10 @@ beforeAll(async () => {
   city = await stage()
   const { cast, origin, move } = city
   desk = followRecords(origin, { since: 0 }, cast.official.headers())
-  await vi.waitFor(() => expect(desk.records).toHaveLength(3))
+  await vi.waitUntil(() => desk.records.length === 3, soon)
   before = desk.live
-  const heard = ({ seq }: { seq: number }) => vi.waitFor(() => expect(desk.at).toBe(seq))
+  const heard = async ({ seq }: { seq: number }) =>
+    void (await vi.waitUntil(() => desk.at === seq, soon))
   tale = await tell({ origin, move, heard }, cast)
 })
 afterAll(async () => {

@@ -54,7 +54,7 @@ test('a policy is set by a key’s holder, under its name, and rewritten in the 
     rewrite: { left: 2, isRunning: true },
   })
   await expect
-    .poll(() => place.get().then(({ rewrite }) => rewrite), { timeout: 3000 })
+    .poll(() => place.get().then(({ rewrite }) => rewrite))
     .toEqual({ left: 0, isRunning: false })
   expect(await place.get()).toMatchObject({
     etag: '"2"',
@@ -162,5 +162,5 @@ test('a rewrite that was interrupted is gone on with when a server starts', asyn
   })
   const left = () => app.sql`select policy_version as version from ticket`
 
-  await expect.poll(left, { timeout: 3000 }).toEqual([{ version: 1 }])
+  await expect.poll(left).toEqual([{ version: 1 }])
 })

@@ -58,7 +58,7 @@ interface Listed {
   measures: string[]
 }
 
-const until = (claim: () => Promise<void>) => vi.waitFor(claim, { timeout: 10_000, interval: 100 })
+const until = (claim: () => Promise<void>) => vi.waitFor(claim, { timeout: 30_000, interval: 100 })
 
 const at = (day: number, time = '10:00') =>
   `2026-03-${String(day).padStart(2, '0')}T${time}:00+05:30`

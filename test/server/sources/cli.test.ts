@@ -50,7 +50,7 @@ test('a source is added, sends with its key, is listed, gets a new key, and is d
   const rotated = await source('rotate', 'Night line')
   expect(rotated.output).toContain(`rotate 'Night line'`)
   expect(await send(keyIn(rotated.output))).toBe(200)
-  await expect.poll(() => send(key), { timeout: 4000, interval: 300 }).toBe(401)
+  await expect.poll(() => send(key), { interval: 300 }).toBe(401)
 
   expect(await source('disable', 'Night line')).toEqual({
     code: 0,
@@ -58,7 +58,7 @@ test('a source is added, sends with its key, is listed, gets a new key, and is d
   })
   expect((await source('disable', 'Night line')).output).toBe('Night line was disabled before.\n')
   expect((await source('list')).output).toMatch(/disabled$/m)
-  await expect.poll(() => send(keyIn(rotated.output)), { timeout: 4000, interval: 300 }).toBe(401)
+  await expect.poll(() => send(keyIn(rotated.output)), { interval: 300 }).toBe(401)
 
   expect((await source('enable', 'Night line')).code).toBe(0)
   expect(await send(keyIn(rotated.output))).toBe(200)

@@ -134,7 +134,7 @@ test('every change of many batches is told exactly once, in whatever ticks they 
     if (version % 3 === 0) await new Promise((resolve) => setTimeout(resolve, 350))
   }
 
-  await expect.poll(() => told().length, { timeout: 5000 }).toBeGreaterThanOrEqual(expected.length)
+  await expect.poll(() => told().length).toBeGreaterThanOrEqual(expected.length)
   expect(told().toSorted()).toEqual(expected.toSorted())
 })
 
@@ -174,7 +174,7 @@ test('I8: a policy that closes what is followed hangs up, and says why to who as
   const all = await following()
 
   await set('agency')
-  await expect.poll(() => byArea.socket.connected, { timeout: 5000 }).toBe(false)
+  await expect.poll(() => byArea.socket.connected).toBe(false)
   const again = connect({ area: ['hill'] })
   await expect.poll(() => again.page.refusal).toMatchObject({ path: 'area' })
   await tell({ id: 'b', agency: 'A', area: 'Hill', receivedAt: hoursAgo(1) })
@@ -184,7 +184,7 @@ test('I8: a policy that closes what is followed hangs up, and says why to who as
   expect(JSON.stringify((await following()).page.parts)).not.toContain('Hill')
 
   await set()
-  await expect.poll(() => all.socket.connected, { timeout: 5000 }).toBe(false)
+  await expect.poll(() => all.socket.connected).toBe(false)
   const refused = connect({})
   await expect.poll(() => refused.page.refusal?.error).toContain('opened no dimension')
 })

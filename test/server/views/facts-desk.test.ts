@@ -165,7 +165,7 @@ test('who hangs up frees the place and stops the database, and the others are st
     await new Promise((resolve) => setTimeout(resolve, 40))
   }
   for (const request of requests) request.destroy()
-  await expect.poll(() => city.readers(), { interval: 20, timeout: 1000 }).toBe(0)
+  await expect.poll(() => city.readers(), { interval: 20 }).toBe(0)
 
   const asked = fetch(city.origin + LONG)
   await expect.poll(() => city.readers(), { interval: 10 }).toBe(1)

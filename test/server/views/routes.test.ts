@@ -35,9 +35,8 @@ beforeAll(async () => {
       }),
     ),
   )
-  await vi.waitFor(async () =>
-    expect((await view('measures=received&window=7d')).totals[1]).toBe(3),
-  )
+  const isCounted = async () => (await view('measures=received&window=7d')).totals[1] === 3
+  await vi.waitUntil(isCounted, { timeout: 30_000 })
 })
 afterAll(() => app[Symbol.asyncDispose]())
 
@@ -189,7 +188,7 @@ test('what was shown is answered again for its pair, as JSON and as CSV', async 
   const before = await view(query)
   const source = await newSource(app, 'web')
   await source.send(ndjson(ticket({ receivedAt: ago(1), agency: 'Parks' })))
-  await vi.waitFor(async () => expect((await view(query)).seq).toBe(before.seq + 1))
+  await expect.poll(async () => (await view(query)).seq).toBe(before.seq + 1)
 
   const at = before.at.join()
   const again = await view(`${query}&at=${at}`)
@@ -267,5 +266,5 @@ test('a server that cannot follow the journal is not ready, although its databas
       { timeout: 15_000, interval: 500 },
     )
   })
-  await vi.waitFor(async () => expect((await app.get('/readyz')).status).toBe(200), 5000)
+  await expect.poll(async () => (await app.get('/readyz')).status).toBe(200)
 })
