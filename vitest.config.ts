@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 /** Milliseconds for what merely goes on, also where a machine is slow; what is promised says how soon itself. */
 const PATIENCE = 30_000
@@ -14,6 +15,7 @@ const WORKING = { maxWorkers: 3, sequence: { groupOrder: 1 } }
 export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
+    sequence: { sequencer: LongestFirst },
     // Servers and commands that tests start need not compile what others have.
     env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'clerestory-compile-cache') },
     expect: { poll: { timeout: PATIENCE } },
