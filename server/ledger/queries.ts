@@ -23,6 +23,15 @@ export async function leafHashes(db: Db, from: number, to: number): Promise<Uint
   return rows.map(({ hash }) => hash)
 }
 
+/** The same, one after the other: one row is had sooner than 256. */
+export async function leafTile(db: Db, from: number, to: number): Promise<Uint8Array> {
+  const { rows } = await sql<{ tile: Uint8Array | null }>`
+    select string_agg(hash, ''::bytea order by index) as tile from leaf
+    where index >= ${from}::bigint and index < ${to}::bigint
+  `.execute(db)
+  return rows[0]!.tile ?? new Uint8Array()
+}
+
 export async function leafEntries(db: Db, from: number, to: number): Promise<Uint8Array[]> {
   const rows = await db
     .selectFrom('leaf')
@@ -34,10 +43,16 @@ export async function leafEntries(db: Db, from: number, to: number): Promise<Uin
   return rows.map(({ entry }) => entry)
 }
 
+interface NodeStretch {
+  level: number
+  from: number
+  to: number
+}
+
 /** Of whole tiles: what the level above them is made of. */
 export async function nodeHashes(
   db: Db,
-  { level, from, to }: { level: number; from: number; to: number },
+  { level, from, to }: NodeStretch,
 ): Promise<Uint8Array[]> {
   const rows = await db
     .selectFrom('ledgerNode')
@@ -48,6 +63,14 @@ export async function nodeHashes(
     .orderBy('index')
     .execute()
   return rows.map(({ hash }) => hash)
+}
+
+export async function nodeTile(db: Db, { level, from, to }: NodeStretch): Promise<Uint8Array> {
+  const { rows } = await sql<{ tile: Uint8Array | null }>`
+    select string_agg(hash, ''::bytea order by index) as tile from ledger_node
+    where level = ${level}::int and index >= ${from}::bigint and index < ${to}::bigint
+  `.execute(db)
+  return rows[0]!.tile ?? new Uint8Array()
 }
 
 export async function leafAt(db: Db, index: number): Promise<LeafRow | undefined> {

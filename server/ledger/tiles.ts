@@ -1,10 +1,10 @@
 import { joined } from '#shared/ledger/bytes.ts'
 import { TILE, type TileName } from '#shared/ledger/tile.ts'
 import type { Db } from '../db/connect.ts'
-import { leafEntries, leafHashes, nodeHashes } from './queries.ts'
+import { leafEntries, leafTile, nodeTile } from './queries.ts'
 
-/** Whole tiles never change; so many are kept, of 8 kB each. */
-const KEPT = 2048
+/** Whole tiles never change; so many are kept, of 8 kB each: 32 MB, all tiles of a million leaves. */
+const KEPT = 4096
 
 /** Reads tiles of hashes: whole ones once. */
 export function openTiles(db: Db) {
@@ -16,12 +16,11 @@ export function openTiles(db: Db) {
     if (known) return known.subarray(0, width * 32)
     const from = index * TILE
     const to = from + width
-    const hashes =
+    const tile =
       level === 0
-        ? await leafHashes(db, from, to)
-        : await nodeHashes(db, { level: level as number, from, to })
-    const tile = joined(...hashes)
-    if (hashes.length === TILE) keep(key, tile)
+        ? await leafTile(db, from, to)
+        : await nodeTile(db, { level: level as number, from, to })
+    if (tile.length === TILE * 32) keep(key, tile)
     return tile
   }
 
