@@ -1,12 +1,26 @@
 import type { Fields, Sheet } from '#shared/ledger/sheet.ts'
 import { type MeasureId, measures } from '#shared/measures/all.ts'
+import type { Measure } from '#shared/measures/measure.ts'
 import type { ViewState } from '#shared/view.ts'
+import { unpack } from '../journal/pack.ts'
 import type { Engine } from '../live/engine.ts'
 import { dayAfter } from '../publications/grid.ts'
 import { requireLive } from '../views/public-rule.ts'
 
 /** What stands at the top of the board and is counted live; what citizens answered is published (`surveys.ts`). */
-const headline = ['received', 'closed', 'open', 'overdue', 'responseRate', 'onTimeRate'] as const
+const headline = [
+  'received',
+  'closed',
+  'open',
+  'overdue',
+  'responseRate',
+  'onTimeRate',
+  'resolutionAsserted',
+] as const
+
+const counted: ReadonlySet<number> = new Set(
+  headline.flatMap((id) => (measures[id] as Measure).parts.map(({ code }) => code)),
+)
 
 /** Of the whole city on a local day, as the cube counts it now; undefined where it does not hold that day. */
 export function countDay(engine: Engine, day: string): Sheet | undefined {
@@ -24,6 +38,15 @@ export function countDay(engine: Engine, day: string): Sheet | undefined {
     timeZone: calendar.timeZone,
     measures: Object.fromEntries(headline.map((id) => [id, fieldsOf(id, state)])),
   }
+}
+
+/** The earliest minute at which a packed delta changes what a sheet counts; undefined: it changes nothing. */
+export function earliestIn(delta: Uint8Array): number | undefined {
+  let earliest = Infinity
+  unpack(delta, (_, code, minute) => {
+    if (minute < earliest && counted.has(code)) earliest = minute
+  })
+  return earliest === Infinity ? undefined : earliest
 }
 
 /** Of a measure, out of the totals of a view. */

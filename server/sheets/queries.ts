@@ -43,6 +43,22 @@ export function sheetsBetween(db: Db, from: string, to: string): Promise<StoredS
     .execute()
 }
 
+/**
+ * Where the journal stood when the day before the newest one was told: what came since may not have been looked at.
+ * Undefined where only one day was told.
+ */
+export async function toldBefore(db: Db): Promise<number | undefined> {
+  const before = await db
+    .selectFrom('sheet')
+    .select('seq')
+    .where('edition', '=', 1)
+    .orderBy('day', 'desc')
+    .offset(1)
+    .limit(1)
+    .executeTakeFirst()
+  return before?.seq
+}
+
 export async function insertSheet(db: Db, sheet: Omit<StoredSheet, 'at'>): Promise<void> {
   await db.insertInto('sheet').values(sheet).execute()
 }

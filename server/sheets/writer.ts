@@ -4,10 +4,11 @@ import type { Logger } from 'pino'
 import type { LeafType } from '#shared/ledger/entry.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Db } from '../db/connect.ts'
+import { journalAfter, type JournalRow } from '../journal/queries.ts'
 import { appendLeaf } from '../ledger/queries.ts'
 import type { Engine } from '../live/engine.ts'
 import { dateAt, dayAfter } from '../publications/grid.ts'
-import { countDay, differencesOf, isBlank } from './count.ts'
+import { countDay, differencesOf, earliestIn, isBlank } from './count.ts'
 import {
   changedTickets,
   firstTold,
@@ -15,11 +16,14 @@ import {
   lockSheets,
   newestSheets,
   type StoredSheet,
+  toldBefore,
 } from './queries.ts'
 import { surveysIn, surveysTold } from './surveys.ts'
 
-/** Days for which it is looked each midnight whether late data changed them. */
+/** Days for which it is looked each midnight whether they changed; older ones where late data came for them. */
 const LOOKED_AT = 30
+/** Journal rows read at once. */
+const PAGE = 200
 
 interface Options {
   db: Db
@@ -51,7 +55,7 @@ export function openSheetWriter(options: Options): SheetWriter {
   async function write(): Promise<void> {
     await published()
     const now = today()
-    const oldest = daysBefore(now, LOOKED_AT)
+    const oldest = [daysBefore(now, LOOKED_AT), await oldestChanged()].toSorted()[0]!
     const known = new Map((await newestSheets(db, oldest)).map((sheet) => [sheet.day, sheet]))
     const first = [...known.keys()][0] ?? daysBefore(now, Math.max(1, history))
     let hasBegun = known.size > 0
@@ -64,6 +68,19 @@ export function openSheetWriter(options: Options): SheetWriter {
       await nextTurn()
     }
     done = now
+  }
+
+  /** The local date of the oldest that came since the midnight before the last one; today where nothing came. */
+  async function oldestChanged(): Promise<string> {
+    let earliest = engine.cube.minute - 1
+    let seq = (await toldBefore(db)) ?? engine.at[0]
+    let rows: JournalRow[]
+    do {
+      rows = await journalAfter(db, seq, PAGE)
+      for (const { delta } of rows) earliest = Math.min(earliest, earliestIn(delta) ?? earliest)
+      seq = rows.at(-1)?.seq ?? seq
+    } while (rows.length === PAGE && !isClosed)
+    return dateAt(Math.max(earliest, engine.cube.horizon), engine.terms.calendar)
   }
 
   async function writeDay(day: string, counted: Sheet, last?: StoredSheet): Promise<void> {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readEntry } from '#shared/ledger/entry.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
+import { insertPolicy } from '../../../server/policies/queries.ts'
+import { defaultPolicy } from '#shared/policy.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 
@@ -143,4 +145,53 @@ test('what citizens answered stands in the sheet as it was published of that day
   )!
   expect(revised.measures).toMatchObject({ satisfactionRate: published, received: { value: 41 } })
   expect((await leafOf(revised.leaf)).what.changes).not.toHaveProperty('satisfactionRate')
+})
+
+test('a sheet is of a local day, says each number with what it was made of and where the journal stood, and a day 45 days back is revised', async () => {
+  const policy = { ...defaultPolicy, timeZone: 'Asia/Kathmandu' }
+  await using city = await runningApp({
+    clock: 'events',
+    prepare: (db) => insertPolicy(db, policy),
+  })
+  const { send } = await newSource(city)
+  const told = async (from: string, to: string) => {
+    const answer = await city.get(`/api/v1/sheets?from=${from}&to=${to}`)
+    return ((await answer.json()) as { sheets: any[] }).sheets
+  }
+  const came = (receivedAt: string, rest: object = {}) => ndjson(ticket({ receivedAt, ...rest }))
+  const closed = { status: 'closed', closedAt: '2026-03-02T08:00:00Z' }
+  // Midnight is at 18:15 UTC.
+  await send(
+    came('2026-03-01T18:14:00Z') +
+      came('2026-03-01T18:15:00Z', { ...closed, closeReason: 'resolved' }) +
+      came('2026-03-02T18:14:00Z', { ...closed, closedAt: '2026-03-02T18:14:00Z' }),
+  )
+  await send(came('2026-03-02T18:15:00Z'))
+  await expect.poll(() => told('2026-03-02', '2026-03-02'), { timeout: 8000 }).toHaveLength(1)
+  const [sheet] = await told('2026-03-02', '2026-03-02')
+  expect(sheet.measures).toMatchObject({
+    received: { value: 2 },
+    resolutionAsserted: { version: 1, value: 0.5, numerator: 1, n: 2 },
+  })
+  const [head] = await city.sql`select seq from journal_head`
+  const [leaf] = await city.sql`select entry from leaf where index = ${sheet.leaf}`
+  const { what } = readEntry(leaf!.entry)!
+  const midnight = Date.parse('2026-03-01T18:15:00Z') / 60_000
+  expect(what).toMatchObject({
+    at: [head!.seq, midnight + 1441],
+    window: [midnight, midnight + 1440],
+    timeZone: policy.timeZone,
+    measures: { resolutionAsserted: sheet.measures.resolutionAsserted },
+  })
+
+  await send(came('2026-04-16T10:00:00Z'))
+  await expect.poll(() => told('2026-04-15', '2026-04-15'), { timeout: 8000 }).toHaveLength(1)
+  await send(came('2026-03-02T10:00:00Z', closed))
+  await send(came('2026-04-16T18:15:00Z'))
+  await expect.poll(() => told('2026-04-16', '2026-04-16'), { timeout: 8000 }).toHaveLength(1)
+  const [first, late, ...rest] = await told('2026-03-02', '2026-03-02')
+  expect([first, rest]).toEqual([sheet, []])
+  expect(late).toMatchObject({ edition: 2, measures: { received: { value: 3 } } })
+  // Nothing else of that time changed: what came on that day was closed on it.
+  expect(await told('2026-03-03', '2026-03-03')).toHaveLength(1)
 })
