@@ -1,15 +1,22 @@
+import { execFile, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform } from '../../../server/acts/perform.ts'
 import { noteDefinitions } from '../../../server/definitions/note-definitions.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
 import { checkLedger } from '../../../server/ledger/check.ts'
+import { readSigner, type Signer } from '../../../server/ledger/signer.ts'
 import { serverReader } from '../../../server/verify/readers.ts'
+import { witnessSigner } from '../../../server/witness/kept.ts'
 import { toHex, utf8 } from '#shared/ledger/bytes.ts'
 import { readCheckpoint, type SignedCheckpoint } from '#shared/ledger/checkpoint.ts'
 import { type Entry, readEntry } from '#shared/ledger/entry.ts'
-import { readVerifier } from '#shared/ledger/key.ts'
+import { readVerifier, signatureBy, verifierLine } from '#shared/ledger/key.ts'
 import { leafHash } from '#shared/ledger/merkle.ts'
-import { isConsistent } from '#shared/ledger/proof.ts'
+import { isConsistent, isIncluded } from '#shared/ledger/proof.ts'
 import { readLog } from '#shared/ledger/read-log.ts'
 import { type Receipt, readReceipt } from '#shared/ledger/receipt.ts'
 import { fromBase64 } from '#shared/ledger/bytes.ts'
@@ -17,13 +24,22 @@ import { publicNouns } from '#shared/oversight/public-nouns.ts'
 import { asked, appointed, madeFor } from '../../support/acts.ts'
 import { actingApp } from '../../support/asker.ts'
 import { opened } from '../../support/load.ts'
-import { breakOf } from '../../support/ledger.ts'
+import { breakOf, entriesOf, signedCheckpoint } from '../../support/ledger.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
+let folder: string
+let witness: Signer
 beforeAll(async () => {
-  app = await actingApp()
+  folder = await mkdtemp(path.join(tmpdir(), 'clerestory-outside-'))
+  witness = await witnessSigner(folder, WITNESS)
+  app = await actingApp({ ledgerWitnesses: [witness.verifier] })
 })
-afterAll(() => app[Symbol.asyncDispose]())
+afterAll(async () => {
+  await app[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+
+const WITNESS = 'witness.example/w1'
 
 const checkpointNow = async (): Promise<SignedCheckpoint> =>
   readCheckpoint(await (await app.get('/ledger/checkpoint')).text())!
@@ -105,6 +121,19 @@ test('what was signed earlier is proven to be the beginning of what is signed no
   const { proof } = (await answer.json()) as { proof: string[] }
   const asked = { from: old.size, to: now.size, oldRoot: old.root, newRoot: now.root }
   expect(isConsistent({ ...asked, proof: proof.map((hash) => fromBase64(hash)!) })).toBe(true)
+})
+
+test('a leaf is proven to be in the log that is signed', async () => {
+  const { size, root } = await signedAll()
+  const index = size - 3
+  const answer = await app.get(`/ledger/inclusion?index=${index}&size=${size}`)
+  const { proof, ...asked } = (await answer.json()) as { proof: string[] }
+  expect(asked).toEqual({ index, size })
+  const [{ hash: leaf }] = await app.sql<[{ hash: Uint8Array }]>`
+    select hash from leaf where index = ${index}`
+  const told = { index, size, leaf, root, proof: proof.map((hash) => fromBase64(hash)!) }
+  expect(isIncluded(told)).toBe(true)
+  expect(isIncluded({ ...told, index: index + 1 })).toBe(false)
 })
 
 test('policies and definitions are leaves too, and nobody is named in them', async () => {
@@ -235,6 +264,79 @@ test('a leaf that somebody edited, removed, put in or moved in the database is n
   ).toEqual(['reordered', at])
   expect(await breakOf(reader())).toBe(null)
 })
+
+/** As somebody does who has the program and not the database. */
+const run = (command: 'verify' | 'witness', ...args: string[]) =>
+  [`server/${command}/cli.ts`, app.origin, ...args] as const
+
+function verified(...args: string[]): Promise<{ code: unknown; stdout: string }> {
+  return new Promise((resolve) =>
+    execFile(process.execPath, run('verify', ...args), (error, stdout) =>
+      resolve({ code: error ? error.code : 0, stdout }),
+    ),
+  )
+}
+
+test('the command that verifies says over HTTP that the log is whole, and names the leaf that somebody edited', async () => {
+  const keep = path.join(folder, 'kept')
+  const { size } = await signedAll()
+  expect(await verified('--keep', keep)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining(`is whole: ${size} leaves`),
+  })
+  expect(readCheckpoint(await readFile(keep, 'utf8'))?.size).toBe(size)
+  await appointed(app.db, 'somebody newer')
+  await signedAll()
+  const [{ at }] = await app.sql<[{ at: number }]>`
+    select min(index)::int as at from leaf where convert_from(entry, 'UTF8') like '%appointment.made%'`
+  const edit = `update leaf set entry = convert_to(
+    replace(convert_from(entry, 'UTF8'), 'made', 'held'), 'UTF8') where index = ${at}`
+  const since = await verified('--checkpoint', keep)
+  expect(since.code).toBe(0)
+  expect(since.stdout).toContain(`It begins with the ${size} leaves of the checkpoint`)
+  const broken = await tampered(edit, () => verified('--checkpoint', keep))
+  expect(broken).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining(`BROKEN, edited at ${at}:`),
+  })
+})
+
+function witnessing() {
+  const args = ['--name', WITNESS, '--folder', folder, '--port', '0', '--every', '0.2']
+  const command = spawn(process.execPath, run('witness', ...args))
+  const ended = new Promise((resolve) => command.once('exit', resolve))
+  return { stop: () => command.kill('SIGTERM') && ended, said: text(command.stderr) }
+}
+
+test('the command that witnesses signs what goes on, which the log shows, ends when it is told to, and says what does not go on', async () => {
+  const { size } = await signedAll()
+  const first = witnessing()
+  const shown = async () => ((await app.ask('/ledger/witnesses')).body as any).witnesses
+  await expect
+    .poll(shown)
+    .toMatchObject([{ name: WITNESS, key: verifierLine(witness.verifier), size }])
+  expect(await first.stop()).toBe(0)
+  expect(await first.said).toBe('')
+
+  const checkpoint = await checkpointNow()
+  expect(await signatureBy(checkpoint.note, witness.verifier)).toBe('right')
+  const receipt = (await app.ask('/ledger/receipt/leaf/0')).body as Receipt
+  const signed = readCheckpoint(receipt.checkpoint)!
+  expect(await signatureBy(signed.note, witness.verifier)).toBe('right')
+  await readReceipt(receipt)
+
+  // The log's key signed another log, which it once showed to this witness.
+  const other = signedCheckpoint(entriesOf([{ type: 'act', what: {} }]), ownSigner())
+  const state = path.join(folder, 'witness.json')
+  await writeFile(state, JSON.stringify({ checkpoint: other, key: null, breaks: [] }))
+  const again = witnessing()
+  const kept = async () => JSON.parse(await readFile(state, 'utf8')) as { breaks: object[] }
+  await expect.poll(async () => (await kept()).breaks).toMatchObject([{ kind: 'forked' }])
+  expect(await again.stop()).toBe(0)
+  expect(await again.said).toMatch(/^BROKEN, forked at 2: /)
+})
+
+const ownSigner = () => readSigner(app.config.ledgerKey!)!
 
 test('nobody updates, deletes or truncates what the ledger is made of', async () => {
   for (const table of ['leaf', 'checkpoint', 'ledger_key', 'ledger_node', 'cosignature']) {

@@ -15,7 +15,10 @@ const isThere = existsSync(FOLDER)
 if (!isThere) console.warn('Vectors of other logs are skipped: ../shared/data/merkle is not there.')
 
 /** Leaves and roots of the reference implementation of RFC 6962 (transparency-dev/merkle, Apache-2.0). */
-const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657']
+const leaves = [
+  ...['', '00', '10', '2021', '3031', '40414243', '5051525354555657'],
+  '606162636465666768696a6b6c6d6e6f',
+]
 const roots = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -25,6 +28,7 @@ const roots = [
   '4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4',
   '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef',
   'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c',
+  '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
 ]
 
 test('roots are those of the reference implementation of RFC 6962', () => {
@@ -33,6 +37,15 @@ test('roots are those of the reference implementation of RFC 6962', () => {
     expect(toHex(rootOfRange(range))).toBe(root)
     append(range, leafHash(Buffer.from(leaves[size] ?? '', 'hex')))
   }
+})
+
+test.skipIf(!isThere)('its leaves and roots are all there, as its file has them', () => {
+  const file = path.join(FOLDER, 'rfc6962_reference_leaves_and_roots.json')
+  const { leaf_inputs_hex: told, root_hash_hex_by_tree_size: known } = JSON.parse(
+    readFileSync(file, 'utf8'),
+  ) as Record<string, string[]>
+  expect([leaves, roots]).toEqual([told, known])
+  expect([leaves.length, roots.length]).toEqual([8, 9])
 })
 
 test.skipIf(!isThere)(
