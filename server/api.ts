@@ -22,6 +22,7 @@ import { flagReadRoutes } from './flags/read-routes.ts'
 import { templateRoutes } from './flags/template-routes.ts'
 import { statusRoutes } from './health/status-routes.ts'
 import { requireOwnPage } from './http/same-origin.ts'
+import type { Ledger } from './ledger/ledger.ts'
 import type { Engine } from './live/engine.ts'
 import type { Sockets } from './live/sockets.ts'
 import { moderationRoutes } from './moderation/routes.ts'
@@ -60,6 +61,7 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'tak
   personOf: PersonOf
   accounts: Accounts
   engine: Engine
+  ledger: Ledger
   desk: EvidenceDesk
   sockets: Sockets
   rewriter: Rewriter
@@ -82,7 +84,7 @@ export function apiRoutes(parts: ApiParts): Router {
     viewRoutes({ engine, db, sql, log }),
     areaRoutes({ db, engine }),
     publicationRoutes({ db }),
-    statusRoutes({ db, engine, load: loadOf(parts), sourceUrl }),
+    statusRoutes({ db, engine, load: loadOf(parts), sourceUrl, unsigned: parts.ledger.unsigned }),
     definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
     explorerRoutes({ db, sql, engine, markOf }),
     sheetRoutes({ db }),

@@ -165,6 +165,7 @@ export async function openEngineRoom(
       log,
       config,
       engine,
+      ledger,
       desk,
       sockets,
       rewriter,

@@ -15,10 +15,20 @@ export interface ServerStatus {
   startedAt: string
   /** The row up to which the numbers count, and the minute in which it was written; null before the first. */
   journal: { seq: number; writtenAt: string | null }
+  /** Where the ledger is not signed any more. */
+  ledger?: Unsigned
   /** Contributions to two digits, and how many days back they go. */
   cube: { contributions: number; days: number }
   /** Only where the operator lets everybody read the metrics. */
   load?: { views: number; sockets: number }
   /** Where the operator says that the source of this program is had. */
   sourceUrl?: string
+}
+
+/** Why what was added to the ledger has no signature. */
+export interface Unsigned {
+  /** It is not what was signed before, and never signed again; or whoever has the key does not sign. */
+  why: 'changed' | 'waiting'
+  /** When a checkpoint was last signed; null: none is there. */
+  since: string | null
 }

@@ -4,6 +4,7 @@ import type { ServerStatus } from '#shared/server-status.ts'
 import { DAY, MINUTE } from '#shared/time.ts'
 import { protocol } from '#shared/wire.ts'
 import type { Db } from '../db/connect.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Engine } from '../live/engine.ts'
 import { writtenAt } from './queries.ts'
 import { version } from './version.ts'
@@ -14,19 +15,20 @@ interface Options {
   /** Undefined where only those with a token may know. */
   load: (() => NonNullable<ServerStatus['load']>) | undefined
   sourceUrl: string | undefined
+  unsigned: Ledger['unsigned']
 }
 
 /**
  * `GET /status` answers a `ServerStatus`: what the pulse does not carry. Nothing in it tells of a single
  * survey (I8): contributions come to two digits, and the journal's newest row to the minute.
  */
-export function statusRoutes({ db, engine, load, sourceUrl }: Options): Router {
+export function statusRoutes({ db, engine, load, sourceUrl, unsigned }: Options): Router {
   const startedAt = iso(Date.now() - process.uptime() * 1000)
   const routes = Router()
 
   routes.get('/status', async (_req, res) => {
     const [seq] = engine.at
-    const written = await writtenAt(db, seq)
+    const [written, ledger] = await Promise.all([writtenAt(db, seq), unsigned()])
     const status: ServerStatus = {
       version,
       protocol,
@@ -34,6 +36,7 @@ export function statusRoutes({ db, engine, load, sourceUrl }: Options): Router {
       schema: written.schema,
       startedAt,
       journal: { seq, writtenAt: written.writtenAt === null ? null : minuteOf(written.writtenAt) },
+      ...(ledger && { ledger }),
       cube: cubeOf(engine),
       ...(load && { load: load() }),
       ...(sourceUrl !== undefined && { sourceUrl }),

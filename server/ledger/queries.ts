@@ -112,6 +112,27 @@ export async function newestCheckpoint(db: Db): Promise<StoredCheckpoint | undef
     .executeTakeFirst()
 }
 
+/** When a checkpoint was last signed; undefined where none was. */
+export async function lastSigned(db: Db): Promise<number | undefined> {
+  const newest = await db
+    .selectFrom('checkpoint')
+    .select('at')
+    .orderBy('size', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.at
+}
+
+/** Milliseconds since the first leaf that no checkpoint has was written; undefined where all are signed. */
+export async function waitingSince(db: Db): Promise<number | undefined> {
+  const { rows } = await sql<{ ms: number }>`
+    select extract(epoch from clock_timestamp()
+      - (convert_from(entry, 'UTF8')::jsonb ->> 'at')::timestamptz)::float8 * 1000 as ms
+    from leaf where index = (select coalesce(max(size), 0) from checkpoint)
+  `.execute(db)
+  return rows[0]?.ms
+}
+
 /** Who came second wrote the same. */
 export async function insertCheckpoint(db: Db, checkpoint: StoredCheckpoint): Promise<void> {
   await db

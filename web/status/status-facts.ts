@@ -60,10 +60,19 @@ export function versionFacts(page: PageState, status: ServerStatus | undefined):
     ['schema', t('status.schema'), told(status?.schema)],
     ['zone', t('status.zone'), told(status?.timeZone)],
     ['clock', t('status.clock'), status ? t(`status.clock.${status.clock}`) : t('none')],
+    ['ledger', t('status.ledger'), ledgerText(page, status)],
     [
       'started',
       t('status.started'),
       status ? page.times.moment(Date.parse(status.startedAt)) : t('none'),
     ],
   ]
+}
+
+function ledgerText({ times }: PageState, status: ServerStatus | undefined): string {
+  if (!status) return t('none')
+  if (!status.ledger) return t('status.ledger.signed')
+  const { since } = status.ledger
+  if (since === null) return t('status.ledger.never')
+  return t('status.ledger.since', { moment: times.moment(Date.parse(since)) })
 }

@@ -100,13 +100,22 @@ test('the key is made once, is readable by its owner alone, and says itself in a
   expect(await database.sql`select index from leaf`).toHaveLength(1)
 })
 
-test('a process that has another key serves the log and signs nothing', async () => {
+test('a process that has another key serves the log and signs nothing, and says since when nobody does', async () => {
   await using database = await freshDatabase()
   const ledgerKey = newSigner('example.org/ledger').line
-  await using _ = await keeping(database, { ledgerKey })
-  await signs(database, 1)
+  {
+    await using own = await keeping(database, { ledgerKey })
+    await signs(database, 1)
+    expect(await own.unsigned(0)).toBe(undefined)
+  }
   await using other = await keeping(database, { ledgerKey: newSigner('example.org/ledger').line })
+  expect(await other.unsigned(0)).toBe(undefined)
+  await appointed(database.db, 'mei')
   other.look()
+  const [{ at }] = await database.sql<[{ at: number }]>`select at from checkpoint`
+  const since = new Date(at).toISOString()
+  expect(await other.unsigned(0)).toEqual({ why: 'waiting', since })
+  expect(await other.unsigned()).toBe(undefined)
   expect(await database.sql`select line from ledger_key`).toHaveLength(1)
 })
 
@@ -156,9 +165,10 @@ test('a database that was put back to an earlier day is not signed, since what w
   await database.sql
     .unsafe(`alter table leaf disable trigger all; alter table checkpoint disable trigger all;
     delete from leaf where index = 1; delete from checkpoint; update ledger_head set size = 1`)
-  await using _ = await keeping(database, { dataDir })
+  await using ledger = await keeping(database, { dataDir })
   await appointed(database.db, 'olu')
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  ledger.look()
+  expect(await ledger.unsigned()).toEqual({ why: 'changed', since: null })
   expect(await newest(database)).toBe(undefined)
 })
 
