@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -9,9 +9,14 @@ import { perform } from '../../server/acts/perform.ts'
 import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { create } from 'qrcode'
 import { keptSecret } from '../../server/accounts/queries.ts'
+import { acceptCosignature } from '../../server/ledger/cosignatures.ts'
 import { appendLeaf } from '../../server/ledger/queries.ts'
+import { newSigner } from '../../server/ledger/signer.ts'
 import { insertSheet } from '../../server/sheets/queries.ts'
 import { fingerprintOf, readCheckpoint } from '#shared/ledger/checkpoint.ts'
+import { writeNote } from '#shared/ledger/note.ts'
+import { readReceipt } from '#shared/ledger/receipt.ts'
+import type { ServerStatus } from '#shared/server-status.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import { qrPath } from '../../web/design/qr-path.ts'
 import { addressOf, readAddress } from '../../web/ledger/addressed.ts'
@@ -99,14 +104,15 @@ test('a browser checks the whole log by itself, and says what it found', async (
 })
 
 test('a checkpoint that was kept says that nothing was rewritten since, and names what was', async () => {
-  const kept = {
-    name: 'checkpoint.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from(await checkpoint()),
-  }
+  const page = await openLedger()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Keep this checkpoint' }).click(),
+  ])
+  const kept = await savedAs(download)
+  expect(await readFile(kept, 'utf8')).toBe(await checkpoint())
   await perform(city.db, { ...asked('ines', madeFor('olu')), key: randomUUID() })
   await signed()
-  const page = await openLedger()
   const open = () => page.locator('input[type=file]').setInputFiles(kept)
   await open()
   await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
@@ -153,6 +159,54 @@ test('an act has a receipt that the browser checks, with a code that leads back 
   const other = { size, root: root.with(0, root[0]! ^ 1) }
   await page.goto(addressOf(city.origin, other, act))
   await verdict(page, 'broken').getByText('written anew').waitFor()
+  await page.close()
+})
+
+test('a leaf that is no act has a receipt, too, with a code that leads back to it', async () => {
+  const leaf = 300
+  const page = await openLedger(`?leaf=${leaf}`)
+  await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
+  const code = page.getByRole('img', { name: 'The receipt as a code' })
+  const address = addressOf(city.origin, readCheckpoint(await checkpoint())!, undefined, leaf)
+  const { modules } = create(address, { errorCorrectionLevel: 'M' })
+  expect(await code.locator('path').getAttribute('d')).toBe(qrPath(modules).d)
+  const [receipt] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Keep the receipt' }).click(),
+  ])
+  const { entry } = await readReceipt(JSON.parse(await readFile(await savedAs(receipt), 'utf8')))
+  expect(entry.index).toBe(leaf)
+  await page.goto(address)
+  await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
+  await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
+  expect(await page.locator('[data-walls]').count()).toBe(0)
+  await page.close()
+})
+
+test('the page says who else signed the log, and that it is not signed any more', async () => {
+  const { verifier, sign } = newSigner('witness.example/w1', 'cosignature')
+  const { note, size } = readCheckpoint(await checkpoint())!
+  const signatures = [...note.signatures, sign(note.text, Math.floor(Date.now() / 1000))]
+  await acceptCosignature(city.db, [verifier], writeNote({ ...note, signatures }))
+  const page = await openLedger()
+  await page
+    .locator('[data-ledger=witnesses]')
+    .getByText(`witness.example/w1: ${size} leaves`)
+    .waitFor()
+  expect(await page.locator('[data-unsigned]').count()).toBe(0)
+
+  await page.route('**/api/v1/status', async (route) => {
+    const told = (await (await route.fetch()).json()) as ServerStatus
+    const ledger = { why: 'changed', since: '2026-11-20T08:00:00Z' }
+    await route.fulfill({ json: { ...told, ledger } })
+  })
+  await page.reload()
+  await page
+    .locator('[data-unsigned=changed]')
+    .getByText('Last signed: 20 Nov 2026, 16:00.')
+    .waitFor()
+  await page.goto(`${city.origin}/status`)
+  await page.locator('[data-fact=ledger]').getByText('not signed since 20 Nov 2026').waitFor()
   await page.close()
 })
 

@@ -34,11 +34,13 @@ export function addressOf(
   origin: string,
   { size, root }: Pick<Checkpoint, 'size' | 'root'>,
   act?: number,
+  leaf?: number,
 ): string {
   // Unpadded: a code of fewer letters is read from further away.
   const seen = toBase64(root).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
   const asked = new URLSearchParams({
     ...(act !== undefined && { act: String(act) }),
+    ...(leaf !== undefined && { leaf: String(leaf) }),
     size: String(size),
     root: seen,
   })

@@ -16,18 +16,23 @@ export interface CheckedEvidence {
 }
 
 /** Hashed here, whatever the server says of it; undefined: the server does not answer. */
-export async function checkEvidence(hash: string): Promise<CheckedEvidence | undefined> {
-  const kept = (await askApi(`evidence/${hash}`)) as Reopened | undefined
+export async function checkEvidence(
+  hash: string,
+  ask = askApi,
+): Promise<CheckedEvidence | undefined> {
+  const kept = (await ask(`evidence/${hash}`)) as Reopened | undefined
   if (!kept) return undefined
   const { evidence } = kept
   const isSame = toHex(sha256(utf8(canonicalize(evidence)!))) === hash
-  return { evidence, isSame, again: await askAgain(evidence) }
+  return { evidence, isSame, again: await askAgain(evidence, ask) }
 }
 
-async function askAgain(evidence: Evidence): Promise<Fields | undefined> {
-  if (evidence.kind !== 'number' || evidence.basis === 'published') return undefined
-  const asked = `view?${viewQuery(evidence.question, evidence.at)}`
-  const answer = (await askApi(asked)) as ViewState | undefined
+async function askAgain(evidence: Evidence, ask: typeof askApi): Promise<Fields | undefined> {
+  if (evidence.kind !== 'number') return undefined
+  // What was published of days is told as it was first published: it has no other past.
+  const at = evidence.basis === 'published' ? undefined : evidence.at
+  const asked = `view?${viewQuery(evidence.question, at)}`
+  const answer = (await ask(asked)) as ViewState | undefined
   return answer && fieldsIn(answer, evidence)
 }
 

@@ -7,6 +7,7 @@ import { keep } from '../../../server/evidence/freeze.ts'
 import { publishPast } from '../../../server/publications/publish-past.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
 import { numberClaim } from '../../../web/evidence/evidence-of.ts'
+import { checkEvidence } from '../../../web/ledger/evidence-check.ts'
 import { viewQuery } from '../../../web/live/view-query.ts'
 import { ticket } from '../../support/events.ts'
 import { hoursAgo } from '../../support/explorer.ts'
@@ -408,4 +409,6 @@ test('a gap that was published is frozen with what it is read with', async () =>
     ],
   })
   expect((await city.reopen(hash)).evidence).toEqual(evidence)
+  const checked = await checkEvidence(hash, (path) => city.ask(path))
+  expect(checked).toMatchObject({ isSame: true, again: (evidence as NumberEvidence).fields })
 })
