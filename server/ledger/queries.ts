@@ -50,10 +50,7 @@ interface NodeStretch {
 }
 
 /** Of whole tiles: what the level above them is made of. */
-export async function nodeHashes(
-  db: Db,
-  { level, from, to }: NodeStretch,
-): Promise<Uint8Array[]> {
+export async function nodeHashes(db: Db, { level, from, to }: NodeStretch): Promise<Uint8Array[]> {
   const rows = await db
     .selectFrom('ledgerNode')
     .select('hash')
