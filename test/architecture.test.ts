@@ -58,7 +58,14 @@ const mayImport: Record<string, string[]> = {
     'server/tickets',
   ],
   'server/ledger': [...base, 'server/acts', 'server/public-record', 'server'],
-  'server/sheets': [...base, 'server/ledger', 'server/live', 'server/publications', 'server/views'],
+  'server/sheets': [
+    ...base,
+    'server/journal',
+    'server/ledger',
+    'server/live',
+    'server/publications',
+    'server/views',
+  ],
   'server/screens': [
     ...base,
     'server/cube',

@@ -1,10 +1,9 @@
 import { Router } from 'express'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
-import type { ServerStatus } from '#shared/server-status.ts'
+import type { ServerStatus, Unsigned } from '#shared/server-status.ts'
 import { DAY, MINUTE } from '#shared/time.ts'
 import { protocol } from '#shared/wire.ts'
 import type { Db } from '../db/connect.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import type { Engine } from '../live/engine.ts'
 import { writtenAt } from './queries.ts'
 import { version } from './version.ts'
@@ -15,7 +14,8 @@ interface Options {
   /** Undefined where only those with a token may know. */
   load: (() => NonNullable<ServerStatus['load']>) | undefined
   sourceUrl: string | undefined
-  unsigned: Ledger['unsigned']
+  /** Where the ledger is not signed any more. */
+  unsigned: () => Promise<Unsigned | undefined>
 }
 
 /**
