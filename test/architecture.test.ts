@@ -280,7 +280,9 @@ const mayImport: Record<string, string[]> = {
     'web/router',
     'web/trace',
   ],
-  'web/evidence': ['shared', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/evidence': [
+    ...['shared', 'web/design', 'web/flags', 'web/i18n', 'web/live', 'web/router', 'web/trace'],
+  ],
   'web/records': ['shared', 'web/design', 'web/i18n', 'web/live'],
   'web/public-record': [
     ...['shared', 'web/api', 'web/design', 'web/i18n', 'web/live', 'web/records', 'web/router'],

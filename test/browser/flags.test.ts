@@ -3,13 +3,12 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Role } from '#shared/oversight/act.ts'
-import type { ViewState } from '#shared/view.ts'
-import { numberClaim } from '../../web/evidence/evidence-of.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
 import { smallCity } from './city.ts'
 import { follow } from './follow.ts'
+import { raisedFlags } from './raised-flags.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -72,23 +71,7 @@ async function flagsThatSay(words: string): Promise<number> {
   return ((await answer.json()) as { flags: unknown[] }).flags.length
 }
 
-/** Raises flags on the number of tickets received, as the dialog would; answers the address of the last. */
-async function raised(page: Page, ...texts: readonly string[]): Promise<string> {
-  const spec = { id: 'now', measures: ['received' as const], window: '24h' as const }
-  const answer = await page.request.get(`${origin}/api/v1/view?measures=received&window=24h`)
-  const view = (await answer.json()) as ViewState & { at: [number, number] }
-  const claim = numberClaim({ spec, view, at: view.at, measure: 'received' })
-  let last = 0
-  for (const text of texts) {
-    const told = await page.request.post(`${origin}/api/v1/flags`, {
-      headers: { origin, 'idempotency-key': crypto.randomUUID() },
-      data: { claim, kind: 'slow', text, language: 'en' },
-    })
-    if (!told.ok()) throw new Error(await told.text())
-    last = ((await told.json()) as { flag: { id: number } }).flag.id
-  }
-  return `${origin}/flags/${last}`
-}
+const raised = (page: Page, ...texts: readonly string[]) => raisedFlags(origin, page, texts)
 
 test('an observer flags a number from its tile, and everybody can read it; nobody else is offered to', async () => {
   const { page } = observer

@@ -7,6 +7,7 @@ import { smallPng } from '../support/hostile-files.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
 import { smallCity } from './city.ts'
 import { turnTo } from './follow.ts'
+import { raisedFlags } from './raised-flags.ts'
 
 /** Of the page, where these functions run. */
 declare const document: {
@@ -215,6 +216,38 @@ test('a suggestion goes its whole way in front of who looks on, who reads where 
   expect(await public_.getByRole('button', { name: 'Endorse' }).count()).toBe(0)
   await Promise.all([mei, rui, official].map(({ context }) => context.close()))
   await Promise.all([board, public_].map((page) => page.close()))
+})
+
+test('a flag and its evidence lead to a suggestion, which rests on both and stands on their way', async () => {
+  const { page, context } = await as('observer', 'Nadia Brandt')
+  const flag = await raisedFlags(origin, page, ['Nobody came for three weeks.'])
+  const { evidence } = (
+    (await (await page.request.get(flag.replace('/flags', '/api/v1/flags'))).json()) as {
+      flag: { evidence: { hash: string } }
+    }
+  ).flag
+  const suggest = page.getByRole('link', { name: 'Suggest what should change' })
+  await page.goto(`${origin}/evidence/${evidence.hash}`)
+  await page.locator('[data-step=flag]').waitFor()
+  await suggest.click()
+  await page.getByRole('link', { name: `Frozen evidence ${evidence.hash.slice(0, 4)}` }).waitFor()
+  await page.goto(flag)
+  await suggest.click()
+  await page.getByRole('link', { name: `Flag ${flag.split('/').at(-1)}`, exact: true }).waitFor()
+  await type(page, 'Answer within three weeks')
+  await press(page, 'Submit')
+  await page.getByRole('heading', { level: 1, name: 'Answer within three weeks' }).waitFor()
+  const looker = await chromium.newPage()
+  await looker.goto(`${origin}/evidence/${evidence.hash}`)
+  await looker.locator('[data-step=suggestion]').waitFor()
+  expect(
+    await looker
+      .locator('[data-trace] li')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-step'))),
+  ).toEqual(['evidence', 'flag', 'suggestion'])
+  expect(await looker.locator('[data-suggest]').count()).toBe(0)
+  await looker.close()
+  await context.close()
 })
 
 test('a refusal of the server is said in the language of the page, beside its field', async () => {

@@ -15,7 +15,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/suggestions': ['suggestion', 'act'],
   '/suggestions/new': ['suggestion', 'act'],
   '/suggestions/:id': ['suggestion', 'act', 'trace', 'evidence'],
-  '/evidence/:hash': ['evidence'],
+  '/evidence/:hash': ['evidence', 'trace', 'act'],
   '/flags': ['act', 'flags'],
   '/flags/:id': ['trace', 'act', 'leaf', 'flags', 'evidence'],
   '/trace/:subject': ['trace', 'act', 'evidence'],
