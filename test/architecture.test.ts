@@ -253,7 +253,9 @@ const mayImport: Record<string, string[]> = {
     'web/router',
   ],
   'web/definitions': ['shared', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
-  'web/members': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  'web/members': [
+    ...['shared', 'web/board', 'web/design', 'web/flags', 'web/i18n', 'web/live', 'web/router'],
+  ],
   'web/tickets': [
     ...['shared', 'web/board', 'web/design', 'web/evidence', 'web/flags', 'web/i18n'],
     ...['web/live', 'web/router'],
@@ -261,7 +263,8 @@ const mayImport: Record<string, string[]> = {
   'web/status': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/about': ['shared', 'web/design', 'web/i18n', 'web/live'],
   'web/compare': [
-    ...['shared', 'web/board', 'web/charts', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+    ...['shared', 'web/board', 'web/charts', 'web/design', 'web/flags', 'web/i18n', 'web/live'],
+    'web/router',
   ],
   'web/saved': [
     ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
@@ -318,7 +321,7 @@ const mayImport: Record<string, string[]> = {
   'web/work': [
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
     ...['web/public-record', 'web/records', 'web/router', 'web/status', 'web/suggestions'],
-    'web/tickets',
+    ...['web/flags', 'web/tickets'],
   ],
   'web/ledger': [...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/router']],
   'web/consultations': [

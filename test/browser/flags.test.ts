@@ -7,7 +7,7 @@ import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
 import { smallCity } from './city.ts'
-import { follow } from './follow.ts'
+import { follow, turnTo } from './follow.ts'
 import { raisedFlags } from './raised-flags.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
@@ -528,8 +528,56 @@ test('a row, a category, an area on the map, a chart with its picture, a ticket 
   expect(await seen()).toMatch(/Parks.*1/)
   await page.goto(`${origin}/tickets`)
   await page.locator('main a[href^="/tickets/"]').first().click()
+  await page.waitForURL(/\/tickets\/./)
   await page.getByRole('button', { name: /^Flag: Ticket/ }).click()
   expect(await seen()).toContain('Ticket')
+})
+
+test('tickets in lists, the backlog, a member’s week, both sides of a comparison and one’s own tiles are flagged in their place, by key and on a phone too', async () => {
+  const { page } = observer
+  const evidence = page.locator('[role=dialog] [data-evidence=shown]')
+  const seen = async () => {
+    await evidence.waitFor()
+    const words = await evidence.textContent()
+    await page.keyboard.press('Escape')
+    await evidence.waitFor({ state: 'detached' })
+    return words
+  }
+  const flagIn = async (path: string, place: string) => {
+    if (new URL(page.url()).pathname !== path) await turnTo(page, path)
+    await page.locator(place).locator('[data-flag]').first().click()
+    return seen()
+  }
+  await page.goto(`${origin}/tickets`)
+  await page.locator('[role=row][data-key] [data-flag]').first().waitFor()
+  await page.getByRole('grid').focus()
+  // Behind the heads by which it is sorted.
+  for (const key of ['ArrowDown', 'Tab', 'Tab', 'Tab', 'Tab', 'Enter']) {
+    await page.keyboard.press(key)
+  }
+  const second = await page.locator('#ticket-1 [role=rowheader]').textContent()
+  expect(await seen()).toContain(`Ticket ${second}`)
+  expect(await flagIn('/', '[data-panel=now] li')).toContain('Ticket')
+  expect(await flagIn('/', '[data-panel=backlog] thead')).toContain('Age of the backlog')
+  expect(await flagIn('/agencies/Water', '[data-panel=week] [data-row=closed]')).toMatch(
+    /Closed.*Water/,
+  )
+  const before = `?a=agency%3AWater&b=previous%3Aagency%3AWater`
+  await turnTo(page, `/compare${before}`)
+  for (const [place, words] of Object.entries({
+    '[data-measure=received] [data-side=b]': /Received.*Water/,
+    '[data-panel=backlogs] [data-side=a] thead': /backlog.*Water/,
+    '[data-panel=flows] [data-side=a]': /Received.*Water/,
+    '[data-panel=categories] [data-code=Leaks]': /(Received|Time to close).*Leaks/,
+  }))
+    expect(await flagIn('/compare', place), place).toMatch(words)
+  expect(await flagIn('/work', '[data-tile=open]')).toContain('Open')
+
+  await page.setViewportSize({ width: 390, height: 844 })
+  await turnTo(page, '/tickets')
+  await page.locator('[role=row][data-key] [data-flag]').first().click()
+  expect(await seen()).toContain('Ticket')
+  await page.setViewportSize({ width: 1280, height: 720 })
 })
 
 test('the secretariat takes a text down where acts are read, and everybody is told when and on which ground', async () => {

@@ -24,7 +24,7 @@ export interface Shown {
 
 export type What = OnBoard | Shown
 
-type FlagButton = Component<{ what: What; isNamed?: boolean }>
+type FlagButton = Component<{ what: What; isNamed?: boolean; tabindex?: 0 | -1 }>
 
 /** Whether who reads may flag, and what is being flagged. Light: the rest comes for those who may. */
 class Flagging {

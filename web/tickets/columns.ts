@@ -3,7 +3,8 @@ import type { Key } from '../i18n/t.ts'
 import type { Question } from './question.ts'
 
 export type ColumnId =
-  'id' | 'standing' | 'category' | 'area' | 'agency' | 'received' | 'due' | 'closed' | 'reopenings'
+  | ('id' | 'standing' | 'category' | 'area' | 'agency')
+  | ('received' | 'due' | 'closed' | 'reopenings' | 'flag')
 
 export interface Column {
   id: ColumnId
@@ -31,6 +32,9 @@ const dimensions: readonly string[] = ['category', 'area', 'agency'] satisfies D
 /** A dimension that is not opened has no column. */
 export const columnsFor = (opened: readonly Dimension[]): readonly Column[] =>
   all.filter(({ id }) => !dimensions.includes(id) || opened.includes(id as Dimension))
+
+/** Behind all others, for who may flag. */
+export const flagColumn: Column = { id: 'flag', head: 'tickets.column.flag', track: '2.5rem' }
 
 export const tracksOf = (columns: readonly Column[]): string =>
   columns.map(({ track }) => track).join(' ')
