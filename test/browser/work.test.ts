@@ -159,6 +159,13 @@ test('what is read stays in its place until the reader lets go', async () => {
 
 test('an official answers several flags at once, and the observer says their word', async () => {
   const ids = [await flag('The number is of last week.'), await flag('It is still dripping.')]
+  const mine = await workOf('mei')
+  for (const id of ids)
+    await mine.locator(`[data-panel=upcoming] [data-owed="flag:${id}"]`).waitFor()
+  // What happens from here on is new since the last look.
+  await mine.reload()
+  await mine.locator('[data-panel=changes] [data-act]').first().waitFor()
+  expect(await mine.locator('[data-panel=changes] [data-act].new').count()).toBe(0)
   const page = await workOf('olga', '/work?list=answers')
   for (const id of ids) await page.locator(`[data-flag="${id}"] input`).check()
   await page.getByLabel('Answer', { exact: true }).fill('A crew was there this morning.')
@@ -167,9 +174,13 @@ test('an official answers several flags at once, and the observer says their wor
   await expect.poll(() => answer.inputValue()).toContain('A crew')
   await page.getByRole('button', { name: 'Answer 2 flags', exact: true }).click()
   await page.getByText('2 of 2 were answered.').waitFor()
+  // How the agency answers is read anew, on the page that was open all the while.
+  await page.locator('[data-panel=answers] dd', { hasText: '2 of 2' }).first().waitFor()
   await page.close()
-
-  const mine = await workOf('mei')
+  await mine
+    .locator(`[data-panel=upcoming] [data-owed="flag:${ids[0]}"]`)
+    .waitFor({ state: 'detached' })
+  await mine.locator('[data-panel=changes] [data-act].new').first().waitFor()
   await mine.locator(`[data-word="${ids[0]}"]`).getByRole('button', { name: 'Accept' }).click()
   await mine.locator(`[data-word="${ids[0]}"]`).waitFor({ state: 'detached' })
   const second = mine.locator(`[data-word="${ids[1]}"]`)
@@ -183,6 +194,28 @@ test('an official answers several flags at once, and the observer says their wor
   const desk = await workOf('ines')
   await desk.locator(`[data-panel=owed] [data-owed="flag:${ids[1]}"]`).waitFor()
   await desk.close()
+})
+
+test('an observer of several jurisdictions looks at each, and an official of every agency sees how each answers', async () => {
+  const rosa = await signedIn('Rosa')
+  const within = (agency: string) => ({ agencies: [agency], areas: null, categories: null })
+  for (const agency of ['Water', 'Parks']) {
+    const jurisdiction = within(agency)
+    await people.ines.act('appointments', appointing(rosa.id, { name: 'Rosa Salim', jurisdiction }))
+  }
+  const everywhere = { name: 'Rosa Salim', role: 'official' as const }
+  await people.ines.act('appointments', appointing(rosa.id, everywhere))
+  const page = await rosa.context.newPage()
+  await page.goto(`${city.origin}/work`)
+  await page.locator('[data-panel=answers] h3', { hasText: 'Water' }).waitFor()
+  expect(await page.locator('[data-panel=answers] h3').count()).toBe(1)
+  for (const agency of ['Parks', 'Water']) {
+    await page.getByRole('button', { name: `Observer: ${agency}` }).click()
+    await page.getByText(`Your jurisdiction: ${agency}`).waitFor()
+    const board = page.locator('[data-panel=mine] a', { hasText: 'board' })
+    expect(await board.getAttribute('href')).toContain(agency)
+  }
+  await rosa.context.close()
 })
 
 test('one answer that is refused holds back no other, and says why', async () => {
