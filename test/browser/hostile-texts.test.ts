@@ -19,6 +19,8 @@ let chromium: Awaited<ReturnType<typeof openBrowser>>
 let first: string
 let flagged: string
 let suggested: string
+let evidence: string
+let cookie: string
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
@@ -37,7 +39,7 @@ beforeAll(async () => {
 
 /** A flag, a suggestion and an appointment whose every text is markup. */
 async function actHostilely(): Promise<void> {
-  const cookie = await personInSession(city.db, { id: 'mei', name: 'mei' })
+  cookie = await personInSession(city.db, { id: 'mei', name: 'mei' })
   const made = madeFor('mei')
   const texts = { ...made.texts, name: hostile('observer'), title: hostile('title') }
   await perform(city.db, asked(null, { ...made, texts } as AppointmentDeed, { key: null }))
@@ -64,6 +66,8 @@ async function actHostilely(): Promise<void> {
     language: 'en',
   })
   flagged = `/flags/${flag.id}`
+  const told = await fetch(`${city.origin}/api/v1${flagged}`)
+  evidence = ((await told.json()) as { flag: { evidence: { hash: string } } }).flag.evidence.hash
   const said = { title: hostile('suggestion'), text: hostile('what'), why: hostile('why') }
   const form = { target: 'service', ...said, language: 'en', flags: [flag.id] }
   const { suggestion } = await post('/suggestions', form)
@@ -126,6 +130,8 @@ const pages: [name: string, path: () => string, text: string][] = [
   ['a suggestion', () => suggested, 'why <img'],
   ['the records', () => '/records', 'observer <img'],
   ['the observers', () => '/observers', 'title <img'],
+  ['evidence', () => `/evidence/${evidence}`, 'flag <img'],
+  ['a trace', () => `/trace/evidence:${evidence}`, 'suggestion <img'],
   ['a wall', () => '/screen', ''],
   ['no page', () => `/${code(hostile('nothing'))}`, ''],
 ]
@@ -170,4 +176,15 @@ test('a person whose name is markup is shown by it, and one of the demonstration
   })
   await page.reload()
   await person.filter({ hasText: 'demo' }).waitFor()
+})
+
+test('an observer’s own page and the dialog in which they flag show hostile text as text', async () => {
+  await page.close()
+  page = await opened('/work', cookie)
+  await page.locator('[data-own]', { hasText: 'flag <img' }).waitFor()
+  await expectUnharmed(page)
+  await turnTo(page, first)
+  await page.getByRole('button', { name: /^Flag: Ticket/ }).click()
+  await page.locator('[role=dialog] [data-evidence=shown]', { hasText: 'area <img' }).waitFor()
+  await expectUnharmed(page)
 })
