@@ -12,7 +12,7 @@ const mayImport: Record<string, string[]> = {
   'server/metrics': base,
   'server/health': [...base, 'server/live'],
   'server/sources': [...base, 'server'],
-  'server/accounts': [...base, 'server'],
+  'server/accounts': [...base, 'server', 'server/acts'],
   'server/admin': [...base, 'server/sources', 'server'],
   'server/dimensions': [...base, 'server/journal', 'server'],
   'server/tickets': [...base, 'server/dimensions'],
@@ -204,6 +204,7 @@ const mayImport: Record<string, string[]> = {
   'server/stream': [...base, 'server/live', 'server/cube', 'server/tickets'],
   'server/audit': [
     ...base,
+    'server/accounts',
     'server/acts',
     'server/ledger',
     'server/appointments',

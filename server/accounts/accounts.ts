@@ -8,8 +8,7 @@ import { firstToken } from './first.ts'
 import { signInLimits } from './limits.ts'
 import { authLoader } from './load-auth.ts'
 import { openMail } from './mail.ts'
-import { personReader, type SignedIn } from './person.ts'
-import { cameFirst } from './invitation-queries.ts'
+import { personReader } from './person.ts'
 import { putDemoPeople } from './person-queries.ts'
 import { keptSecret, sweep } from './queries.ts'
 import { accountsRoutes } from './routes.ts'
@@ -31,8 +30,6 @@ interface Options {
   onRefused: () => void
   /** Told who the first account is: the secretariat. May be told again of the same person. */
   onFirst?: (personId: string) => Promise<void>
-  /** Who may invite people; without it, who came by the first link. */
-  mayInvite?: (person: SignedIn) => Promise<boolean>
 }
 
 /** Milliseconds. */
@@ -41,7 +38,6 @@ const SWEPT_EVERY = 600_000
 /** Who somebody is; what they may do is not known here. */
 export async function openAccounts(options: Options): Promise<Accounts> {
   const { db, config, demo, log, addressOf, onRefused, onFirst = async () => {} } = options
-  const { mayInvite = (person) => cameFirst(db, person.id) } = options
   const secret = config.secret ?? (await keptSecret(db))
   if (demo) await putDemoPeople(db, demoPeople)
   const readers = personReader({ db, config, demo, secret })
@@ -52,7 +48,6 @@ export async function openAccounts(options: Options): Promise<Accounts> {
     demo,
     addressOf,
     onFirst,
-    mayInvite,
     auth: authLoader({ db, config, demo, secret, log, onFirst }),
     limits: signInLimits(config.signInsPerMinute, onRefused),
     mail: openMail(config),

@@ -6,6 +6,8 @@ interface NewInvitation {
   tokenHash: Uint8Array
   personId: string
   madeBy: string | null
+  /** Of the act that gave it. */
+  accountId: number
   expiresAt: number
 }
 
@@ -17,6 +19,21 @@ export async function insertInvitation(db: Db, invitation: NewInvitation): Promi
     .where('usedAt', 'is', null)
     .execute()
   await db.insertInto('invitation').values(invitation).execute()
+}
+
+/** Puts a new link in place of the one that an act gave; resolves to false when that one counts no more. */
+export async function renewInvitation(
+  db: Db,
+  accountId: number,
+  link: { tokenHash: Uint8Array; expiresAt: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('invitation')
+    .set(link)
+    .where('accountId', '=', accountId)
+    .where('usedAt', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Whom an invitation that counts is for; `undefined` too while the first account has no name. */
@@ -52,7 +69,7 @@ export async function renewFirstInvitation(
 ): Promise<void> {
   await db
     .insertInto('invitation')
-    .values({ tokenHash, expiresAt, isFirst: true, personId: null, madeBy: null })
+    .values({ tokenHash, expiresAt, isFirst: true, personId: null, madeBy: null, accountId: null })
     .onConflict((conflict) =>
       conflict
         .column('isFirst')
@@ -77,16 +94,4 @@ export function lockFirstInvitation(trx: Db, tokenHash: Uint8Array) {
 
 export async function nameFirst(trx: Db, id: number, personId: string): Promise<void> {
   await trx.updateTable('invitation').set({ personId }).where('id', '=', id).execute()
-}
-
-/** Whether this person came by the link that the first start printed. */
-export async function cameFirst(db: Db, personId: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('invitation')
-    .select('id')
-    .where('personId', '=', personId)
-    .where('isFirst', '=', true)
-    .where('usedAt', 'is not', null)
-    .executeTakeFirst()
-  return found !== undefined
 }

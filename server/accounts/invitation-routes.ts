@@ -1,10 +1,10 @@
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
-import { HttpError } from '../http/errors.ts'
+import { requirePerson } from '../acts/asker.ts'
+import { idempotencyKey } from '../acts/key.ts'
 import { parse } from '../http/parse.ts'
 import { invite, recover } from './invite.ts'
-import type { SignedIn } from './person.ts'
 import type { RouteParts } from './routes.ts'
 import { Email, Name } from './welcome-routes.ts'
 
@@ -16,38 +16,30 @@ const Invitation = z.strictObject({
 const Recovery = z.strictObject({ personId: z.string().max(100).refine(isStorable, 'is no id') })
 
 /**
- * For the secretariat; 401 and 403 otherwise. `POST /account/invitations {name, email, language?}` makes a
+ * For the secretariat, with an `Idempotency-Key`; 401 and 403 otherwise. Both are acts. `POST /account/invitations {name, email, language?}` makes a
  * person, `POST /account/recoveries {personId}` lets one who lost all ways in make a new one: from its
  * use on the old ones are gone. Both answer `{personId, sent: true}` when e-mail was sent, else
- * `{personId, link}`, to be handed over.
+ * `{personId, link}`, to be handed over; asked again with the same key, with a new link in place of that one.
  */
 export function invitationRoutes(parts: RouteParts): Router {
-  const { db, mail, mayInvite, personOf, originOf } = parts
+  const { db, mail, personOf, originOf } = parts
   const routes = Router()
 
   routes.post('/account/invitations', async (req, res) => {
-    const { id: by } = await requireInviter(req)
+    const { id: by } = await requirePerson(personOf, req)
+    const key = idempotencyKey(req)
     const { name, email, language = null } = parse(Invitation, req.body)
-    const invited = await invite(db, { name, email, language, by })
+    const invited = await invite(db, { name, email, language, by, key })
     res.status(201).json(await deliver(req, invited, { name, email, language }))
   })
 
   routes.post('/account/recoveries', async (req, res) => {
-    const { id: by } = await requireInviter(req)
+    const { id: by } = await requirePerson(personOf, req)
+    const key = idempotencyKey(req)
     const { personId } = parse(Recovery, req.body)
-    const { person, ...invited } = await recover(db, personId, by)
+    const { person, ...invited } = await recover(db, personId, { by, key })
     res.status(201).json(await deliver(req, invited, { ...person, language: null }))
   })
-
-  async function requireInviter(req: Request): Promise<SignedIn> {
-    const person = await personOf(req)
-    if (!person)
-      throw new HttpError(401, 'Your session has ended. Sign in, then do this again.', {
-        code: 'sign-in',
-      })
-    if (await mayInvite(person)) return person
-    throw new HttpError(403, 'Only the secretariat invites people.')
-  }
 
   async function deliver(
     req: Request,

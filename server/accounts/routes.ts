@@ -8,7 +8,7 @@ import type { Auth } from './auth.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import type { SignInLimits } from './limits.ts'
 import type { Mail } from './mail.ts'
-import type { personReader, SignedIn } from './person.ts'
+import type { personReader } from './person.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { welcomeRoutes } from './welcome-routes.ts'
 
@@ -23,8 +23,6 @@ export interface RouteParts extends ReturnType<typeof personReader> {
   sso: boolean
   cookieName: string
   onFirst: OnFirst
-  /** Whether somebody who is signed in may invite and recover people. */
-  mayInvite: (person: SignedIn) => Promise<boolean>
   addressOf: (req: IncomingMessage) => string
   /** By which the one who asks knows this server. */
   originOf: (req: IncomingMessage) => string

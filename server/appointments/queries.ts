@@ -83,11 +83,13 @@ export async function hasSecretariat(db: Db): Promise<boolean> {
   return rows.length > 0
 }
 
-/** An act as the register tells it: who did it and why is not the public's. */
+/** An act as the register tells it: which person did it and why is not the public's. */
 export interface PublicAct {
   id: number
   at: number
   kind: string
+  /** The appointment under which it was done; null: the system. */
+  by: number | null
   /** The term it set, where it set one. */
   from: string | null
   until: string | null
@@ -95,11 +97,20 @@ export interface PublicAct {
   hash: string
 }
 
-/** What was done to an appointment, in order. */
+/**
+ * What was done to an appointment, and which links to an account its person was given, in order. These stand on
+ * one page alone, that of the person's first appointment as an observer: else a pseudonym were known by them.
+ */
 export async function historyOf(db: Db, id: number): Promise<PublicAct[]> {
   const { rows } = await sql<PublicAct>`
-    select id, at, kind, body ->> 'from' as from, body ->> 'until' as until, encode(hash, 'hex') as hash
-    from act where subject = ${`appointment:${id}`} order by version
+    select id, at, kind, appointment_id as by, body ->> 'from' as from, body ->> 'until' as until,
+      encode(hash, 'hex') as hash
+    from act where subject = any (array[${`appointment:${id}`}] || array(
+      select 'account:' || account.id from account where person_id = (
+        select person_id from appointment where id = ${id}::bigint and id = (
+          select min(id) from appointment as one
+          where one.person_id = appointment.person_id and one.role = 'observer'))))
+    order by id
   `.execute(db)
   return rows
 }

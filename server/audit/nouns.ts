@@ -1,4 +1,5 @@
 import type { Noun } from '../acts/noun.ts'
+import { accountNoun } from '../accounts/noun.ts'
 import { appointmentNoun } from '../appointments/noun.ts'
 import { confirmationNoun } from '../consultations/confirmation-noun.ts'
 import { formNoun } from '../consultations/form-noun.ts'
@@ -13,6 +14,7 @@ import { withholdingNoun } from '../withholdings/noun.ts'
 /** All that acts are done to: an audit folds each of them again. */
 export const nouns: readonly Noun<any, any>[] = [
   appointmentNoun,
+  accountNoun,
   flagNoun,
   templateNoun,
   suggestionNoun,

@@ -55,6 +55,8 @@ export interface InvitationTable {
   personId: string | null
   isFirst: Generated<boolean>
   madeBy: string | null
+  /** Of the act that gave it; null of the first account's. */
+  accountId: number | null
   madeAt: Generated<number>
   expiresAt: number
   usedAt: number | null

@@ -26,6 +26,7 @@ import * as replies from './migrations/0023-replies.ts'
 import * as formsAndModeration from './migrations/0024-forms-and-moderation.ts'
 import * as evidenceTexts from './migrations/0025-evidence-texts.ts'
 import * as addedStatements from './migrations/0026-added-statements.ts'
+import * as accountActs from './migrations/0027-account-acts.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -57,6 +58,7 @@ const migrations: Record<string, Migration> = {
   '0024-forms-and-moderation': formsAndModeration,
   '0025-evidence-texts': evidenceTexts,
   '0026-added-statements': addedStatements,
+  '0027-account-acts': accountActs,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

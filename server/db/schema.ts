@@ -9,6 +9,7 @@ import type { Moderation } from '#shared/oversight/moderation.ts'
 import type { Ruling } from '#shared/oversight/ruling.ts'
 import type { Reply } from '#shared/oversight/reply.ts'
 import type { Template } from '#shared/oversight/template.ts'
+import type { Account } from '#shared/oversight/account.ts'
 import type { Withholding } from '#shared/oversight/withholding.ts'
 import type { Breakdown } from '#shared/polls/told.ts'
 import type { Dimension } from '#shared/ticket.ts'
@@ -67,6 +68,7 @@ export interface Database {
   act: ActTable
   actText: { actId: number; name: string; salt: Uint8Array | null; text: string | null }
   appointment: AppointmentTable
+  account: StateTable<Account>
   flag: StateTable<Flag>
   suggestion: SuggestionTable
   template: StateTable<Template>

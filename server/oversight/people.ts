@@ -8,7 +8,7 @@ import type { HearEnded } from '../records/sessions.ts'
 
 type AccountOptions = Parameters<typeof openAccounts>[0]
 
-interface Options extends Omit<AccountOptions, 'onFirst' | 'mayInvite'> {
+interface Options extends Omit<AccountOptions, 'onFirst'> {
   db: Db
   log: Logger
 }
@@ -31,7 +31,6 @@ export async function openPeople(options: Options): Promise<People> {
   const accounts = await openAccounts({
     ...options,
     onFirst: (personId) => appointOnce(db, personId),
-    mayInvite: ({ id }) => isCurrently(db, id, 'secretariat'),
   })
   return {
     accounts,

@@ -4,8 +4,10 @@ import { publicNouns } from '#shared/oversight/public-nouns.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { Db } from '../db/connect.ts'
 
-/** Nouns whose acts are told here: appointments have a register of their own. */
-export const recordedNouns = publicNouns.filter((noun) => noun !== 'appointment')
+/** Nouns whose acts are told here: of people and their appointments the register tells. */
+export const recordedNouns = publicNouns.filter(
+  (noun) => !['appointment', 'account'].includes(noun),
+)
 
 /** What observers and officials write for everybody; a text of any other name is not told. */
 export const publicTexts = ['title', 'text', 'why', 'reason', 'note', 'answer', 'done']

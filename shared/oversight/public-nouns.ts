@@ -12,4 +12,5 @@ export const publicNouns = [
   'form',
   'ruling',
   'moderation',
+  'account',
 ] as const

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../../server/config.ts'
 import { invite } from '../../../server/accounts/invite.ts'
+import { checkActs } from '../../../server/audit/check-acts.ts'
+import { appointed } from '../../support/acts.ts'
 import { runningApp } from '../../support/app.ts'
 import { serverProcess } from '../../support/server-process.ts'
 import { freshDatabase } from '../../support/database.ts'
@@ -98,4 +100,42 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
   expect(await bodyOf(visitorOf(app).post('/welcome', { token: link[1] }))).toMatchObject({
     name: 'Emeka Obi',
   })
+
+  // A link that is given is an act, in which neither name nor address stands; a lost answer is mended by its key.
+  const { personId: invitee } = answer
+  const renewing = { headers: { 'idempotency-key': '0b9c0f5e-8a57-4a5e-9d1f-2a4f5e6d7c8b' } }
+  for (const again of [false, true]) {
+    const renewed = await first.post('/recoveries', { personId: invitee }, renewing)
+    expect([again, renewed.status]).toEqual([again, 201])
+  }
+  const tokenIn = (letter: string) => /\/welcome#([\w-]{43})/.exec(fromQuotedPrintable(letter))![1]!
+  const [lost, mended] = post.letters.slice(-2).map(tokenIn)
+  expect((await visitorOf(app).post('/welcome', { token: lost })).status).toBe(410)
+  await visitorOf(app).post('/welcome/password', { token: mended, password: PASSWORD })
+  expect((await first.post('/recoveries', { personId: invitee }, renewing)).status).toBe(409)
+
+  const acts = await app.sql`
+    select kind, role, person_id, canonical from act where kind like 'account.%' order by id`
+  expect(acts.map(({ kind, role }) => [kind, role])).toEqual([
+    ['account.invited', null],
+    ['account.invited', 'secretariat'],
+    ['account.recovered', 'secretariat'],
+  ])
+  expect(acts.map(({ person_id }) => person_id)).toEqual([null, personId, personId])
+  for (const word of [invitee, 'Emeka', 'example.org']) {
+    expect(JSON.stringify(acts.map(({ canonical }) => canonical))).not.toContain(word)
+  }
+  expect((await checkActs(app.sql)).differences).toEqual([])
+
+  // The register tells them on one page of their person, so that no two are known to be one's.
+  const ids = [await appointed(app.db, invitee), await appointed(app.db, invitee)]
+  const histories = await Promise.all(
+    ids.map(async (id) => (await bodyOf(app.get(`/api/v1/observers/${id}`))).history),
+  )
+  const kinds = histories.map((acts) => acts.map(({ kind }: { kind: string }) => kind))
+  expect(kinds).toEqual([
+    ['account.invited', 'account.recovered', 'appointment.made'],
+    ['appointment.made'],
+  ])
+  expect(histories[0][0]).toMatchObject({ by: expect.any(Number) })
 })

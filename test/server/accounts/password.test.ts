@@ -130,7 +130,7 @@ test('an invitation that is a week old does not count', async () => {
 
 test('recovery lets nothing count that was there before', async () => {
   const before = await member(app)
-  const { token } = await recover(app.db, before.personId, null)
+  const { token } = await recover(app.db, before.personId, { by: null })
   expect(await bodyOf(before.ask(''))).toMatchObject({ person: { name: ines.name } })
 
   const after = visitorOf(app)

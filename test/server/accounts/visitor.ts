@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 
 interface App {
   origin: string
@@ -29,6 +29,7 @@ export function visitorOf({ origin }: App): Visitor {
         origin,
         cookie: cookie(),
         'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
         ...init.headers,
       },
       ...(body && { body: JSON.stringify(body) }),

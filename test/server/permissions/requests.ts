@@ -51,6 +51,13 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
   switch (kind) {
     case 'appointment.made':
       return { path: at, body: appointing(`of ${person}`) }
+    case 'account.invited':
+      return {
+        path: '/api/v1/account/invitations',
+        body: { name: 'a', email: `of-${id}@example.org` },
+      }
+    case 'account.recovered':
+      return { path: '/api/v1/account/recoveries', body: { personId: 'stranger' } }
     case 'flag.opened': {
       const claim = { kind: 'number', measure: 'open', about: idsOf(city, ground) }
       return { path: at, body: { claim, kind: 'slow', text: 'a', language: 'en' } }

@@ -26,6 +26,8 @@ export const rules: Readonly<Record<string, Rule>> = {
   'appointment.suspended': secretariat,
   'appointment.resumed': secretariat,
   'appointment.revoked': secretariat,
+  'account.invited': secretariat,
+  'account.recovered': secretariat,
   'flag.opened': observers,
   'flag.joined': observers,
   'flag.noted': observers,
