@@ -19,6 +19,8 @@ import { reckoningOf } from './reckoning.ts'
 export interface Taking {
   /** Keeps what a claim shows to be right; throws an `HttpError` where it is not. */
   freeze(claim: unknown, person: string): Promise<Frozen>
+  /** Throws a 409 where the source of a ticket has told nothing since the evidence was shown. */
+  requireCorrected(trx: Db, correction: { ticket: string; evidence: string }): Promise<void>
   /** Publishes files that the person brought, in the transaction of the act; throws an `HttpError`. */
   claimAttachments(trx: Db, person: string, hashes: readonly string[]): Promise<unknown>
 }
@@ -82,7 +84,7 @@ type Doing = Omit<Asked<Flag, FlagDeed>, 'noun' | 'also'> & { person: string }
 
 /** Files that the deed names are published with it. */
 export async function act(
-  { db, claimAttachments }: Pick<FlagParts, 'db' | 'claimAttachments'>,
+  { db, claimAttachments, requireCorrected }: Omit<FlagParts, 'personOf' | 'terms' | 'freeze'>,
   doing: Doing,
   picture: string | null = null,
 ) {
@@ -90,7 +92,13 @@ export async function act(
   if (deed.kind === 'flag.answered') await requireTemplate(db, deed.body.template)
   const hashes = 'attachments' in deed.body ? deed.body.attachments : []
   const files = picture === null ? hashes : [...hashes, picture]
-  const also = (trx: Db) => claimAttachments(trx, person, files)
+  const also = async (trx: Db, id: number) => {
+    if (deed.kind === 'flag.corrected') {
+      const { evidence } = await requireFlag(trx, id)
+      await requireCorrected(trx, { ...deed.body, evidence })
+    }
+    await claimAttachments(trx, person, files)
+  }
   return told(await perform(db, { ...doing, noun: flagNoun, also }))
 }
 

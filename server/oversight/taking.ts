@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Claim } from '#shared/oversight/evidence.ts'
 import { onOf } from '#shared/oversight/on.ts'
 import { publishAttachments } from '../attachments/publish.ts'
+import { requireCorrected } from '../evidence/corrected.ts'
 import type { EvidenceDesk } from '../evidence/desk.ts'
 import { freeze } from '../evidence/freeze.ts'
 import type { Taking } from '../flags/act-routes.ts'
@@ -20,6 +21,7 @@ export function takingFrom(desk: EvidenceDesk): Taking {
       const place = { agency, area, category }
       return { hash, kind: read.kind, on: onOf(read), about: place, picture: evidence.picture }
     },
+    requireCorrected: (trx, correction) => requireCorrected(trx, desk.markOf, correction),
     claimAttachments: (trx, person, hashes) => publishAttachments(trx, hashes, person),
   }
 }

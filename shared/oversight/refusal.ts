@@ -81,6 +81,7 @@ export const refusalCodes = [
   'flag.behind',
   'flag.of-secretariat',
   'flag.of-agency',
+  'flag.not-corrected',
   'suggestion.stage',
   'suggestion.own',
   'suggestion.author',

@@ -5,6 +5,7 @@ import type { EvidenceKind } from '#shared/oversight/flag.ts'
 import type { Claim } from '#shared/oversight/evidence.ts'
 import { onOf } from '#shared/oversight/on.ts'
 import { defaultPolicy, type Policy } from '#shared/policy.ts'
+import type { Db } from '../../server/db/connect.ts'
 import type { Taking } from '../../server/flags/act-routes.ts'
 import { setPublished } from '../../server/attachments/queries.ts'
 import { HttpError } from '../../server/http/errors.ts'
@@ -28,13 +29,21 @@ interface TestClaim {
 export async function flagApp(overrides: Partial<Policy> = {}) {
   const ids: Record<string, number> = {}
   const published: string[] = []
+  let kept: Db | undefined
   const taking: Taking = {
     async freeze(claim) {
       const { kind, about, isWrong } = claim as TestClaim
       if (isWrong) throw new HttpError(409, 'This was not shown.', { path: 'claim' })
-      const hash = createHash('sha256').update(JSON.stringify(claim)).digest('hex')
+      const canonical = JSON.stringify(claim)
+      const hash = createHash('sha256').update(canonical).digest('hex')
+      await sql`
+        insert into evidence (hash, canonical, body)
+        values (decode(${hash}::text, 'hex'), ${canonical}::text, ${canonical}::text::jsonb)
+        on conflict do nothing
+      `.execute(kept!)
       return { hash, kind, on: onOf(claim as Claim), about: { ...nowhere, ...about } }
     },
+    async requireCorrected() {},
     async claimAttachments(trx, person, hashes) {
       const missing = hashes.findIndex((hash) => hash.startsWith('0'))
       if (missing !== -1) {
@@ -47,6 +56,7 @@ export async function flagApp(overrides: Partial<Policy> = {}) {
   const app = await actingApp({
     taking,
     async prepare(db) {
+      kept = db
       for (const [dimension, code] of members) {
         const { id } = await registerMember(db, { dimension, code, spelling: code.toLowerCase() })
         ids[code] = id

@@ -91,6 +91,7 @@ export const keepingAll: Taking = {
     on: 'number:open',
     about: { ...nowhere },
   }),
+  requireCorrected: async () => {},
   claimAttachments: async () => {},
 }
 

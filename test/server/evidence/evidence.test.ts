@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ClaimInput, NumberEvidence, TicketEvidence } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import type { At, ViewSpec, ViewState } from '#shared/view.ts'
+import { requireCorrected } from '../../../server/evidence/corrected.ts'
 import { keep } from '../../../server/evidence/freeze.ts'
 import { publishPast } from '../../../server/publications/publish-past.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
@@ -246,6 +247,21 @@ test('I8: of a ticket nothing is frozen but what is public', async () => {
 
   expect(JSON.stringify(evidence)).not.toMatch(/secret|channel|summary|survey|phone|source/i)
   expect((evidence as TicketEvidence).ticket).not.toHaveProperty('language')
+})
+
+test('that source data was corrected is said only where a source has told another version since', async () => {
+  const told = { id: 'amended', receivedAt: hoursAgo(3) }
+  await city.tell(ticket(told))
+  const { hash: evidence } = await city.freeze(await ticketClaim('amended'))
+  const { mark } = (await city.pageOf('amended')).ticket
+  const check = (named: string) =>
+    requireCorrected(city.db, city.desk.markOf, { ticket: named, evidence })
+  const named = `${mark}/amended`
+
+  await expect(check(named)).rejects.toMatchObject({ status: 409, message: /Correct it there/ })
+  await expect(check(`elsewhere/amended`)).rejects.toMatchObject({ status: 409 })
+  await city.tell(ticket({ ...told, version: 2, receivedAt: hoursAgo(2) }))
+  await check(named)
 })
 
 test('there is no ticket before it came, and none under another mark', async () => {

@@ -27,6 +27,7 @@ const taking: Taking = {
     const hash = createHash('sha256').update(JSON.stringify(claim)).digest('hex')
     return { kind, on: onOf(claim as Claim), about, hash }
   },
+  requireCorrected: async () => {},
   claimAttachments: async () => {},
 }
 
