@@ -6,7 +6,14 @@ import { commitmentOf, seal } from '../acts/seal.ts'
 import type { Sql } from '../db/connect.ts'
 import { inSnapshot, type Snapshot } from '../tickets/facts.ts'
 import { nouns } from './nouns.ts'
-import { eachAct, eachState, type StoredAct, unevenFiles, unevenSeqs } from './stored-acts.ts'
+import {
+  eachAct,
+  eachState,
+  type StoredAct,
+  unevenEvidence,
+  unevenFiles,
+  unevenSeqs,
+} from './stored-acts.ts'
 
 export interface ActsCheck {
   acts: number
@@ -39,6 +46,10 @@ export function checkActs(sql: Sql): Promise<ActsCheck> {
         ? 'is there, and an act says that it'
         : 'is gone, and no act says that it'
       differences.push(`act ${act}: its file ${file.slice(0, 12)} ${fault} was taken down`)
+    }
+    for (const { act, evidence, isHere } of await unevenEvidence(snapshot)) {
+      const fault = isHere ? 'is not what its hash says' : 'is not there'
+      differences.push(`act ${act}: its evidence ${evidence.slice(0, 12)} ${fault}`)
     }
     for (const { seq, told, found } of await unevenSeqs(snapshot)) {
       differences.push(`the journal, row ${seq}: it tells of ${told} acts, and there are ${found}`)

@@ -72,6 +72,26 @@ export async function unevenFiles(
   `
 }
 
+/** Evidence that acts name and that is not there as its hash says, or not at all. */
+export async function unevenEvidence(
+  snapshot: Snapshot,
+): Promise<{ evidence: string; act: number; isHere: boolean }[]> {
+  return snapshot`
+    with named as (
+      select act.id as act, named.evidence from act, lateral (
+        select body ->> 'evidence' where jsonb_typeof(body -> 'evidence') = 'string'
+        union all
+        select jsonb_array_elements_text(body -> 'evidence') where jsonb_typeof(body -> 'evidence') = 'array'
+      ) as named (evidence)
+    )
+    select named.evidence, named.act, kept.hash is not null as "isHere"
+    from named left join evidence as kept on encode(kept.hash, 'hex') = named.evidence
+    where kept.hash is null or kept.hash <> sha256(convert_to(kept.canonical, 'UTF8'))
+      or kept.body <> kept.canonical::jsonb
+    order by named.act
+  `
+}
+
 /** Rows of the journal that tell of another number of acts than there are. */
 export async function unevenSeqs(
   snapshot: Snapshot,

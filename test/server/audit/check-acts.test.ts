@@ -71,6 +71,32 @@ test('a file that is gone without an act, and one that is there though an act to
   ])
 })
 
+test('evidence that an act names is found whole, and named where it was edited or taken away', async () => {
+  await using city = await place()
+  const [edited, removed, whole] = ['{"n":1}', '{"n":2}', '{"n":3}'].map((text) =>
+    createHash('sha256').update(text).digest('hex'),
+  ) as [string, string, string]
+  await city.sql`insert into evidence (hash, canonical, body)
+    select sha256(convert_to(text, 'UTF8')), text, text::jsonb
+    from unnest(array['{"n":1}', '{"n":2}', '{"n":3}']) as text`
+  await city.alter(`
+    update act set body = '{"evidence": "${edited}"}' where id = 3;
+    update act set body = '{"evidence": ["${whole}", "${removed}"]}' where id = 4`)
+  const named = async () =>
+    (await checkActs(city.sql)).differences.filter((one) => one.includes('its evidence'))
+  expect(await named()).toEqual([])
+
+  await city.alter(`
+    alter table evidence drop constraint evidence_check, drop constraint evidence_check1;
+    update evidence set canonical = '{"n":9}', body = '{"n":9}' where encode(hash, 'hex') = '${edited}';
+    delete from evidence where encode(hash, 'hex') = '${removed}'`)
+
+  expect(await named()).toEqual([
+    `act 3: its evidence ${edited.slice(0, 12)} is not what its hash says`,
+    `act 4: its evidence ${removed.slice(0, 12)} is not there`,
+  ])
+})
+
 const resealed = (text: string) =>
   `update act set canonical = ${text}, hash = sha256(convert_to(${text}, 'UTF8'))`
 
