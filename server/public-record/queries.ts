@@ -90,6 +90,9 @@ export function says(words: string): RawBuilder<unknown> {
 export const isOfNoun = (nouns: readonly string[]): RawBuilder<unknown> =>
   sql`split_part(subject, ':', 1) = any(${[...nouns]}::text[])`
 
+export const isOfKind = (kinds: readonly string[]): RawBuilder<unknown> =>
+  sql`kind = any(${[...kinds]}::text[])`
+
 /** Of acts whose subject says itself where it lies; of others that follows from evidence. */
 export const saysWhere = isOfNoun(['suggestion'])
 

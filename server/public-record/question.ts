@@ -4,7 +4,16 @@ import { isStorable } from '#shared/events.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Telling } from './told.ts'
-import { isBefore, isBy, isIn, isOfNoun, recordedNouns, says, saysWhere } from './queries.ts'
+import {
+  isBefore,
+  isBy,
+  isIn,
+  isOfKind,
+  isOfNoun,
+  recordedNouns,
+  says,
+  saysWhere,
+} from './queries.ts'
 
 const list = <T extends z.ZodType<string, string>>(one: T) =>
   z
@@ -17,6 +26,12 @@ const code = z.string().min(1).max(200)
 
 export const RecordsQuery = z.strictObject({
   noun: list(z.enum(recordedNouns, `must be of ${recordedNouns.join(', ')}`)),
+  kind: list(
+    z
+      .string()
+      .regex(/^[a-z]+\.[a-z]+$/, 'must be like flag.opened')
+      .max(50),
+  ),
   agency: list(code),
   area: list(code),
   category: list(code),
@@ -34,11 +49,12 @@ export type RecordsQuery = z.infer<typeof RecordsQuery>
 
 /** What an act must meet. Throws a 400 for a member that there is not. */
 export function conditionsOf(
-  { noun, observer, q, before, ...asked }: RecordsQuery,
+  { noun, kind, observer, q, before, ...asked }: RecordsQuery,
   { directory, opened }: Telling,
 ): RawBuilder<unknown>[] {
   return [
     ...(noun ? [isOfNoun(noun)] : []),
+    ...(kind ? [isOfKind(kind)] : []),
     ...(['agency', 'area', 'category'] as const).flatMap((name) => {
       const ids = asked[name]?.flatMap((code) => idsOf(name, code, directory))
       if (!ids) return []

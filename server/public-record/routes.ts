@@ -14,8 +14,9 @@ interface Parts {
 }
 
 /**
- * `GET /records?noun=flag,suggestion&agency=&area=&category=&observer=&q=&before=&limit=` answers
- * `{records, next}`, for everybody: each act on flags and suggestions, the newest first. `observer` is a
+ * `GET /records?noun=flag,suggestion&kind=&agency=&area=&category=&observer=&q=&before=&limit=` answers
+ * `{records, next}`, for everybody: each act on flags and suggestions, the newest first. `kind` is such as
+ * `flag.transferred,suggestion.transferred`; `observer` is a
  * number of the public register; members that follow from evidence are told, and found by, as far as the
  * city opened them; `next` goes into `before`, null at the end. Texts are told without
  * addresses, telephone and identity numbers, and found by what is told; a text is null once it was taken down.

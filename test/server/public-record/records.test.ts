@@ -47,6 +47,11 @@ test('every act on flags and suggestions is told, the newest first, and of no ot
     `suggestion:${lamps} reviewed`,
     `suggestion:${lamps} submitted`,
   ])
+  expect(await kinds(app, 'kind=suggestion.reviewed,flag.opened')).toEqual([
+    'flag:5 opened',
+    `suggestion:${lamps} reviewed`,
+  ])
+  expect((await app.ask(`${PATH}?kind=transferred`)).status).toBe(400)
   const { body } = await app.ask(`${PATH}?noun=suggestion`)
   expect(body.records[0]).toEqual({
     id: expect.any(Number),
