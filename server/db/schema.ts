@@ -92,7 +92,13 @@ export interface Database {
   verification: { id: string; identifier: string; value: string; expiresAt: number }
   usedCode: { personId: string; code: string; at: number }
   invitation: InvitationTable
-  personalRead: { personId: string; what: string; of: string[]; at: Generated<number> }
+  personalRead: {
+    id: Generated<number>
+    personId: string
+    what: string
+    of: string[]
+    at: Generated<number>
+  }
   consultation: ConsultationTable
   draft: DraftTable
   comment: CommentTable

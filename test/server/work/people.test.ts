@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { invite } from '../../../server/accounts/invite.ts'
+import { readsCommand } from '../../../server/work/cli.ts'
+import { commandOn } from '../../support/command.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
@@ -30,6 +32,15 @@ test('people are the secretariat’s to see, and each reading of them is noted',
     },
   ])
   expect(await noted()).toMatchObject([{ personId: 'ines', what: 'people', of: [personId] }])
+
+  const command = commandOn(app.url, readsCommand)
+  const { code, output } = await command()
+  expect([code, output]).toEqual([
+    0,
+    expect.stringMatching(new RegExp(`^1  20.*Z  ines  people  ${personId}\n$`)),
+  ])
+  expect((await command('--before', '1')).output).toBe('')
+  expect((await command('--before', 'x')).code).not.toBe(0)
 })
 
 test('what was noted of a reading can be neither changed nor taken away', async () => {
