@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { actingApp } from '../support/asker.ts'
+import { runningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
 import { comment, consultation } from '../support/consultations.ts'
 import { ndjson, newSource } from '../support/events.ts'
@@ -7,7 +7,7 @@ import { faults } from '../support/faults.ts'
 import { inSession } from '../support/signed-in.ts'
 import { poll, response } from '../support/polls.ts'
 
-let app: Awaited<ReturnType<typeof actingApp>>
+let app: Awaited<ReturnType<typeof runningApp>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let source: Awaited<ReturnType<typeof newSource>>
 
@@ -16,7 +16,7 @@ const iso = (days: number) => new Date(now + days * 86_400_000).toISOString()
 const said = (overrides: object) => comment({ receivedAt: iso(-1), language: 'en', ...overrides })
 
 beforeAll(async () => {
-  ;[app, chromium] = await Promise.all([actingApp(), openBrowser()])
+  ;[app, chromium] = await Promise.all([runningApp(), openBrowser()])
   source = await newSource(app)
   await source.send(
     ndjson(
@@ -122,7 +122,9 @@ test('a comment by the form shows in the heat strip, and a withheld one as withh
   await page.locator('button[data-provision="3"][data-comments="1"]').click()
   await page.getByText('Three would be better.').waitFor()
 
-  const desk = await chromium.newPage({ locale: 'en', extraHTTPHeaders: { 'x-person': 'ines' } })
+  const { db, origin } = app
+  const visit = { browser: chromium.browser, db, origin }
+  const { page: desk } = await inSession({ ...visit, role: 'secretariat', name: 'Ines' })
   await desk.goto(`${app.origin}/consultations/night-ferry/moderation`)
   const said = desk.locator('li[data-comment]', { hasText: 'Three would be better.' })
   await desk.getByLabel('Reason, from the published list').selectOption('off-topic')

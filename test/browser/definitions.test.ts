@@ -101,7 +101,7 @@ test('what citizens answered is as published, and says that it is published dail
 })
 
 test('a definition card leads to its place on the page, and back leads to the board', async () => {
-  const page = await chromium.newPage({ viewport: { width: 1200, height: 700 } })
+  const page = await chromium.newPage({ viewport: { width: 1280, height: 700 } })
   const board = boardOn(page)
   await page.goto(`${city.origin}/?window=7d`)
   await board.state('live')

@@ -20,7 +20,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/flags/:id': ['trace', 'act', 'leaf', 'flags', 'evidence'],
   '/trace/:subject': ['trace', 'act', 'evidence'],
   '/observers': ['observers', 'act'],
-  '/observers/:id': ['observers', 'act', 'publicRecord'],
+  '/observers/:id': ['observers', 'act', 'publicRecord', 'account'],
   '/records': ['publicRecord', 'act'],
   '/ledger': ['ledger', 'evidence'],
   '/agencies/:code': member,

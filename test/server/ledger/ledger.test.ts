@@ -320,7 +320,7 @@ test('the command that witnesses signs what goes on, which the log shows, ends w
 
   const checkpoint = await checkpointNow()
   expect(await signatureBy(checkpoint.note, witness.verifier)).toBe('right')
-  const receipt = (await app.ask('/ledger/receipt/leaf/0')).body as Receipt
+  const receipt = (await app.ask<Receipt>('/ledger/receipt/leaf/0')).body
   const signed = readCheckpoint(receipt.checkpoint)!
   expect(await signatureBy(signed.note, witness.verifier)).toBe('right')
   await readReceipt(receipt)

@@ -10,9 +10,11 @@ import { openIntake } from '../../../server/intake/intake.ts'
 import { Engine } from '../../../server/live/engine.ts'
 import { createLog } from '../../../server/log.ts'
 import { appointDemo } from '../../../server/oversight/appoint-demo.ts'
+import { claimOf } from '../../../server/oversight/demo/claim.ts'
 import { demoFlags } from '../../../server/oversight/demo/flags.ts'
 import { actNow, EVERY } from '../../../server/oversight/demo/live.ts'
 import { openDemoActs } from '../../../server/oversight/demo/open.ts'
+import type { DemoFlag } from '../../../server/oversight/demo/tell-flags.ts'
 import { demoReplies } from '../../../server/oversight/demo/replies.ts'
 import { demoSuggestions } from '../../../server/oversight/demo/suggestions.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
@@ -55,6 +57,14 @@ async function counted(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
 }
 
+/** Those whose number or ticket is there to be seen: on some days nothing waits where one of them looks. */
+async function flagsToTell(): Promise<DemoFlag[]> {
+  const claims = await Promise.all(demoFlags.map(({ look }) => claimOf(city.desk, look)))
+  const seen = demoFlags.filter((_, place) => claims[place] !== undefined)
+  expect(seen.length).toBeGreaterThanOrEqual(demoFlags.length - 3)
+  return seen
+}
+
 async function tellAll(): Promise<void> {
   const acts = openDemoActs({ desk: city.desk, log })
   await acts.told
@@ -64,14 +74,15 @@ async function tellAll(): Promise<void> {
 test('the demonstration’s people do all that is written of them, once, by the rules', async () => {
   await tellAll()
   const told = await counted()
-  const steps = demoFlags.reduce((sum, { then }) => sum + then.length, 0)
+  const flags = await flagsToTell()
+  const steps = flags.reduce((sum, { then }) => sum + then.length, 0)
   const ofFlags = Object.entries(told).filter(([kind]) => kind.startsWith('flag.'))
   const ofSuggestions = Object.entries(told).filter(([kind]) => kind.startsWith('suggestion.'))
   const sum = (counts: [string, number][]) => counts.reduce((all, [, n]) => all + n, 0)
-  expect(told['flag.opened']).toBeGreaterThanOrEqual(demoFlags.length)
-  expect(sum(ofFlags)).toBeGreaterThanOrEqual(demoFlags.length + steps)
+  expect(told['flag.opened']).toBeGreaterThanOrEqual(flags.length)
+  expect(sum(ofFlags)).toBeGreaterThanOrEqual(flags.length + steps)
   // And what is done live at this time.
-  expect(sum(ofFlags)).toBeLessThanOrEqual(demoFlags.length + steps + 1)
+  expect(sum(ofFlags)).toBeLessThanOrEqual(flags.length + steps + 1)
   expect(sum(ofSuggestions)).toBe(
     demoSuggestions.reduce((all, { then }) => all + 1 + then.length, 0),
   )
@@ -88,9 +99,10 @@ test('each flag has evidence that was frozen when it was made, and is due as its
     select act.at, evidence.at as frozen, act.body from act
     join evidence on encode(evidence.hash, 'hex') = act.body ->> 'evidence'
     where act.kind = 'flag.opened'`
-  expect(rows.length).toBeGreaterThanOrEqual(demoFlags.length)
+  const flags = await flagsToTell()
+  expect(rows.length).toBeGreaterThanOrEqual(flags.length)
   const soon = rows.filter(({ at, body }) => body.answerBy - at < 10 * MINUTE)
-  expect(soon).toHaveLength(demoFlags.filter(({ minutes }) => minutes !== undefined).length)
+  expect(soon).toHaveLength(flags.filter(({ minutes }) => minutes !== undefined).length)
 })
 
 test('three times an hour somebody acts: a mover is flagged, acknowledged and answered, then accepted', async () => {
