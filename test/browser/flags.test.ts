@@ -530,6 +530,7 @@ test('a row, a category, an area on the map, a chart with its picture, a ticket 
   await page.goto(`${origin}/tickets`)
   await page.locator('main a[href^="/tickets/"]').first().click()
   await page.waitForURL(/\/tickets\/./)
+  await page.getByRole('grid').waitFor({ state: 'detached' })
   await page.getByRole('button', { name: /^Flag: Ticket/ }).click()
   expect(await seen()).toContain('Ticket')
 })

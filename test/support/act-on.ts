@@ -1,3 +1,4 @@
+import { toldNouns } from '#shared/records.ts'
 import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { appointmentNoun } from '../../server/appointments/noun.ts'
 import { perform } from '../../server/acts/perform.ts'
@@ -28,8 +29,9 @@ export async function actOn(db: Db) {
   }
 }
 
-/** The seqs of all acts, in order. */
+/** The seqs of all acts that followers are told, in order. */
 export async function actSeqs(db: Db): Promise<number[]> {
-  const rows = await db.selectFrom('act').select('seq').orderBy('seq').execute()
-  return rows.map(({ seq }) => seq)
+  const rows = await db.selectFrom('act').select(['seq', 'subject']).orderBy('seq').execute()
+  const isTold = (subject: string) => toldNouns.some((noun) => subject.startsWith(`${noun}:`))
+  return rows.filter(({ subject }) => isTold(subject)).map(({ seq }) => seq)
 }

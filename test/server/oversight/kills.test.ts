@@ -71,7 +71,7 @@ async function expectWhole({ db, sql, acknowledged, followers }: Expected): Prom
   for (const { id, seq, kind, key } of acknowledged) {
     expect(stored.get(key)).toEqual({ id, seq, kind, key })
   }
-  const ofTales = rows.filter(({ kind }) => !kind.startsWith('appointment.'))
+  const ofTales = rows.filter(({ kind }) => !/^(appointment|account)\./.test(kind))
   expect(ofTales).toHaveLength(acknowledged.length)
   const seqs = await actSeqs(db)
   for (const follower of followers) {
