@@ -1,4 +1,4 @@
-import { type Act, Refused, type Text } from './act.ts'
+import { type Act, NotTheirs, Refused, type Text } from './act.ts'
 
 /** A link by which a person makes a way in: to come, or to come back after every way in was lost. */
 export interface Account {
@@ -15,11 +15,14 @@ export interface AccountDeed {
   texts: { person: Text }
 }
 
-/** Each link is a subject of its own, to which nothing else is done. */
+/** Each link is a subject of its own, to which nothing else is done. A session that was left open is no way in for good. */
 export function nextAccount(
   state: Account | undefined,
-  { at, kind, texts }: Act<AccountDeed>,
+  { at, by, kind, texts }: Act<AccountDeed>,
 ): Account {
   if (state) throw new Refused('done-already', 'The link was given already.')
+  if (by && by.person === texts.person) {
+    throw new NotTheirs('account.own', 'Nobody gives a link for an account of their own.')
+  }
   return { person: texts.person, isRecovery: kind === 'account.recovered', at }
 }

@@ -58,6 +58,7 @@ export const refusalCodes = [
   'jurisdiction.category',
   // What the life of a subject does not allow.
   'done-already',
+  'account.own',
   'appointment.own',
   'appointment.over',
   'appointment.standing',

@@ -113,6 +113,8 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
   expect((await visitorOf(app).post('/welcome', { token: lost })).status).toBe(410)
   await visitorOf(app).post('/welcome/password', { token: mended, password: PASSWORD })
   expect((await first.post('/recoveries', { personId: invitee }, renewing)).status).toBe(409)
+  // A session that was left open is no way in for good.
+  expect((await first.post('/recoveries', { personId })).status).toBe(403)
 
   const acts = await app.sql`
     select kind, role, person_id, canonical from act where kind like 'account.%' order by id`
