@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { GroupPage } from '#shared/consultations/told-groups.ts'
-import type { Reopened, Weighed } from '#shared/oversight/evidence.ts'
+import type { PollEvidence, Reopened, Weighed } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
@@ -208,7 +208,7 @@ test('a poll is frozen with its tallies, n and intervals, and a sealed one is no
       { key: 'evenings/hours/all-night', fields: { value: 0, chosen: 0, n: 2 } },
     ],
   })
-  expect((evidence as any).tallies[0].interval[0]).toBeCloseTo(0.0945, 3)
+  expect((evidence as PollEvidence).tallies[0]!.interval![0]).toBeCloseTo(0.0945, 3)
   expect(today).toMatchObject({ same: { tallies: [{ fields: { chosen: 2, n: 3 } }, {}, {}] } })
 
   const statements = { kind: 'poll', poll: 'night', at, saw: { 'night/1': 1 } }

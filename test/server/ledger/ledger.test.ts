@@ -311,7 +311,8 @@ function witnessing() {
 test('the command that witnesses signs what goes on, which the log shows, ends when it is told to, and says what does not go on', async () => {
   const { size } = await signedAll()
   const first = witnessing()
-  const shown = async () => ((await app.ask('/ledger/witnesses')).body as any).witnesses
+  const shown = async () =>
+    (await app.ask<{ witnesses: object[] }>('/ledger/witnesses')).body.witnesses
   await expect
     .poll(shown)
     .toMatchObject([{ name: WITNESS, key: verifierLine(witness.verifier), size }])

@@ -51,7 +51,7 @@ async function rules(...texts: string[]) {
     const measures = 'commentsReceived,commentsPublished,commentsWithheld,people,stance'
     const query = `measures=${measures}&window=2026-03-01/2026-04-01&consultation=${name}`
     const { columns, totals } = (await app.ask(`/api/v1/view?${query}`)).body
-    const cell = (id: string) => totals[columns.findIndex((one: any) => one.id === id)]
+    const cell = (id: string) => totals[columns.findIndex((one) => one.id === id)]
     return {
       ...{ received: cell('commentsReceived'), published: cell('commentsPublished') },
       ...{
@@ -193,7 +193,7 @@ test('a group of nearly the same is withheld by one form, an act each, and searc
   const form = { comments, withheldFor: 'advertising' }
   const many = () => app.act('ines', `${path}/withholdings`, form, idempotency)
   const { body } = await many()
-  expect(body.outcomes.map((one: any) => one.status)).toEqual([200, 200, 200, 404])
+  expect(body.outcomes.map((one) => one.status)).toEqual([200, 200, 200, 404])
   expect((await many()).body.outcomes[0]).toEqual({ ...body.outcomes[0], isRepeated: true })
   expect(await counted()).toMatchObject({ received: 4, published: 1, withheld: 3 })
 
@@ -209,6 +209,6 @@ test('a group of nearly the same is withheld by one form, an act each, and searc
   expect((await moderated('?q=horn')).comments).toMatchObject([{ key: key(3) }])
   const again = { comments: comments.slice(0, 3), reason: 'Each is its own.' }
   const { outcomes } = (await app.act('ines', `${path}/publications`, again)).body
-  expect(outcomes.map((one: any) => one.status)).toEqual([200, 200, 200])
+  expect(outcomes.map((one) => one.status)).toEqual([200, 200, 200])
   expect(await counted()).toMatchObject({ received: 4, published: 4, withheld: 0 })
 })

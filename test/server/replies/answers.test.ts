@@ -91,7 +91,7 @@ test('an official of the agency answers a provision with reasons, and everybody 
     { key: first, group: null, verdict: 'partly', role: 'official', text: 'So it will be.' },
   ])
   const { records } = (await app.ask('/api/v1/records?noun=reply')).body
-  expect(records.filter((one: any) => one.href.endsWith(`/${name}`))).toMatchObject([
+  expect(records.filter((one) => one.href.endsWith(`/${name}`))).toMatchObject([
     {
       kind: 'reply.answered',
       by: { role: 'official' },
