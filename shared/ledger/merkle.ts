@@ -25,17 +25,13 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Bytes {
   return sha256(pair)
 }
 
-/** The greatest power of two that is less than `n`, where `n` is at least 2. */
-export function splitOf(n: number): number {
-  let power = 1
-  while (power * 2 < n) power *= 2
-  return power
-}
-
-/** Of a row of hashes, as they are hashed in pairs to the top. */
+/** Of a row of hashes, as they are hashed in pairs to the top; what has none beside it goes up as it is. */
 export function rootOf(hashes: readonly Uint8Array[]): Uint8Array {
-  if (hashes.length === 0) return emptyRoot
-  if (hashes.length === 1) return hashes[0]!
-  const split = splitOf(hashes.length)
-  return nodeHash(rootOf(hashes.slice(0, split)), rootOf(hashes.slice(split)))
+  const row = [...hashes]
+  for (let length = row.length; length > 1; length = Math.ceil(length / 2)) {
+    for (let left = 0; left < length; left += 2) {
+      row[left / 2] = left + 1 < length ? nodeHash(row[left]!, row[left + 1]!) : row[left]!
+    }
+  }
+  return row[0] ?? emptyRoot
 }

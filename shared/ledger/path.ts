@@ -1,5 +1,3 @@
-import { splitOf } from './merkle.ts'
-
 /** A whole subtree: 2^level leaves, the `index`th of that width. */
 export interface Node {
   level: number
@@ -50,4 +48,11 @@ export function piecesOf(start: number, end: number): Piece {
     at += 2 ** level
   }
   return pieces
+}
+
+/** The greatest power of two that is less than `n`, where `n` is at least 2. */
+function splitOf(n: number): number {
+  let power = 1
+  while (power * 2 < n) power *= 2
+  return power
 }

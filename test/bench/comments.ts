@@ -101,7 +101,9 @@ async function perSecond<T>(
   await inFlight(CONCURRENT, async (number) => {
     const one = all[number]
     if (!one || performance.now() - startedAt > seconds * 1000) return false
-    taken += await take(one)
+    // Added afterwards: `+=` reads its left side before it waits.
+    const more = await take(one)
+    taken += more
     return true
   })
   return taken / ((performance.now() - startedAt) / 1000)

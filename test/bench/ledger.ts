@@ -22,7 +22,7 @@ import type { Stage } from './stage.ts'
 const run = promisify(execFile)
 const LEAVES = 1_000_000
 const PROOFS = 1000
-const WARM_UP = 100
+const WARM_UP = PROOFS
 const RECEIPTS = 300
 
 /** A log of a million leaves: proofs over HTTP, all of it checked from a folder and in a browser. */
