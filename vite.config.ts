@@ -30,6 +30,8 @@ export default defineConfig({
     // What every page needs comes as one file: cut where pages share it, it weighs 10 kB more.
     rolldownOptions: {
       output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      // On a slow machine it would tell whoever starts the server which plugins took long.
+      checks: { bundlerTimings: false },
     },
   },
   server: { proxy: { '/api': api, '/socket.io': { target: api, ws: true } } },

@@ -6,6 +6,7 @@ import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { DAY, HOUR, MINUTE, minuteOf } from '#shared/time.ts'
 import type { At, ViewSpec, ViewState } from '#shared/view.ts'
+import { unsaid } from '../../../server/demo/telling.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
 import { journalHead } from '../../../server/journal/queries.ts'
 import { Engine } from '../../../server/live/engine.ts'
@@ -123,27 +124,11 @@ test('I1: after any events, each remembered answer is given again for its pair, 
 
 const noon = Date.UTC(2026, 2, 3, 12)
 const received = (receivedAt: number, more: Partial<TicketEvent> = {}): TicketEvent => ({
-  type: 'ticket',
+  ...unsaid,
   id: crypto.randomUUID(),
   version: 1,
   receivedAt,
   agency: 'PWD',
-  area: null,
-  category: null,
-  channel: null,
-  language: null,
-  status: 'open',
-  precision: 'instant',
-  respondedAt: null,
-  dueAt: null,
-  closedAt: null,
-  closeReason: null,
-  reopenings: null,
-  survey: null,
-  location: null,
-  summary: null,
-  duplicateOf: null,
-  transfers: 0,
   ...more,
 })
 
