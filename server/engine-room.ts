@@ -137,7 +137,7 @@ export async function openEngineRoom(
   const screens = openScreenWriter({ db, engine, log })
   const publisher = openPublisher({ db, engine, log, history: demo ? DEMO_HISTORY : 0 })
   const history = demo ? DEMO_SHEETS : 0
-  const sheets = openSheetWriter({ db, engine, log, history, published: publisher.settled })
+  const sheets = openSheetWriter({ db, sql, engine, log, history, published: publisher.settled })
   hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look, sheets.look)
   hearers.push(screens.look)
   if (config.grouping) hearers.push(grouper.look)

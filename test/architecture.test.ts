@@ -64,6 +64,7 @@ const mayImport: Record<string, string[]> = {
     'server/ledger',
     'server/live',
     'server/publications',
+    'server/tickets',
     'server/views',
   ],
   'server/screens': [

@@ -1,14 +1,14 @@
 import type { Fields, Sheet } from '#shared/ledger/sheet.ts'
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
-import type { ViewState } from '#shared/view.ts'
+import type { At, ViewSpec, ViewState } from '#shared/view.ts'
 import { unpack } from '../journal/pack.ts'
 import type { Engine } from '../live/engine.ts'
 import { dayAfter } from '../publications/grid.ts'
 import { requireLive } from '../views/public-rule.ts'
 
 /** What stands at the top of the board and is counted live; what citizens answered is published (`surveys.ts`). */
-const headline = [
+export const headline = [
   'received',
   'closed',
   'open',
@@ -24,21 +24,34 @@ const counted: ReadonlySet<number> = new Set(
 
 /** Of the whole city on a local day, as the cube counts it now; undefined where it does not hold that day. */
 export function countDay(engine: Engine, day: string): Sheet | undefined {
-  const spec = { measures: headline, window: `${day}/${dayAfter(day)}` }
-  const { policy, calendar } = engine.terms
-  requireLive(spec, policy.policy)
-  const question = engine.understand(spec)
+  const question = understood(engine, { measures: headline, window: `${day}/${dayAfter(day)}` })
   if (!engine.holds(question)) return undefined
-  const view = engine.answer(question)
-  const state = view.state('')
-  const { start, end } = view.window
+  return sheetOf(engine, { day, at: engine.at, ...engine.answer(question).state('') })
+}
+
+/** A question to which everybody may have the answer. */
+export function understood(engine: Engine, spec: ViewSpec) {
+  requireLive(spec, engine.terms.policy.policy)
+  return engine.understand(spec)
+}
+
+interface Counted extends Pick<ViewState, 'columns' | 'totals'> {
+  day: string
+  at: At
+}
+
+export function sheetOf(engine: Engine, { day, at, ...told }: Counted): Sheet {
+  const { calendar } = engine.terms
   return {
-    at: [...engine.at],
-    window: [start, end],
+    at: [...at],
+    window: [calendar.startOf(day), calendar.startOf(dayAfter(day))],
     timeZone: calendar.timeZone,
-    measures: Object.fromEntries(headline.map((id) => [id, fieldsOf(id, state)])),
+    measures: Object.fromEntries(headline.map((id) => [id, fieldsOf(id, told)])),
   }
 }
+
+/** Whether a sheet tells of that part. */
+export const isCounted = (code: number): boolean => counted.has(code)
 
 /** The earliest minute at which a packed delta changes what a sheet counts; undefined: it changes nothing. */
 export function earliestIn(delta: Uint8Array): number | undefined {

@@ -11,7 +11,7 @@ export interface StoredSheet {
   seq: number
   at: number
   body: Sheet
-  /** Tickets that came or were changed since the day was first told. */
+  /** Tickets that count otherwise than when the day was first told: they came late, or were corrected. */
   tickets: number
 }
 
@@ -44,6 +44,28 @@ export function sheetsBetween(db: Db, from: string, to: string): Promise<StoredS
 }
 
 /**
+ * The first day that was told and is not followed by one that was: the newest one, or the last before days of which
+ * nothing was told. Undefined where nothing was told yet.
+ */
+export async function toldBeforeGap(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{ day: string | null }>`
+    select min(day) as day from sheet where edition = 1 and not exists (
+      select from sheet as next where next.day = to_char(sheet.day::date + 1, 'YYYY-MM-DD'))
+  `.execute(db)
+  return rows[0]!.day ?? undefined
+}
+
+/** How often a day was told. */
+export async function lastEdition(db: Db, day: string): Promise<number> {
+  const { edition } = await db
+    .selectFrom('sheet')
+    .select((of) => of.fn.max('edition').as('edition'))
+    .where('day', '=', day)
+    .executeTakeFirstOrThrow()
+  return edition ?? 0
+}
+
+/**
  * Where the journal stood when the day before the newest one was told: what came since may not have been looked at.
  * Undefined where only one day was told.
  */
@@ -61,20 +83,6 @@ export async function toldBefore(db: Db): Promise<number | undefined> {
 
 export async function insertSheet(db: Db, sheet: Omit<StoredSheet, 'at'>): Promise<void> {
   await db.insertInto('sheet').values(sheet).execute()
-}
-
-/** Tickets that came or were changed after `seq`, and are of this stretch of time in any way. */
-export async function changedTickets(
-  db: Db,
-  { seq, window: [start, end] }: { seq: number; window: readonly [number, number] },
-): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from ticket join journal using (batch)
-    where seq > ${seq}::bigint and exists (
-      select from unnest(array[received_at, responded_at, respond_by, due_at, closed_at]) as one (at)
-      where at >= to_timestamp(${start * 60}::bigint) and at < to_timestamp(${end * 60}::bigint))
-  `.execute(db)
-  return rows[0]!.n
 }
 
 export interface RevisedDay {

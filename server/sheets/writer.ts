@@ -3,20 +3,23 @@ import canonicalize from 'canonicalize'
 import type { Logger } from 'pino'
 import type { LeafType } from '#shared/ledger/entry.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
-import type { Db } from '../db/connect.ts'
+import type { Db, Sql } from '../db/connect.ts'
 import { journalAfter, type JournalRow } from '../journal/queries.ts'
 import { appendLeaf } from '../ledger/queries.ts'
 import type { Engine } from '../live/engine.ts'
 import { dateAt, dayAfter } from '../publications/grid.ts'
-import { countDay, differencesOf, earliestIn, isBlank } from './count.ts'
+import { changedTickets } from './changed-tickets.ts'
+import { differencesOf, earliestIn, isBlank } from './count.ts'
+import { countEach } from './count-each.ts'
 import {
-  changedTickets,
   firstTold,
   insertSheet,
+  lastEdition,
   lockSheets,
   newestSheets,
   type StoredSheet,
   toldBefore,
+  toldBeforeGap,
 } from './queries.ts'
 import { surveysIn, surveysTold } from './surveys.ts'
 
@@ -27,6 +30,7 @@ const PAGE = 200
 
 interface Options {
   db: Db
+  sql: Sql
   engine: Engine
   log: Logger
   /** Days of the past that have a sheet at the very first start. */
@@ -41,11 +45,15 @@ export interface SheetWriter {
   close(): Promise<void>
 }
 
-/** At each local midnight, by the deployment's clock: the day that ended, and revisions of those before. */
+/**
+ * At each local midnight, by the deployment's clock: the day that ended, all days of which nothing was told because
+ * nothing ran, however many, and revisions of those before. Each in a transaction of its own.
+ */
 export function openSheetWriter(options: Options): SheetWriter {
-  const { db, engine, log, history, published } = options
+  const { db, sql, engine, log, history, published } = options
   let running: Promise<void> | undefined
-  let isClosed = false
+  const closing = new AbortController()
+  const { signal } = closing
   /** Nothing is due before this local date ends. */
   let done = ''
 
@@ -55,19 +63,20 @@ export function openSheetWriter(options: Options): SheetWriter {
   async function write(): Promise<void> {
     await published()
     const now = today()
-    const oldest = [daysBefore(now, LOOKED_AT), await oldestChanged()].toSorted()[0]!
+    const since = [daysBefore(now, LOOKED_AT), await oldestChanged(), await toldBeforeGap(db)]
+    const oldest = since.filter((day) => day !== undefined).toSorted()[0]!
     const known = new Map((await newestSheets(db, oldest)).map((sheet) => [sheet.day, sheet]))
     const first = [...known.keys()][0] ?? daysBefore(now, Math.max(1, history))
     let hasBegun = known.size > 0
-    for (let day = first; day < now; day = dayAfter(day)) {
-      if (isClosed) return
-      const sheet = countDay(engine, day)
+    const countOf = countEach({ engine, sql, signal }, now)
+    for (let day = first; day < now && !signal.aborted; day = dayAfter(day)) {
+      const sheet = await countOf(day)
       // A new city begins with the first day on which anything was counted.
-      hasBegun ||= sheet !== undefined && !isBlank(sheet)
-      if (sheet && hasBegun) await writeDay(day, sheet, known.get(day))
+      hasBegun ||= !isBlank(sheet)
+      if (hasBegun) await writeDay(day, sheet, known.get(day))
       await nextTurn()
     }
-    done = now
+    if (!signal.aborted) done = now
   }
 
   /** The local date of the oldest that came since the midnight before the last one; today where nothing came. */
@@ -79,8 +88,8 @@ export function openSheetWriter(options: Options): SheetWriter {
       rows = await journalAfter(db, seq, PAGE)
       for (const { delta } of rows) earliest = Math.min(earliest, earliestIn(delta) ?? earliest)
       seq = rows.at(-1)?.seq ?? seq
-    } while (rows.length === PAGE && !isClosed)
-    return dateAt(Math.max(earliest, engine.cube.horizon), engine.terms.calendar)
+    } while (rows.length === PAGE && !signal.aborted)
+    return dateAt(earliest, engine.terms.calendar)
   }
 
   async function writeDay(day: string, counted: Sheet, last?: StoredSheet): Promise<void> {
@@ -91,8 +100,9 @@ export function openSheetWriter(options: Options): SheetWriter {
     const changes = differencesOf(last.body, sheet)
     if (Object.keys(changes).length === 0) return
     const { window, at } = sheet
-    const tickets = await changedTickets(db, { seq: last.seq, window })
-    const sinceFirst = await changedTickets(db, { seq: await firstTold(db, day), window })
+    const since = (after: number) => changedTickets({ sql, signal }, { after, upTo: at[0], window })
+    const tickets = await since(last.seq)
+    const sinceFirst = last.edition === 1 ? tickets : await since(await firstTold(db, day))
     const told = { day, edition: last.edition + 1, sheet, tickets: sinceFirst }
     await append('revision', told, { at, since: last.leaf, changes, tickets })
   }
@@ -102,8 +112,7 @@ export function openSheetWriter(options: Options): SheetWriter {
     await db.transaction().execute(async (trx) => {
       await lockSheets(trx)
       // Another process may have been first.
-      const [newest] = (await newestSheets(trx, day)).filter((one) => one.day === day)
-      if ((newest?.edition ?? 0) >= edition) return
+      if ((await lastEdition(trx, day)) >= edition) return
       const leaf = await appendLeaf(trx, type, canonicalize({ day, edition, ...what })!)
       await insertSheet(trx, { day, edition, leaf, seq: sheet.at[0], body: sheet, tickets })
     })
@@ -112,13 +121,15 @@ export function openSheetWriter(options: Options): SheetWriter {
   return {
     look() {
       // The clock of the events stands at 1970 before the first one.
-      if (isClosed || running || engine.cube.minute <= 1 || today() === done) return
+      if (signal.aborted || running || engine.cube.minute <= 1 || today() === done) return
       running = write()
-        .catch((error: unknown) => log.error({ err: error }, 'a daily sheet could not be written'))
+        .catch((error: unknown) => {
+          if (!signal.aborted) log.error({ err: error }, 'a daily sheet could not be written')
+        })
         .finally(() => (running = undefined))
     },
     async close() {
-      isClosed = true
+      closing.abort()
       await running
     },
   }

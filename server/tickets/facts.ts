@@ -78,6 +78,51 @@ export async function eachChangeBetween(
   )
 }
 
+/** What of a ticket's row says what it counts for before an instant: what happened later is left out. */
+const before = (row: string, end: string) => `(
+  ${row}.status in ('open', 'closed'), ${row}.precision, ${row}.received_at, ${row}.respond_by,
+  ${row}.due_at, ${row}.reopenings, case when ${row}.responded_at < ${end} then ${row}.responded_at end,
+  case when ${row}.closed_at < ${end} then ${row}.closed_at end,
+  case when ${row}.closed_at < ${end} then ${row}.close_reason end)`
+
+/**
+ * Visits tickets that came or were changed between two points of the journal and may count otherwise before a minute
+ * for it: each as it was, withdrawn if it had not come yet, and at once after that as it is.
+ */
+export async function eachRevised(
+  snapshot: Snapshot,
+  { after, upTo, end }: { after: number; upTo: number; end: number },
+  visit: (ticket: Ticket) => void,
+): Promise<void> {
+  const batches = `select batch from journal where seq > ${Number(after)} and seq <= ${Number(upTo)}`
+  const minute = `timestamptz '${new Date(end * MINUTE).toISOString()}'`
+  const unknown = copiedColumns.replace('status', `'withdrawn'`)
+  await copy(
+    snapshot,
+    `with touched as (
+      select source_id, id from ticket where first_batch in (${batches})
+      union select source_id, id from ticket_history where until_batch in (${batches})
+    ), was as (
+      select ticket_history.* from ticket_history join touched using (source_id, id)
+      where fate = 'replaced' and until_batch in (${batches}) and batch not in (${batches})
+    ), revised as (
+      select source_id, id, was.version is null as is_new
+      from touched join ticket as told using (source_id, id) left join was using (source_id, id)
+      where (told.received_at < ${minute} or told.closed_at < ${minute} or was.received_at < ${minute}
+          or was.closed_at < ${minute})
+        and ${before('told', minute)} is distinct from ${before('was', minute)}
+    )
+    select ${copiedColumns} from (
+      select source_id, id, 1 as place, ${copiedColumns} from was join revised using (source_id, id)
+      union all
+      select source_id, id, 1, ${unknown} from ticket join revised using (source_id, id) where is_new
+      union all
+      select source_id, id, 2, ${copiedColumns} from ticket join revised using (source_id, id)
+    ) as told order by source_id, id, place`,
+    visit,
+  )
+}
+
 /** How many tickets `eachTicketSince` would visit, or `eachTicketAt`: a fraction of the time it takes. */
 export async function countTickets(
   snapshot: Snapshot,
