@@ -34,6 +34,7 @@ export interface DefinitionTable {
   measure: string
   version: number
   contributionsVersion: number
+  sha256: string | null
   sinceSeq: number
   sinceAt: Generated<number>
 }

@@ -27,6 +27,7 @@ import * as formsAndModeration from './migrations/0024-forms-and-moderation.ts'
 import * as evidenceTexts from './migrations/0025-evidence-texts.ts'
 import * as addedStatements from './migrations/0026-added-statements.ts'
 import * as accountActs from './migrations/0027-account-acts.ts'
+import * as definitionTexts from './migrations/0032-definition-texts.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -59,6 +60,7 @@ const migrations: Record<string, Migration> = {
   '0025-evidence-texts': evidenceTexts,
   '0026-added-statements': addedStatements,
   '0027-account-acts': accountActs,
+  '0032-definition-texts': definitionTexts,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -6,6 +6,8 @@ export interface Meaning {
   measure: string
   version: number
   contributionsVersion: number
+  /** Of all that is said of it, in hexadecimal; null where it was not noted yet. */
+  sha256: string | null
 }
 
 /** Until the transaction ends nobody else notes definitions. */
@@ -18,7 +20,7 @@ export async function newestMeanings(db: Db): Promise<Meaning[]> {
   return db
     .selectFrom('definition')
     .distinctOn('measure')
-    .select(['measure', 'version', 'contributionsVersion'])
+    .select(['measure', 'version', 'contributionsVersion', 'sha256'])
     .orderBy('measure')
     .orderBy('sinceSeq', 'desc')
     .execute()
@@ -47,16 +49,17 @@ export interface Change {
   newestAt: number | null
 }
 
-/** In order of the journal. The first meaning of a measure changes nothing. */
+/** In order of the journal. The first meaning of a measure changes nothing, nor do other words for the same one. */
 export async function definitionChanges(db: Db): Promise<Change[]> {
   const { rows } = await sql<Change>`
     select measure, version, contributions_version as contributions, since_seq as seq,
       since_at as at, journal.newest_at
     from (
-      select *, row_number() over (partition by measure order by since_seq) as place from definition
+      select *, lag(version) over own as was, lag(contributions_version) over own as counted_by
+      from definition window own as (partition by measure order by since_seq)
     ) as noted
     left join journal on journal.seq = since_seq
-    where place > 1
+    where was <> version or counted_by <> contributions_version
     order by since_seq, measure
   `.execute(db)
   return rows

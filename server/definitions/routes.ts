@@ -4,11 +4,13 @@ import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { measures } from '#shared/measures/all.ts'
 import type { Measure } from '#shared/measures/measure.ts'
 import type { Break } from '#shared/view.ts'
+import { saidOf } from './said.ts'
 
 /**
  * `GET /definitions` answers `{contributions, measures}`: of every measure what its card says, in each
  * language, its formula in the names of its fields, and `breaks`, where its series breaks in this database. Those of one
- * consultation as a whole are told by `/consultations/CODE/figures`, all others by views.
+ * consultation as a whole are told by `/consultations/CODE/figures`, all others by views. Of each without its `breaks` the SHA-256
+ * of its RFC 8785 stands in the ledger, in the measure's newest leaf.
  */
 export function definitionRoutes(breaks: () => readonly Break[]): Router {
   const routes = Router()
@@ -25,7 +27,6 @@ export function definitionRoutes(breaks: () => readonly Break[]): Router {
 }
 
 function told(measure: Omit<Measure, 'parts' | 'compute'>, breaks: readonly Break[]) {
-  const { id, version, clock, countedAt, judge, isSurvey = false, formula, fields, text } = measure
-  const own = breaks.filter((one) => one.measure === id)
-  return { id, version, clock, countedAt, judge, isSurvey, formula, fields, text, breaks: own }
+  const own = breaks.filter((one) => one.measure === measure.id)
+  return { ...saidOf(measure), breaks: own }
 }

@@ -92,8 +92,8 @@ test('a past before a break is recounted with its progress shown, and the break 
   const link = await copyMoment()
   await receive(1)
   await noteDefinitions(city.db, [
-    { measure: 'received', version: 2, contributionsVersion },
-    { measure: 'closed', version: 2, contributionsVersion },
+    { measure: 'received', version: 2, contributionsVersion, sha256: '00' },
+    { measure: 'closed', version: 2, contributionsVersion, sha256: '00' },
   ])
   await expect.poll(async () => (await deployment()).breaks).toHaveLength(2)
   const held = Promise.withResolvers<void>()

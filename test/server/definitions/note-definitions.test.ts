@@ -13,6 +13,7 @@ const meaning = (measure: string, version = 1, contributions = contributionsVers
   measure,
   version,
   contributionsVersion: contributions,
+  sha256: '00',
 })
 
 test('the first definitions of a database are its beginning, and break nothing', async () => {
@@ -42,6 +43,24 @@ test('a changed definition is a break and a row of the journal; a new measure is
   expect(await definitionChanges(db)).toMatchObject([{ measure: 'open', version: 2, seq: 1 }])
   const rows = await db.selectFrom('journal').select(['seq', 'kind', 'contributions']).execute()
   expect(rows).toEqual([{ seq: 1, kind: 'definitions', contributions: contributionsVersion }])
+})
+
+test('what is only said in other words is noted, and breaks nothing', async () => {
+  await using database = await freshDatabase()
+  const { db } = database
+  await noteDefinitions(db, [meaning('open'), meaning('closed')])
+  const reworded = [{ ...meaning('open'), sha256: '01' }, meaning('closed')]
+  expect(await noteDefinitions(db, reworded)).toEqual(['open'])
+  expect(await noteDefinitions(db, reworded)).toEqual([])
+  expect(await noteDefinitions(db, [meaning('open', 2)])).toEqual(['open'])
+
+  expect(await definitionChanges(db)).toMatchObject([{ measure: 'open', version: 2, seq: 2 }])
+  const noted = await db
+    .selectFrom('definition')
+    .select('sha256')
+    .where('measure', '=', 'open')
+    .execute()
+  expect(noted.map(({ sha256 }) => sha256)).toEqual(['00', '01', '00'])
 })
 
 test('another version of the contributions is a break of every measure, and so is going back', async () => {

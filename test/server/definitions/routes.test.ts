@@ -5,7 +5,7 @@ import { noteDefinitions } from '../../../server/definitions/note-definitions.ts
 import { runningApp } from '../../support/app.ts'
 
 test('every measure is told with its formula and texts, and where its series breaks', async () => {
-  const meant = { measure: 'received', version: 7, contributionsVersion: 1 }
+  const meant = { measure: 'received', version: 7, contributionsVersion: 1, sha256: '00' }
   await using app = await runningApp({ prepare: (db) => noteDefinitions(db, [meant]) })
   const answer = (await (await app.get('/api/v1/definitions')).json()) as {
     measures: { id: string; formula: string; text: object; breaks: { version: number }[] }[]
