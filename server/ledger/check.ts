@@ -3,7 +3,7 @@ import { Broken } from '#shared/ledger/break.ts'
 import { type LogReader, readLog } from '#shared/ledger/read-log.ts'
 import type { Db } from '../db/connect.ts'
 import { newestCheckpoint } from './queries.ts'
-import { readBundle } from './tiles.ts'
+import { openTiles, readBundle } from './tiles.ts'
 
 /** So many are named. */
 const MOST = 100
@@ -17,12 +17,13 @@ export async function checkLedger(db: Db): Promise<string[]> {
   })
   const newest = await newestCheckpoint(db)
   if (!newest) return differences
+  const tiles = openTiles(db)
   const reader: LogReader = {
     checkpoint: async () => newest.note,
-    tile: (name) => readBundle(db, name),
+    tile: (name) => (name.level === 'entries' ? readBundle(db, name) : tiles(name)),
   }
   try {
-    await readLog(reader)
+    await readLog(reader, { withTiles: true })
     return differences
   } catch (error) {
     if (error instanceof Broken)

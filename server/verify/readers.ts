@@ -24,9 +24,14 @@ export function prefixOf(address: string): string {
   return url.pathname === '/' ? new URL('/ledger', url).href : url.href.replace(/\/$/, '')
 }
 
-async function ask(url: string): Promise<Response> {
+/** Throws what can be said to whoever asked. */
+export async function ask(url: string): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) })
+    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) }).catch(
+      ({ cause = {}, message }: { cause?: { code?: string }; message: string }) => {
+        throw new Error(`${url} does not answer: ${cause.code ?? message}`)
+      },
+    )
     if (response.ok) return response
     const mayCome = response.status === 429 || response.status === 503
     if (!mayCome || attempt === ATTEMPTS) throw new Error(`${url} answers ${response.status}`)

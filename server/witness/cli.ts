@@ -1,10 +1,12 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { readVerifier, verifierLine } from '#shared/ledger/key.ts'
+import { verifierLine } from '#shared/ledger/key.ts'
 import { prefixOf, serverReader } from '../verify/readers.ts'
+import { type Arguments, readArguments } from './arguments.ts'
 import { witnessSigner } from './kept.ts'
 import { serveWitness } from './serve.ts'
-import { openWitness } from './witness.ts'
+import { openWitness, type Witness } from './witness.ts'
 
 const USAGE = `npm run witness -- URL [--name NAME] [--folder DIR] [--port PORT] [--every SECONDS] [--key LINE] [--beside URL]…
 
@@ -17,54 +19,76 @@ const USAGE = `npm run witness -- URL [--name NAME] [--folder DIR] [--port PORT]
                    to sign (C2SP tlog-witness); 3900
   --every SECONDS  how often it looks; 5
   --key LINE       the log's key, as you were told it; else the first that is seen
-  --beside URL     another witness: whether both were shown the same log`
+  --beside URL     another witness: whether both were shown the same log
 
-const options = {
-  name: { type: 'string', default: 'witness.invalid' },
-  folder: { type: 'string', default: './witness' },
-  port: { type: 'string', default: '3900' },
-  every: { type: 'string', default: '5' },
-  key: { type: 'string' },
-  beside: { type: 'string', multiple: true },
-  help: { type: 'boolean', default: false },
-} as const
+  It runs until it is stopped; what breaks is said on standard error, and kept. Exit code 0: it was told to stop.
+  2: it could not begin, and it is said why.`
 
-const { values, positionals } = parseArgs({ options, allowPositionals: true, strict: true })
-const [address] = positionals
-if (values.help || address === undefined) {
-  console.log(USAGE)
-  process.exit(values.help ? 0 : 2)
+process.exit(await run(process.argv.slice(2)))
+
+async function run(args: string[]): Promise<number> {
+  const asked = understood(args)
+  if (asked === 'help') return say(USAGE, 0)
+  if (typeof asked === 'string') return say(`${asked}\n\n${USAGE}`, 2)
+  try {
+    await follow(asked)
+    return 0
+  } catch (error) {
+    return say((error as Error).message, 2)
+  }
 }
 
-const signer = await witnessSigner(values.folder, values.name)
-const key = values.key === undefined ? undefined : readVerifier(values.key)
-if (values.key !== undefined && !key) throw new Error(`${values.key} is no key of a log.`)
-const witness = await openWitness({
-  reader: serverReader(address),
-  signer,
-  folder: values.folder,
-  key,
-  others: (values.beside ?? []).map(
-    (url) => async () => (await fetch(new URL('/checkpoint', url))).text(),
-  ),
-})
-const server = serveWitness(witness, signer.verifier).listen(Number(values.port))
-console.log(`${verifierLine(signer.verifier)} follows ${address}`)
+/** Or what is not understood of it. */
+function understood(args: string[]): Arguments | string {
+  try {
+    return readArguments(args)
+  } catch (error) {
+    return (error as Error).message
+  }
+}
 
-let isStopped = false
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (isStopped = true))
-let said = 0
-while (!isStopped) {
-  const signed = await witness.look().catch((error: unknown) => void console.error(String(error)))
-  if (signed !== undefined) await tellLog(address, signed)
-  for (; said < witness.kept.breaks.length; said++) {
-    const { kind, index, says } = witness.kept.breaks[said]!
+function say(text: string, code: number): number {
+  if (code === 0) console.log(text)
+  else console.error(text)
+  return code
+}
+
+/** Until it is told to stop. */
+async function follow({ address, name, folder, port, every, key, beside }: Arguments) {
+  const signer = await witnessSigner(folder, name)
+  const witness = await openWitness({
+    ...{ reader: serverReader(address), signer, folder, key },
+    others: beside.map((url) => async () => (await fetch(new URL('/checkpoint', url))).text()),
+  })
+  const server = serveWitness(witness, signer.verifier).listen(port)
+  await once(server, 'listening')
+  console.log(`${verifierLine(signer.verifier)} follows ${address}`)
+  console.log(`what it sees is served on port ${(server.address() as AddressInfo).port}`)
+
+  const stopping = new AbortController()
+  const { signal } = stopping
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort())
+  for (let said = 0; !signal.aborted;) {
+    const signed = await witness.look().catch(sayWhy)
+    if (signed !== undefined) await tellLog(address, signed)
+    said = sayBreaks(witness, said)
+    await delay(every, undefined, { signal }).catch(() => {})
+  }
+  server.close()
+}
+
+/** And goes on: the log may answer again. */
+function sayWhy(error: Error): undefined {
+  console.error(error.message)
+}
+
+/** Those after the first `said`; answers how many there are. */
+function sayBreaks({ kept: { breaks } }: Witness, said: number): number {
+  for (const { kind, index, says } of breaks.slice(said)) {
     console.error(`BROKEN, ${kind}${index === null ? '' : ` at ${index}`}: ${says}`)
   }
-  for (let waited = 0; waited < Number(values.every) * 1000 && !isStopped; waited += 100)
-    await delay(100)
+  return breaks.length
 }
-server.close()
 
 /** The log shows what it accepts. */
 async function tellLog(url: string, signed: string): Promise<void> {

@@ -3,9 +3,10 @@ import { isEqual } from './bytes.ts'
 import { readCheckpoint, type SignedCheckpoint } from './checkpoint.ts'
 import { readEntry } from './entry.ts'
 import { isSameKey, signatureBy, type Verifier } from './key.ts'
-import { leafHash } from './merkle.ts'
+import { leafHash, rootOf } from './merkle.ts'
 import { append, rootOfRange } from './range.ts'
 import { type ReadBundle, readAhead } from './read-ahead.ts'
+import { requireTilesAbove } from './tiles-above.ts'
 import { entriesIn, TILE, type TileName, widthOf } from './tile.ts'
 import { Misplaced, nothingWalked, take, type Walked } from './walk.ts'
 
@@ -28,7 +29,7 @@ export interface Known {
   walked?: Walked
   /** Entries of any kind: then the key must be known, and only what is signed is checked. */
   isForeign?: boolean
-  /** Reads the hashes of leaves too, which other programs go by. */
+  /** From the first leaf on: reads the tiles of hashes too, which other programs go by, and of which proofs are made. */
   withTiles?: boolean
   onProgress?: (read: number, of: number) => void
 }
@@ -50,12 +51,15 @@ export async function readLog(reader: LogReader, known: Known = {}): Promise<Rea
   for (const { origin } of kept) requireOrigin(origin, checkpoint)
 
   requireRoots(walked, old)
+  const tops: Uint8Array[] = []
   const bundles = readAhead(reader, { from: walked.range.size, to: checkpoint.size, ...known })
   for await (const bundle of bundles) {
     await takeBundle(reader, walked, { bundle, checkpoint, known, old })
+    if (bundle.hashes?.length === TILE) tops.push(rootOf(bundle.hashes))
     known.onProgress?.(walked.range.size, checkpoint.size)
   }
   requireSignedRoot(walked, checkpoint)
+  if (known.withTiles) await requireTilesAbove(reader, tops, checkpoint.size)
   await requireKeys(walked, checkpoint, known)
   return { checkpoint, walked, remarks: walked.remarks }
 }
@@ -86,7 +90,7 @@ async function takeBundle(reader: LogReader, walked: Walked, taking: Taking): Pr
     for (let at = walked.range.size % TILE; at < width; at++) {
       const entry = entries[at]
       if (!entry) throw new Broken('lost', walked.range.size, missing(walked, checkpoint))
-      if (known.isForeign) append(walked.range, leafHash(entry))
+      if (known.isForeign) takeForeign(walked, entry, hashes?.[at])
       else await take(walked, entry, hashes?.[at])
       requireRoots(walked, old)
     }
@@ -94,6 +98,18 @@ async function takeBundle(reader: LogReader, walked: Walked, taking: Taking): Pr
     if (error instanceof Misplaced) throw await placed(reader, walked.range.size, checkpoint.size)
     throw error
   }
+}
+
+function takeForeign({ range }: Walked, entry: Uint8Array, hash?: Uint8Array): void {
+  const leaf = leafHash(entry)
+  if (hash && !isEqual(hash, leaf)) {
+    throw new Broken(
+      'edited',
+      range.size,
+      `Leaf ${range.size} was changed: it is not what was hashed.`,
+    )
+  }
+  append(range, leaf)
 }
 
 const missing = ({ range }: Walked, { size }: SignedCheckpoint): string =>

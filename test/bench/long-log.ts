@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { verifierLine } from '#shared/ledger/key.ts'
+import { rootOf } from '#shared/ledger/merkle.ts'
 import { TILE, tilePath } from '#shared/ledger/tile.ts'
 import type { Sql } from '../../server/db/connect.ts'
 import { insertKey } from '../../server/ledger/queries.ts'
@@ -50,12 +51,15 @@ export async function writeLongLog(
   await insertKey(db, verifierLine(signer.verifier))
   let batch: Leaf[] = []
   let from = 0
+  const tops: Uint8Array[] = []
   for (const leaf of leaves(signer, count)) {
     if (batch.push(leaf) < AT_ONCE && from + batch.length < count) continue
     await Promise.all([insert(sql, batch, from), copy(folder, batch, from)])
+    tops.push(...topsOf(batch.map(({ hash }) => hash)))
     from += batch.length
     batch = []
   }
+  await copyAbove(folder, tops)
   await sql`update ledger_head set size = ${count}, link = (select hash from leaf order by index desc limit 1)`
   // As a log of years lies there, whose clearing up is done: else that would run beside what is measured.
   await sql`vacuum analyze leaf`
@@ -81,6 +85,23 @@ async function copy(folder: string, batch: readonly Leaf[], from: number): Promi
     await write(path.join(folder, tilePath({ level: 'entries', ...name })), Buffer.concat(bundle))
     const tile = Buffer.concat(taken.map(({ hash }) => hash))
     await write(path.join(folder, tilePath({ level: 0, ...name })), tile)
+  }
+}
+
+/** Of whole tiles. */
+const topsOf = (hashes: readonly Uint8Array[]): Uint8Array[] =>
+  Array.from({ length: Math.floor(hashes.length / TILE) }, (_, tile) =>
+    rootOf(hashes.slice(tile * TILE, (tile + 1) * TILE)),
+  )
+
+/** The tiles above those of leaves. */
+async function copyAbove(folder: string, tops: readonly Uint8Array[]): Promise<void> {
+  for (let row = tops, level = 1; row.length > 0; row = topsOf(row), level++) {
+    for (let index = 0; index * TILE < row.length; index++) {
+      const own = row.slice(index * TILE, (index + 1) * TILE)
+      const file = path.join(folder, tilePath({ level, index, width: own.length }))
+      await write(file, Buffer.concat(own))
+    }
   }
 }
 

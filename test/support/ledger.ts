@@ -57,12 +57,25 @@ export function readerOf(
     checkpoint: async () => checkpoint,
     tile: async ({ level, index, width }) => {
       const taken = entries.slice(index * TILE, index * TILE + width)
-      if (level !== 'entries') return joined(...taken.map(leafHash))
+      if (level === 0) return joined(...taken.map(leafHash))
+      if (level !== 'entries') return joined(...topsOf(entries, { level, index, width }))
       return joined(
         ...taken.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 255), entry]),
       )
     },
   }
+}
+
+/** Of whole subtrees. */
+function topsOf(
+  entries: readonly Uint8Array[],
+  { level, index, width }: { level: number; index: number; width: number },
+): Uint8Array[] {
+  const span = TILE ** level
+  return Array.from({ length: width }, (_, at) => {
+    const start = (index * TILE + at) * span
+    return rootOf(entries.slice(start, start + span).map(leafHash))
+  })
 }
 
 /** What is named when the log is read: its kind and its leaf, or null where it is whole. */

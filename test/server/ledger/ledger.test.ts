@@ -1,8 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
+import { hash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import canonicalize from 'canonicalize'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { perform } from '../../../server/acts/perform.ts'
 import { noteDefinitions } from '../../../server/definitions/note-definitions.ts'
@@ -139,7 +141,8 @@ test('a leaf is proven to be in the log that is signed', async () => {
 test('policies and definitions are leaves too, and nobody is named in them', async () => {
   const before = await sizeNow()
   await setPolicy(app.db, { ...opened, surveyDays: 12 } as typeof opened, { setBy: 'Ines' })
-  await noteDefinitions(app.db, [{ measure: 'closed', version: 99, contributionsVersion: 1 }])
+  const other = { measure: 'closed', version: 99, contributionsVersion: 1, sha256: '00' }
+  await noteDefinitions(app.db, [other])
 
   const added = (await entries()).slice(before)
   const [policy, definition, ...rest] = added
@@ -147,6 +150,17 @@ test('policies and definitions are leaves too, and nobody is named in them', asy
   expect(policy).toMatchObject({ type: 'policy', what: { body: { opened: opened.opened } } })
   expect(JSON.stringify(policy)).not.toContain('Ines')
   expect(definition).toMatchObject({ type: 'definition', what: { measure: 'closed', version: 99 } })
+})
+
+test('all that is said of a measure has its fingerprint in the measure’s leaf', async () => {
+  const { measures } = (
+    await app.ask<{ measures: { id: string; breaks: [] }[] }>('/api/v1/definitions')
+  ).body
+  const leaves = (await entries()).filter(({ type }) => type === 'definition')
+  for (const { breaks: _, ...said } of measures) {
+    const first = leaves.find(({ what }) => what.measure === said.id)!
+    expect(first.what.sha256, said.id).toBe(hash('sha256', canonicalize(said)!, 'hex'))
+  }
 })
 
 test('an audit compares every act with its leaf, so that both must be altered, and then the log is broken', async () => {
@@ -291,9 +305,11 @@ test('the command that verifies says over HTTP that the log is whole, and names 
     select min(index)::int as at from leaf where convert_from(entry, 'UTF8') like '%appointment.made%'`
   const edit = `update leaf set entry = convert_to(
     replace(convert_from(entry, 'UTF8'), 'made', 'held'), 'UTF8') where index = ${at}`
-  const since = await verified('--checkpoint', keep)
+  const shown = `${app.origin}/ledger/checkpoint`
+  const since = await verified('--checkpoint', keep, '--checkpoint', shown)
   expect(since.code).toBe(0)
   expect(since.stdout).toContain(`It begins with the ${size} leaves of the checkpoint`)
+  expect(since.stdout).toContain(`It begins with the ${await sizeNow()} leaves of the checkpoint`)
   const broken = await tampered(edit, () => verified('--checkpoint', keep))
   expect(broken).toMatchObject({
     code: 1,
@@ -301,15 +317,17 @@ test('the command that verifies says over HTTP that the log is whole, and names 
   })
 })
 
-function witnessing() {
-  const args = ['--name', WITNESS, '--folder', folder, '--port', '0', '--every', '0.2']
+function witnessing(port = '0') {
+  const args = ['--name', WITNESS, '--folder', folder, '--port', port, '--every', '0.2']
   const command = spawn(process.execPath, run('witness', ...args))
   const ended = new Promise((resolve) => command.once('exit', resolve))
-  return { stop: () => command.kill('SIGTERM') && ended, said: text(command.stderr) }
+  return { ended, stop: () => command.kill('SIGTERM') && ended, said: text(command.stderr) }
 }
 
 test('the command that witnesses signs what goes on, which the log shows, ends when it is told to, and says what does not go on', async () => {
   const { size } = await signedAll()
+  // Somebody else is at that port.
+  const misplaced = witnessing(new URL(app.origin).port)
   const first = witnessing()
   const shown = async () =>
     (await app.ask<{ witnesses: object[] }>('/ledger/witnesses')).body.witnesses
@@ -318,6 +336,8 @@ test('the command that witnesses signs what goes on, which the log shows, ends w
     .toMatchObject([{ name: WITNESS, key: verifierLine(witness.verifier), size }])
   expect(await first.stop()).toBe(0)
   expect(await first.said).toBe('')
+  expect(await misplaced.ended).toBe(2)
+  expect(await misplaced.said).toContain('EADDRINUSE')
 
   const checkpoint = await checkpointNow()
   expect(await signatureBy(checkpoint.note, witness.verifier)).toBe('right')
@@ -381,7 +401,6 @@ test('tiles are served as they were signed, for ever, and nothing else is', asyn
 test('canonical JSON in the database is RFC 8785', async () => {
   const value = { b: [1, 2.5, null, true], a: { ß: 'é\n"\\\u0001', A: {} }, '': [] }
   const [row] = await app.sql`select canonical_json(${JSON.stringify(value)}::text::jsonb) as text`
-  const { default: canonicalize } = await import('canonicalize')
   expect(row!.text).toBe(canonicalize(value))
   expect(utf8(row!.text)).toEqual(utf8(canonicalize(value)!))
 })

@@ -8,6 +8,7 @@ import { acceptCosignature } from '../../../server/ledger/cosignatures.ts'
 import { insertCheckpoint } from '../../../server/ledger/queries.ts'
 import { newSigner } from '../../../server/ledger/signer.ts'
 import { createLog } from '../../../server/log.ts'
+import { readArguments } from '../../../server/witness/arguments.ts'
 import { witnessSigner } from '../../../server/witness/kept.ts'
 import { serveWitness } from '../../../server/witness/serve.ts'
 import { openWitness } from '../../../server/witness/witness.ts'
@@ -123,7 +124,7 @@ test('what was changed before the leaves that a running witness reads next is na
   expect(await witness.look()).toContain('\n41\n')
 })
 
-test('of two witnesses, one of which is shown a fork, each says so as soon as it meets the other', async () => {
+test('of two witnesses, the one that is shown a fork says so as soon as it meets the other', async () => {
   const [left, right] = [changingLog(entriesOf(deeds(30))), changingLog(anew)]
   const first = await witnessOf(left.reader)
   await first.look()
@@ -193,6 +194,29 @@ test('a witness signs what a log sends it with a proof, and says why it does not
   const split = anew.slice(0, 30)
   expect((await send(writeSubmission(30, [], signedCheckpoint(split))))[0]).toBe(409)
   expect(witness.kept.breaks).toMatchObject([{ kind: 'forked', index: 30 }])
+})
+
+test('what a witness is told wrong is said before it begins', () => {
+  const [log, other] = ['https://city.example', 'http://other:3900']
+  expect(readArguments([log, '--every', '0.5', '--beside', other])).toEqual({
+    ...{ address: log, name: 'witness.invalid', folder: './witness', port: 3900, every: 500 },
+    ...{ key: undefined, beside: [other] },
+  })
+  expect(readArguments(['--help'])).toBe('help')
+  for (const [args, why] of [
+    [[], 'Name one ledger'],
+    [[log, other], 'Name one ledger'],
+    [['city.example'], 'city.example is no address'],
+    [[log, '--evry', '5'], '--evry'],
+    [[log, '--every', 'soon'], '--every soon: it takes a number'],
+    [[log, '--every', '0'], '--every 0: it takes a number'],
+    [[log, '--port', '99999'], '--port 99999: it takes a number'],
+    [[log, '--name', 'my witness'], '--name my witness: no spaces'],
+    [[log, '--key', 'abc'], 'abc is no key'],
+    [[log, '--beside', 'other:3900'], 'other:3900 is no address'],
+  ] as const) {
+    expect(() => readArguments([...args]), why).toThrow(why)
+  }
 })
 
 test('of many checkpoints that come at once each is signed after the one before it, or not at all', async () => {

@@ -44,9 +44,10 @@ const other = newSigner('example.org/ledger')
 async function copyOf(entries: Uint8Array[], note = signedCheckpoint(entries)): Promise<string> {
   const folder = path.join(root, String(folders++))
   const reader = readerOf(entries)
-  for (const level of ['entries', 0] as const) {
+  for (const level of ['entries', 0, 1] as const) {
     for (let index = 0; index * TILE < entries.length; index++) {
       const width = widthOf({ level, index }, entries.length)
+      if (width === 0) continue
       const file = path.join(folder, tilePath({ level, index, width }))
       await mkdir(path.dirname(file), { recursive: true })
       await writeFile(file, await reader.tile({ level, index, width }))
@@ -101,6 +102,21 @@ function signatureChanged(note: string): string {
   return note.slice(0, at) + (note[at] === 'A' ? 'B' : 'A') + note.slice(at + 1)
 }
 
+test('tiles that are not what the leaves make are named, of which the leaves themselves know nothing', async () => {
+  const folder = await copyOf(whole)
+  for (const [level, width, at, index] of [
+    [1, 1, 5, 0],
+    [0, 45, 40, 257],
+  ] as const) {
+    const file = path.join(folder, tilePath({ level, index: level === 1 ? 0 : 1, width }))
+    const tile = await readFile(file)
+    await writeFile(file, tile.with(at, tile[at]! ^ 1))
+    await expect(ask(folder)).rejects.toMatchObject({ found: { kind: 'edited', index } })
+    await writeFile(file, tile)
+  }
+  await ask(folder)
+})
+
 test('a key other than the one that was told is named, and a clock that went back too', async () => {
   const key = verifierLine(other.verifier)
   await expect(ask(await copyOf(whole), { key })).rejects.toMatchObject({ found: { kind: 'key' } })
@@ -147,6 +163,29 @@ test('the command says what a receipt proves, and its exit code whether it does'
   const wrong = await run({ ...receipt, texts: [{ name: 'text', ...said, text: 'It is not.' }] })
   expect(wrong.code).toBe(1)
   expect(wrong.stdout).toContain('BROKEN, edited at 42')
+})
+
+test('what the command is not told, or cannot reach, it says in words, with exit code 2; its help names the codes', async () => {
+  const run = (...args: string[]) =>
+    new Promise((resolve) =>
+      execFile(process.execPath, ['server/verify/cli.ts', ...args], (error, stdout, stderr) =>
+        resolve([error ? error.code : 0, stdout, stderr]),
+      ),
+    )
+  const checkpoint = await kept(whole)
+  const said = (text: string): unknown => expect.stringContaining(text)
+  const runs = [
+    run('--help'),
+    run('--checkpint', 'x'),
+    run('http://127.0.0.1:3388'),
+    run(checkpoint),
+  ]
+  expect(await Promise.all(runs)).toEqual([
+    [0, said('Exit code 0: it is whole. 1: '), ''],
+    [2, '', said('npm run verify -- URL|FOLDER|FILE')],
+    [2, '', said('http://127.0.0.1:3388/ledger/checkpoint does not answer: ECONNREFUSED')],
+    [2, '', said(`is a checkpoint: verify the log, with --checkpoint ${checkpoint}.`)],
+  ])
 })
 
 test('no single bit of a receipt may be another', async () => {
