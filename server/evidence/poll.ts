@@ -25,7 +25,7 @@ export async function weighPoll(
   { claim, asking }: Weighing<PollClaim>,
 ): Promise<Weighed<PollEvidence>> {
   const { at, saw, question } = claim
-  const { row, answer, tallies } = await count(desk, { asked: claim, at }, asking)
+  const { row, answer, tallies } = await countTallies(desk, { asked: claim, at }, asking)
   const measure = measureOf(row)
   const basis = basisOf(answer)
   const counted = measure === 'choice' ? 'chosen' : 'agree'
@@ -53,7 +53,11 @@ interface Counting {
   at: At | undefined
 }
 
-async function count(desk: EvidenceDesk, { asked, at }: Counting, asking: Asking) {
+/**
+ * What is counted of a question, of all questions, or of all statements. Throws a 403 for what is sealed then, a 404 for
+ * what is not there.
+ */
+export async function countTallies(desk: EvidenceDesk, { asked, at }: Counting, asking: Asking) {
   const { terms } = desk.engine
   const row = await pollCalled(desk.db, asked.poll)
   if (!row) throw new HttpError(404, 'There is no such poll.', { path: 'poll' })
@@ -132,7 +136,7 @@ export function pollNow(
   asking: Asking,
 ): Promise<Told<PollNow>> {
   return tellToday<PollNow>(async () => {
-    const { answer, tallies } = await count(desk, { asked, at: undefined }, asking)
+    const { answer, tallies } = await countTallies(desk, { asked, at: undefined }, asking)
     return { state: 'told', asOf: answer.asOf, tallies }
   })
 }

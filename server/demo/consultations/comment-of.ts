@@ -1,6 +1,8 @@
 import type { WithholdReason } from '#shared/consultations/comment.ts'
 import type { CommentEvent } from '#shared/consultations/events.ts'
-import { DAY, HOUR } from '#shared/time.ts'
+import { DAY } from '#shared/time.ts'
+import { areas } from '../areas.ts'
+import { momentsOf } from '../moments.ts'
 import { pickFrom, type Random, randomFrom, seedOf } from '../random.ts'
 import { oneOf, ownWords, type Words } from './own-words.ts'
 import type { Subject } from './subject.ts'
@@ -14,27 +16,16 @@ export interface Plan {
 }
 
 const SEED = 2207
-const [WITHHELD, ORGANISED, ON_PAPER] = [0.038, 0.012, 0.03]
+const [WITHHELD, ORGANISED, ON_PAPER, LETTERS, FROM_AN_AREA] = [0.038, 0.012, 0.03, 0.75, 0.85]
 /** Comments a person. */
 const A_PERSON = 1.5
 
 /** The whole of it follows from the subject and when it opened. */
 export function planOf(subject: Subject, opensAt: number): Plan {
-  const random = randomFrom(seedOf(SEED, subject.code.length, subject.comments))
-  const { open, comments, letter } = subject
-  const own = Array.from({ length: comments }, () => whenOf(random, 0, open))
-  const sent = Array.from({ length: letter?.comments ?? 0 }, () =>
-    whenOf(random, letter!.day, open),
-  )
-  return { subject, opensAt, times: Float64Array.from([...own, ...sent]).sort() }
-}
-
-/** Milliseconds after the opening: more at the beginning, few at night. */
-function whenOf(random: Random, from: number, to: number): number {
-  const day = from + (to - from) * random() ** 1.3
-  const hour = 24 * (day % 1)
-  const ofDay = hour < 6 ? hour + 12 * random() + 6 : hour
-  return Math.floor(day) * DAY + Math.floor(ofDay * HOUR)
+  const { code, open, opened, every } = subject
+  const random = randomFrom(seedOf(SEED, code.length, every))
+  const known = Math.min(opened, open)
+  return { subject, opensAt, times: momentsOf(random, { opensAt, open, known, every }) }
 }
 
 /** The `number`th comment. */
@@ -42,7 +33,7 @@ export function commentOf({ subject, opensAt, times }: Plan, number: number): Co
   const random = randomFrom(seedOf(SEED, subject.code.length, number))
   const at = times[number]!
   const { letter } = subject
-  const isLetter = letter !== undefined && at >= letter.day * DAY && random() < 0.75
+  const isLetter = letter && at >= opensAt + letter.day * DAY && random() < LETTERS
   const said = isLetter ? letterOf(random, letter) : ownWords(random, subject)
   const isWithheld = random() < WITHHELD
   return {
@@ -51,9 +42,9 @@ export function commentOf({ subject, opensAt, times }: Plan, number: number): Co
     version: 1,
     consultation: subject.code,
     draft: 1,
-    receivedAt: opensAt + at,
-    area: null,
-    channel: 'web',
+    receivedAt: at,
+    area: random() < FROM_AN_AREA ? pickArea(random).code : null,
+    channel: pickChannel(random).code,
     person: `${subject.code}-p${Math.floor((random() * times.length) / A_PERSON)}`,
     speaker: speakerOf(random),
     status: isWithheld ? 'withheld' : 'published',
@@ -61,6 +52,13 @@ export function commentOf({ subject, opensAt, times }: Plan, number: number): Co
     ...said,
   }
 }
+
+const pickArea = pickFrom(areas)
+const pickChannel = pickFrom([
+  { code: 'web', weight: 58 },
+  { code: 'wechat', weight: 31 },
+  { code: 'counter', weight: 11 },
+])
 
 const pickReason = pickFrom<{ reason: WithholdReason; weight: number }>([
   { reason: 'abuse', weight: 4 },

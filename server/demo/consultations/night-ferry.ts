@@ -89,12 +89,12 @@ export const nightFerry: Subject = {
   },
   opened: 14,
   open: 23,
-  comments: 2400,
+  every: 60,
   drafts: [
     { day: 0, texts: first },
     { day: 4, texts: second },
   ],
-  letter: { texts: letter, provision: '3', day: 9, comments: 8000 },
+  letter: { texts: letter, provision: '3', day: 9 },
   topics: [
     topic('', 2, [4, 3, 3], {
       en: 'a quieter night by the harbour',

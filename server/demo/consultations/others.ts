@@ -11,7 +11,7 @@ export const marketStreets: Subject = {
   },
   opened: 6,
   open: 30,
-  comments: 1500,
+  every: 60,
   drafts: [
     {
       day: 0,
@@ -80,7 +80,7 @@ export const shadeTrees: Subject = {
   },
   opened: 75,
   open: 30,
-  comments: 1100,
+  every: 650,
   drafts: [
     { day: 0, texts: shadeArticles },
     { day: 44, texts: shadeAdopted },

@@ -115,6 +115,54 @@ const wishes = {
   ],
 }
 
+/** Where they live, or pass by. */
+const wheres = {
+  en: [
+    'I live on Rope Street, above the chandler.',
+    'From my kitchen in Kiln Lane I see the whole bay.',
+    'We came to Saltmarsh when the rents in Old Quay doubled.',
+    'My bench is the third one from the lock.',
+    'I pass the fish hall twice a day.',
+    'Our club rows from the steps at Ferry Reach.',
+    'I have a garden in Cedar Flats and no balcony.',
+    'The number six bus turns under my window.',
+    'On Gullwing Point the wind carries every sound.',
+    'My parents still live on the outer isles.',
+    'I study at the college in Northgate.',
+    'There are eleven houses on our side of Millrace.',
+    'I moved to Terrace Row for the quiet.',
+    'My brother keeps the lamp shop on Lantern Hill.',
+    'I sort post in the hall behind the station.',
+    'We meet on Thursdays in the sailors’ reading room.',
+    'My window is the lowest one on Salt Lane.',
+    'I sing in the choir of the harbour church.',
+    'The school bus stops at our gate.',
+    'Between the two bridges there is only us.',
+  ],
+  zh: [
+    '我住在绳索街，楼下是船具店。',
+    '从我窑巷的厨房能看见整个海湾。',
+    '旧埠房租翻倍那年，我们搬到了盐沼。',
+    '船闸数过来第三张长椅是我常坐的。',
+    '我每天两次经过鱼市。',
+    '我们划船队从渡口湾的台阶下水。',
+    '我在雪松坪有一小块菜地，没有阳台。',
+    '六路公交就在我窗下掉头。',
+    '鸥翼角风大，什么声音都传得来。',
+    '我父母还住在外岛。',
+    '我在北门的学院读书。',
+    '磨坊渠我们这一侧一共十一户。',
+    '我是为了清静才搬到台地街的。',
+    '我哥哥在灯笼山开灯铺。',
+    '我在车站后面的大厅分拣邮件。',
+    '我们每周四在海员阅览室聚会。',
+    '盐巷最低的那扇窗就是我家。',
+    '我在港口教堂的合唱团唱歌。',
+    '校车就停在我们院门口。',
+    '两座桥之间只有我们几户。',
+  ],
+}
+
 const proposals = { en: 'Add: “unless safety requires otherwise”.', zh: '增加：“除安全所必需外”。' }
 
 /** Of people who write by themselves: few say it in the same words. */
@@ -125,11 +173,11 @@ export function ownWords(random: Random, { topics }: Subject): Words {
   const opening = oneOf(random, openings[language][stance])
   const reason = oneOf(random, reasons[language])
   const about = topic.about[language]
-  const [who, wish] = [oneOf(random, whos[language]), oneOf(random, wishes[language])]
+  const own = [whos, wheres, wishes].map((all) => oneOf(random, all[language]))
   const text =
     language === 'en'
-      ? `${opening} ${about}: ${reason} ${who} ${wish}`
-      : `${opening}${about}，${reason}${who}${wish}`
+      ? `${opening} ${about}: ${[reason, ...own].join(' ')}`
+      : `${opening}${about}，${reason}${own.join('')}`
   const isProposing = stance === 'amend' && random() < PROPOSING
   return {
     provision: topic.provision === '' ? null : topic.provision,

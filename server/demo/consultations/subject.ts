@@ -35,11 +35,11 @@ export interface Subject {
   opened: number
   /** Days for which it is open. */
   open: number
-  /** That people write by themselves. */
-  comments: number
+  /** Seconds from one comment to the next, once the word has gone round. */
+  every: number
   drafts: readonly { day: number; texts: Both }[]
-  /** A letter that is sent again and again from a day on. */
-  letter?: { texts: Both; provision: string; day: number; comments: number }
+  /** A letter that most comments are from a day on. */
+  letter?: { texts: Both; provision: string; day: number }
   /** Days after closing, and the law. */
   outcome?: { day: number; laws: Both }
   topics: readonly Topic[]

@@ -3,17 +3,18 @@ import { DAY } from '#shared/time.ts'
 import { confirmDraft } from '../../consultations/confirm-draft.ts'
 import { consultationCalled } from '../../consultations/consultation-queries.ts'
 import type { Db } from '../../db/connect.ts'
-import { BATCH, type Intake } from '../../intake/intake.ts'
+import type { Intake } from '../../intake/intake.ts'
 import { allSources } from '../../sources/queries.ts'
 import { addSource } from '../../sources/sources.ts'
 import { portal } from '../sources.ts'
-import { commentOf, type Plan, planOf } from './comment-of.ts'
+import { type Sequence, tellDue } from '../tell-due.ts'
+import { commentOf, planOf } from './comment-of.ts'
 import { nightFerry } from './night-ferry.ts'
 import { marketStreets, shadeTrees } from './others.ts'
 import { countTold } from './queries.ts'
 import type { Subject } from './subject.ts'
 
-const subjects: readonly Subject[] = [nightFerry, marketStreets, shadeTrees]
+export const subjects: readonly Subject[] = [nightFerry, marketStreets, shadeTrees]
 
 /** What people of the city say about its drafts. */
 export interface Talk {
@@ -26,26 +27,17 @@ export interface Talk {
 /** Opens the consultations at the city's founding, and goes on with them after a stop. */
 export async function openTalk(db: Db, intake: Intake): Promise<Talk> {
   const sourceId = await portalOf(db)
-  const plans: { plan: Plan; told: number }[] = []
+  const sequences: Sequence[] = []
   for (const subject of subjects) {
     const opensAt = await openSubject(db, intake, { subject, sourceId })
-    plans.push({
-      plan: planOf(subject, opensAt),
-      told: await countTold(db, sourceId, subject.code),
-    })
+    const plan = planOf(subject, opensAt)
+    const told = await countTold(db, sourceId, subject.code)
+    const eventOf = (number: number) => commentOf(plan, number)
+    sequences.push({ times: plan.times, told, eventOf })
   }
 
   return {
-    async tellDue(now, stop) {
-      for (const one of plans) {
-        while (!stop.aborted) {
-          const due = dueOf(one, now)
-          if (due.length === 0) break
-          await intake.submit(sourceId, due)
-          one.told += due.length
-        }
-      }
-    },
+    tellDue: (now, stop) => tellDue(sequences, { intake, sourceId }, { now, stop }),
     async sayThere() {
       await intake.submit(sourceId, [])
     },
@@ -56,15 +48,6 @@ export async function openTalk(db: Db, intake: Intake): Promise<Talk> {
 export async function portalOf(db: Db): Promise<number> {
   const known = (await allSources(db)).find(({ name }) => name === portal.name)
   return known ? known.id : (await addSource(db, portal)).id
-}
-
-function dueOf({ plan, told }: { plan: Plan; told: number }, now: number) {
-  const due = []
-  for (let at = told; at < plan.times.length && due.length < BATCH; at++) {
-    if (plan.opensAt + plan.times[at]! > now) break
-    due.push(commentOf(plan, at))
-  }
-  return due
 }
 
 /** Answers when it opened: the first time so many days ago, later as it is stored. */

@@ -4,7 +4,7 @@ type Both = Record<'en' | 'zh', string>
 
 export const both = (en: string, zh: string): Both => ({ en, zh })
 
-/** A choice, with how often it is made beside the others; by the value of a group, otherwise. */
+/** A choice, with how often it is made beside the others; who is of one of the values in `lean`, otherwise. */
 export interface AskedChoice {
   id: string
   texts: Both
@@ -29,14 +29,18 @@ interface Asked {
   /** Days for which it is open. */
   open: number
   isSealed?: boolean
-  /** That answer by themselves. */
-  people: number
+  /** Seconds from one answer or vote to the next, once the word has gone round. */
+  every: number
+}
+
+/** What people say of themselves, with how many say it. */
+export interface AskedGroup extends Named {
+  values: readonly (Named & { weight: number })[]
 }
 
 export interface AskedPoll extends Asked {
   questions: readonly AskedQuestion[]
-  /** Age bands, with their weights. */
-  ages: readonly (Named & { weight: number })[]
+  groups: readonly AskedGroup[]
 }
 
 /** A statement, and how the three camps of the city stand to it: from −1, against it, to 1. */

@@ -1,15 +1,26 @@
 import { PollEvent, StatementEvent } from '#shared/polls/events.ts'
 import { DAY } from '#shared/time.ts'
 import type { Db } from '../../db/connect.ts'
-import { BATCH, type Intake } from '../../intake/intake.ts'
-import type { IntakeEvent } from '../../intake/read-event.ts'
+import type { Intake } from '../../intake/intake.ts'
 import { pollCalled } from '../../polls/poll-queries.ts'
 import { portalOf } from '../consultations/talk.ts'
-import { answersOf, type Due, votesOn } from './answers-of.ts'
+import { momentsOf } from '../moments.ts'
+import { randomFrom, seedOf } from '../random.ts'
+import { type Sequence, tellDue } from '../tell-due.ts'
+import { answerOf } from './answers-of.ts'
 import type { AskedAgreement, AskedPoll } from './asked.ts'
 import { nightEconomy } from './night-economy.ts'
-import { schoolStreets, waterfrontEvenings } from './questions.ts'
+import { ferryBicycles, schoolStreets, waterfrontEvenings } from './questions.ts'
 import { newestTold } from './queries.ts'
+import { voteOf } from './votes-of.ts'
+
+const SEED = 2301
+export const polls: readonly (AskedPoll | AskedAgreement)[] = [
+  waterfrontEvenings,
+  ferryBicycles,
+  schoolStreets,
+  nightEconomy,
+]
 
 /** Nobody's: what people add on this server's own form. */
 const OWN = 0
@@ -23,47 +34,48 @@ export interface Canvass {
 /** Opens the polls at the city's founding, and goes on with them after a stop. */
 export async function openCanvass(db: Db, intake: Intake): Promise<Canvass> {
   const sourceId = await portalOf(db)
-  const plans: { due: Due<IntakeEvent>[]; at: number }[] = []
-  for (const asked of [waterfrontEvenings, schoolStreets, nightEconomy]) {
+  const sequences: Sequence[] = []
+  for (const asked of polls) {
     const opensAt = await openPoll(db, intake, { asked, sourceId })
-    const due = dueOf(asked, opensAt)
-    const told = await newestTold(db, asked.code)
-    plans.push({ due, at: due.findIndex(({ at }) => at > told) })
+    if (isAgreement(asked)) sequences.push(statementsOf(asked, opensAt))
+    const newest = await newestTold(db, asked.code)
+    const plan = isAgreement(asked) ? votesOn(asked, opensAt) : answersTo(asked, opensAt)
+    sequences.push({ ...plan, told: plan.times.filter((at) => at <= newest).length })
   }
-
-  return {
-    async tellDue(now, stop) {
-      for (const plan of plans) {
-        while (!stop.aborted && plan.at >= 0) {
-          const next = plan.due.slice(plan.at, plan.at + BATCH).filter(({ at }) => at <= now)
-          if (next.length === 0) break
-          await intake.submit(
-            sourceId,
-            next.map(({ event }) => event),
-          )
-          plan.at += next.length
-        }
-      }
-    },
-  }
+  return { tellDue: (now, stop) => tellDue(sequences, { intake, sourceId }, { now, stop }) }
 }
 
-const isAgreement = (asked: AskedPoll | AskedAgreement): asked is AskedAgreement =>
+export const isAgreement = (asked: AskedPoll | AskedAgreement): asked is AskedAgreement =>
   'statements' in asked
 
-/** Statements that people added come when they were added. */
-function dueOf(asked: AskedPoll | AskedAgreement, opensAt: number): Due<IntakeEvent>[] {
-  if (!isAgreement(asked)) return answersOf(asked, opensAt)
-  const added = statementsOf(asked, opensAt).map((event) => ({ at: event.receivedAt, event }))
-  return [...added, ...votesOn(asked, opensAt)].sort((a, b) => a.at - b.at)
+type Plan = Pick<Sequence, 'times' | 'eventOf'>
+
+/** The whole of it follows from the poll and when it opened. */
+export function answersTo(asked: AskedPoll, opensAt: number): Plan {
+  const times = timesOf(asked, opensAt)
+  return { times, eventOf: (number) => answerOf(asked, number, times[number]!) }
 }
 
-function statementsOf({ code, statements }: AskedAgreement, opensAt: number): StatementEvent[] {
-  return statements.map(({ texts, day }, at) => ({
+export function votesOn(asked: AskedAgreement, opensAt: number): Plan {
+  const times = timesOf(asked, opensAt)
+  return { times, eventOf: (number) => voteOf({ asked, opensAt, times }, number) }
+}
+
+function timesOf(asked: AskedPoll | AskedAgreement, opensAt: number): Float64Array {
+  const { code, opened, open, every } = asked
+  const random = randomFrom(seedOf(SEED, code.length, every))
+  return momentsOf(random, { opensAt, open, known: Math.min(opened, open), every })
+}
+
+/** Those that people added come when they were added; all are told again after a stop, which changes nothing. */
+function statementsOf({ code, statements }: AskedAgreement, opensAt: number): Sequence {
+  const events = statements.map(({ texts, day }, at): StatementEvent => ({
     ...{ type: 'statement', poll: code, id: String(at + 1), version: 1, texts },
     ...{ receivedAt: opensAt + (day ?? 0) * DAY, isSeed: day === undefined },
     ...{ status: 'published', reason: null },
   }))
+  const times = Float64Array.from(events, ({ receivedAt }) => receivedAt)
+  return { times, told: 0, eventOf: (number) => events[number]! }
 }
 
 /** Answers when it opened: the first time so many days ago, later as it is stored. */
@@ -104,12 +116,9 @@ function eventOf(asked: AskedPoll | AskedAgreement, opensAt: number): PollEvent 
       ...question,
       choices: choices.map(({ id, texts }) => ({ id, texts })),
     })),
-    groups: [
-      {
-        id: 'age',
-        texts: { en: 'Age', zh: '年龄' },
-        values: asked.ages.map(({ id, texts }) => ({ id, texts })),
-      },
-    ],
+    groups: asked.groups.map(({ values, ...group }) => ({
+      ...group,
+      values: values.map(({ id, texts }) => ({ id, texts })),
+    })),
   })
 }

@@ -11,7 +11,7 @@ export const nightEconomy: AskedAgreement = {
   ),
   opened: 16,
   open: 45,
-  people: 900,
+  every: 60,
   waiting: [
     { day: 14, texts: { en: 'Street cats need a quiet corner at night too.' } },
     { day: 15, texts: { zh: '夜里的公厕应当有人打扫。' } },

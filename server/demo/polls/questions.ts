@@ -1,11 +1,22 @@
-import { type AskedChoice, type AskedPoll, both } from './asked.ts'
+import { areas } from '../areas.ts'
+import { type AskedChoice, type AskedGroup, type AskedPoll, both } from './asked.ts'
 
-const ages = [
-  { id: 'under-30', texts: both('Under 30', '30岁以下'), weight: 28 },
-  { id: '30-49', texts: both('30 to 49', '30至49岁'), weight: 39 },
-  { id: '50-69', texts: both('50 to 69', '50至69岁'), weight: 26 },
-  { id: 'over-69', texts: both('70 and over', '70岁及以上'), weight: 7 },
-]
+const age: AskedGroup = {
+  id: 'age',
+  texts: both('Age', '年龄'),
+  values: [
+    { id: 'under-30', texts: both('Under 30', '30岁以下'), weight: 28 },
+    { id: '30-49', texts: both('30 to 49', '30至49岁'), weight: 39 },
+    { id: '50-69', texts: both('50 to 69', '50至69岁'), weight: 26 },
+    { id: 'over-69', texts: both('70 and over', '70岁及以上'), weight: 7 },
+  ],
+}
+
+const district: AskedGroup = {
+  id: 'district',
+  texts: both('Where I live', '居住地'),
+  values: areas.map(({ code: id, names: texts, weight }) => ({ id, texts, weight })),
+}
 
 const noOpinion = (weight: number): AskedChoice => ({
   id: 'no-opinion',
@@ -24,8 +35,8 @@ export const waterfrontEvenings: AskedPoll = {
   ),
   opened: 9,
   open: 24,
-  people: 5200,
-  ages,
+  every: 60,
+  groups: [age],
   questions: [
     {
       id: 'hours',
@@ -81,8 +92,8 @@ export const schoolStreets: AskedPoll = {
   opened: 40,
   open: 21,
   isSealed: true,
-  people: 3100,
-  ages,
+  every: 200,
+  groups: [age, district],
   questions: [
     {
       id: 'try',
@@ -98,6 +109,69 @@ export const schoolStreets: AskedPoll = {
         { id: 'some', texts: both('Yes, at some of them', '是，先在几所试'), weight: 27 },
         { id: 'no', texts: both('No', '否'), weight: 26, lean: { '50-69': 1.4 } },
         noOpinion(6),
+      ],
+    },
+  ],
+}
+
+/** Open; it was asked only days ago. */
+export const ferryBicycles: AskedPoll = {
+  code: 'ferry-bicycles',
+  agency: 'transport',
+  titles: both('Bicycles and prams on the ferries', '自行车和婴儿车上渡轮'),
+  summaries: both(
+    'The new ferries have one open deck. Who should have room on it when everybody wants to go home?',
+    '新渡轮只有一层敞开的甲板。大家都赶着回家的时候，位置应当留给谁？',
+  ),
+  opened: 3,
+  open: 28,
+  every: 60,
+  groups: [district, age],
+  questions: [
+    {
+      id: 'rush',
+      texts: both(
+        'May bicycles come aboard between five and seven in the evening?',
+        '傍晚五点到七点，自行车可以上船吗？',
+      ),
+      most: 1,
+      choices: [
+        {
+          id: 'always',
+          texts: both('Yes, always', '可以，一直可以'),
+          weight: 24,
+          lean: { 'under-30': 1.8, 'ferry-reach': 1.5 },
+        },
+        {
+          id: 'ten',
+          texts: both('Yes, ten at a time', '可以，每班十辆'),
+          weight: 39,
+          lean: { 'outer-isles': 1.6 },
+        },
+        { id: 'folded', texts: both('Only folded ones', '只限折叠车'), weight: 19 },
+        { id: 'no', texts: both('No', '不可以'), weight: 13, lean: { 'over-69': 2.2 } },
+        noOpinion(5),
+      ],
+    },
+    {
+      id: 'first',
+      texts: both('Who goes aboard first?', '谁先上船？'),
+      most: 2,
+      choices: [
+        { id: 'wheelchairs', texts: both('People in wheelchairs', '坐轮椅的人'), weight: 55 },
+        {
+          id: 'prams',
+          texts: both('People with prams', '推婴儿车的人'),
+          weight: 36,
+          lean: { '30-49': 1.4 },
+        },
+        {
+          id: 'islanders',
+          texts: both('Who has no other way home', '没有别的路回家的人'),
+          weight: 33,
+          lean: { 'outer-isles': 2.5, 'gullwing-point': 1.4 },
+        },
+        { id: 'queue', texts: both('Who came first', '先到的人'), weight: 24 },
       ],
     },
   ],

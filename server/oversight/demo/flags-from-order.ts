@@ -112,4 +112,32 @@ export const fromOrder: readonly DemoFlag[] = [
     text: 'So many tickets are overdue at once that no single answer helps. What is the plan for the whole list?',
     then: [acknowledgedBy('streets')],
   },
+  {
+    name: 'shade-trees-third',
+    as: 'order',
+    look: { consultation: 'shade-trees', article: '3' },
+    kind: 'slow',
+    severity: 'normal',
+    language: 'en',
+    text: 'The ordinance was adopted, and what people said on the kinds of trees has no answer. Was it read?',
+    then: [
+      acknowledgedBy('streets'),
+      answeredBy(
+        'streets',
+        '意见都已读过。树种名录要等苗圃的库存清单，答复因此拖延。',
+        '清单周五到齐，之后一周内逐条答复。',
+        'zh',
+      ),
+    ],
+  },
+  {
+    name: 'city-at-night-camps',
+    as: 'order',
+    look: { poll: 'city-at-night', question: null },
+    kind: 'pattern',
+    severity: 'low',
+    language: 'en',
+    text: 'Those who sleep there and those who work there want opposite things of the same lane. Which of them will the new rules have asked?',
+    then: [],
+  },
 ]
