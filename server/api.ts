@@ -29,6 +29,7 @@ import { moderationRoutes } from './moderation/routes.ts'
 import type { Rewriter } from './policies/rewriter.ts'
 import { takingFrom } from './oversight/taking.ts'
 import { policyRoutes } from './policies/routes.ts'
+import { pollTallyRoutes } from './poll-tallies/routes.ts'
 import { pollActRoutes } from './polls/act-routes.ts'
 import { pollRoutes } from './polls/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
@@ -99,6 +100,7 @@ export function apiRoutes(parts: ApiParts): Router {
     formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
     moderationRoutes({ db: acting, directory, personOf }),
     pollRoutes({ db, sql, engine }),
+    pollTallyRoutes(desk),
     pollActRoutes({ db: acting, directory, personOf }),
     replyRoutes({ db, terms, letters }),
     reportRoutes({ db, engine, letters }),

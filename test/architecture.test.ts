@@ -37,7 +37,11 @@ const mayImport: Record<string, string[]> = {
     ...['server/consultations', 'server/dimensions', 'server/journal'],
   ],
   'server/poll-import': [...base, 'server/intake', 'server/sources', 'server'],
-  'server/poll-forms': [...base, 'server/forms', 'server/intake', 'server/live', 'server/polls'],
+  'server/poll-forms': [
+    ...[...base, 'server/dimensions', 'server/forms', 'server/intake', 'server/live'],
+    'server/polls',
+  ],
+  'server/poll-tallies': [...base, 'server/evidence', 'server/polls', 'server/views'],
   'server/polls': [
     ...[...base, 'server/acts', 'server/appointments', 'server/consultations', 'server/dimensions'],
     ...['server/journal', 'server/live', 'server/tickets'],

@@ -1,26 +1,33 @@
 import { breakdownsOf, type GroupCount } from '#shared/polls/breakdown.ts'
 import { choiceCode } from '#shared/polls/names.ts'
 import type { ToldBreakdowns } from '#shared/polls/told.ts'
+import { MINUTE } from '#shared/time.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
+import { HttpError } from '../http/errors.ts'
+import type { Engine } from '../live/engine.ts'
 import {
   type Counted,
   countByGroup,
   countByMember,
   insertBreakdowns,
+  type StoredBreakdowns,
   storedBreakdowns,
 } from './breakdown-queries.ts'
 import type { PollRow } from './poll-queries.ts'
 
 /**
- * Who chose what by group, of a poll that has closed. Counted when it is first asked for and told so ever after: while
- * answers come, or were it counted anew, two looks at a group would say what one person of it chose.
+ * Who chose what by group, of a poll that has closed; throws a 403 before. Counted when it is first asked for and told so
+ * ever after: while answers come, or were it counted anew, two looks at a group would say what one person of it chose.
  */
 export async function breakDown(
   db: Db,
   poll: PollRow,
-  directory: Directory,
-): Promise<ToldBreakdowns> {
+  { at, terms: { directory } }: Pick<Engine, 'at' | 'terms'>,
+): Promise<StoredBreakdowns> {
+  if (!hasClosed(poll, at[1])) {
+    throw new HttpError(403, 'Who chose what is told by group when the poll has closed.')
+  }
   const stored = await storedBreakdowns(db, poll.id)
   if (stored) return stored
   const choices = choicesOf(poll, directory)
@@ -35,6 +42,22 @@ export async function breakDown(
   }
   await insertBreakdowns(db, poll.id, breakdowns)
   return (await storedBreakdowns(db, poll.id))!
+}
+
+export const hasClosed = ({ closesAt }: PollRow, minute: number): boolean =>
+  closesAt <= minute * MINUTE
+
+/** What the members told of are called now. */
+export function namesIn(
+  { breakdowns }: StoredBreakdowns,
+  directory: Directory,
+): ToldBreakdowns['members'] {
+  const named = (axis: 'area' | 'channel') => {
+    const told = breakdowns.filter(({ group }) => group === axis).flatMap(({ values }) => values)
+    const codes = new Set(told.map(({ id }) => id))
+    return directory.membersOf(axis).filter(({ code }) => codes.has(code))
+  }
+  return { area: named('area'), channel: named('channel') }
 }
 
 type Choices = ReadonlyMap<number, Pick<GroupCount, 'question' | 'choice'>>

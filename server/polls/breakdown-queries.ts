@@ -42,7 +42,9 @@ export async function countByMember(
   return rows
 }
 
-export function storedBreakdowns(db: Db, poll: number): Promise<ToldBreakdowns | undefined> {
+export type StoredBreakdowns = Omit<ToldBreakdowns, 'members'>
+
+export function storedBreakdowns(db: Db, poll: number): Promise<StoredBreakdowns | undefined> {
   return db
     .selectFrom('pollBreakdown')
     .select(['at', 'told as breakdowns'])

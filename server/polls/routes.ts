@@ -1,14 +1,13 @@
 import { Router } from 'express'
 import type { PollDetail, PollLine, ToldBreakdowns, ToldOpinions } from '#shared/polls/told.ts'
-import { MINUTE } from '#shared/time.ts'
 import type { Connections } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Engine } from '../live/engine.ts'
-import { breakDown } from './break-down.ts'
+import { breakDown, hasClosed, namesIn } from './break-down.ts'
 import { called } from './called.ts'
 import { openOpinionsDesk } from './opinions-desk.ts'
-import { allPolls, type PollRow, publishedStatements, withheldStatements } from './poll-queries.ts'
-import { countWaiting } from './statement-queries.ts'
+import { allPolls, publishedStatements, withheldStatements } from './poll-queries.ts'
+import { countWaiting, waitingByPoll } from './statement-queries.ts'
 import { toldDetail, toldLine } from './told.ts'
 
 interface Parts extends Connections {
@@ -26,12 +25,17 @@ interface Parts extends Connections {
 export function pollRoutes({ db, sql, engine }: Parts): Router {
   const routes = Router()
   const desk = openOpinionsDesk({ db, sql })
-  const hasClosed = ({ closesAt }: PollRow) => closesAt <= engine.at[1] * MINUTE
 
   routes.get('/polls', async (_req, res) => {
     const rows = await allPolls(db)
+    const waiting = await waitingByPoll(
+      db,
+      rows.map(({ id }) => id),
+    )
     const { directory } = engine.terms
-    const polls = rows.map((row): PollLine => toldLine(row, directory))
+    const polls = rows.map((row): PollLine =>
+      toldLine(row, { waiting: waiting.get(row.id) ?? 0, directory }),
+    )
     res.set('cache-control', 'no-store').json({ polls })
   })
 
@@ -47,17 +51,15 @@ export function pollRoutes({ db, sql, engine }: Parts): Router {
 
   routes.get('/polls/:code/breakdowns', async (req, res) => {
     const row = await called(db, req.params.code)
-    if (!hasClosed(row)) {
-      throw new HttpError(403, 'Who chose what is told by group when the poll has closed.')
-    }
-    const told: ToldBreakdowns = await breakDown(db, row, engine.terms.directory)
+    const stored = await breakDown(db, row, engine)
+    const told: ToldBreakdowns = { ...stored, members: namesIn(stored, engine.terms.directory) }
     res.set('cache-control', 'no-store').json(told)
   })
 
   routes.get('/polls/:code/opinions', async (req, res) => {
     const row = await called(db, req.params.code)
     if (row.kind !== 'agreement') throw new HttpError(404, 'This poll has no statements.')
-    if (row.isSealed && !hasClosed(row)) {
+    if (row.isSealed && !hasClosed(row, engine.at[1])) {
       throw new HttpError(403, 'The votes are sealed until the poll closes.')
     }
     const told: ToldOpinions = await desk.opinionsOf(row)

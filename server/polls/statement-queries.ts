@@ -21,11 +21,19 @@ export function waitingStatements(
 }
 
 export async function countWaiting(db: Db, poll: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from statement
-    where poll = ${poll} and not is_published and reason is null
+  return (await waitingByPoll(db, [poll])).get(poll) ?? 0
+}
+
+/** How many wait, by the id of their poll. */
+export async function waitingByPoll(
+  db: Db,
+  polls: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const { rows } = await sql<{ poll: number; n: number }>`
+    select poll, count(*)::int as n from statement
+    where poll = any(${[...polls]}::int[]) and not is_published and reason is null group by poll
   `.execute(db)
-  return rows[0]!.n
+  return new Map(rows.map(({ poll, n }) => [poll, n]))
 }
 
 /** What people added on this server's own form: a source decides about its own statements itself. */

@@ -4,7 +4,12 @@ import { NONE } from '#shared/view.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import type { PollRow, publishedStatements } from './poll-queries.ts'
 
-export function toldLine(row: PollRow, directory: Directory): PollLine {
+interface Around {
+  waiting: number
+  directory: Directory
+}
+
+export function toldLine(row: PollRow, { waiting, directory }: Around): PollLine {
   const { code, kind, titles, opensAt, closesAt, isSealed } = row
   const agency = directory.codeOf(directory.rootOf(row.agency))
   return {
@@ -15,24 +20,20 @@ export function toldLine(row: PollRow, directory: Directory): PollLine {
     closesAt,
     isSealed,
     agency: agency === NONE ? null : agency,
+    waiting,
   }
 }
 
-interface Details {
+interface Details extends Around {
   statements: Awaited<ReturnType<typeof publishedStatements>>
   withheld: PollDetail['withheld']
-  waiting: number
-  directory: Directory
 }
 
-export function toldDetail(
-  row: PollRow,
-  { statements, withheld, waiting, directory }: Details,
-): PollDetail {
+export function toldDetail(row: PollRow, { statements, withheld, ...around }: Details): PollDetail {
   const { summaries, hasForm, takesStatements, groups } = row
   return {
-    ...toldLine(row, directory),
-    ...{ summaries, hasForm, takesStatements, groups, withheld, waiting },
+    ...toldLine(row, around),
+    ...{ summaries, hasForm, takesStatements, groups, withheld },
     questions: row.questions.map(({ choices, ...question }) => ({
       ...question,
       choices: choices.map((one) => ({ ...one, key: choiceCode(row.code, question.id, one.id) })),

@@ -1,3 +1,4 @@
+import type { Member } from '../deployment.ts'
 import type { Stand } from '../opinions/votes.ts'
 import type { PollKind } from './answer.ts'
 
@@ -28,6 +29,8 @@ export interface PollLine {
   opensAt: number
   closesAt: number
   isSealed: boolean
+  /** Statements that people added and nobody has decided about. */
+  waiting: number
 }
 
 /** A choice with the key of its row in views. */
@@ -59,8 +62,6 @@ export interface PollDetail extends PollLine {
   /** Those that are published, as they came. */
   statements: readonly ToldStatement[]
   withheld: readonly { reason: string; statements: number }[]
-  /** Statements that people added and nobody has decided about. */
-  waiting: number
 }
 
 /** What people added and nobody has decided about: for the secretariat. */
@@ -90,6 +91,8 @@ export interface Breakdown {
 export interface ToldBreakdowns {
   at: number
   breakdowns: readonly Breakdown[]
+  /** What the areas and channels in them are called today. */
+  members: Readonly<Record<'area' | 'channel', readonly Member[]>>
 }
 
 export interface ToldShare {

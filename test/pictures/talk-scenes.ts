@@ -26,6 +26,7 @@ export const talkScenes: readonly Scene[] = [
   { name: 'poll-open', path: ({ openPoll }) => openPoll },
   { name: 'poll-closed', path: ({ closedPoll }) => closedPoll },
   { name: 'poll-agreement', path: ({ agreement }) => agreement },
+  { name: 'poll-to-moderate', path: ({ agreement }) => agreement, as: 'secretariat' },
   { name: 'poll-form', path: ({ openPoll }) => openPoll && `${openPoll}/form` },
   { name: 'poll-form-votes', path: ({ agreement }) => agreement && `${agreement}/form` },
   { name: 'ledger', path: () => '/ledger' },

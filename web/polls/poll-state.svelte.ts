@@ -91,13 +91,16 @@ function viewsOf(
   const window = `${isoDate(opensAt)}/${isoDate(closesAt + DAY)}`
   const filters = { poll: [code] }
   if (kind === 'agreement') {
-    return [{ id: 'statements', measures: ['agreement'], by: 'statement', window, filters }]
+    return [
+      { id: 'statements', measures: ['agreement'], by: 'statement', window, filters },
+      { id: 'by-day', measures: ['agreement'], by: 'day', window, filters },
+    ]
   }
   const choice = questions
     .flatMap(({ choices }) => choices.map(({ key }) => key))
     .slice(0, MOST_CHOICES)
   return [
-    { id: 'respondents', measures: ['respondents'], by: 'day', window, filters },
+    { id: 'by-day', measures: ['respondents'], by: 'day', window, filters },
     { id: 'choices', measures: ['choice'], by: 'choice', window, filters },
     {
       ...({ id: 'days', measures: ['choice'], by: 'choice', over: 'day', window } as const),

@@ -6,7 +6,7 @@ import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
 
 /** What members are called, found at once: a list writes thousands of them. */
-export function memberNames(deployment: Deployment | undefined) {
+export function memberNames(deployment: Pick<Deployment, 'members'> | undefined) {
   const names = new Map<string, string>()
   for (const [dimension, members] of Object.entries(deployment?.members ?? {})) {
     for (const { code, names: own } of members) names.set(`${dimension} ${code}`, nameIn(own, code))

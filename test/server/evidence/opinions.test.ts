@@ -31,7 +31,7 @@ beforeAll(async () => {
       category: 'noise',
       drafts: [draft(1, `${speed}\n(1) Not on Sundays.`, horn)],
     }),
-    poll({ agency: 'HT' }),
+    poll({ agency: 'HT', area: 'harbour', category: 'noise' }),
     response(),
     response({ person: 'p2', answers: { hours: 'midnight' } }),
     poll({ id: 'secret', agency: 'HT', isSealed: true, ...sealed }),
@@ -194,6 +194,8 @@ test('a poll is frozen with its tallies, n and intervals, and a sealed one is no
     ...{ kind: 'poll', poll: 'evenings', question: 'hours', at },
     saw: { 'evenings/hours/ten': 1, 'evenings/hours/all-night': 0 },
   }
+  // I9: a poll lies where it was asked, as drafts do.
+  expect((await flag(claim, 'tomas')).body.code).toBe('jurisdiction.area')
   const { body } = await flag(claim)
   const { flag: told } = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body
   expect(told).toMatchObject({ agency: 'HT', evidence: { on: 'poll:evenings/hours' } })

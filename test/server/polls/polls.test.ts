@@ -34,6 +34,16 @@ async function get<T>(path: string): Promise<T & { status: number; error?: strin
   return { ...((await answer.json()) as T & { error?: string }), status: answer.status }
 }
 
+/** Of a CSV file. */
+async function linesOf(path: string): Promise<string[]> {
+  const answer = await app.get(`/api/v1${path}`)
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([
+    200,
+    'text/csv; charset=utf-8',
+  ])
+  return (await answer.text()).trimEnd().split('\r\n')
+}
+
 interface Answer {
   columns: { id: string }[]
   rows: (string | number | null)[][]
@@ -81,6 +91,10 @@ test('each choice has its share of those who answered the question, also where s
   expect(rows.get(`${id}/wanted/seats`)).toMatchObject({ choice: 1, 'choice.n': 2 })
   expect(rows.get(`${id}/wanted/food`)).toMatchObject({ choice: 0.5 })
   expect(await respondents()).toBe(3)
+  const [header, ten, midnight] = await linesOf(`/polls/${id}/tallies.csv`)
+  expect(header).toBe('question,choice,chosen,n,value,low,high,question.en,choice.en')
+  expect(ten).toMatch(/^hours,ten,1,3,0\.333\d+,0\.0614\d+,0\.792\d+,hours,ten$/)
+  expect(midnight).toMatch(/^hours,midnight,2,3,/)
 })
 
 test('of one person the last version counts, whichever source told it, and an answer may be taken back', async () => {
@@ -147,11 +161,20 @@ test('what was chosen in a sealed poll is counted when the clock closes it, and 
   expect((await votes.agreement()).rows.size).toBe(0)
   expect(await get(`/polls/${sealed.id}/breakdowns`)).toMatchObject({ status: 403 })
   expect(await get(`/polls/${votes.id}/opinions`)).toMatchObject({ status: 403 })
+  for (const { id } of [sealed, votes]) {
+    expect((await app.get(`/api/v1/polls/${id}/tallies.csv`)).status).toBe(403)
+    expect((await app.get(`/api/v1/polls/${id}/breakdowns.csv`)).status).toBe(403)
+  }
   await moveClock('2026-03-10T12:01:00Z')
   const { rows } = await sealed.choices()
   expect(rows.get(`${sealed.id}/hours/ten`)).toMatchObject({ 'choice.chosen': 1 })
   expect((await votes.agreement()).rows.get(`${votes.id}/1`)).toMatchObject({ 'agreement.n': 2 })
   expect(await get(`/polls/${votes.id}/opinions`)).toMatchObject({ status: 200, voters: 0 })
+  await send(votes.stated({ texts: { en: '=Buses, all night', zh: '夜班车' } }))
+  expect(await linesOf(`/polls/${votes.id}/tallies.csv`)).toEqual([
+    'statement,agree,disagree,pass,n,value,low,high,statement.en,statement.zh',
+    expect.stringMatching(/^1,1,1,0,2,0\.5,0\.0945\d+,0\.905\d+,"'=Buses, all night",夜班车$/),
+  ])
 })
 
 test('who chose what is told by groups of ten or more, rounded, and once', async () => {
@@ -174,6 +197,11 @@ test('who chose what is told by groups of ten or more, rounded, and once', async
       group: 'area',
       values: [{ id: 'north', n: 25, chosen: [null, 25, null] }],
     },
+  ])
+  expect(first.members).toEqual({ area: [{ code: 'north', names: {} }], channel: [] })
+  expect((await linesOf(`/polls/${id}/breakdowns.csv`)).slice(0, 4)).toEqual([
+    ...['question,group,value,n,choice,chosen', 'hours,age,young,40,ten,10'],
+    ...['hours,age,young,40,midnight,25', 'hours,age,young,40,all-night,'],
   ])
   await send(...many(9, { groups: { age: 'old' }, version: 2, answers: { hours: 'midnight' } }))
   await send(said({ person: 'late', groups: { age: 'old' } }))

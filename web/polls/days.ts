@@ -1,0 +1,47 @@
+import type { ViewState } from '#shared/view.ts'
+import { cellReader } from '../board/read-view.ts'
+import type { FlowData } from '../charts/flow-data.ts'
+import { number } from '../i18n/format.ts'
+import { t } from '../i18n/t.ts'
+import type { Times } from '../i18n/times.ts'
+
+interface Asked {
+  /** Of the poll, by day. */
+  view: ViewState | undefined
+  column: string
+  closesAt: number
+  /** The city's now. */
+  now: number
+  times: Pick<Times, 'day'>
+}
+
+const WEEK = 7
+
+/** What came on each local day since a poll opened, and on none that lies ahead; today is not over. */
+export function daysData(name: string, { view, column, closesAt, now, times }: Asked): FlowData {
+  const read = view && cellReader(view)
+  const days = (view?.rows ?? [])
+    .map((row) => ({ at: Date.parse(row[0] ?? ''), n: read?.(row, column) ?? 0 }))
+    .filter(({ at }) => at < Math.min(now, closesAt))
+  const labels = days.map(({ at }) => times.day(at))
+  const last = now < closesAt ? days.length - 1 : days.length
+  const sum = days.reduce((all, { n }) => all + n, 0)
+  return {
+    steps: labels.map((label, index) => ({ label, part: index === last ? 'running' : 'whole' })),
+    ticks: labels.flatMap((label, index) =>
+      index % WEEK === 0 ? [{ index, label, isMajor: index === 0 }] : [],
+    ),
+    series: [
+      {
+        ...{ name, color: '--series-1', ink: '--series-1-ink', before: [] },
+        values: days.map(({ n }) => n),
+        total: number(sum),
+        soFar: t('poll.over.soFar', { n: days.at(-1)?.n ?? 0 }),
+      },
+    ],
+    breaks: [],
+    breakLabel: '',
+    runningLabel: t('poll.over.running'),
+    beforeLabel: (one) => one,
+  }
+}
