@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto'
 import { PollResponseEvent, StatementEvent, VoteEvent } from '#shared/polls/events.ts'
-import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { PollRow } from '../polls/poll-queries.ts'
 
-type Fields = Readonly<Record<string, string | readonly string[] | undefined>>
+export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>
 
 interface From {
   poll: PollRow
@@ -39,8 +38,6 @@ export function eventsOf(fields: Fields, { poll, ...from }: From) {
 function addedBy(fields: Fields, { poll, person, at, language }: From): StatementEvent[] {
   const text = plainText(fields.statement)
   if (text === '' || !poll.takesStatements) return []
-  if (text.length > LONGEST)
-    throw new HttpError(400, `A statement has up to ${LONGEST} characters.`)
   const id = `p-${hash('sha256', `${person} ${text}`, 'hex').slice(0, 24)}`
   const texts = { [language]: text }
   const event = { type: 'statement', poll: poll.code, id, version: 1, texts, status: 'waiting' }
@@ -48,11 +45,11 @@ function addedBy(fields: Fields, { poll, person, at, language }: From): Statemen
   return [parse(StatementEvent, { ...event, receivedAt: new Date(at).toISOString() })]
 }
 
-const plainText = (field: Fields[string]): string =>
+export const plainText = (field: Fields[string]): string =>
   typeof field === 'string' ? field.trim().replaceAll(/\s+/gu, ' ') : ''
 
 /** Fields under a prefix that hold anything. */
-function named(fields: Fields, prefix: string): [id: string, values: string[]][] {
+export function named(fields: Fields, prefix: string): [id: string, values: string[]][] {
   return Object.entries(fields).flatMap(([name, value]): [string, string[]][] => {
     if (!name.startsWith(prefix)) return []
     const values = [value ?? []].flat().filter((one) => one !== '')

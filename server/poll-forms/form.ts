@@ -5,12 +5,13 @@ import { trap } from '../forms/reading.ts'
 import { textIn } from '../forms/text-in.ts'
 import type { PollRow, publishedStatements } from '../polls/poll-queries.ts'
 import { LONGEST } from './events-of.ts'
+import type { Filled } from './filled.ts'
 import type { FormWords } from './words.ts'
 
 /** Statements that one form holds. */
 const MOST = 200
 
-interface Shown {
+export interface Shown extends Filled {
   poll: PollRow
   statements: Awaited<ReturnType<typeof publishedStatements>>
   words: FormWords
@@ -19,15 +20,20 @@ interface Shown {
   until: string
   /** Where no cookie is kept, who answers is known by it. */
   person: string
+  /** This browser has answered before, and its fields say what. */
+  isAgain: boolean
+  /** Why it was not taken. */
+  fault?: string | undefined
 }
 
 /** The form of a poll, which needs no script. Fields: `q.QUESTION`, `s.STATEMENT`, `statement`, `g.GROUP`. */
 export function formOf(shown: Shown): Html {
-  const { poll, words, languages, until, person } = shown
+  const { poll, words, languages, until, person, isAgain, fault } = shown
   const summary = poll.summaries ? html`<p>${textIn(poll.summaries, languages)}</p>` : html``
   const asked = poll.kind === 'agreement' ? statementFields(shown) : questionFields(shown)
-  return html`${summary}
-    <p>${words.until(until)} ${words.say}</p>
+  const wrong = fault === undefined ? html`` : html`<p class="fault" role="alert">${fault}</p>`
+  return html`${summary}${wrong}
+    <p>${words.until(until)} ${words.say} ${isAgain ? words.given : ''}</p>
     <form method="post">
       ${asked} ${ownStatement(shown)} ${groupFields(shown)} ${trap(words.trap)}
       <input type="hidden" name="person" value="${person}" hidden />
@@ -35,29 +41,35 @@ export function formOf(shown: Shown): Html {
     </form>`
 }
 
-function questionFields({ poll, words, languages }: Shown): Html[] {
+function questionFields({ poll, words, languages, given }: Shown): Html[] {
   return poll.questions.map(({ id, texts, most, choices }) => {
     const type = most === 1 ? 'radio' : 'checkbox'
     const fields = choices.map(
       (one) =>
         html`<label
-          ><input type="${type}" name="q.${id}" value="${one.id}" /><span
-            >${textIn(one.texts, languages)}</span
-          ></label
+          ><input
+            type="${type}"
+            name="q.${id}"
+            value="${one.id}"
+            ${given.has(`q.${id}=${one.id}`) ? 'checked' : ''}
+          /><span>${textIn(one.texts, languages)}</span></label
         >`,
     )
     return fieldset(textIn(texts, languages), most === 1 ? words.one : words.upTo(most), fields)
   })
 }
 
-function statementFields({ statements, words, languages }: Shown): Html[] {
+function statementFields({ statements, words, languages, given }: Shown): Html[] {
   return statements.slice(0, MOST).map(({ code, texts }) => {
     const fields = stands.map(
       (stand) =>
         html`<label
-          ><input type="radio" name="s.${code}" value="${stand}" /><span
-            >${words[stand]}</span
-          ></label
+          ><input
+            type="radio"
+            name="s.${code}"
+            value="${stand}"
+            ${given.has(`s.${code}=${stand}`) ? 'checked' : ''}
+          /><span>${words[stand]}</span></label
         >`,
     )
     return fieldset(textIn(texts, languages), '', [html`<div class="stands">${fields}</div>`])
@@ -65,7 +77,7 @@ function statementFields({ statements, words, languages }: Shown): Html[] {
 }
 
 /** One thought of one's own, on which others vote once it is published. */
-function ownStatement({ poll, words }: Shown): Html {
+function ownStatement({ poll, words, statement }: Shown): Html {
   if (!poll.takesStatements) return html``
   const field = html`<textarea
     name="statement"
@@ -73,11 +85,12 @@ function ownStatement({ poll, words }: Shown): Html {
     maxlength="${LONGEST}"
     dir="auto"
     aria-label="${words.add}"
-  ></textarea>`
+  >
+${statement}</textarea>`
   return fieldset(words.add, words.addSay, [field])
 }
 
-function groupFields({ poll, words, languages }: Shown): Html {
+function groupFields({ poll, words, languages, given }: Shown): Html {
   if (poll.groups.length === 0) return html``
   const fields = poll.groups.map(
     ({ id, texts, values }) =>
@@ -85,15 +98,15 @@ function groupFields({ poll, words, languages }: Shown): Html {
         ><span>${textIn(texts, languages)}</span
         ><select name="g.${id}">
           <option value="">${words.unsaid}</option>
-          ${values.map((one) => optionOf(one, languages))}
+          ${values.map((one) => optionOf(one, languages, given.has(`g.${id}=${one.id}`)))}
         </select></label
       >`,
   )
   return fieldset(words.about, words.aboutSay, fields)
 }
 
-const optionOf = ({ id, texts }: Named, languages: readonly string[]): Html =>
-  html`<option value="${id}">${textIn(texts, languages)}</option>`
+const optionOf = ({ id, texts }: Named, languages: readonly string[], isGiven: boolean): Html =>
+  html`<option value="${id}" ${isGiven ? 'selected' : ''}>${textIn(texts, languages)}</option>`
 
 const fieldset = (legend: string, say: string, fields: readonly Html[]): Html =>
   html`<fieldset>

@@ -20,7 +20,9 @@ import type { Engine } from '../live/engine.ts'
 import { pollCalled, type PollRow, publishedStatements } from '../polls/poll-queries.ts'
 import { countWaiting } from '../polls/statement-queries.ts'
 import { eventsOf } from './events-of.ts'
-import { formOf } from './form.ts'
+import { empty, faultIn, filledFrom } from './filled.ts'
+import { formOf, type Shown } from './form.ts'
+import { givenBy } from './given.ts'
 import { type FormWords, wordsIn } from './words.ts'
 
 const COOKIE = { name: 'poll-form', path: '/polls' }
@@ -35,6 +37,8 @@ interface Parts {
   /** Of each address. */
   few: RequestHandler
 }
+
+type Returned = Omit<Shown, keyof Reading | 'statements' | 'until'>
 
 interface Reading {
   poll: PollRow
@@ -64,17 +68,34 @@ export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): R
   const send = (res: Response, status: number, { words, title }: Reading, body: Html): void =>
     sendPage(res, status, { language: words.language, title, body })
 
+  /** The form, as it is asked for or as it came back. */
+  async function sendForm(res: Response, reading: Reading, shown: Returned): Promise<void> {
+    const { poll, words } = reading
+    const until = momentOf(poll.closesAt, words.language, engine.terms.policy.policy.timeZone)
+    const statements = await statementsOf(poll)
+    const status = shown.fault === undefined ? 200 : 400
+    send(res, status, reading, formOf({ ...reading, statements, until, ...shown }))
+  }
+
+  const statementsOf = async (poll: PollRow) =>
+    poll.kind === 'agreement' ? publishedStatements(db, poll.id) : []
+
+  async function given(poll: PollRow, token: string): Promise<ReadonlySet<string>> {
+    const { directory } = engine.terms
+    const person = personOf(token, poll.code)
+    return givenBy(db, { poll, person, directory, statements: await statementsOf(poll) })
+  }
+
   routes.get('/polls/:code/form', few, async (req, res) => {
     const reading = await read(req)
     const { poll, words } = reading
     const shut = whyShut(poll, words, engine.asOf)
     if (shut !== undefined) return send(res, 200, reading, said(shut, reading))
-    const statements = poll.kind === 'agreement' ? await publishedStatements(db, poll.id) : []
-    const person = keptToken(req, COOKIE.name) ?? newToken()
-    const { timeZone } = engine.terms.policy.policy
-    const until = momentOf(poll.closesAt, words.language, timeZone)
+    const kept = keptToken(req, COOKIE.name)
+    const before = kept === undefined ? empty.given : await given(poll, kept)
+    const person = kept ?? newToken()
     keepToken(res, person, { ...COOKIE, isSecure })
-    send(res, 200, reading, formOf({ ...reading, statements, until, person }))
+    await sendForm(res, reading, { ...empty, given: before, isAgain: before.size > 0, person })
   })
 
   routes.post('/polls/:code/form', few, requireOwnPage(publicUrl), body, async (req, res) => {
@@ -84,22 +105,31 @@ export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): R
     if (shut !== undefined) return send(res, 403, reading, said(shut, reading))
     const fields = (req.body ?? {}) as Record<string, string | string[]>
     if (fields.website !== '') throw new HttpError(400, 'This was not sent by a person.')
-    const person = personOf(readToken(fields.person), poll.code)
-    const version = Date.now()
+    const token = readToken(fields.person)
+    const again = (fault: string) =>
+      sendForm(res, reading, { ...filledFrom(fields), isAgain: false, person: token, fault })
+    const fault = faultIn(fields, reading)
+    if (fault !== undefined) return again(fault)
+    const [person, version] = [personOf(token, poll.code), Date.now()]
     const { language } = words
-    const events = eventsOf(fields, { poll, person, version, at: engine.asOf, language })
-    if (events.length === 0) return send(res, 400, reading, said(words.nothing, reading))
-    const isAdded = events.some(({ type }) => type === 'statement')
-    if (isAdded && (await countWaiting(db, poll.id)) >= MOST_WAITING) {
-      return send(res, 403, reading, said(words.full, reading))
-    }
-    const { refused } = await intake.submit(OWN, events)
+    const told = eventsOf(fields, { poll, person, version, at: engine.asOf, language })
+    if (told.length === 0) return again(words.nothing)
+    const isAdded = told.some(({ type }) => type === 'statement')
+    if (isAdded && (await countWaiting(db, poll.id)) >= MOST_WAITING) return again(words.full)
+    const before = poll.kind === 'agreement' ? await given(poll, token) : empty.given
+    const { refused } = await intake.submit(OWN, told.filter(isNewTo(before)))
     if (refused[0]) throw new HttpError(400, refused[0].error, { path: refused[0].path })
     send(res, 200, reading, taken(reading, { isAdded, receipt: receiptOf(person, version) }))
   })
 
   return routes
 }
+
+/** A vote that stands so already stays where it was cast. */
+const isNewTo =
+  (given: ReadonlySet<string>) =>
+  (event: ReturnType<typeof eventsOf>[number]): boolean =>
+    event.type !== 'vote' || !given.has(`s.${event.statement}=${event.vote}`)
 
 function whyShut(poll: PollRow, words: FormWords, now: number): string | undefined {
   if (!poll.hasForm) return words.switchedOff

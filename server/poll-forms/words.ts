@@ -6,6 +6,8 @@ export interface FormWords {
   /** Under the title. */
   say: string
   until: (moment: string) => string
+  /** Where fields hold what was answered before. */
+  given: string
   one: string
   upTo: (n: number) => string
   agree: string
@@ -13,6 +15,7 @@ export interface FormWords {
   pass: string
   add: string
   addSay: string
+  tooLong: (n: number) => string
   /** Of what was added. */
   waits: string
   /** So many wait that no more are taken. */
@@ -38,6 +41,7 @@ const en: FormWords = {
   language: 'en',
   say: 'No account is needed. One answer counts for each person: who answers again from this browser changes it, until the poll closes.',
   until: (moment) => `Open until ${moment}.`,
+  given: 'What you answered before is filled in.',
   one: 'Choose one.',
   upTo: (n) => `Choose up to ${n}.`,
   agree: 'Agree',
@@ -46,8 +50,9 @@ const en: FormWords = {
   add: 'Add a statement of your own',
   addSay:
     'One thought, on which others can agree or not. It is shown once the secretariat has published it; what is withheld is counted with its reason.',
+  tooLong: (n) => `A statement has up to ${n} characters.`,
   waits: 'Your statement waits for the secretariat.',
-  full: 'So many statements wait already that no more are taken now. Your votes are not lost: send them without a statement.',
+  full: 'So many statements wait already that no more are taken now. Your votes are kept below: send them without a statement.',
   about: 'About you',
   aboutSay:
     'You may leave this out. It is told only of ten people or more, when the poll has closed.',
@@ -69,6 +74,7 @@ const zh: FormWords = {
   language: 'zh',
   say: '无需账号。每人以一份作答为准：在同一浏览器再次作答即修改原作答，截止前均可修改。',
   until: (moment) => `开放至${moment}。`,
+  given: '您此前的作答已填入。',
   one: '选一项。',
   upTo: (n) => `至多选${n}项。`,
   agree: '赞同',
@@ -76,8 +82,9 @@ const zh: FormWords = {
   pass: '略过',
   add: '添加您自己的主张',
   addSay: '只写一个想法，供他人赞同或反对。经秘书处公布后显示；未予公布的，按事由计数。',
+  tooLong: (n) => `一条主张至多${n}个字符。`,
   waits: '您的主张正待秘书处处理。',
-  full: '待处理的主张已经很多，暂不再接收。您的表态不受影响：请不填主张，再次提交。',
+  full: '待处理的主张已经很多，暂不再接收。您的表态仍保留在下方：请清空主张后再次提交。',
   about: '关于您',
   aboutSay: '可以不填。投票截止后，只公布十人及以上的情况。',
   unsaid: '不填',

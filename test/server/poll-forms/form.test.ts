@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { actingApp } from '../../support/asker.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
-import { formsOf } from '../../support/forms.ts'
+import { formsOf, hiddenIn } from '../../support/forms.ts'
 import { agreementPoll, poll, statement } from '../../support/polls.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
@@ -31,6 +31,12 @@ beforeAll(async () => {
 })
 afterAll(() => app[Symbol.asyncDispose]())
 
+/** Which fields stand chosen in a form. */
+const checkedIn = (text: string): string[] =>
+  [...text.matchAll(/<input[^>]*name="([^"]+)"\s+value="([^"]+)"\s+checked/g)].map(
+    ([, name, value]) => `${name}=${value}`,
+  )
+
 const answers = () =>
   app.db.selectFrom('answer').select(['person', 'sourceId', 'groups', 'vote']).execute()
 
@@ -38,8 +44,8 @@ test('the form asks what the poll asks, in the reader’s language, and needs no
   const { text, status } = await open('/polls/evenings/form', { 'accept-language': 'zh-CN,en' })
   expect(status).toBe(200)
   expect(text).toContain('<h1>滨水夜间</h1>')
-  expect(text).toContain('type="radio" name="q.hours" value="midnight"')
-  expect(text).toContain('type="checkbox" name="q.wanted" value="seats"')
+  expect(text).toMatch(/type="radio"\s+name="q.hours"\s+value="midnight"/)
+  expect(text).toMatch(/type="checkbox"\s+name="q.wanted"\s+value="seats"/)
   expect(text).toContain('<select name="g.age">')
   expect(text).toContain('After &lt;dark&gt; &amp; rain')
   expect(text).not.toContain('<script')
@@ -54,7 +60,14 @@ test('an answer is taken with a receipt, and changed by the same browser', async
   const first = await fill('/polls/evenings/form', 'q.hours=ten&g.age=old', own)
   expect(first.status).toBe(200)
   expect(first.text).toMatch(/Receipt [0-9A-F]{12}/)
+  const again = (await open('/polls/evenings/form', own)).text
+  expect(checkedIn(again)).toEqual(['q.hours=ten'])
+  expect(again).toMatch(/<option value="old" selected>/)
+  expect(again).toContain('What you answered before is filled in.')
   await fill('/polls/evenings/form', 'q.hours=midnight&q.wanted=food&q.wanted=seats', own)
+  const changed = checkedIn((await open('/polls/evenings/form', own)).text)
+  expect(changed).toEqual(['q.hours=midnight', 'q.wanted=seats', 'q.wanted=food'])
+  expect(checkedIn((await open('/polls/evenings/form')).text)).toEqual([])
   expect(await answers()).toMatchObject([{ sourceId: 0, groups: {} }])
   await fill('/polls/evenings/form', 'q.hours=ten')
   const people = (await answers()).map(({ person }) => person)
@@ -62,12 +75,25 @@ test('an answer is taken with a receipt, and changed by the same browser', async
 })
 
 test('votes on statements are taken; none is asked for a withheld one', async () => {
-  const { text } = await open('/polls/night/form')
-  expect(text).toContain('name="s.2" value="pass"')
+  const { text, cookie } = await open('/polls/night/form')
+  expect(text).toMatch(/name="s.2"\s+value="pass"/)
   expect(text).not.toContain('name="s.3"')
-  expect(await fill('/polls/night/form', 's.1=agree&s.2=disagree')).toMatchObject({ status: 200 })
+  const own = { cookie, 'sec-fetch-site': 'same-origin' }
+  expect(await fill('/polls/night/form', 's.1=agree&s.2=disagree', own)).toMatchObject({
+    status: 200,
+  })
+  const given = checkedIn((await open('/polls/night/form', { cookie })).text)
+  expect(given).toEqual(['s.1=agree', 's.2=disagree'])
+  const versions = () =>
+    app.db.selectFrom('answer').select('version').where('vote', 'is not', null).orderBy('statement')
+  const [first, second] = await versions().execute()
+  // What is sent along unchanged stays where it was cast.
+  await fill('/polls/night/form', 's.1=agree&s.2=pass', own)
+  const after = await versions().execute()
+  expect(after[0]).toEqual(first)
+  expect(after[1]!.version).toBeGreaterThan(second!.version)
   const votes = (await answers()).map(({ vote }) => vote).filter((one) => one !== null)
-  expect(votes.sort()).toEqual([-1, 1])
+  expect(votes.sort()).toEqual([0, 1])
 })
 
 test.each([
@@ -81,6 +107,20 @@ test.each([
   expect(await answers()).toEqual(before)
 })
 
+test('what is wrong is said on the form, in the reader’s language, with all that was chosen', async () => {
+  const fields = 'q.hours=ten&q.wanted=food&q.wanted=seats&q.wanted=music&g.age=old'
+  const { status, text } = await fill('/polls/evenings/form?lang=zh', fields)
+  expect([status, text]).toEqual([400, expect.stringContaining('role="alert">wanted 至多选2项。')])
+  expect(checkedIn(text)).toEqual([
+    'q.hours=ten',
+    'q.wanted=seats',
+    'q.wanted=food',
+    'q.wanted=music',
+  ])
+  expect(text).toMatch(/<option value="old" selected>/)
+  expect(hiddenIn(text)).toMatch(/^person=[\w-]{22}$/)
+})
+
 test('who votes may add a statement, which is shown once the secretariat has published it', async () => {
   await source.send(ndjson(agreementPoll({ id: 'open', takesStatements: true })))
   const added = (text: string) => fill('/polls/open/form', `statement=${encodeURIComponent(text)}`)
@@ -92,9 +132,12 @@ test('who votes may add a statement, which is shown once the secretariat has pub
     return (await response.json()) as { statements: { texts: object }[]; waiting: number }
   }
   expect(await detail()).toMatchObject({ statements: [], waiting: 2, withheld: [] })
+  const { polls } = (await app.ask<{ polls: object[] }>('/api/v1/polls')).body
+  expect(polls).toContainEqual(expect.objectContaining({ code: 'open', waiting: 2 }))
   expect((await open('/polls/open/form')).text).not.toContain('Benches')
 
-  expect((await added('x'.repeat(281))).status).toBe(400)
+  const long = await added('x'.repeat(281))
+  expect([long.status, long.text]).toEqual([400, expect.stringContaining('x'.repeat(281))])
   expect((await fill('/polls/night/form', 'statement=Not+asked')).status).toBe(400)
   expect((await open('/polls/night/form')).text).not.toContain('<textarea')
   expect(await detail()).toMatchObject({ waiting: 2 })
