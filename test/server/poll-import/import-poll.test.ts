@@ -1,11 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PollEvent } from '#shared/polls/events.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
+import { Engine } from '../../../server/live/engine.ts'
 import { importPoll } from '../../../server/poll-import/import-poll.ts'
 import type { Kind } from '../../../server/poll-import/read-rows.ts'
+import { answerView } from '../../../server/views/answer.ts'
+import { FactsDesk } from '../../../server/views/facts-desk.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { agreementPoll, poll } from '../../support/polls.ts'
 
@@ -92,3 +98,55 @@ test('answers are read with their choices and groups, and what cannot be taken i
   expect(stored).toMatchObject({ groups: { age: 'old' } })
   expect(stored!.chosen).toHaveLength(3)
 })
+
+const FOLDER = path.resolve('../shared/data/polis/canadian-electoral-reform')
+const isThere = existsSync(FOLDER)
+if (!isThere) console.warn('The import of a Polis export is skipped: ../shared/data is not there.')
+
+test.skipIf(!isThere)(
+  'a published poll is counted as it was published, but for 68 votes that took the place of an earlier one',
+  async () => {
+    const [comments, votes] = ['comments', 'votes'].map((name) => path.join(FOLDER, `${name}.csv`))
+    const polled = { poll: 'reform', source: 'files' }
+    const open = { opensAt: '2016-01-01T00:00:00Z', closesAt: '2026-01-01T00:00:00Z' }
+    const intake = await openIntake({ db: database.db })
+    await intake.submit(0, [PollEvent.parse(agreementPoll({ id: 'reform', ...open }))])
+    await intake.close()
+    await importPoll(database.db, { ...polled, kind: 'statements', file: comments! })
+    const tally = await importPoll(database.db, { ...polled, kind: 'votes', file: votes! })
+    expect(tally).toMatchObject({ read: 12_018, rejected: [] })
+
+    const counted = await countedOf('reform')
+    const told = parse(await readFile(comments!), { columns: true }) as Record<string, string>[]
+    let replaced = 0
+    for (const { 'comment-id': id, agrees, disagrees } of told) {
+      const { agree = 0, disagree = 0 } = counted.get(`reform/${id}`) ?? {}
+      expect(agree).toBeLessThanOrEqual(Number(agrees))
+      expect(disagree).toBeLessThanOrEqual(Number(disagrees))
+      replaced += Number(agrees) + Number(disagrees) - agree - disagree
+    }
+    const all = [...counted.values()].reduce((sum, { n = 0 }) => sum + n, 0)
+    expect([told.length, all, 12_018 - all]).toEqual([174, 11_950, 68])
+    expect(replaced).toBeLessThanOrEqual(68)
+  },
+)
+
+/** What everybody is answered of each statement, by its key. */
+async function countedOf(of: string) {
+  const engine = await Engine.start({
+    ...database,
+    ...{ log: pino({ level: 'silent' }), clock: 'database', pace: { atMost: 0, every: 50 } },
+  })
+  const desk = new FactsDesk(database.sql, 'database')
+  const spec = { measures: ['agreement'], by: 'statement', filters: { poll: [of] } } as const
+  const { columns, rows } = await answerView(
+    { engine, db: database.db, desk },
+    { spec: { ...spec, window: '2016-01-01/2026-01-01' }, at: undefined },
+    { signal: AbortSignal.timeout(30_000) },
+  )
+  await engine.close()
+  const names = columns.slice(1).map(({ id }) => id.replace('agreement.', ''))
+  const counts = (cells: readonly (number | null)[]) =>
+    Object.fromEntries(names.map((name, at) => [name, cells[at] ?? 0]))
+  return new Map(rows.map(([key, ...cells]) => [key, counts(cells)]))
+}
