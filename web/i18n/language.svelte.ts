@@ -12,7 +12,7 @@ const ready = (code: Code, catalogue: Catalogue) => ({
   ...languages[code],
   code,
   measures: catalogue.measures,
-  say: createMessages(catalogue, languages[code].locale),
+  say: createMessages(catalogue, languages[code]),
 })
 
 let current = $state.raw(ready('en', catalogues.en!))

@@ -12,9 +12,16 @@ export interface MessagePart {
   isValue: boolean
 }
 
+/** Around a value where one reads from right to left: without, what stands before it would turn +5 or 3–4 around. */
+const isolated = (text: string): string => `\u2068${text}\u2069`
+
 /** Says the messages of one catalogue; each is parsed when it is first said. */
-export function createMessages(catalogue: Catalogue, locale: string) {
+export function createMessages(
+  catalogue: Pick<Catalogue, Key>,
+  { locale, direction }: { locale: string; direction: 'ltr' | 'rtl' },
+) {
   const parsed = new Map<Key, IntlMessageFormat>()
+  const written = direction === 'rtl' ? isolated : (text: string) => text
 
   function messageOf(key: Key): IntlMessageFormat {
     const known = parsed.get(key)
@@ -31,7 +38,7 @@ export function createMessages(catalogue: Catalogue, locale: string) {
     return messageOf(key)
       .formatToParts(amounts(values, locale))
       .map(({ type, value }) => ({
-        text: type === PART_TYPE.object ? value.text : value,
+        text: type === PART_TYPE.object ? written(value.text) : value,
         isValue: type === PART_TYPE.object,
       }))
   }

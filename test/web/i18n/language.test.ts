@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { onTimeRate } from '#shared/measures/on-time-rate.ts'
 import { language, speak } from '../../../web/i18n/language.svelte.ts'
+import en from '../../../web/i18n/en.json' with { type: 'json' }
 import { languageFor } from '../../../web/i18n/languages.ts'
 import { textOf } from '../../../web/i18n/measure-text.ts'
+import { createMessages } from '../../../web/i18n/messages.ts'
 import { nameIn } from '../../../web/i18n/name-in.ts'
 import { t } from '../../../web/i18n/t.ts'
 
@@ -27,6 +29,16 @@ test('a change of language changes what is said, and back', async () => {
   expect(said()).toBe('1,342 件超期未结')
   await speak('en')
   expect(said()).toBe('1,342 overdue')
+})
+
+test.each([
+  ['rtl', '\u2068+5.9\u2069 to \u2068+62.3\u2069 (95%)'],
+  ['ltr', '+5.9 to +62.3 (95%)'],
+] as const)('read %s, a sentence keeps its values whole: %j', (direction, sentence) => {
+  const say = createMessages(en, { locale: 'ar', direction })
+  const parts = say('compare.interval', { low: '+5.9', high: '+62.3' })
+
+  expect(parts.map(({ text }) => text).join('')).toBe(sentence)
 })
 
 test('of two languages chosen at once, the last is spoken', async () => {
