@@ -5,7 +5,7 @@ import { invite } from '../../server/accounts/invite.ts'
 import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { openBrowser } from '../support/browser.ts'
 import { withDevice as aDevice } from '../support/device.ts'
-import { faults, faultsInBoth } from '../support/faults.ts'
+import { faults } from '../support/faults.ts'
 import { qrPath } from '../../web/design/qr-path.ts'
 import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
 import { smallCity } from './city.ts'
@@ -177,23 +177,4 @@ test('an invitation that does not count says what to do', async () => {
   await page.getByText('Ask the secretariat for a new one.').waitFor()
   expect(await faults(page)).toEqual([])
   await page.close()
-})
-
-test('the pages have no fault that axe finds, light or dark', async () => {
-  const { token } = await invite(city.db, someone())
-  const { page, context } = await withDevice()
-  await page.setViewportSize({ width: 390, height: 844 })
-  await page.goto(`${origin}/sign-in`)
-  await page.getByLabel('E-mail address').waitFor()
-  expect(await faultsInBoth(page)).toEqual([])
-  await page.goto(`${origin}/welcome#${token}`)
-  await page.getByLabel('New password').waitFor()
-  expect(await faultsInBoth(page)).toEqual([])
-  await press(page, 'Make a passkey')
-  await who(page).filter({ hasText: 'Inês Cardoso' }).waitFor()
-  await page.goto(`${origin}/account`)
-  await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor()
-  expect(await faultsInBoth(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-  await context.close()
 })

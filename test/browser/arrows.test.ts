@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faultsInBoth } from '../support/faults.ts'
@@ -31,9 +31,10 @@ async function openBoard() {
 }
 
 const cursor = (page: Page) => page.locator('[data-panel=flow] canvas').getAttribute('data-cursor')
+const isFocused = (one: Locator) => one.evaluate((one) => one.matches(':focus'))
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()')
 
-test('arrows read a chart from step to step, and Escape leaves it before it widens', async () => {
+test('arrows read a chart from step to step and its table by keyboard alone, and Escape leaves it before it widens', async () => {
   const page = await openBoard()
   const chart = page.getByRole('application')
   const said = page.locator('[data-panel=flow] figure [role=status]')
@@ -55,6 +56,31 @@ test('arrows read a chart from step to step, and Escape leaves it before it wide
   await page.keyboard.press('Escape')
   expect([await cursor(page), await said.textContent()]).toEqual([null, ''])
   expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
+
+  // Its twin is reached, opened and read without the pointer, and so is the way back.
+  const toggle = page.getByRole('button', { name: /^Show as a table: / })
+  for (let step = 0; step < 20 && !(await isFocused(toggle)); step++) {
+    await page.keyboard.press('Shift+Tab')
+  }
+  await page.keyboard.press('Enter')
+  const twin = page.locator('[data-panel=flow] [role=region]')
+  for (let step = 0; step < 20 && !(await isFocused(twin)); step++) await page.keyboard.press('Tab')
+  expect(await twin.locator('tbody tr').count()).toBe(newest + 1)
+  const isSeen = () =>
+    page.evaluate(`{
+      const twin = document.querySelector('[data-panel=flow] [role=region]')
+      const { bottom } = [...twin.querySelectorAll('tbody tr')].at(-1).getBoundingClientRect()
+      bottom <= twin.getBoundingClientRect().bottom + 1
+    }`)
+  expect(await isSeen()).toBe(false)
+  for (let step = 0; step < 60 && !(await isSeen()); step++) await page.keyboard.press('ArrowDown')
+  expect(await isSeen()).toBe(true)
+  for (let step = 0; step < 20 && !(await isFocused(toggle)); step++) {
+    await page.keyboard.press('Shift+Tab')
+  }
+  await page.keyboard.press('Space')
+  await page.locator('[data-panel=flow] canvas').waitFor()
+  expect(await isFocused(toggle)).toBe(true)
   await page.keyboard.press('Escape')
   await page.waitForURL(`${city.origin}/`)
   await page.close()

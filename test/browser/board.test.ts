@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
+import { faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 import { network } from './network.ts'
@@ -54,6 +55,7 @@ test('greys and labels the numbers within five seconds of a killed server, and i
   expect(await tile('received').getAttribute('class')).toContain('old')
   expect(await tile('received').textContent()).toMatch(/as of \d\d:\d\d:\d\d, reconnecting/)
   expect(await page.getByRole('status').textContent()).toContain('connection to the server is lost')
+  expect(await faultsInBoth(page)).toEqual([])
 
   await city.restart()
   await receive(4)

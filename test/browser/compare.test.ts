@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { faults, faultsInBoth } from '../support/faults.ts'
+import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
@@ -166,15 +166,5 @@ test('the board leads to it from its bar and from the menu of a row', async () =
   await page.getByRole('link', { name: 'Compare' }).click()
   await page.waitForURL('**/compare?a=agency%3AWater&b=now&window=7d')
   await page.getByRole('heading', { level: 1, name: 'Water against Whole city' }).waitFor()
-  await page.close()
-})
-
-test.each([
-  ['wide, light and dark', { width: 1440, height: 900 }, faultsInBoth],
-  ['on a phone', { width: 390, height: 844 }, faults],
-] as const)('the comparison has no fault that axe finds, %s', async (_, viewport, found) => {
-  const page = await openComparison(TWO, { viewport })
-  expect(await found(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
   await page.close()
 })

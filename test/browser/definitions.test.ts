@@ -6,7 +6,6 @@ import type { Measure, Unit } from '#shared/measures/measure.ts'
 import { DAY, HOUR } from '#shared/time.ts'
 import { publishPast } from '../../server/publications/publish-past.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
@@ -125,19 +124,6 @@ test('a definition card leads to its place on the page, and back leads to the bo
   await page.goBack()
   await board.state('live')
   expect(new URL(page.url()).search).toBe('?window=7d')
-  await page.close()
-})
-
-test.each([
-  ['wide and light', { width: 1440, height: 900 }, 'light'],
-  ['on a phone and dark', { width: 390, height: 844 }, 'dark'],
-] as const)('the page has no fault that axe finds, %s', async (_, viewport, colorScheme) => {
-  const page = await chromium.newPage({ viewport, colorScheme })
-  await page.goto(`${city.origin}/definitions`)
-  await boardOn(page).state('live')
-
-  expect(await faults(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
   await page.close()
 })
 

@@ -23,7 +23,6 @@ import { addressOf, readAddress } from '../../web/ledger/addressed.ts'
 import { account } from '../server/permissions/place.ts'
 import { appointed, asked, madeFor } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
@@ -323,14 +322,3 @@ async function toldTwice(day: string): Promise<void> {
   }
   await signed()
 }
-
-test.each([
-  ['wide and light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' }],
-  ['on a phone and dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
-] as const)('the page has no fault that axe finds, %s', async (_, options) => {
-  const page = await openLedger(`?act=${act}`, options)
-  await verdict(page, 'receipt').waitFor()
-  expect(await faults(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.viewport.width)
-  await page.close()
-})

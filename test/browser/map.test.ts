@@ -126,10 +126,12 @@ test('a board with its map and its stream has no fault that axe finds, light or 
 })
 
 test('a patch changes what the map shows, and does not make it anew', async () => {
-  const { panel, spot } = map
-  await panel.locator('canvas').evaluate(`(canvas) => {
+  const { page, panel, spot } = map
+  await page.evaluate(`{
+    const canvas = document.querySelector('[data-panel=area] canvas')
     const observer = new MutationObserver(() => canvas.setAttribute('data-made-anew', ''))
     observer.observe(canvas, { attributeFilter: ['width', 'height'] })
+    canvas.setAttribute('data-watched', '')
   }`)
 
   const at = (ago: number) => new Date(Date.now() - ago).toISOString()
@@ -138,4 +140,5 @@ test('a patch changes what the map shows, and does not make it anew', async () =
     .poll(() => spot('West').getAttribute('aria-label'))
     .toBe('West: 75.0%, 3 of 4 on time')
   expect(await panel.locator('canvas[data-made-anew]').count()).toBe(0)
+  expect(await panel.locator('canvas[data-watched]').count()).toBe(1)
 })

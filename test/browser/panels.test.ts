@@ -98,6 +98,24 @@ test('a category shows what the API answers, its change and how long closing tak
   expect(await (await fetch(city.origin + href)).text()).toContain('Noise,12,')
 })
 
+test.each(['flow', 'agency', 'area', 'category', 'backlog'])(
+  'every cell of the file of the panel %s is what the API answers',
+  async (panel) => {
+    const link = board.page.locator(`[data-panel=${panel}] a[download]`)
+    const href = (await link.getAttribute('href'))!
+    const [file, answer] = await Promise.all([
+      fetch(city.origin + href).then((told) => told.text()),
+      fetch(city.origin + href.replace('/view.csv', '/view')).then((told) => told.json()),
+    ])
+    const { columns, rows, totals } = answer as Answer
+    const lines = [columns.map(({ id }) => id), ...rows, totals]
+    expect(rows.length).toBeGreaterThan(panel === 'backlog' ? -1 : 0)
+    expect(file.trimEnd().split('\r\n')).toEqual(
+      lines.map((line) => line.map((cell) => cell ?? '').join(',')),
+    )
+  },
+)
+
 test('the order of categories is in the address', async () => {
   const { page } = board
   const panel = page.locator('[data-panel=category]')

@@ -3,9 +3,9 @@ import type { Deployment } from '#shared/deployment.ts'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
 import { noteDefinitions } from '../../server/definitions/note-definitions.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { turnTo } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -120,18 +120,19 @@ test('a past before a break is recounted with its progress shown, and the break 
   await past.page.getByText('dashed: a new definition since then').waitFor()
   await past.page.getByRole('button', { name: 'Show as a table' }).click()
   await past.page.getByRole('cell', { name: /a new definition since then/ }).waitFor()
-})
 
-test('a past moment has no fault that axe finds, wide or on a phone', async () => {
-  const link = await copyMoment()
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 390, height: 844 },
-  ]) {
-    await using past = await openPage(link, 'past', viewport)
-    expect(await faults(past.page)).toEqual([])
-    expect(await past.page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
-  }
+  // What it means since when stands with the definition, and what did not change says so.
+  const { seq } = (await deployment()).breaks[0]!
+  await turnTo(past.page, '/definitions')
+  const versions = (id: string) => past.page.locator(`#${id}`).innerText()
+  await expect
+    .poll(() => versions('received'))
+    .toMatch(
+      new RegExp(
+        `version 2 since \\d+ \\w{3} \\d{4}, \\d\\d:\\d\\d, journal ${seq.toLocaleString('en')}: what`,
+      ),
+    )
+  expect(await versions('open')).toContain('version 1; its series has not broken here')
 })
 
 test('a lost server greys nothing that is past', async () => {

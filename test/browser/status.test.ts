@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServerStatus } from '#shared/server-status.ts'
+import { currentPolicy } from '../../server/policies/queries.ts'
+import { setPolicy } from '../../server/policies/set.ts'
 import { addSource } from '../../server/sources/sources.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
@@ -77,22 +79,6 @@ test('when the server is lost it says so and greys, and comes back by itself', a
   await page.close()
 })
 
-test.each([
-  ['the status', '/status', { width: 1440, height: 900 }, 'dark'],
-  ['the status on a phone', '/status', { width: 390, height: 844 }, 'light'],
-  ['what this is', '/about', { width: 1440, height: 900 }, 'light'],
-  ['what this is, on a phone', '/about', { width: 390, height: 844 }, 'dark'],
-] as const)('%s has no fault that axe finds', async (_, path, viewport, colorScheme) => {
-  const page = await chromium.newPage({ viewport, colorScheme })
-  await page.goto(city.origin + path)
-  const settled = path === '/status' ? '[data-fact=version] dd' : '[data-about=licences]'
-  await page.locator(settled, { hasText: /0\.1\.0|has not said/ }).waitFor()
-
-  expect(await faults(page)).toEqual([])
-  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
-  await page.close()
-})
-
 test('what this is says that the city is invented, and its examples are answered', async () => {
   const page = await chromium.newPage()
   await page.goto(`${city.origin}/about`)
@@ -110,5 +96,21 @@ test('what this is says that the city is invented, and its examples are answered
     const isUnpublished = href.includes('satisfactionRate')
     expect([href, status]).toEqual([href, isUnpublished ? 404 : 200])
   }
+
+  const licence = { name: 'Open Numbers 2.0', url: 'https://licences.example/open-numbers' }
+  const { policy } = await currentPolicy(city.db)
+  const contact = 'numbers@halcyon.example'
+  await setPolicy(city.db, { ...policy, place: { ...policy.place, licence, contact } })
+  const named = page.locator('[data-about=licences]').getByRole('link', { name: licence.name })
+  await expect
+    .poll(async () => {
+      await page.reload()
+      await page.locator('[data-about=licences]', { hasText: 'The numbers:' }).waitFor()
+      return named.count()
+    })
+    .toBe(1)
+  expect(await named.getAttribute('href')).toBe(licence.url)
+  const write = page.locator('[data-about=contact] a')
+  expect(await write.getAttribute('href')).toBe(`mailto:${contact}`)
   await page.close()
 })

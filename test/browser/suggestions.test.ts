@@ -2,19 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
-import { faults, faultsInBoth } from '../support/faults.ts'
+import { faults } from '../support/faults.ts'
 import { smallPng } from '../support/hostile-files.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
 import { smallCity } from './city.ts'
-import { turnTo } from './follow.ts'
 import { raisedFlags } from './raised-flags.ts'
-
-/** Of the page, where these functions run. */
-declare const document: {
-  activeElement: object
-  documentElement: { clientWidth: number }
-  querySelector(selector: string): { scrollWidth: number } | null
-}
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -335,23 +327,4 @@ test('the register and the public record tell who did what, and where the feed i
   const atom = await page.request.get(origin + feed)
   expect(await atom.text()).toContain('I waited for two hours.')
   await page.close()
-})
-
-test('no page has a fault that axe finds, light or dark, and each fits a phone', async () => {
-  const { page, context } = await as('observer', 'Petra Nwosu')
-  const id = await submitted(page, 'A bench in the shade')
-  const paths = ['', '/new', '?view=list', `/${id}`].map((path) => `/suggestions${path}`)
-  await page.goto(`${origin}/about`)
-  for (const path of [...paths, '/observers', '/records', `/trace/suggestion:${id}`]) {
-    await page.setViewportSize({ width: 1280, height: 720 })
-    await turnTo(page, path)
-    await page.locator('main li, main form').first().waitFor()
-    expect(await faultsInBoth(page), path).toEqual([])
-    await page.setViewportSize({ width: 390, height: 844 })
-    const over = await page.evaluate<number>(
-      `document.querySelector('main').scrollWidth - document.documentElement.clientWidth`,
-    )
-    expect(over, path).toBeLessThanOrEqual(0)
-  }
-  await context.close()
 })

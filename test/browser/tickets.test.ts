@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { TicketGroups, TicketList } from '#shared/tickets.ts'
+import {
+  type TicketDetail,
+  type TicketGroups,
+  type TicketList,
+  ticketPath,
+} from '#shared/tickets.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faults, faultsInBoth } from '../support/faults.ts'
+import { faults } from '../support/faults.ts'
 import { smallCity } from './city.ts'
-import { follow } from './follow.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
 const TICKETS = 5000
@@ -259,10 +263,33 @@ test('a list that keeps nothing says what to do, and an empty question is answer
   await page.close()
 })
 
-test('a ticket shows what happened to it, and what happens while it is looked at', async () => {
-  const [id] = await receive(1, { area: 'Area 4', category: 'Leaks' })
+/** Two areas side by side, a tenth of a degree wide each. */
+const areas = {
+  type: 'FeatureCollection',
+  features: [121.4, 121.5].map((west, at) => ({
+    type: 'Feature',
+    properties: { code: `Area ${4 - at}` },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 31.2],
+          [west + 0.1, 31.2],
+          [west + 0.1, 31.3],
+          [west, 31.3],
+          [west, 31.2],
+        ],
+      ],
+    },
+  })),
+}
+
+test('a ticket shows where it lies, what is like it and what happened to it, and what happens while it is looked at', async () => {
+  const location = { lat: 31.234_56, lon: 121.471_23 }
+  const [id] = await receive(1, { area: 'Area 4', category: 'Leaks', location })
   const { rows } = await api<TicketList>('tickets?area=Area+4&limit=1')
   const page = await chromium.newPage()
+  await page.route('**/api/v1/areas.geojson', (route) => route.fulfill({ json: areas }))
   await page.goto(`${city.origin}/tickets/${rows[0]!.mark}/${id}`)
   await page.getByRole('heading', { level: 1, name: 'Leaks, Area 4' }).waitFor()
   const entries = page.locator('ol li[data-kind]')
@@ -270,6 +297,32 @@ test('a ticket shows what happened to it, and what happens while it is looked at
   expect(await page.locator('[data-clock=close]').textContent()).toMatch(
     /Running, (29|30)\smin left/,
   )
+
+  // The square that it lies in, on the map, and no closer.
+  const map = page.getByRole('img', { name: /^Map of the areas, with the square in Area 4/ })
+  expect(await map.locator('path').count()).toBe(2)
+  expect(await map.locator('path.own').getAttribute('d')).toMatch(/^M0\.0 /)
+  const cell = async (name: string) => Number(await map.locator('rect').getAttribute(name))
+  // Both areas are 320 wide, so a hundredth of a degree is 16, and 16 more northwards by the latitude.
+  expect([await cell('x'), await cell('width')]).toEqual([
+    expect.closeTo(7 * 16, 1),
+    expect.closeTo(16, 1),
+  ])
+  const north = 16 / Math.cos((31.25 * Math.PI) / 180)
+  expect([await cell('y'), await cell('height')]).toEqual([
+    expect.closeTo(6 * north, 1),
+    expect.closeTo(north, 1),
+  ])
+  expect(await page.locator('[data-panel=where]').innerText()).toContain(
+    'in the square from 31.23, 121.47 to 31.24, 121.48 degrees',
+  )
+
+  const similar = page.locator('[data-panel=similar] li a')
+  const mark = rows[0]!.mark
+  const { similar: told } = await api<TicketDetail>(`tickets/${mark}/${id}`)
+  expect(await similar.allInnerTexts()).toEqual(told.map((ticket) => ticket.id))
+  expect(told.length).toBeGreaterThan(5)
+  expect(await similar.first().getAttribute('href')).toBe(`/${ticketPath(told[0]!)}`)
 
   const board = page.getByRole('link', { name: 'all of these' })
   await board.focus()
@@ -353,29 +406,6 @@ test('an address of no ticket says so, with a way on', async () => {
   await page.locator('[data-key]').first().waitFor()
   await page.close()
 })
-
-test.each([
-  ['wide, light and dark', { width: 1440, height: 900 }, faultsInBoth],
-  ['on a phone', { width: 390, height: 844 }, faults],
-] as const)(
-  'list, groups and ticket have no fault that axe finds, %s',
-  async (_, viewport, found) => {
-    const page = await openList('?state=overdue', { viewport })
-    expect(await found(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
-    const ticket = await page.locator('[data-key]').first().getAttribute('data-key')
-
-    await follow(page, '/tickets?group=agency')
-    await page.getByRole('row', { name: /^Water / }).waitFor()
-    expect(await found(page)).toEqual([])
-
-    await follow(page, `/${ticket}`)
-    await page.locator('li[data-kind=overdue]').waitFor()
-    expect(await found(page)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width)
-    await page.close()
-  },
-)
 
 test('greys the list within five seconds of a killed server, and catches up when it is back (I5)', async () => {
   const page = await openList()

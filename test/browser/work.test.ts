@@ -397,28 +397,3 @@ test('the person’s menu fits whatever the name and the window, is used with th
   expect(await page.getByRole('link', { name: 'Work' }).count()).toBe(0)
   await context.close()
 })
-
-test('every workspace is accessible in both themes and in Chinese, and fits a phone', async () => {
-  const looksRight = async (who: keyof typeof people, paths: readonly string[]) => {
-    const context = await browserOf(people[who].cookie, 'zh')
-    const page = await context.newPage()
-    for (const path of paths) {
-      await page.emulateMedia({ colorScheme: 'dark' })
-      await page.setViewportSize({ width: 1440, height: 900 })
-      await page.goto(city.origin + path)
-      await page.locator('[data-live=live]').waitFor()
-      const busy = () => page.locator('[aria-busy=true]').count()
-      await expect.poll(busy).toBe(0)
-      expect(await faults(page), `${who} ${path}, dark`).toEqual([])
-      await page.emulateMedia({ colorScheme: 'light' })
-      await page.setViewportSize({ width: 390, height: 844 })
-      expect(await faults(page), `${who} ${path}, on a phone`).toEqual([])
-      const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-      expect(wide, `${who} ${path}`).toBeLessThanOrEqual(0)
-    }
-    await context.close()
-  }
-  await looksRight('olga', ['/work', '/work?list=answers'])
-  await looksRight('mei', ['/work'])
-  await looksRight('ines', ['/work'])
-})

@@ -34,6 +34,7 @@ export class DefinitionsState {
     const all = this.#consultations.answer?.consultations ?? []
     return all.find(({ closesAt }) => closesAt <= Date.now()) ?? all[0]
   })
+  readonly #hasNone = $derived(this.#consultations.answer?.consultations.length === 0)
   readonly #today: string | undefined = $derived.by(() => {
     const minute = this.page.live.answer?.at[1]
     return minute === undefined ? undefined : this.page.times.isoDate((minute - 1) * MINUTE)
@@ -62,7 +63,8 @@ export class DefinitionsState {
     const answer = this.#view(view)
     const read = fieldReader(answer, { measure, view })
     const write = answer ? cellWriter({ measure, view }, read) : (_: Cell) => t('none')
-    return { read, write, isKnown: answer !== undefined }
+    const isNone = view === 'published' && this.published.state === 'none'
+    return { read, write, isKnown: isNone || answer !== undefined }
   }
 
   /** The same of a measure of one consultation. */
@@ -72,7 +74,7 @@ export class DefinitionsState {
     return {
       read: (field: string): Cell => told?.[field] ?? null,
       write,
-      isKnown: told !== undefined,
+      isKnown: this.#hasNone || told !== undefined,
     }
   }
 
