@@ -22,6 +22,7 @@ import {
 import { OWN } from '../forms/own-source.ts'
 import { type Html, html } from '../forms/page.ts'
 import { dayOf, languagesOf, momentOf, sendPage } from '../forms/reading.ts'
+import { refusedPage } from '../forms/refused-page.ts'
 import { inFirst, textIn } from '../forms/text-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { rateLimit } from '../http/rate-limit.ts'
@@ -62,13 +63,13 @@ interface Reading {
  * `GET /consultations/CODE/form?provision=ID`, 404 where there is no consultation; `POST` takes the comment and shows
  * its receipt, or the form again with all that was typed: 400 what cannot be taken, 429 too many from one address; 403
  * from another site, while the consultation is not open, and where its form is switched off. Sent again, a form makes
- * no second comment but a later version of its own. `GET /consultations/CODE/comments/RECEIPT`: that comment, 404.
+ * no second comment but a later version of its own. Every refusal is a page. `GET /consultations/CODE/comments/RECEIPT`: that comment, 404.
  */
 export function commentFormRoutes(parts: Parts): Router {
   const { db, engine, intake, publicUrl, few, perMinute, addressOf } = parts
   const routes = Router()
   const isSecure = publicUrl?.startsWith('https:') ?? false
-  const body = express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 50 })
+  const body = express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 50 })
   const comments = rateLimit({
     windows: [
       { points: perMinute, seconds: 60 },
@@ -124,9 +125,10 @@ export function commentFormRoutes(parts: Parts): Router {
 
   routes.post(
     '/consultations/:code/form',
-    few,
     requireOwnPage(publicUrl),
+    // Before it is counted, so that who sent too many is shown what they wrote.
     body,
+    few,
     async (req, res) => {
       const reading = await read(req)
       const told = (req.body ?? {}) as Readonly<Record<string, unknown>>
@@ -208,7 +210,7 @@ export function commentFormRoutes(parts: Parts): Router {
     send(res, 200, reading, page)
   })
 
-  return routes
+  return routes.use(refusedPage(['text', 'proposal']))
 }
 
 const provisionsIn = (

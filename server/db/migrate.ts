@@ -27,6 +27,7 @@ import * as formsAndModeration from './migrations/0024-forms-and-moderation.ts'
 import * as evidenceTexts from './migrations/0025-evidence-texts.ts'
 import * as addedStatements from './migrations/0026-added-statements.ts'
 import * as accountActs from './migrations/0027-account-acts.ts'
+import * as ownChannel from './migrations/0030-own-channel.ts'
 import * as definitionTexts from './migrations/0032-definition-texts.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
@@ -60,6 +61,7 @@ const migrations: Record<string, Migration> = {
   '0025-evidence-texts': evidenceTexts,
   '0026-added-statements': addedStatements,
   '0027-account-acts': accountActs,
+  '0030-own-channel': ownChannel,
   '0032-definition-texts': definitionTexts,
 }
 

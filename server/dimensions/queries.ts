@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Dimension } from '#shared/ticket.ts'
 import type { Axis } from '#shared/view.ts'
 import type { Db } from '../db/connect.ts'
+import { firstNames } from './first-names.ts'
 
 export interface Spelling {
   dimension: Axis
@@ -45,13 +46,15 @@ export async function registerMember(
   db: Db,
   { dimension, code, spelling }: { dimension: Axis; code: string; spelling: string },
 ): Promise<Pick<Spelling, 'id' | 'spelling'>> {
+  const names = JSON.stringify(firstNames(dimension, spelling))
   const { rows } = await sql<Pick<Spelling, 'id' | 'spelling'>>`
     with alias as (
       select member.id, member.spelling from member_alias join member on member.id = member_id
       where member_alias.dimension = ${dimension} and member_alias.spelling = ${spelling}
     ), added as (
-      insert into member (dimension, code, spelling)
-      select ${dimension}, ${code}, ${spelling} where not exists (select from alias)
+      insert into member (dimension, code, spelling, names)
+      select ${dimension}, ${code}, ${spelling}, ${names}::text::jsonb
+      where not exists (select from alias)
       on conflict (dimension, spelling) do nothing
       returning id, spelling
     )

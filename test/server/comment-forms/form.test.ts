@@ -92,6 +92,8 @@ test('a comment is taken with a receipt, by which it is found, and counted as an
     { speaker: 'person', provision: 0 },
     { speaker: 'person' },
   ])
+  const channel = app.db.selectFrom('member').select('names').where('id', '=', stored[0]!.channel)
+  expect(await channel.execute()).toEqual([{ names: { en: 'Form of this site', zh: '本站表单' } }])
   expect(stored[1]!.person).toBe(stored[0]!.person)
   expect(stored[2]!.person).not.toBe(stored[0]!.person)
 
@@ -130,6 +132,7 @@ test('a form that is sent twice makes one comment, and its later words take the 
 test.each([
   ['no text', { text: ' \r\n ' }, 'Write your comment here.'],
   ['a text that is too long', { text: 'x'.repeat(10_001) }, 'longer than 10,000'],
+  ['a text that is much too long', { text: '好'.repeat(60_000) }, 'longer than 10,000'],
   ['NUL', { text: 'a\0b' }, 'characters that cannot be stored'],
   ['no provision of the draft', { provision: '9' }, 'no such provision'],
   ['a language that is none', { language: 'klingon' }, 'language of the list'],
@@ -158,14 +161,25 @@ test('what falls into the trap is answered as if it was taken, and is kept nowhe
   expect(await comments()).toEqual(before)
 })
 
-test('what another site makes a browser send is refused, and so is a form that was never opened', async () => {
+test('what another site makes a browser send is refused, and so is a form that was never opened, each by a page', async () => {
   const before = await comments()
-  const origin = 'https://elsewhere.example'
-  expect((await forms.fill(path, said(), { origin })).status).toBe(403)
-  expect((await forms.send(path, `${said()}&website=&token=guess`)).status).toBe(400)
+  const english = { 'accept-language': 'en' }
+  const elsewhere = { ...english, origin: 'https://elsewhere.example' }
+  const foreign = await forms.fill(path, said(), elsewhere)
+  expect([foreign.status, foreign.text.includes('another site')]).toEqual([403, true])
+  expect(foreign.text).not.toContain('Eight knots')
+  const guessed = await forms.send(path, `${said()}&website=&token=guess`, english)
+  expect(guessed.status).toBe(400)
+  for (const told of ['Open the form again', 'Eight knots is enough.']) {
+    expect(guessed.text).toContain(told)
+  }
   expect((await forms.send(path, '{"text":', { 'content-type': 'application/json' })).status).toBe(
     400,
   )
+  const endless = await forms.fill(path, said({ text: 'x'.repeat(1_100_000) }), {
+    'accept-language': 'zh-CN',
+  })
+  expect([endless.status, endless.text.includes('内容过长')]).toEqual([413, true])
   expect(await comments()).toEqual(before)
 })
 
@@ -219,7 +233,8 @@ test('a form says when it opens and that it has closed, and takes nothing then',
   const later = '/consultations/later/form?lang=en'
   expect((await forms.open(later)).text).toMatch(/opens on .*20 March|opens on March 20/)
   expect(await forms.fill(later, said())).toMatchObject({ status: 403 })
-  expect(await forms.fill('/consultations/nowhere/form', said())).toMatchObject({ status: 404 })
+  const nowhere = await forms.fill('/consultations/nowhere/form?lang=en', said())
+  expect([nowhere.status, nowhere.text.includes('nothing under this address')]).toEqual([404, true])
   await source.send(ndjson(ticket({ receivedAt: '2026-04-02T00:00:00Z' })))
   await expect.poll(async () => (await forms.fill(path, said())).status).toBe(403)
   const { status, body } = await app.act('ines', '/api/v1/consultations/night-ferry/form', {
