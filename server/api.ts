@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import { consultationActRoutes } from './consultations/act-routes.ts'
 import { formSwitchRoutes } from './consultations/form-routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
+import { spreadRoutes } from './consultations/spread-routes.ts'
 import type { Connections, Db } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { areaRoutes } from './dimensions/routes.ts'
@@ -94,6 +95,7 @@ export function apiRoutes(parts: ApiParts): Router {
     observerRoutes({ db, directory }),
     appointmentRoutes({ db: acting, directory, personOf }),
     consultationRoutes({ db, terms }),
+    spreadRoutes({ db, engine, personOf }),
     commentGroupRoutes({ db, directory }),
     consultationActRoutes({ db: acting, directory, personOf }),
     draftRoutes({ db: acting, directory, personOf }),

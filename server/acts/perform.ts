@@ -114,7 +114,7 @@ async function tryOnce<State, D extends Deed>(
 }
 
 /** The appointments under which the person may do this; throws a 403 with the reason when there is none. */
-async function appointed(db: Db, trial: Trial): Promise<Actor[]> {
+export async function appointed(db: Db, trial: Trial): Promise<Actor[]> {
   const held = await appointmentsFor(db, trial)
   const able = held.filter(({ refusal }) => refusal === null)
   if (able.length === 0) throw refusalOf(held[0]?.refusal ?? 'none')

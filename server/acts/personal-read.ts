@@ -5,7 +5,7 @@ interface PersonalRead {
   personId: string
   /** Of which list or page. */
   what: string
-  /** Whose data, by account. */
+  /** Whose data, by account; of withheld comments which, as `SOURCE/ID`. */
   of: string[]
 }
 

@@ -117,6 +117,21 @@ export async function insertDraft(db: Db, draft: Omit<DraftRow, 'confirmedAt'>):
     .execute()
 }
 
+/** What became of each provision, until it is confirmed. */
+export async function setMatches(
+  db: Db,
+  consultation: number,
+  { number, matches }: Pick<DraftRow, 'number' | 'matches'>,
+): Promise<void> {
+  await db
+    .updateTable('draft')
+    .set({ matches: json(matches) })
+    .where('consultation', '=', consultation)
+    .where('number', '=', number)
+    .where('confirmedAt', 'is', null)
+    .execute()
+}
+
 /** Waits for others who confirm it; false: it was confirmed already. */
 export async function setConfirmed(db: Db, consultation: number, number: number): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ConsultationEvent } from '#shared/consultations/events.ts'
+import { inOneLanguage } from '#shared/consultations/in-one-language.ts'
 import { matchDrafts } from '#shared/consultations/match-drafts.ts'
-import type { Provision } from '#shared/consultations/provision.ts'
 import type { Db } from '../db/connect.ts'
 import { noteInJournal } from '../journal/note.ts'
 import {
@@ -43,7 +44,8 @@ export function takeConsultation(
     const drafts = new Map((await draftsOf(trx, members.id)).map((one) => [one.number, one]))
     const changed = event.drafts.find(({ number, texts }) => {
       const known = drafts.get(number)
-      return known && !digestOf(known.texts).equals(digestOf(inOrder(texts)))
+      // In whatever order the database keeps what they hold.
+      return known && !isDeepStrictEqual(known.texts, texts)
     })
     if (changed) return refused('drafts', `draft ${changed.number} was told with another text`)
     await upsertConsultation(trx, { ...rowOf(event, members), sourceId, digest })
@@ -66,8 +68,8 @@ export async function addDraft(
   { id, code }: Pick<ConsultationRow, 'id' | 'code'>,
   { draft, before }: { draft: Draft; before: DraftRow | undefined },
 ): Promise<DraftRow> {
-  const row = { ...draft, texts: inOrder(draft.texts), consultation: id }
-  const matches = before ? matchDrafts(mainOf(before.texts), mainOf(row.texts)) : null
+  const row = { ...draft, consultation: id }
+  const matches = before ? matchDrafts(...inOneLanguage(before.texts, row.texts)) : null
   await insertDraft(trx, { ...row, matches })
   await nameProvisions(trx, namesOf(code, draft))
   if (draft.number === 1) await confirmDraft(trx, id, 1)
@@ -77,14 +79,6 @@ export async function addDraft(
 const refused = (path: string, error: string) => ({ taken: { path, error }, seq: undefined })
 
 type Draft = ConsultationEvent['drafts'][number]
-
-type Texts = Record<string, readonly Provision[]>
-
-/** In one order of languages, as they are stored: the first is the one that versions are matched in. */
-const inOrder = (texts: Texts): Texts =>
-  Object.fromEntries(Object.entries(texts).sort(([one], [other]) => (one < other ? -1 : 1)))
-
-const mainOf = (texts: Texts): readonly Provision[] => texts[Object.keys(texts)[0]!]!
 
 function rowOf(
   { id: code, version, titles, summaries, opensAt, closesAt, hasForm, outcome }: ConsultationEvent,

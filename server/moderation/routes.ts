@@ -1,25 +1,23 @@
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
-import { searchQuery } from '#shared/consultations/search-words.ts'
 import type { ModeratedPage } from '#shared/consultations/told.ts'
 import { isStorable } from '#shared/events.ts'
 import type { ModerationDeed } from '#shared/oversight/moderation.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey, keyOf } from '../acts/key.ts'
 import { outcomeOf } from '../acts/outcome.ts'
-import { isCurrently } from '../appointments/queries.ts'
+import { appointed } from '../acts/perform.ts'
+import { notePersonalRead } from '../acts/personal-read.ts'
 import { called } from '../consultations/called.ts'
-import type { ConsultationRow } from '../consultations/consultation-queries.ts'
-import { AfterComment, placeAfter } from '../consultations/place-after.ts'
+import { AfterComment } from '../consultations/place-after.ts'
 import { placeOf } from '../consultations/place.ts'
-import { type ListedComment, listComments } from '../consultations/reading-queries.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
-import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
+import { commentsToModerate } from './comments-to-moderate.ts'
 import { commentKey, Published, PublishedMany, Withheld, WithheldMany } from './forms.ts'
 import { moderate } from './moderate.ts'
-import { commentsFound, commentsOfGroup, groupsOf } from './queries.ts'
+import { groupsOf } from './queries.ts'
 import { toldModerated } from './told.ts'
 
 interface Parts {
@@ -37,11 +35,12 @@ const Query = z.strictObject({
 })
 
 /**
- * For the secretariat; 401 and 403 as acts are refused, 404 where there is no such consultation.
+ * For the secretariat, within the jurisdiction of its appointments; 401 and 403 as acts are refused, 404 where there is
+ * no such consultation.
  *
  * `GET /consultations/CODE/moderation?q=|group=|withheld=true&after=&limit=`: comments, the newest first, published or
  * not, with all that they say; `ModeratedPage` in `shared/consultations/told.ts`. `q` and `group` know a comment some
- * seconds after it came.
+ * seconds after it came. Which withheld ones were read, and by whom, is noted before it is answered.
  * `POST /consultations/CODE/withholding` `{comment: KEY, withheldFor, reason?}` and `POST
  * /consultations/CODE/publication` `{comment: KEY, reason}`, with an `Idempotency-Key`: 201 `{act, isRepeated}`; 404
  * where no such comment is on it, 409 where it is so already. What its source withholds stays withheld when it is
@@ -54,14 +53,15 @@ export function moderationRoutes({ db, directory, personOf }: Parts): Router {
 
   routes.get('/consultations/:code/moderation', async (req, res) => {
     const { id: person } = await requirePerson(personOf, req)
-    if (!(await isCurrently(db, person, 'secretariat'))) {
-      throw new HttpError(403, 'This is for the secretariat.')
-    }
     const row = await called(db, req.params.code)
+    await appointed(db, { ...placeOf(row, directory()), person, kind: 'comment.withheld' })
     const { limit, ...asked } = parse(Query, { ...req.query })
-    const found = await find(db, row, { ...asked, limit: limit + 1 })
+    const found = await commentsToModerate(db, row, { ...asked, limit: limit + 1 })
     const groups = await groupsOf(db, found)
     const page: ModeratedPage = toldModerated(found, groups, { limit, directory: directory() })
+    const of = page.comments.flatMap(({ key, withheld }) => (withheld ? key : []))
+    const what = `withheld comments on ${row.code}`
+    if (of.length > 0) await notePersonalRead(db, { personId: person, what, of })
     res.set('cache-control', 'no-store').json(page)
   })
 
@@ -130,18 +130,3 @@ const withholding =
 const publishing =
   ({ reason }: Omit<z.infer<typeof Published>, 'comment'>): DeedOf =>
   (body, comment) => ({ kind: 'comment.published', body, texts: { comment, reason } })
-
-type Asked = z.infer<typeof Query>
-
-function find(
-  db: Db,
-  { id: consultation }: ConsultationRow,
-  { q, group, withheld, after, limit }: Asked,
-): Promise<ListedComment[]> {
-  const page = { consultation, after: after === undefined ? undefined : placeAfter(after), limit }
-  if (group !== undefined) return commentsOfGroup(db, { ...page, group })
-  const query = q.trim() === '' ? undefined : searchQuery(consultation, q)
-  if (query !== undefined) return commentsFound(db, { ...page, query })
-  const isPublished = withheld ? false : undefined
-  return listComments(db, { ...page, provisions: undefined, stance: undefined, isPublished })
-}

@@ -5,7 +5,8 @@ const USAGE = `npm run reads
 npm run reads -- --before ID
 
   Who read which personal data of whom, the newest first: 200 of them, and with --before those before
-  that number. People by the ids of their accounts. Nothing is ever taken out of this log.`
+  that number. People by the ids of their accounts, withheld comments by
+  source and id. Nothing is ever taken out of this log.`
 
 const PAGE = 200
 

@@ -24,14 +24,17 @@ export interface Course {
 
 type KeyOf = (code: string) => string
 
-/** Of all provisions of all drafts, told in order, in the language in which drafts are matched. */
+/** Of all provisions of all drafts, told in order, in the first language in which all are told, or each in its own. */
 export function coursesOf(
   consultation: string,
   drafts: readonly ShownDraft[],
   keyOf: KeyOf,
 ): Map<string, Course> {
+  const common = Object.keys(drafts[0]?.texts ?? {})
+    .sort()
+    .find((language) => drafts.every(({ texts }) => Object.hasOwn(texts, language)))
   const places = drafts.flatMap(({ number, texts }) =>
-    (Object.values(texts)[0] ?? []).map((provision): Placed => {
+    (texts[common ?? Object.keys(texts).sort()[0]!] ?? []).map((provision): Placed => {
       const code = `${consultation}/${number}/${provision.id}`
       return { draft: number, code, provision }
     }),

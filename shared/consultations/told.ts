@@ -38,6 +38,19 @@ export interface ConsultationDetail extends ConsultationLine {
   withheld: { reason: WithholdReason; comments: number }[]
 }
 
+/** Comments that came by one channel, in one language or from one area; `code` null: they name none. */
+export interface SpreadRow {
+  code: string | null
+  names: InLanguages
+  received: number
+  published: number
+  withheld: number
+  distinct: number
+}
+
+/** `GET /api/v1/consultations/CODE/spread`, most received first. */
+export type ToldSpread = Readonly<Record<'channel' | 'language' | 'area', readonly SpreadRow[]>>
+
 /** A draft that is not shown yet, and what was found to have become of the provisions of the one before. */
 export interface AwaitedDraft {
   number: number

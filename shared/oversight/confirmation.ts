@@ -23,8 +23,11 @@ export type ConfirmationDeed =
     }
   | {
       kind: 'draft.confirmed'
-      /** `became`: of how many provisions what; null of a first draft. */
-      body: Body<{ became: Partial<Record<Match['kind'], number>> | null }>
+      /**
+       * `became`: of how many provisions what; null of a first draft. `corrected`: of how many the secretariat decided it
+       * otherwise than was proposed; absent: of none.
+       */
+      body: Body<{ became: Partial<Record<Match['kind'], number>> | null; corrected?: number }>
       texts: Record<never, never>
     }
 

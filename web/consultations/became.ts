@@ -10,6 +10,8 @@ export interface Became {
   ids: readonly string[]
   before: string
   after: string
+  /** Those of the new draft. */
+  parts: readonly Provision[]
 }
 
 /** Of a draft that waits, in this language where it is told in it. */
@@ -25,14 +27,26 @@ export function becameOf({ texts, before, matches }: AwaitedDraft, language: str
       ids: match.before,
       before: textOf(was),
       after: textOf(is),
+      parts: is,
     }
   })
+}
+
+/** What a provision of the new draft may go on from: those before it of its kind. */
+export function beforeChoices(
+  { before }: Pick<AwaitedDraft, 'before'>,
+  language: string,
+  kind: Provision['kind'],
+): { id: string; name: string }[] {
+  const old = before?.[language] ?? Object.values(before ?? {})[0] ?? []
+  return old.filter((one) => one.kind === kind).map((one) => ({ id: one.id, name: nameOf(one) }))
 }
 
 const named = (provisions: readonly Provision[], ids: readonly string[]): Provision[] =>
   provisions.filter(({ id }) => ids.includes(id))
 
-const nameOf = ({ label, heading }: Provision): string => [label, heading].filter(Boolean).join(' ')
+export const nameOf = ({ label, heading }: Provision): string =>
+  [label, heading].filter(Boolean).join(' ')
 
 const textOf = (provisions: readonly Provision[]): string =>
   provisions.map(({ text }) => text).join(' ')

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { ConsultationDetail, ToldSpread } from '#shared/consultations/told.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { journalHead } from '../../../server/journal/queries.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
@@ -237,6 +238,35 @@ test.concurrent(
 )
 
 test.concurrent(
+  'where the secretariat finds otherwise than was proposed, comments go on as it says, and the act tells of how many',
+  async () => {
+    const { name, told, said, ask } = rules()
+    const { speed, horn, fines } = article
+    const drafts = [draft(1, speed, horn), draft(2, speed, fines)]
+    await send(told({ drafts }), said({ provision: '2' }), said({ provision: '1' }))
+    // Told again by its source with the same texts, in whatever order they are kept.
+    expect(await send(told({ version: 2, drafts }))).toMatchObject({ accepted: 1, rejected: [] })
+    const confirm = (continues: object) =>
+      app.act('ines', `/api/v1/consultations/${name}/drafts/2/confirmation`, { continues })
+    const wrong = await confirm({ 2: ['7'] })
+    expect(wrong).toMatchObject({ status: 400, body: { path: 'continues.2' } })
+    expect((await confirm({ 2: ['2'] })).status).toBe(201)
+    await send(said({ draft: 2, provision: '2' }))
+    const { rows } = await ask('&by=provision')
+    expect(rows.get(`${name}/1/2`)).toMatchObject({ commentsPublished: 2 })
+    const path = `/api/v1/consultations/${name}`
+    expect((await app.ask<ConsultationDetail>(path)).body.matches).toMatchObject([
+      { kind: 'kept' },
+      { kind: 'changed', before: ['2'], after: ['2'] },
+    ])
+    const { records } = (await app.ask('/api/v1/records?noun=confirmation')).body
+    expect(records.find(({ href }) => href.endsWith(`/${name}`))).toMatchObject({
+      body: { draft: 2, became: { kept: 1, changed: 1 }, corrected: 1 },
+    })
+  },
+)
+
+test.concurrent(
   'the secretariat brings a draft as a Word document: it is read, made the next by an act, and shown once confirmed',
   async () => {
     const { name, told, confirm } = rules()
@@ -355,10 +385,41 @@ test.concurrent(
 )
 
 test.concurrent(
-  'what is not told by an axis says so, and closed dimensions stay closed',
+  'what is not told by an axis says so, closed dimensions stay closed, and are told to who is appointed for it',
   async () => {
-    const { name, said } = rules()
-    await send(said())
+    const { name, said, told } = rules()
+    await send(
+      told(),
+      told({ id: `${name}-of-pk`, agency: 'PK' }),
+      said({ channel: 'post', language: 'zh' }),
+      said({ channel: 'post', status: 'withheld', reason: 'abuse' }),
+      said(),
+    )
+    await followed()
+    for (const [person, agency] of [
+      ['oda', 'HT'],
+      ['odo', 'PK'],
+    ]) {
+      const jurisdiction = { agencies: [agency], areas: null, categories: null }
+      const form = appointing(person!, { jurisdiction })
+      expect((await app.act('ines', '/api/v1/appointments', form)).status).toBe(201)
+    }
+    const spread = async (as?: string) =>
+      app.ask<ToldSpread>(`/api/v1/consultations/${name}/spread`, as)
+    const { channel, language } = (await spread('oda')).body
+    expect(channel).toMatchObject([
+      { code: 'post', received: 2, published: 1, withheld: 1 },
+      { code: null, received: 1, published: 1, withheld: 0 },
+    ])
+    expect(language.map(({ code, received }) => [code, received])).toEqual([
+      [null, 2],
+      ['zh', 1],
+    ])
+    expect((await spread()).status).toBe(401)
+    expect(await spread('odo')).toMatchObject({
+      status: 403,
+      body: { code: 'jurisdiction.agency' },
+    })
     const answer = async (query: string) => {
       const response = await app.get(`/api/v1/view?window=7d&${query}`)
       return { status: response.status, ...((await response.json()) as { path?: string }) }

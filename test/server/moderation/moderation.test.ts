@@ -16,12 +16,22 @@ let source: Awaited<ReturnType<typeof newSource>>
 beforeAll(async () => {
   app = await actingApp()
   source = await newSource(app)
-  const names = Array.from({ length: 9 }, (_, n) => `rules-${n}`)
-  await source.send(ndjson(...names.map((id) => consultation({ id }))))
+  const names = Array.from({ length: 8 }, (_, n) => `rules-${n + 1}`)
+  await source.send(
+    ndjson(
+      ...names.map((id) => consultation({ id })),
+      consultation({ id: 'elsewhere', agency: 'PK' }),
+    ),
+  )
   await followed()
-  const jurisdiction = { agencies: ['HT'], areas: null, categories: null }
-  const form = appointing('omar', { role: 'official', jurisdiction })
-  expect((await app.act('ines', '/api/v1/appointments', form)).status).toBe(201)
+  for (const [person, role, agency] of [
+    ['omar', 'official', 'HT'],
+    ['pia', 'secretariat', 'PK'],
+  ]) {
+    const jurisdiction = { agencies: [agency], areas: null, categories: null }
+    const form = appointing(person!, { role, jurisdiction })
+    expect((await app.act('ines', '/api/v1/appointments', form)).status).toBe(201)
+  }
 }, 60_000)
 afterAll(() => app[Symbol.asyncDispose]())
 
@@ -74,7 +84,10 @@ async function rules(...texts: string[]) {
 }
 
 test('a withheld comment is counted and shown as withheld, and published again as it was', async () => {
-  const { name, counted, withhold, publish, page } = await rules('You are thieves.', 'Quite right.')
+  const { name, key, counted, withhold, publish, page, moderated } = await rules(
+    'You are thieves.',
+    'Quite right.',
+  )
   const before = await counted()
   expect(before).toMatchObject({ received: 2, published: 2, withheld: 0, people: 2 })
   const whole = await page()
@@ -90,6 +103,13 @@ test('a withheld comment is counted and shown as withheld, and published again a
   expect(
     (await app.ask<ConsultationDetail>(`/api/v1/consultations/${name}`)).body.withheld,
   ).toEqual([{ reason: 'abuse', comments: 1 }])
+  // Who reads what is withheld is noted, and what of it.
+  expect((await moderated()).comments[1]).toMatchObject({ text: 'You are thieves.' })
+  const what = `withheld comments on ${name}`
+  const reads = app.db.selectFrom('personalRead').select(['personId', 'of'])
+  expect(await reads.where('what', '=', what).execute()).toEqual([
+    { personId: 'ines', of: [key(0)] },
+  ])
 
   expect((await publish(0)).status).toBe(201)
   expect(await counted()).toEqual(before)
@@ -150,9 +170,15 @@ test('who is not of the secretariat moderates nothing and reads nothing of it, a
   expect((await withhold(0, 'omar')).body.code).toBe('appointment.role')
   expect((await app.ask(`${path}/moderation`)).status).toBe(401)
   expect((await app.ask(`${path}/moderation`, 'omar')).status).toBe(403)
-  expect((await app.act('ines', '/api/v1/consultations/rules-0/withholding', form)).status).toBe(
-    404,
-  )
+  const elsewhere = '/api/v1/consultations/elsewhere'
+  expect((await app.act('ines', `${elsewhere}/withholding`, form)).status).toBe(404)
+  // I9: of the secretariat, for another agency.
+  for (const list of ['moderation', 'awaited']) {
+    expect(await app.ask(`${path}/${list}`, 'pia')).toMatchObject({
+      ...{ status: 403, body: { code: 'jurisdiction.agency' } },
+    })
+    expect((await app.ask(`${elsewhere}/${list}`, 'pia')).status).toBe(200)
+  }
   for (const [wrong, where] of [
     [{ comment: key(0), withheldFor: 'rude' }, 'withheldFor'],
     [{ comment: 'nobody', withheldFor: 'abuse' }, 'comment'],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { inOneLanguage } from '#shared/consultations/in-one-language.ts'
 import { matchDrafts } from '#shared/consultations/match-drafts.ts'
 import { readDraft } from '#shared/consultations/read-draft.ts'
 
@@ -136,3 +137,14 @@ test('drafts of two thousand provisions are matched within seconds', () => {
 
 const told = (matches: ReturnType<typeof matchDrafts>) =>
   matches.map(({ kind, before, after }) => `${kind} ${before.join()}>${after.join()}`)
+
+test.each([
+  ['that both are told in', ['zh', 'en-GB'], ['en-GB', 'zh'], 'en-GB', 'en-GB'],
+  ['that the later keeps', ['ar', 'zh'], ['zh'], 'zh', 'zh'],
+  ['of their own, where they share none', ['zh'], ['en'], 'zh', 'en'],
+])('drafts are compared in the first language %s', (_, old, now, before, after) => {
+  const texts = (languages: string[]) =>
+    Object.fromEntries(languages.map((one) => [one, readDraft(`Article 1\nIn ${one}.`)]))
+  const compared = inOneLanguage(texts(old), texts(now))
+  expect(compared.map(([article]) => article!.text)).toEqual([`In ${before}.`, `In ${after}.`])
+})
