@@ -28,6 +28,8 @@ export default defineConfig({
           ...WAITING,
           // Every file would import the whole server anew. No module of ours keeps anything of a city.
           isolate: false,
+          // Node runs the very files, as it does for who uses them: what Vite makes of them is slower, and another thing.
+          experimental: { viteModuleRunner: false, nodeLoader: false },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
