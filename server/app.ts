@@ -76,7 +76,7 @@ export function createApp(options: AppOptions): App {
   const ready = openEngineRoom(http, parts, stopping.signal).then((opened) => {
     room = opened
     meters.add(opened.readings)
-    web.get('/metrics', metricsRoute(meters.registry, config.metricsToken))
+    web.get('/metrics', metricsRoute(meters.registries, config.metricsToken))
     const few = fewRequests()
     web.use('/api/v1', opened.intake, few, opened.api)
     web.use('/feed.atom', few).use(opened.feed)

@@ -1,5 +1,6 @@
 import type { Receipt } from '#shared/events.ts'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { ofProcess } from './of-process.ts'
 
 /** A number the process tells about itself when asked. */
 export interface Reading {
@@ -21,7 +22,6 @@ export type Meters = ReturnType<typeof openMeters>
 export function openMeters() {
   const registry = new Registry()
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
   const requests = new Histogram({
     name: 'clerestory_http_seconds',
     help: 'Time to answer requests',
@@ -66,7 +66,8 @@ export function openMeters() {
   })
 
   return {
-    registry,
+    /** To be told as one. */
+    registries: [ofProcess(), registry],
     answered: (at: { route: string; status: string }, milliseconds: number) =>
       requests.observe(at, milliseconds / 1000),
     took(receipt: Omit<Receipt, 'seq'> & { rejectedUnlisted?: number }): void {

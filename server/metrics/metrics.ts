@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import type { Registry } from 'prom-client'
+import { Registry } from 'prom-client'
 import { HttpError } from '../http/errors.ts'
 
 /** `GET /metrics`: Prometheus text. With a token only for who sends it as `Authorization: Bearer TOKEN`. */
-export function metricsRoute(registry: Registry, token: string | undefined): RequestHandler {
+export function metricsRoute(registries: Registry[], token: string | undefined): RequestHandler {
+  const registry = Registry.merge(registries)
   return async (req, res) => {
     if (token !== undefined && !isSame(req.get('authorization') ?? '', `Bearer ${token}`)) {
       throw new HttpError(401, 'Send Authorization: Bearer and the metrics token.', {
