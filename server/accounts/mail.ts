@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer'
 import type { AccountConfig } from '../config.ts'
 
 interface Letter {
@@ -43,8 +42,9 @@ ${link}
 export function openMail({ mail }: AccountConfig): Mail | undefined {
   if (!mail) return undefined
   const { smtpUrl, from } = mail
-  const transport = nodemailer.createTransport(smtpUrl)
+  let opened: ReturnType<typeof openTransport> | undefined
   return async ({ name, email, language, link }) => {
+    const transport = await (opened ??= openTransport(smtpUrl))
     const { subject, text } = language === 'zh' ? zh : en
     await transport.sendMail({
       from,
@@ -55,4 +55,10 @@ export function openMail({ mail }: AccountConfig): Mail | undefined {
       textEncoding: 'quoted-printable',
     })
   }
+}
+
+/** What writes e-mails is loaded with the first. */
+async function openTransport(smtpUrl: string) {
+  const { default: nodemailer } = await import('nodemailer')
+  return nodemailer.createTransport(smtpUrl)
 }

@@ -4,7 +4,6 @@ import type { AttachmentTable } from '../db/evidence-tables.ts'
 import { HttpError } from '../http/errors.ts'
 import { typeOf } from './kinds.ts'
 import { insertAttachment } from './queries.ts'
-import { redraw } from './redraw.ts'
 import { searchPdf } from './search-pdf.ts'
 
 /** What was kept: its address is `/files/HASH`. */
@@ -43,7 +42,13 @@ export async function keepFile(db: Db, { body, kind, person }: Brought): Promise
 }
 
 async function safeFile(body: Buffer, type: Attachment['type']) {
-  if (type !== 'application/pdf') return redraw(body, type)
+  if (type !== 'application/pdf') return drawnAnew(body, type)
   await searchPdf(body)
   return { body, width: null, height: null }
+}
+
+/** What draws pictures is loaded with the first that comes. */
+async function drawnAnew(body: Buffer, type: Exclude<Attachment['type'], 'application/pdf'>) {
+  const { redraw } = await import('./redraw.ts')
+  return redraw(body, type)
 }

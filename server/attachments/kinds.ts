@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
 import type { AttachmentTable } from '../db/evidence-tables.ts'
 import { HttpError } from '../http/errors.ts'
 
@@ -18,6 +17,8 @@ const beginnings: readonly [type: FileType, matches: (body: Buffer) => boolean][
 export async function typeOf(body: Buffer): Promise<FileType> {
   const type = beginnings.find(([, matches]) => matches(body))?.[0]
   if (!type) throw new HttpError(415, `This is no file of a type that is kept. ${WANTED}`)
+  // Loaded with the first file that comes: most servers start for who only reads.
+  const { fileTypeFromBuffer } = await import('file-type')
   const found = await fileTypeFromBuffer(body)
   if (found?.mime === type) return type
   const what = found?.mime === 'image/apng' ? 'A moving picture' : 'This file'

@@ -1,5 +1,15 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { createRequire } from 'node:module'
+import type * as Limiters from 'rate-limiter-flexible'
 import { HttpError } from './errors.ts'
+
+/** Two files of it: all of it is as much again for each of a dozen databases in which it could count. */
+const load = createRequire(import.meta.url)
+const RateLimiterMemory: typeof Limiters.RateLimiterMemory = load(
+  'rate-limiter-flexible/lib/RateLimiterMemory',
+)
+const RateLimiterRes: typeof Limiters.RateLimiterRes = load(
+  'rate-limiter-flexible/lib/RateLimiterRes',
+)
 
 /** So many points within so many seconds. */
 interface Window {

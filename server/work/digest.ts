@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer'
 import type { Logger } from 'pino'
 import { type Appointed, concernOf } from '#shared/oversight/concern.ts'
 import type { DurableRecord } from '#shared/records.ts'
@@ -49,6 +48,7 @@ export async function sendDigests(options: Options, day: string): Promise<void> 
   const { db, config, log } = options
   if (!config.mail) return
   const { smtpUrl, from } = config.mail
+  const { default: nodemailer } = await import('nodemailer')
   const transport = nodemailer.createTransport(smtpUrl)
   const { seq } = await lastPoint(db, Number.MAX_SAFE_INTEGER)
   for (const reader of await readersOn(db, day)) {
