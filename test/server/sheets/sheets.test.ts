@@ -43,7 +43,7 @@ async function sheets(count: number): Promise<Told[]> {
     const answer = await app.get('/api/v1/sheets?from=2026-03-01&to=2026-03-09')
     return ((await answer.json()) as { sheets: Told[] }).sheets
   }
-  await expect.poll(async () => (await read()).length, { timeout: 8000 }).toBe(count)
+  await expect.poll(async () => (await read()).length).toBe(count)
   return read()
 }
 
@@ -185,7 +185,7 @@ test('a sheet is of a local day and says each number with what it was made of an
       came('2025-03-02T18:14:00Z', { ...closed, closedAt: '2025-03-02T18:14:00Z' }),
   )
   await send(came('2025-03-02T18:15:00Z'))
-  await expect.poll(() => told('2025-03-02'), { timeout: 8000 }).toHaveLength(1)
+  await expect.poll(() => told('2025-03-02')).toHaveLength(1)
   const [sheet] = await told('2025-03-02')
   expect(sheet.measures).toMatchObject({
     received: { value: 2 },
@@ -204,13 +204,13 @@ test('a sheet is of a local day and says each number with what it was made of an
 
   // Nothing ran for longer than days are looked at again: those that were missed are told when it goes on.
   await send(came('2025-04-16T10:00:00Z'))
-  await expect.poll(() => told('2025-04-15'), { timeout: 8000 }).toHaveLength(1)
+  await expect.poll(() => told('2025-04-15')).toHaveLength(1)
   const missed = await told('2025-03-03', '2025-04-15')
   expect(missed).toHaveLength(44)
   expect(missed[0].measures).toMatchObject({ received: { value: 1 }, open: { value: 2 } })
   await send(came('2025-03-02T10:00:00Z', closed) + came('2025-03-10T10:00:00Z'))
   await send(came('2025-04-16T18:15:00Z'))
-  await expect.poll(() => told('2025-04-16'), { timeout: 8000 }).toHaveLength(1)
+  await expect.poll(() => told('2025-04-16')).toHaveLength(1)
   const [first, late, ...rest] = await told('2025-03-02')
   expect([first, rest]).toEqual([sheet, []])
   expect(late).toMatchObject({ edition: 2, measures: { received: { value: 3 } } })
@@ -244,7 +244,7 @@ test('what the numbers in memory do not reach back to is counted from the ticket
   const published = async () => {}
   const writer = openSheetWriter({ db, sql, engine, log, history: 0, published })
   writer.look()
-  await expect.poll(() => told('2025-04-18'), { timeout: 8000 }).toHaveLength(1)
+  await expect.poll(() => told('2025-04-18')).toHaveLength(1)
   await writer.close()
   await engine.close()
 
