@@ -69,25 +69,41 @@ async function savedAs(file: Download): Promise<string> {
   return to
 }
 
-/** As Hannah, who is signed in and observes everything: a flag on the number of tickets received. */
-async function flagged(): Promise<number> {
+/** As Hannah, who is signed in and observes everything. */
+async function hannah() {
   const cookies = await account({ db: city.db, secret: await keptSecret(city.db) }, 'hannah')
   await appointed(city.db, 'hannah')
+  return cookies['signed in']
+}
+
+const api = async (path: string): Promise<any> =>
+  (await fetch(`${city.origin}/api/v1/${path}`)).json()
+
+/** On the number of tickets received, and on one of them. */
+async function claims() {
   const question = { measures: ['received'], window: '24h' }
-  const answer = await fetch(`${city.origin}/api/v1/view?measures=received&window=24h`)
-  const { at, totals } = (await answer.json()) as { at: number[]; totals: (number | null)[] }
-  const claim = { kind: 'number', measure: 'received', question, at, saw: { value: totals[1] } }
+  const { at, totals } = await api('view?measures=received&window=24h')
+  const [{ mark, id }] = (await api('tickets')).rows
+  return [
+    { kind: 'number', measure: 'received', question, at, saw: { value: totals[1] } },
+    { kind: 'ticket', mark, id, at },
+  ]
+}
+
+/** Answers the number of the flag, and of the act that opened it. */
+async function flagged(claim: object, cookie: string): Promise<{ flag: number; act: number }> {
   const opened = await fetch(`${city.origin}/api/v1/flags`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
-      cookie: cookies['signed in'],
+      cookie,
       origin: city.origin,
     },
     body: JSON.stringify({ claim, kind: 'slow', text: 'The lamp is dark.', language: 'en' }),
   })
-  return ((await opened.json()) as { flag: { id: number } }).flag.id
+  const { flag, act } = (await opened.json()) as Record<'flag' | 'act', { id: number }>
+  return { flag: flag.id, act: act.id }
 }
 
 const verdict = (page: Page, is: string) => page.locator(`[data-verdict=${is}]`)
@@ -175,10 +191,17 @@ test('a leaf that is no act has a receipt, too, with a code that leads back to i
   ])
   const { entry } = await readReceipt(JSON.parse(await readFile(await savedAs(receipt), 'utf8')))
   expect(entry.index).toBe(leaf)
+  // One proof, and nothing else is read before that is asked for.
+  const tiles: string[] = []
+  page.on('request', (one) => one.url().includes('/ledger/tile/') && tiles.push(one.url()))
   await page.goto(address)
-  await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
-  await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
+  await verdict(page, 'receipt').getByText('Nothing was rewritten since').waitFor()
   expect(await page.locator('[data-walls]').count()).toBe(0)
+  expect(await page.locator('[data-ledger=receipt]').count()).toBe(1)
+  expect(tiles).toEqual([])
+  await page.getByRole('button', { name: 'Check the whole log' }).click()
+  await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
+  expect(tiles).not.toEqual([])
   await page.close()
 })
 
@@ -214,16 +237,20 @@ test('whoever opens the code of a wall later is told whether it still holds', as
   const address = (bytes: Uint8Array) =>
     `?size=${size}&root=${Buffer.from(bytes).toString('base64url')}=`
   const right = await openLedger(address(root))
+  await verdict(right, 'begun').getByText('Nothing was rewritten since').waitFor()
+  await right.getByRole('button', { name: 'Check the whole log' }).click()
   await verdict(right, 'whole').getByText('Nothing was rewritten since').waitFor()
   await right.goto(`${city.origin}/ledger${address(root.with(0, root[0]! ^ 1))}`)
   await verdict(right, 'broken').getByText('written anew').waitFor()
   await right.close()
 })
 
-test('a flag’s evidence says its leaf, and the ledger checks that the number is the one that was published', async () => {
-  const id = await flagged()
+test('a flag’s evidence says its leaf, and the ledger checks that the number or the ticket is the one that was published', async () => {
+  const cookie = await hannah()
+  const [number, ticket] = await claims()
+  const { flag } = await flagged(number!, cookie)
   const page = await chromium.newPage()
-  await page.goto(`${city.origin}/flags/${id}`)
+  await page.goto(`${city.origin}/flags/${flag}`)
   const leaf = page.locator('[data-leaf]')
   expect(await leaf.innerText()).toMatch(/published as leaf [\d,]+/)
   await leaf.getByRole('link', { name: 'check' }).click()
@@ -232,6 +259,11 @@ test('a flag’s evidence says its leaf, and the ledger checks that the number i
   expect(await page.locator('[data-text=text] + blockquote').innerText()).toBe('The lamp is dark.')
   await page.locator('[data-evidence=same] [data-again=same]').waitFor()
   expect(await page.locator('[data-evidence=same]').innerText()).toContain('Received')
+  const single = await flagged(ticket!, cookie)
+  await signed()
+  await page.goto(`${city.origin}/ledger?act=${single.act}`)
+  await page.locator('[data-evidence=same] [data-again=same]').waitFor()
+  expect(await page.locator('[data-evidence=same]').innerText()).toMatch(/Ticket [ab]\n\nDue soon\n/)
 
   await page.route('**/api/v1/evidence/*', async (route) => {
     const told = await route.fetch()
@@ -256,7 +288,7 @@ test('a wall carries the newest checkpoint, whose code leads to what walls showe
   expect((await seal.locator('svg').boundingBox())!.width / (modules.size + 8)).toBeGreaterThan(2.8)
 
   await page.goto(address)
-  await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
+  await verdict(page, 'begun').getByText('Nothing was rewritten since').waitFor()
   const walls = page.locator('[data-walls]')
   await walls
     .getByRole('row', { name: /^Received/ })

@@ -4,10 +4,12 @@ import { type Known, readLog } from '#shared/ledger/read-log.ts'
 import { type ReadReceipt, readReceipt } from '#shared/ledger/receipt.ts'
 import { requireBegunWith, type Seen } from './begun-with.ts'
 import { ownLog, receiptOfAct, receiptOfLeaf, Unanswered } from './page-reader.ts'
+import { signedNow } from './signed-now.ts'
 
 export type Verdict =
   | { is: 'whole'; checkpoint: SignedCheckpoint; since: number[]; remarks: readonly Break[] }
   | { is: 'receipt'; read: ReadReceipt; since: number | undefined }
+  | { is: 'begun'; checkpoint: SignedCheckpoint; since: number }
   | { is: 'broken'; found: Break }
   | { is: 'failed'; why: Failure }
 
@@ -47,9 +49,18 @@ export class Checking {
     })
   }
 
-  /** Any leaf, as the server gives its receipt now. */
-  leaf(index: number): Promise<void> {
-    return this.#check(async () => verdictOn(await receiptOfLeaf(index)))
+  /** The same of any leaf. */
+  leaf(index: number, seen?: Seen): Promise<void> {
+    return this.#check(async () => verdictOn(await receiptOfLeaf(index), seen))
+  }
+
+  /** That the log which is signed now begins with what was seen of it: one proof, however long it is. */
+  seen(seen: Seen): Promise<void> {
+    return this.#check(async () => {
+      const checkpoint = await signedNow()
+      await requireBegunWith(seen, checkpoint)
+      return { is: 'begun', checkpoint, since: seen.size }
+    })
   }
 
   /** A file that somebody kept: a receipt, or a checkpoint. */

@@ -47,16 +47,35 @@ export async function witnesses(): Promise<readonly LastSigned[]> {
   return told.witnesses
 }
 
+export interface Answered {
+  /** 0: it was not answered. */
+  status: number
+  body: unknown
+}
+
+/** Asks `/api/v1`, whatever it answers; with `told`, by POST. */
+export async function tryApi(path: string, told?: object): Promise<Answered> {
+  const signal = AbortSignal.timeout(PATIENCE)
+  const headers = { 'content-type': 'application/json' }
+  const sent = told && { method: 'POST', headers, body: JSON.stringify(told) }
+  const answer = await fetch(`/api/v1/${path}`, { signal, ...sent }).catch(() => undefined)
+  const body: unknown = await answer?.json().catch(() => undefined)
+  return { status: answer && body !== undefined ? answer.status : 0, body }
+}
+
 /** Of `/api/v1`; undefined: it was not answered. */
 export async function askApi(path: string): Promise<unknown> {
-  const signal = AbortSignal.timeout(PATIENCE)
-  const answer = await fetch(`/api/v1/${path}`, { signal }).catch(() => undefined)
-  return answer?.ok ? answer.json() : undefined
+  const { status, body } = await tryApi(path)
+  return status === 200 ? body : undefined
 }
 
 /** Of a leaf by its place. */
 export const receiptOfLeaf = async (index: number): Promise<unknown> =>
   (await ask(`receipt/leaf/${index}`)).json()
+
+/** As verifier lines, the one that signs now last. */
+export const keys = async (): Promise<string[]> =>
+  (await (await ask('keys')).text()).trim().split('\n')
 
 /** That the log at one size is the beginning of the log at a greater one. */
 export async function consistency(from: number, to: number): Promise<unknown> {

@@ -1,6 +1,11 @@
 import { hash as digest } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ClaimInput, NumberEvidence, TicketEvidence } from '#shared/oversight/evidence.ts'
+import type {
+  ClaimInput,
+  GroupEvidence,
+  NumberEvidence,
+  TicketEvidence,
+} from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import type { At, ViewSpec, ViewState } from '#shared/view.ts'
 import { requireCorrected } from '../../../server/evidence/corrected.ts'
@@ -8,8 +13,10 @@ import { keep } from '../../../server/evidence/freeze.ts'
 import { publishPast } from '../../../server/publications/publish-past.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
 import { numberClaim } from '../../../web/evidence/evidence-of.ts'
+import { askAgain } from '../../../web/ledger/ask-again.ts'
 import { checkEvidence } from '../../../web/ledger/evidence-check.ts'
 import { viewQuery } from '../../../web/live/view-query.ts'
+import { askedAgain } from '../../support/asked-again.ts'
 import { ticket } from '../../support/events.ts'
 import { hoursAgo } from '../../support/explorer.ts'
 import { evidenceCity } from './evidence-city.ts'
@@ -238,6 +245,15 @@ test('a ticket is frozen as it was, with its clocks, and reopened beside what be
     kind: 'ticket',
     same: { state: 'told', ticket: { status: 'closed', state: 'late' } },
   })
+  // Anybody asks again for that moment, and compares.
+  expect(await checkEvidence(hash, askedAgain(city))).toMatchObject({ isSame: true, again: 'same' })
+  const { ticket: told } = evidence as TicketEvidence
+  const again = (rest: object) =>
+    askAgain({ ...(evidence as TicketEvidence), ticket: { ...told, ...rest } }, askedAgain(city))
+  expect(await again({ status: 'closed' })).toBe('other')
+  expect(await again({ language: 'en' })).toBe('part')
+  expect(await again({ id: 'nobody' })).toBe('gone')
+  expect(await checkEvidence('0'.repeat(64), askedAgain(city))).toBe('missing')
   const late = await ticketClaim('watched', { saw: { status: 'open' } })
   await expect(city.freeze(late)).rejects.toMatchObject({ status: 409, path: 'saw' })
 })
@@ -307,6 +323,11 @@ test('a group of tickets is counted as it was, and what the page counted is kept
     same: { state: 'told', tickets: 4 },
     rolled: { state: 'told', tickets: 4 },
   })
+  expect(await checkEvidence(hash, askedAgain(city))).toMatchObject({ isSame: true, again: 'same' })
+  const group = evidence as GroupEvidence
+  expect(await askAgain({ ...group, tickets: 4 }, askedAgain(city))).toBe('other')
+  const listed = { ...group, question: { ...group.question, channel: ['phone'] } }
+  expect(await askAgain(listed, askedAgain(city))).toBe('closed')
   const told = await city.freeze({ ...claim, saw: 99 })
   expect(told.evidence).toMatchObject({ tickets: 3, saw: 99 })
   for (const [query, status] of [
@@ -396,6 +417,12 @@ test('I8: what a policy closes is said of today, and what was public stays as it
   expect(shownTicket.today).toMatchObject({
     same: { state: 'closed', why: expect.stringContaining('opened no dimension') },
   })
+  for (const { hash } of [number, single]) {
+    expect(await checkEvidence(hash, askedAgain(own))).toMatchObject({
+      isSame: true,
+      again: 'closed',
+    })
+  }
 })
 
 test('a gap that was published is frozen with what it is read with', async () => {
@@ -425,6 +452,8 @@ test('a gap that was published is frozen with what it is read with', async () =>
     ],
   })
   expect((await city.reopen(hash)).evidence).toEqual(evidence)
-  const checked = await checkEvidence(hash, (path) => city.ask(path))
-  expect(checked).toMatchObject({ isSame: true, again: (evidence as NumberEvidence).fields })
+  expect(await checkEvidence(hash, askedAgain(city))).toMatchObject({ isSame: true, again: 'same' })
+  const { fields } = evidence as NumberEvidence
+  const forged = { ...(evidence as NumberEvidence), fields: { ...fields, n: 41 } }
+  expect(await askAgain(forged, askedAgain(city))).toBe('other')
 })

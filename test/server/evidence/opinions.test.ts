@@ -4,6 +4,8 @@ import type { GroupPage } from '#shared/consultations/told-groups.ts'
 import type { PollEvidence, Reopened, Weighed } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
+import { checkEvidence } from '../../../web/ledger/evidence-check.ts'
+import { askedAgain } from '../../support/asked-again.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
 import { article, comment, consultation, draft } from '../../support/consultations.ts'
 import { ndjson, newSource } from '../../support/events.ts'
@@ -89,6 +91,8 @@ const weigh = (claim: object) => app.act('mei', '/api/v1/evidence', claim)
 const flag = (claim: object, as = 'mei') =>
   app.act(as, '/api/v1/flags', { claim, kind: 'unfair', text: 'Look at this.', language: 'en' })
 const reopen = async (hash: string) => (await app.ask<Reopened>(`/api/v1/evidence/${hash}`)).body
+/** As whoever checks the leaf that names it. */
+const checked = (hash: string) => checkEvidence(hash, askedAgain(app))
 
 test('a provision is flagged with its words and its counts, which stay as they were beside today’s', async () => {
   const claim = await provision()
@@ -113,6 +117,8 @@ test('a provision is flagged with its words and its counts, which stay as they w
     members: [{ code: 'HT' }, { code: 'harbour' }, { code: 'noise' }],
   })
   expect(today).toMatchObject({ same: { state: 'told', counts: { comments: 3, oppose: 1 } } })
+  const { hash } = told.flag.evidence
+  expect(await checked(hash)).toMatchObject({ isSame: true, again: 'same' })
   // As a leaf of the ledger the act names the evidence by its hash.
   expect(told.acts[0]!.body.evidence).toBe(told.flag.evidence.hash)
   // The official whose draft it is answers it.
@@ -177,12 +183,14 @@ test('a letter is frozen with its size and its words, which moderation takes awa
   const [kept] = await app.sql`select salt, text from evidence_text`
   const commitment = createHash('sha256').update(kept!.salt).update(kept!.text).digest('hex')
   expect(reopened.evidence).toMatchObject({ representative: { text: { commitment } } })
+  expect(await checked(weighed.hash)).toMatchObject({ isSame: true, again: 'same' })
 
   await tell(said('c', { version: 2, status: 'withheld', reason: 'abuse', provision: '2' }))
   const after = await reopen(weighed.hash)
   expect(after.texts).toEqual({ text: null })
   expect(after.evidence).toEqual(reopened.evidence)
   expect(JSON.stringify(after)).not.toContain('luxury')
+  expect(await checked(weighed.hash)).toMatchObject({ isSame: true, again: 'regrouped' })
   const wrong = { ...claim, saw: { comments: 3 } }
   expect((await weigh(wrong)).status).toBe(409)
   expect((await weigh({ ...claim, id: 999_999 })).status).toBe(404)
@@ -212,6 +220,8 @@ test('a poll is frozen with its tallies, n and intervals, and a sealed one is no
   })
   expect((evidence as PollEvidence).tallies[0]!.interval![0]).toBeCloseTo(0.0945, 3)
   expect(today).toMatchObject({ same: { tallies: [{ fields: { chosen: 2, n: 3 } }, {}, {}] } })
+  const { hash } = told.evidence
+  expect(await checked(hash)).toMatchObject({ isSame: true, again: 'same' })
 
   const statements = { kind: 'poll', poll: 'night', at, saw: { 'night/1': 1 } }
   expect(((await weigh(statements)).body as unknown as Weighed).evidence).toMatchObject({
