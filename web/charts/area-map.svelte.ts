@@ -1,7 +1,6 @@
-import { Chart, type ChartConfiguration, LinearScale, Tooltip } from 'chart.js'
+import { Chart, LinearScale, Tooltip } from 'chart.js'
 import {
   ChoroplethController,
-  geoMercator,
   GeoFeature,
   type IChoroplethDataPoint,
   ProjectionScale,
@@ -12,21 +11,17 @@ import { MediaQuery } from 'svelte/reactivity'
 import { paintedBy } from '../design/sharp-canvas.ts'
 import { cssColor } from './css-color.ts'
 import { hatching } from './hatching.ts'
-import type { MapArea, MapSpot } from './map-data.ts'
-import { mapPlugin } from './map-plugin.ts'
+import { type MapConfigured, mapConfiguration, mapLook } from './map-config.ts'
+import type { MapArea } from './map-data.ts'
 import { Seen } from './seen.svelte.ts'
 
 Chart.register(ChoroplethController, GeoFeature, ProjectionScale, LinearScale, Tooltip)
 
 type MapChart = Chart<'choropleth', IChoroplethDataPoint[]>
 
-export interface MapOptions {
-  areas: () => readonly MapArea[]
+export interface MapOptions extends MapConfigured {
   /** The area that has the focus. */
   focused: () => string | undefined
-  choose: (code: string) => void
-  /** Told where the names are, each time they are drawn. */
-  placed: (spots: readonly MapSpot[]) => void
 }
 
 /** Draws areas on a canvas: one chart for the canvas's life, one redraw per change of data or theme. */
@@ -39,7 +34,7 @@ export function areaMap({
   return (canvas) => {
     // It draws at once, and what it reads then must not make it anew with each patch.
     const chart: MapChart = untrack(
-      () => new Chart(canvas, configuration({ areas, focused, choose, placed })),
+      () => new Chart(canvas, mapConfiguration({ areas, choose, placed })),
     )
     const dark = new MediaQuery('(prefers-color-scheme: dark)')
     const seen = new Seen(canvas)
@@ -73,46 +68,6 @@ export function areaMap({
   }
 }
 
-function configuration({
-  areas,
-  choose,
-  placed,
-}: MapOptions): ChartConfiguration<'choropleth', IChoroplethDataPoint[]> {
-  return {
-    type: 'choropleth',
-    data: { datasets: [] },
-    plugins: [mapPlugin(areas, placed)],
-    options: {
-      animation: false,
-      maintainAspectRatio: false,
-      onClick: (_event, [hit]) => hit && choose(areas()[hit.index]!.code),
-      onHover: (_event, [hit], { canvas }) => (canvas.style.cursor = hit ? 'pointer' : ''),
-      scales: {
-        projection: { axis: 'x', projection: geoMercator(), padding: 4 },
-        // The colours are the tokens': the chart only wants a scale of this name.
-        color: { axis: 'x', type: 'linear', display: false } as never,
-      },
-      plugins: {
-        legend: { display: false },
-        tooltip: {
-          // Above the name, or below it where the map begins.
-          caretPadding: 18,
-          xAlign: 'center',
-          yAlign: ({ tooltip }) =>
-            (tooltip.dataPoints?.[0]?.element.y ?? 0) < 110 ? 'top' : 'bottom',
-          callbacks: {
-            title: ([item]) => areas()[item?.dataIndex ?? -1]?.name ?? '',
-            label: ({ dataIndex }) => {
-              const { value = '', made = '' } = areas()[dataIndex] ?? {}
-              return [value, made].filter((line) => line !== '')
-            },
-          },
-        },
-      },
-    },
-  }
-}
-
 function point(chart: MapChart, index: number): void {
   const active = index < 0 ? [] : [{ datasetIndex: 0, index }]
   const element = chart.getDatasetMeta(0).data[index] as GeoFeature | undefined
@@ -139,33 +94,14 @@ function shape(chart: MapChart, areas: readonly MapArea[]): void {
 const shapes = new WeakMap<MapChart, readonly MapArea['boundary'][]>()
 
 function paint(chart: MapChart, areas: readonly MapArea[]): void {
-  const color = (name: string) => cssColor(chart.canvas, name)
-  const hatched = hatching(chart.canvas, color('--rule-strong'))
-  const font = { family: getComputedStyle(chart.canvas).fontFamily, size: 12 }
-  const fills = areas.map(({ step }) => (step ? color(`--seq-${step}`) : hatched))
-  const border = color('--paper')
+  const { canvas } = chart
+  const color = (name: string) => cssColor(canvas, name)
+  const hatched = hatching(canvas, color('--rule-strong'))
+  const family = getComputedStyle(canvas).fontFamily
+  const look = mapLook(areas, { color, family, hatched })
   shape(chart, areas)
-  Object.assign(chart.data.datasets[0]!, {
-    backgroundColor: fills,
-    borderColor: border,
-    borderWidth: 1.5,
-    // Another shade would be another class: what is pointed at has a rule around it.
-    hoverBackgroundColor: fills,
-    hoverBorderColor: border,
-    hoverBorderWidth: 1.5,
-  })
-  Object.assign(chart.options.plugins!.tooltip!, {
-    backgroundColor: color('--paper-raised'),
-    borderColor: color('--rule-strong'),
-    borderWidth: 1,
-    titleColor: color('--ink'),
-    bodyColor: color('--ink-2'),
-    titleFont: font,
-    bodyFont: font,
-    cornerRadius: 3,
-    padding: 8,
-    displayColors: false,
-  })
+  Object.assign(chart.data.datasets[0]!, look.dataset)
+  Object.assign(chart.options.plugins!.tooltip!, look.tooltip)
   chart.update('none')
 }
 

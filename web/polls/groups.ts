@@ -1,5 +1,5 @@
 import type { ToldOpinions } from '#shared/polls/told.ts'
-import type { ScatterGroup } from '../charts/scatter-chart.svelte.ts'
+import type { ScatterGroup } from '../charts/scatter-config.ts'
 
 /** Of each group, the largest first: never colour alone. */
 const marks = [

@@ -1,13 +1,21 @@
 import { afterEach, expect, test } from 'vitest'
+import { Amount } from '../../../web/i18n/amount.ts'
 import {
   cellText,
   duration,
   durationText,
   lag,
   percent,
+  percentValue,
+  points,
   signed,
   signedDuration,
+  signedPercent,
   signedPoints,
+  signedPointsValue,
+  signedWholePercent,
+  signedWholePoints,
+  wholePercent,
 } from '../../../web/i18n/format.ts'
 import { speak } from '../../../web/i18n/language.svelte.ts'
 import { t, tParts } from '../../../web/i18n/t.ts'
@@ -71,6 +79,50 @@ test('signs are true signs', () => {
   expect(lag(400)).toBe('0.4\u00a0s')
 })
 
+test.each([
+  [0, '0.0', '0.0%', '0', '0.0', '0%', '0.0%', '0 points', '0.0 points'],
+  [0.784, '78.4', '78.4%', '78', '+78.4', '+78%', '+78.4%', '+78 points', '78.4 points'],
+  [-0.0212, '−2.1', '−2.1%', '−2', '−2.1', '−2%', '−2.1%', '−2 points', '−2.1 points'],
+  [0.01, '1.0', '1.0%', '1', '+1.0', '+1%', '+1.0%', '+1 point', '1.0 points'],
+  [
+    12.5,
+    '1,250.0',
+    '1,250.0%',
+    '1,250',
+    '+1,250.0',
+    '+1,250%',
+    '+1,250.0%',
+    '+1,250 points',
+    '1,250.0 points',
+  ],
+])('a share of %d is written in each way, the unit beside it or with it', (share, ...said) => {
+  const ways = [
+    ...[percentValue, percent, wholePercent, signedPointsValue],
+    ...[signedWholePercent, signedPercent, signedWholePoints, points],
+  ]
+  expect(ways.map((write) => write(share))).toEqual(said)
+})
+
+test('what is nothing when it is written has no sign', () => {
+  const ways = [signed, signedWholePercent, signedPointsValue, signedPercent]
+  expect(ways.map((write) => write(-0.0001))).toEqual(['0', '0%', '0.0', '0.0%'])
+})
+
+test.each([
+  ['en-GB', 1234.5, '1,234.5'],
+  ['zh-CN', 0, '0'],
+  ['de-DE', 1234, '1.234'],
+  ['en-GB', '1,234 tickets', '1,234 tickets'],
+] as const)(
+  'in %s the amount %j is written %s, and still counts as what it is',
+  (locale, value, text) => {
+    const amount = new Amount(value, locale)
+    expect(amount.text).toBe(text)
+    expect(amount.valueOf()).toBe(value)
+    expect(`${amount}`).toBe(String(value))
+  },
+)
+
 test("times are the deployment's, whatever the reader's", () => {
   const times = createTimes('Asia/Kolkata')
   const at = Date.UTC(2026, 10, 19, 9, 8, 7)
@@ -94,6 +146,8 @@ test('numbers, durations and changes in Chinese', async () => {
   expect(signedDuration(-42)).toBe('−42\u00a0秒')
   expect(signedPoints(-0.021)).toBe('−2.1 个百分点')
   expect(signed(-112)).toBe('−112')
+  expect([wholePercent(0.784), percentValue(0.784)]).toEqual(['78', '78.4'])
+  expect([signedWholePercent(0.784), signedPointsValue(-0.021)]).toEqual(['+78%', '−2.1'])
   expect(lag(400)).toBe('0.4\u00a0秒')
   expect(cellText(null, 'share')).toBe('无数据')
 })
