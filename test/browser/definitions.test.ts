@@ -82,6 +82,8 @@ test('every measure is there, with the numbers that the API answers in its formu
     compared.push(id)
   }
   expect(compared.length).toBeGreaterThan(12)
+  // Also what raises an alert, with the city's own smallest number.
+  expect(await page.locator('#alerts').innerText()).toContain('of at least 2 tickets that fell due')
   expect(await worked(page, 'received')).toBe('10')
   expect(await worked(page, 'resolutionAsserted')).toBe('6 ÷ 9 = 66.7%')
   await page.close()

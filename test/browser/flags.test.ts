@@ -559,7 +559,7 @@ test('tickets in lists, the backlog, a member’s week, both sides of a comparis
   }
   const second = await page.locator('#ticket-1 [role=rowheader]').textContent()
   expect(await seen()).toContain(`Ticket ${second}`)
-  expect(await flagIn('/', '[data-panel=now] li')).toContain('Ticket')
+  expect(await flagIn('/', '[data-panel=now] ol li')).toContain('Ticket')
   expect(await flagIn('/', '[data-panel=backlog] thead')).toContain('Age of the backlog')
   expect(await flagIn('/agencies/Water', '[data-panel=week] [data-row=closed]')).toMatch(
     /Closed.*Water/,

@@ -27,8 +27,9 @@ async function openStream(query = '') {
   await page.goto(`${city.origin}/${query}`)
   await boardOn(page).state('live')
   const panel = page.locator('[data-panel=now]')
-  await panel.locator('li').first().waitFor()
-  return { page, panel, lines: panel.locator('li'), told: panel.locator('[data-stream]') }
+  const lines = panel.locator('ol li')
+  await lines.first().waitFor()
+  return { page, panel, lines, told: panel.locator('[data-stream]') }
 }
 
 test('a ticket that is posted is on top of the stream, and leads to its page', async () => {
@@ -82,8 +83,8 @@ test('the stream is narrowed as the board is', async () => {
   await page.close()
 })
 
-test('nothing that comes in moves anything on the page', async () => {
-  const { page, lines } = stream
+test('nothing that comes in moves anything on the page, nor does an alert above it', async () => {
+  const { page, panel, lines } = stream
   await page.evaluate(() => {
     const layoutShifts: number[] = []
     const shiftOf = (entry: object) => ('value' in entry ? Number(entry.value) : 0)
@@ -97,8 +98,25 @@ test('nothing that comes in moves anything on the page', async () => {
     await city.post({ id: `s${n}`, category: `Shift ${n}` })
     await lines.first().getByText(`Received Shift ${n}`).waitFor()
   }
+  const flood = Array.from({ length: 12 }, (_, n) => ({ id: `a${n}`, category: 'Flood' }))
+  await city.post(...flood)
+  const alert = panel.locator('[data-alert="open Flood"]')
+  await alert.waitFor()
   const shifts = await page.evaluate(() => layoutShifts)
   expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.005)
+
+  // It says its numbers, since when, and where they are seen and explained.
+  expect(await alert.innerText()).toMatch(
+    /More open: Flood\s+12 open; 24 hours earlier: 0\s+since /,
+  )
+  const [under, top] = await Promise.all([alert.boundingBox(), lines.first().boundingBox()])
+  expect(under!.y + under!.height).toBeLessThanOrEqual(top!.y)
+  await alert.getByRole('button', { name: 'Open' }).click()
+  await page.getByRole('dialog').getByText('Flood').waitFor()
+  await page.keyboard.press('Escape')
+  const leads = (name: string) => panel.getByRole('link', { name }).getAttribute('href')
+  expect(await leads('More open: Flood')).toBe('/categories/Flood?window=24h')
+  expect(await leads('What raises one')).toBe('/definitions#alerts')
 })
 
 test('a page that nobody sees is told nothing, and catches up when it is seen', async () => {

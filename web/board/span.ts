@@ -10,7 +10,9 @@ export function spanText(board: BoardState): string {
 }
 
 /** When the answered window begins, as the reader says it; empty before there is an answer. */
-export function startText(board: BoardState): string {
+export function startText(
+  board: Pick<BoardState, 'answeredWindow' | 'view' | 'minute' | 'times'>,
+): string {
   const window = board.answeredWindow
   const startAt = windowStart(board.view('flow')?.rows[0]?.[0], window, board.minute)
   if (startAt === undefined) return ''

@@ -107,7 +107,12 @@ function categoryViews(selection: Selection, categories: number): ViewSpec[] {
   const lines = { measures: ['received'], over: lineStepOf(window), ...asked } as const
   return [
     { id: 'category', measures: ['received', 'open', 'overdue', 'timeToClose'], ...asked },
-    { id: 'category-before', measures: ['received'], period: 'previous', ...asked },
+    {
+      id: 'category-before',
+      measures: ['received', 'open', 'overdue'],
+      period: 'previous',
+      ...asked,
+    },
     ...(hasLines ? [{ id: 'category-flow', ...lines }] : []),
   ]
 }

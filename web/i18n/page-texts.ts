@@ -26,7 +26,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/agencies/:code': member,
   '/areas/:code': member,
   '/categories/:code': member,
-  '/definitions': ['definitions'],
+  '/definitions': ['definitions', 'alert'],
   '/screen': ['screen'],
   '/status': ['status'],
   '/about': ['about', 'definitions'],
