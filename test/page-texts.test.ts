@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { inEnglish } from '../web/i18n/cut-catalogues.ts'
-import { pageTexts } from '../web/i18n/page-texts.ts'
+import { pageTexts, partTexts } from '../web/i18n/page-texts.ts'
 
-const words = [...new Set(Object.values(pageTexts).flat())]
+const words = [...new Set([...Object.values(pageTexts).flat(), ...partTexts])]
 const pages = 'web/pages.ts'
 /** Its words look like keys of texts, and are none. */
 const reasons = 'shared/oversight/refusal.ts'

@@ -169,10 +169,26 @@ test('on the board a consultation is looked at closer until Escape leaves it, be
   const page = await chromium.newPage({ locale: 'en' })
   await page.goto(`${app.origin}/?consultation=night-ferry`)
   const closer = page.locator('[data-closer=night-ferry]')
-  await closer.locator('[data-article="2"]').waitFor()
+  await closer.locator('[data-row="2"]').waitFor()
   await closer.locator('[data-curve=people] b').waitFor()
   await page.getByRole('button', { name: 'Remove the filter Night ferry rules' }).waitFor()
   expect(await closer.innerText()).toContain('tickets belong to no consultation')
+  // Each number of its line is of this draft, and its card explains the number that all together have.
+  const draft = page.locator('[data-consultation=night-ferry]')
+  const counted = async (measure: string) =>
+    /\d+(?=\D*$)/.exec(await draft.locator(`[data-measure=${measure}]`).innerText())?.[0]
+  const view = 'measures=commentsDistinct&by=consultation&window=90d&consultation=night-ferry'
+  const distinct = (await (await fetch(`${app.origin}/api/v1/view?${view}`)).json()) as {
+    rows: [string, number][]
+  }
+  expect(await counted('commentsDistinct')).toBe(String(distinct.rows[0]![1]))
+  await draft.locator('[data-measure=answerRate]', { hasText: '0.0%' }).waitFor()
+  expect(await draft.innerText()).toContain('9 days left')
+  await page.getByRole('button', { name: 'Answer rate of drafts' }).click()
+  const card = page.getByRole('dialog')
+  await card.getByText(/^0 ÷ \d+ = 0.0%$/).waitFor()
+  expect(await card.innerText()).toContain('since each was opened')
+  await page.keyboard.press('Escape')
   const line = page.locator('[data-poll=evenings]')
   expect(await line.locator('[data-answers]').innerText()).toContain('1')
   expect(await line.innerText()).toContain('sealed until it closes')

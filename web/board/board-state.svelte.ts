@@ -43,6 +43,7 @@ export class BoardState {
   readonly #revised = new RevisedDays()
   #also = $state.raw<readonly ViewSpec[]>([])
   #titles = $state.raw<Titles>(new Map())
+  #told = $state.raw<ViewState>()
 
   /** As text, so that a change that asks nothing new of the server is none. */
   readonly #question: string | undefined = $derived(
@@ -155,6 +156,11 @@ export class BoardState {
     this.#also = views
   }
 
+  /** What a panel was told besides, read as a view of its id is. */
+  tell(view: ViewState | undefined): void {
+    this.#told = view
+  }
+
   /** Titles of consultations, by code. */
   knowTitles(titles: Titles): void {
     this.#titles = titles
@@ -167,7 +173,7 @@ export class BoardState {
 
   view(id: string): ViewState | undefined {
     if (id === 'published') return this.published.newest
-    return this.answer?.views.get(id)
+    return id === this.#told?.id ? this.#told : this.answer?.views.get(id)
   }
 
   /** The question that the numbers on the page answer, which may be older than the one asked now. */

@@ -1,10 +1,10 @@
 import { worked } from '#shared/measures/worked.ts'
 import type { Cell, Row, ViewState } from '#shared/view.ts'
-import type { Measure, Unit } from '#shared/measures/measure.ts'
+import type { Unit } from '#shared/measures/measure.ts'
 import { cellText, percent, points, wholePercent } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
-import type { NumberPlace } from './defined.ts'
+import type { Explained, NumberPlace } from './defined.ts'
 import { cellReader } from './read-view.ts'
 import { wilson } from '#shared/measures/wilson.ts'
 
@@ -41,8 +41,6 @@ export function cellWriter({ view }: NumberPlace, read: Read): Write {
     return unit === 'points' ? points(value) : cellText(value, unit)
   }
 }
-
-type Explained = Omit<Measure, 'parts' | 'compute'>
 
 /** The formula with the numbers of the row: `412 ÷ 530 = 77.7%`. */
 export function workedText(definition: Explained, read: Read, write: Write = cellText): string {

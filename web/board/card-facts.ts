@@ -1,19 +1,21 @@
-import type { Measure } from '#shared/measures/measure.ts'
 import { number } from '../i18n/format.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { t } from '../i18n/t.ts'
 import { wholeDaysText } from '../i18n/whole-days.ts'
 import type { BoardState } from './board-state.svelte.ts'
 import { fieldReader, intervalOf, workedText } from './card-content.ts'
-import { type About, defined } from './defined.ts'
+import { type About, definitionOf } from './defined.ts'
 import { totalOf } from './read-view.ts'
 import { startText } from './span.ts'
+
+/** Views that begin where what they count was opened, whatever window is chosen. */
+const ofTerms: ReadonlySet<string> = new Set(['consultations', 'answers'])
 
 type Fact = readonly [term: string, said: string]
 
 /** What a reader of a number may ask of it, in the order of asking. */
 export function factsOf(board: BoardState, about: About): Fact[] {
-  const definition: Measure = defined[about.measure]
+  const definition = definitionOf(about.measure)
   const { counted } = textOf(definition)
   return [
     [t('card.window'), windowText(board, about)],
@@ -27,6 +29,7 @@ export function factsOf(board: BoardState, about: About): Fact[] {
 
 function windowText(board: BoardState, { view }: About): string {
   const { newest } = board.published
+  if (ofTerms.has(view)) return t('card.term')
   if (view !== 'published') {
     const window = t(`window.${board.answeredWindow}`)
     return t('card.since', { window, start: startText(board) })
@@ -41,7 +44,7 @@ function windowText(board: BoardState, { view }: About): string {
 
 /** The number of exclusions is known of all that is shown, not of a row. */
 function leftOut(board: BoardState, { measure, view }: About): string {
-  const said = textOf(defined[measure]).leftOut
+  const said = textOf(definitionOf(measure)).leftOut
   const n = totalOf(board.view('now'), 'excluded')
   if (view !== 'now' || measure === 'excluded' || n === null) return said
   return t('card.leftOutNow', { said, n: number(n) })
@@ -54,7 +57,7 @@ function certainty(board: BoardState, about: About): Fact[] {
 }
 
 function before(board: BoardState, about: About): Fact[] {
-  const definition: Measure = defined[about.measure]
+  const definition = definitionOf(about.measure)
   const read = fieldReader(board.view('before'), about)
   if (about.view !== 'now' || definition.fields.every(({ name }) => read(name) === null)) return []
   const window = t(`before.${board.answeredWindow}`)

@@ -43,9 +43,32 @@ export const defined = {
 
 export type DefinedId = keyof typeof defined
 
+/** What a card explains: how it is computed is the server's. */
+export type Explained = Omit<Measure, 'parts' | 'compute'>
+
+/** Of a panel that comes later, and brings their definitions along. */
+export type LaterId =
+  | ('people' | 'commentsReceived' | 'commentsPublished' | 'commentsDistinct' | 'commentsWithheld')
+  | 'answerRate'
+
+const later: Partial<Record<LaterId, Explained>> = {}
+
+export function defineLater(definitions: Readonly<Record<LaterId, Explained>>): void {
+  Object.assign(later, definitions)
+}
+
+export const isAtOnce = (id: DefinedId | LaterId): id is DefinedId => id in defined
+
+/** Throws for one whose panel has not come: nothing else of it is on the page. */
+export function definitionOf(id: DefinedId | LaterId): Explained {
+  const definition = isAtOnce(id) ? defined[id] : later[id]
+  if (!definition) throw new Error(`The page has no definition of ${id} yet.`)
+  return definition
+}
+
 /** Where a number stands. */
 export interface NumberPlace {
-  measure: MeasureId
+  measure: MeasureId | 'answerRate'
   /** The view it stands in. */
   view: string
   /** The key of its row, and what the row is called; the totals when absent. */
@@ -54,7 +77,7 @@ export interface NumberPlace {
 
 /** Which number a definition card is about. */
 export interface About extends NumberPlace {
-  measure: DefinedId
+  measure: DefinedId | LaterId
 }
 
 export const isSame = (a: About, b: About | undefined): boolean =>

@@ -2,13 +2,13 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Plugin } from 'vite'
 import { measures } from '#shared/measures/all.ts'
-import { firstWord, pageTexts } from './page-texts.ts'
+import { firstWord, pageTexts, partTexts } from './page-texts.ts'
 import { parseMessages } from './parse-messages.ts'
 
 type Json = Record<string, unknown>
 
 const folder = import.meta.dirname
-const words = [...new Set(Object.values(pageTexts).flat())]
+const words = [...new Set([...Object.values(pageTexts).flat(), ...partTexts])]
 const codes = readdirSync(folder).flatMap((file) => /^(\w+)\.json$/.exec(file)?.[1] ?? [])
 
 /**

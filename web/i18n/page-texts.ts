@@ -7,11 +7,11 @@ const member = ['standing', 'target', 'week']
 export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets': ['tickets'],
   '/tickets/:mark/:id': ['tickets', 'ticketPage'],
-  '/consultations': ['consultation'],
-  '/consultations/:code': ['consultation', 'refused'],
+  '/consultations': ['consultation', 'term'],
+  '/consultations/:code': ['consultation', 'term', 'refused'],
   '/consultations/:code/moderation': ['consultation', 'moderation', 'refused'],
-  '/polls': ['poll'],
-  '/polls/:code': ['poll', 'refused'],
+  '/polls': ['poll', 'term'],
+  '/polls/:code': ['poll', 'term', 'refused'],
   '/suggestions': ['suggestion', 'act', 'refused'],
   '/suggestions/new': ['suggestion', 'act', 'refused'],
   '/suggestions/:id': ['suggestion', 'act', 'trace', 'evidence', 'refused'],
@@ -37,5 +37,8 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/work': ['work', 'status', 'suggestion', 'act', 'refused'],
   '/design': ['specimen', 'evidence'],
 }
+
+/** The same of parts that come later than their page, and bring what they say along. */
+export const partTexts: readonly string[] = ['drafts']
 
 export const firstWord = (key: string): string => key.split('.', 1)[0]!
