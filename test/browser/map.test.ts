@@ -3,6 +3,7 @@ import { openBrowser } from '../support/browser.ts'
 import { faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { pictureOf } from './picture-of.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -112,16 +113,29 @@ test('the bars are the twin of the map, and each has its tools', async () => {
   expect(download.suggestedFilename()).toMatch(/^areas-by-on-time-rate-.*\.png$/)
 
   await panel.getByRole('button', { name: 'Bars' }).click()
-  await panel.getByRole('cell', { name: '100.0%' }).waitFor()
+  const rate = panel.getByRole('cell', { name: '100.0%' })
+  await rate.waitFor()
   expect(await panel.locator('canvas').count()).toBe(0)
-  expect(await panel.getByRole('button', { name: /^Download as PNG/ }).count()).toBe(0)
+  expect(new URL(page.url()).search).toBe('?show=bars')
+  const bars = await pictureOf(page, () =>
+    panel.getByRole('button', { name: /^Download as PNG/ }).click(),
+  )
+  expect(bars.colors['--bar']).toBeGreaterThan(500)
+
+  // Shown so already: no step. Back leads to the map, forward to the bars.
+  await panel.getByRole('button', { name: 'Bars' }).click()
+  await page.goBack()
+  await panel.locator('canvas').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+  await page.goForward()
+  await rate.waitFor()
   await panel.getByRole('button', { name: 'Map', exact: true }).click()
   await panel.locator('canvas').waitFor()
 })
 
 test('a board with its map and its stream has no fault that axe finds, light or dark', async () => {
   const { page } = map
-  await page.locator('[data-panel=now] li').first().waitFor()
+  await page.locator('[data-panel=now] ol li').first().waitFor()
   expect(await faultsInBoth(page)).toEqual([])
 })
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { pictureOf } from './picture-of.ts'
 
 const DAY = 86_400_000
 let city: Awaited<ReturnType<typeof smallCity>>
@@ -115,6 +116,34 @@ test.each(['flow', 'agency', 'area', 'category', 'backlog'])(
     )
   },
 )
+test('a table in the place of a chart is in the address, and back leads to the chart', async () => {
+  const { page } = board
+  const panel = page.locator('[data-panel=flow]')
+  await panel.getByRole('button', { name: 'Show as a table' }).click()
+  await panel.getByRole('region', { name: 'Table: ' }).waitFor()
+  expect(new URL(page.url()).search).toBe('?show=flow-table')
+  await page.goBack()
+  await panel.locator('canvas').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+})
+
+test('what is drawn without a canvas is had as a picture too, with its bars, stripes and lines', async () => {
+  const { page } = board
+  const press = (panel: string) => () =>
+    page
+      .locator(`[data-panel=${panel}]`)
+      .getByRole('button', { name: /^Download as PNG/ })
+      .click()
+  const backlog = await pictureOf(page, press('backlog'))
+  expect(backlog.name).toMatch(/^open-tickets-by-age-/)
+  const body = (await page.locator('[data-panel=backlog] .body').boundingBox())!
+  expect(backlog.width).toBe(2 * (Math.round(body.width) + 48))
+  expect(backlog.colors['--bar-strong']).toBeGreaterThan(500)
+  expect(backlog.colors['--overdue']).toBeGreaterThan(500)
+  expect(backlog.colors['--ink']).toBeGreaterThan(500)
+  const category = await pictureOf(page, press('category'))
+  expect(category.colors['--series-1']).toBeGreaterThan(300)
+})
 
 test('the order of categories is in the address', async () => {
   const { page } = board

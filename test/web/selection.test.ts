@@ -7,7 +7,9 @@ import {
   parseSelection,
   toggleFilter,
   viewFilters,
+  withSwitch,
 } from '../../web/board/selection.ts'
+import { boardViews } from '../../web/board/views.ts'
 
 const member = (code: string) => ({ code, names: {} })
 const choices: Choices = {
@@ -29,6 +31,7 @@ test('a link brings back the same selection', () => {
     rank: 'overdue',
     sort: 'received',
     filters: [roxbury, works, parks, dorchester],
+    show: ['bars', 'all-category'],
   } as const
 
   expect(parseSelection(formatSelection(selection), choices)).toEqual(selection)
@@ -71,6 +74,19 @@ test('takes several members of a dimension, with commas as the API has them', ()
     roxbury,
     dorchester,
   ])
+})
+
+test('how panels are shown stands in the address once, in one order, and nothing that is unknown', () => {
+  const table = withSwitch(everything, 'flow-table', true)
+  const both = withSwitch(table, 'bars', true)
+  expect(formatSelection(both)).toBe('?show=bars,flow-table')
+  expect(formatSelection(withSwitch(both, 'bars', true))).toBe('?show=bars,flow-table')
+  expect(withSwitch(both, 'bars', false)).toEqual(table)
+  expect(parseSelection('?show=flow-table,upside-down,bars&window=7d', choices).show).toEqual(
+    both.show,
+  )
+  // Nothing else is asked of the server for it.
+  expect(boardViews(both, ['area'])).toEqual(boardViews(everything, ['area']))
 })
 
 test('a filter set twice is taken off', () => {

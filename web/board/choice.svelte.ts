@@ -8,8 +8,10 @@ import {
   narrowTo,
   parseSelection,
   type Selection,
+  type Switch,
   toggleFilter,
   widenBy,
+  withSwitch,
 } from './selection.ts'
 
 /** A board of one member: what its path says, whatever its query does. */
@@ -63,6 +65,19 @@ export class Choice {
   /** The consultation that is shown closer. */
   get consultation(): string | undefined {
     return this.selection?.consultation
+  }
+
+  shows(one: Switch): boolean {
+    return this.selection?.show.includes(one) ?? false
+  }
+
+  /** A step to go back from; none where it is shown so already. */
+  show(one: Switch, isOn: boolean): void {
+    if (this.selection) this.select(withSwitch(this.selection, one, isOn))
+  }
+
+  toggleShown(one: Switch): void {
+    this.show(one, !this.shows(one))
   }
 
   get isNarrowed(): boolean {

@@ -15,6 +15,13 @@ export type Ranking = (typeof rankings)[number]
 export const categorySorts = ['movers', 'received', 'overdue'] as const
 export type CategorySort = (typeof categorySorts)[number]
 
+/** Ways of showing a panel that are not its usual one: bars for the map, a table for a chart, all rows. */
+export const switches = [
+  ...(['bars', 'flow-table', 'consultations-table'] as const),
+  ...(['all-agency', 'all-area', 'all-category'] as const),
+] as const
+export type Switch = (typeof switches)[number]
+
 /** What a link to the page says: everything the page shows follows from it. */
 export interface Selection {
   window: PresetWindow
@@ -24,6 +31,8 @@ export interface Selection {
   sort: CategorySort
   /** In the order in which they were set: Escape takes the last one off. */
   filters: readonly Filter[]
+  /** In the order of `switches`. */
+  show: readonly Switch[]
   /** The consultation whose part is shown closer. It narrows nothing else: tickets belong to none. */
   consultation?: string | undefined
   /** The past moment that is shown; undefined: now, live. */
@@ -46,6 +55,7 @@ export const everything: Selection = {
   rank: 'onTimeRate',
   sort: 'movers',
   filters: [],
+  show: [],
 }
 
 /** Reads a query string. What it does not know falls back to the default or is left out. */
@@ -58,6 +68,7 @@ export function parseSelection(query: string, choices: Choices): Selection {
     rank: oneOf(rankings, params.get('rank')) ?? everything.rank,
     sort: oneOf(categorySorts, params.get('sort')) ?? everything.sort,
     filters: filtersIn(params, choices),
+    show: switches.filter((each) => params.get('show')?.split(',').includes(each)),
     ...(consultation !== undefined && { consultation }),
     ...(at && { at }),
   }
@@ -65,15 +76,22 @@ export function parseSelection(query: string, choices: Choices): Selection {
 
 /** The query string of a selection: empty for the default, and the same for equal selections. */
 export function formatSelection(selection: Selection): string {
-  const { window, rank, sort, filters, consultation, at } = selection
+  const { window, rank, sort, filters, show, consultation, at } = selection
   const params = new URLSearchParams()
   if (window !== everything.window) params.set('window', window)
   if (rank !== everything.rank) params.set('rank', rank)
   if (sort !== everything.sort) params.set('sort', sort)
   for (const { dimension, code } of filters) params.append(dimension, code)
   if (consultation !== undefined) params.set('consultation', consultation)
-  const parts = [params.toString(), at ? `at=${at.join()}` : ''].filter((part) => part !== '')
+  const lists = [show.length > 0 && `show=${show.join()}`, at && `at=${at.join()}`]
+  const parts = [params.toString(), ...lists].filter(Boolean)
   return parts.length > 0 ? `?${parts.join('&')}` : ''
+}
+
+/** A way of showing a panel, or its usual one. */
+export function withSwitch(selection: Selection, one: Switch, isOn: boolean): Selection {
+  const show = switches.filter((each) => (each === one ? isOn : selection.show.includes(each)))
+  return { ...selection, show }
 }
 
 /** Adds a filter, or takes it off when it is there. */
