@@ -6,6 +6,7 @@ import { idempotencyKey } from '../acts/key.ts'
 import { parse } from '../http/parse.ts'
 import { invite, recover } from './invite.ts'
 import type { RouteParts } from './routes.ts'
+import { signOut } from './sign-out.ts'
 import { Email, Name } from './welcome-routes.ts'
 
 const Invitation = z.strictObject({
@@ -13,12 +14,12 @@ const Invitation = z.strictObject({
   email: Email,
   language: z.enum(['en', 'zh']).optional(),
 })
-const Recovery = z.strictObject({ personId: z.string().max(100).refine(isStorable, 'is no id') })
+const OfPerson = z.strictObject({ personId: z.string().max(100).refine(isStorable, 'is no id') })
 
 /**
- * For the secretariat, with an `Idempotency-Key`; 401 and 403 otherwise. Both are acts. `POST /account/invitations {name, email, language?}` makes a
- * person, `POST /account/recoveries {personId}` lets one who lost all ways in make a new one: from its
- * use on the old ones are gone. Both answer `{personId, sent: true}` when e-mail was sent, else
+ * For the secretariat, with an `Idempotency-Key`; 401 and 403 otherwise. All are acts. `POST /account/sign-outs
+ * {personId}` ends every session of a person; 404. `POST /account/invitations {name, email, language?}` makes a person, `POST /account/recoveries {personId}` lets one who lost all ways in make a new one: from its
+ * use on the old ones are gone. The last two answer `{personId, sent: true}` when e-mail was sent, else
  * `{personId, link}`, to be handed over; asked again with the same key, with a new link in place of that one.
  */
 export function invitationRoutes(parts: RouteParts): Router {
@@ -36,9 +37,17 @@ export function invitationRoutes(parts: RouteParts): Router {
   routes.post('/account/recoveries', async (req, res) => {
     const { id: by } = await requirePerson(personOf, req)
     const key = idempotencyKey(req)
-    const { personId } = parse(Recovery, req.body)
+    const { personId } = parse(OfPerson, req.body)
     const { person, ...invited } = await recover(db, personId, { by, key })
     res.status(201).json(await deliver(req, invited, { ...person, language: null }))
+  })
+
+  routes.post('/account/sign-outs', async (req, res) => {
+    const { id: by } = await requirePerson(personOf, req)
+    const key = idempotencyKey(req)
+    const { personId } = parse(OfPerson, req.body)
+    await signOut(db, personId, { by, key })
+    res.json({ personId })
   })
 
   async function deliver(

@@ -14,7 +14,7 @@ interface Invited {
   token: string
 }
 
-interface By {
+export interface By {
   /** A person, under an appointment of theirs; null: the system. */
   by: string | null
   /** The act's, as `perform` has it. */
@@ -61,7 +61,7 @@ export async function recover(db: Db, personId: string, by: By) {
 }
 
 interface Link extends By {
-  kind: AccountDeed['kind']
+  kind: Exclude<AccountDeed['kind'], 'account.signed-out'>
   also: (trx: Db) => Promise<void>
 }
 
@@ -90,7 +90,8 @@ async function giveLink(db: Db, personId: string, { by, key = null, kind, also }
   return { personId: state.person ?? personId, token } satisfies Invited
 }
 
-async function requireInvitable(db: Db, personId: string) {
+/** Throws a 404 for nobody, and for who is of the demonstration. */
+export async function requireInvitable(db: Db, personId: string) {
   const person = await personById(db, personId)
   if (person) return person
   throw new HttpError(404, 'There is no such person.')

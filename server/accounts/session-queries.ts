@@ -85,3 +85,8 @@ export async function endSession(db: Db, personId: string, id: string): Promise<
 export async function endOtherSessions(db: Db, personId: string, kept: string): Promise<void> {
   await db.deleteFrom('session').where('personId', '=', personId).where('id', '<>', kept).execute()
 }
+
+/** Every one of a person. */
+export async function endSessions(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('session').where('personId', '=', personId).execute()
+}

@@ -23,7 +23,7 @@ export const Made = z
   .strictObject({
     person: line(200),
     role: z.enum(roles, `must be one of ${roles.join(', ')}`),
-    /** As the public is told it. */
+    /** As the public is told it; of an observer a proposal, until they choose. */
     name: line(200),
     isPseudonym: z.boolean().default(false),
     title: line(200),
@@ -57,7 +57,13 @@ export const AppointmentId = z.coerce
   .min(1)
   .max(Number.MAX_SAFE_INTEGER)
 
-export const Renewed = z.strictObject({ until: date, instrument: line(200), version })
+export const Renewed = z.strictObject({
+  until: date,
+  instrument: line(200),
+  reason: line(2000),
+  version,
+})
+export const Named = z.strictObject({ name: line(200), isPseudonym: z.boolean(), version })
 export const WithReason = z.strictObject({ reason: line(2000), version })
 
 const dimensionOf = { agencies: 'agency', areas: 'area', categories: 'category' } as const

@@ -13,10 +13,10 @@ interface Parts {
 }
 
 /**
- * The public register. `GET /observers` answers `{observers: [{id, name, isPseudonym, title, appointingBody,
- * from, until, jurisdiction, languages, standing}]}`, by name: everybody who was ever appointed; local dates,
- * members by code, null is any. `GET /observers/ID` answers `{observer, history: [{id, at, kind, by, from,
- * until, hash}]}`: every act on the appointment, with the term it set, and every link to an account that was given; 404 when nobody was appointed so.
+ * The public register. `GET /observers` answers `{observers: [{id, name, isPseudonym, isNameChosen,
+ * title, appointingBody, from, until, jurisdiction, languages, standing}]}`, by name: everybody who was ever appointed; local dates,
+ * members by code, null is any; until it is chosen, the name is the one that the secretariat proposed. `GET /observers/ID` answers `{observer, history: [{id, at, kind, by, from,
+ * until, hash}]}`: every act on the appointment, with the term it set, every link to an account that was given, and every ending of its sessions; 404 when nobody was appointed so.
  */
 export function observerRoutes({ db, directory }: Parts): Router {
   const routes = Router()

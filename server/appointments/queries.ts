@@ -27,7 +27,8 @@ const held = sql`id, version, state, standing_at(appointment, clock_timestamp())
     'appointingBody', register_text(id, 'appointingBody'),
     'instrument', register_text((state ->> 'instrumentIn')::bigint, 'instrument'),
     'reason', register_text((state ->> 'reasonIn')::bigint, 'reason')) as texts,
-  withheld_in(id) as withheld`
+  nullif(coalesce(withheld_in(id), '{}') - array(select 'name' where state ? 'nameIn') ||
+    coalesce(withheld_in((state ->> 'nameIn')::bigint), '{}'), '{}') as withheld`
 
 /** The newest first. */
 export async function allAppointments(db: Db): Promise<Held[]> {

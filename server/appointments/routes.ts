@@ -9,7 +9,7 @@ import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
-import { AppointmentId, jurisdictionOf, Made, Renewed, WithReason } from './forms.ts'
+import { AppointmentId, jurisdictionOf, Made, Named, Renewed, WithReason } from './forms.ts'
 import { appointmentNoun } from './noun.ts'
 import { allAppointments, appointmentById, appointmentsOf, isCurrently } from './queries.ts'
 import { fully } from './told.ts'
@@ -21,14 +21,14 @@ interface Parts {
 }
 
 /**
- * For who is signed in; 401 without. What writes carries an `Idempotency-Key`, is for the secretariat
- * (403 to others, with the reason) and answers `{act, appointment}`; 409 when the rules do not allow it now,
+ * For who is signed in; 401 without. What writes carries an `Idempotency-Key`, is for the secretariat, but for an
+ * observer's name, which is theirs (403 to others, with the reason), and answers `{act, appointment}`; 409 when the rules do not allow it now,
  * or when the `version` that was seen is not the newest.
  *
  * `GET /appointments/mine`, and `GET /appointments` for the secretariat: `{appointments}`; that the latter was
  * read, and of whom, is noted before it is answered.
- * `POST /appointments`: makes one, 201. `POST /appointments/ID/renewal` `{until, instrument}`;
- * `…/suspension`, `…/resumption` and `…/revocation` `{reason}`.
+ * `POST /appointments`: makes one, 201. `POST /appointments/ID/renewal` `{until, instrument, reason}`;
+ * `…/suspension`, `…/resumption` and `…/revocation` `{reason}`; `…/name` `{name, isPseudonym}`.
  */
 export function appointmentRoutes({ db, directory, personOf }: Parts): Router {
   const routes = Router()
@@ -58,6 +58,9 @@ export function appointmentRoutes({ db, directory, personOf }: Parts): Router {
   })
   routes.post('/appointments/:id/renewal', json, async (req, res) => {
     res.json(await act(req, (body) => renewedFrom(parse(Renewed, body))))
+  })
+  routes.post('/appointments/:id/name', json, async (req, res) => {
+    res.json(await act(req, (body) => namedFrom(parse(Named, body))))
   })
   const decisions = {
     suspension: 'suspended',
@@ -99,11 +102,13 @@ function madeFrom(form: z.infer<typeof Made>, directory: Directory): Told {
   return { deed: { kind: 'appointment.made', body, texts } }
 }
 
-function renewedFrom({ until, instrument, version }: z.infer<typeof Renewed>): Told {
-  return {
-    deed: { kind: 'appointment.renewed', body: { until }, texts: { instrument } },
-    seen: version,
-  }
+function renewedFrom({ until, version, ...texts }: z.infer<typeof Renewed>): Told {
+  return { deed: { kind: 'appointment.renewed', body: { until }, texts }, seen: version }
+}
+
+function namedFrom({ name, isPseudonym, version }: z.infer<typeof Named>): Told {
+  const deed = { kind: 'appointment.named', body: { isPseudonym }, texts: { name } } as const
+  return { deed, seen: version }
 }
 
 type Decided = Extract<AppointmentDeed, { texts: { reason: unknown } }>['kind']

@@ -12,6 +12,7 @@ export function publicly({ id, state, standing, texts, withheld }: Held, directo
     id,
     name,
     isPseudonym,
+    isNameChosen: state.nameIn !== undefined,
     title,
     appointingBody,
     ...term,

@@ -27,8 +27,10 @@ import * as formsAndModeration from './migrations/0024-forms-and-moderation.ts'
 import * as evidenceTexts from './migrations/0025-evidence-texts.ts'
 import * as addedStatements from './migrations/0026-added-statements.ts'
 import * as accountActs from './migrations/0027-account-acts.ts'
+import * as signOuts from './migrations/0028-sign-outs.ts'
+import * as chosenNames from './migrations/0029-chosen-names.ts'
 import * as ownChannel from './migrations/0030-own-channel.ts'
-import * as definitionTexts from './migrations/0032-definition-texts.ts'
+import * as definitionTexts from './migrations/0031-definition-texts.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -61,8 +63,10 @@ const migrations: Record<string, Migration> = {
   '0025-evidence-texts': evidenceTexts,
   '0026-added-statements': addedStatements,
   '0027-account-acts': accountActs,
+  '0028-sign-outs': signOuts,
+  '0029-chosen-names': chosenNames,
   '0030-own-channel': ownChannel,
-  '0032-definition-texts': definitionTexts,
+  '0031-definition-texts': definitionTexts,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -23,7 +23,7 @@ interface Terms {
 interface Titles {
   /** The account's id. */
   person: Text
-  /** As the public is told it; stands in the act that appointed, with title and body. */
+  /** As the public is told it; stands with title and body in the act that appointed, until an observer chooses another. */
   name: Text
   title: Text
   appointingBody: Text
@@ -38,6 +38,8 @@ export interface Appointment extends Terms, Pick<Titles, 'person'> {
   instrumentIn: number
   /** The act that holds the reason of what was done last; null where none was given. */
   reasonIn: number | null
+  /** The act that holds the name that the appointee chose; absent: it is as it was proposed. */
+  nameIn?: number
 }
 
 type Empty = Record<never, never>
@@ -45,16 +47,27 @@ type Why = { reason: Text }
 
 export type AppointmentDeed =
   | { kind: 'appointment.made'; body: Terms; texts: { [name in keyof Titles]: Text } }
-  | { kind: 'appointment.renewed'; body: { until: string }; texts: { instrument: Text } }
+  | {
+      kind: 'appointment.renewed'
+      body: { until: string }
+      /** Of the first ones no reason was asked. */
+      texts: { instrument: Text; reason?: Text }
+    }
   | { kind: 'appointment.suspended'; body: Empty; texts: Why }
   | { kind: 'appointment.resumed'; body: Empty; texts: Why }
   | { kind: 'appointment.revoked'; body: Empty; texts: Why }
+  /** The one that its appointee does, and nobody else. */
+  | { kind: 'appointment.named'; body: { isPseudonym: boolean }; texts: { name: Text } }
+
+type Of<Kind> = Act<Extract<AppointmentDeed, { kind: Kind }>>
+type Decision = Exclude<AppointmentDeed, { kind: 'appointment.named' }>
 
 /** What an appointment is after an act; throws `Refused` where the rules do not allow it. Changes nothing. */
 export function nextAppointment(
   state: Appointment | undefined,
   act: Act<AppointmentDeed>,
 ): Appointment {
+  if (act.kind === 'appointment.named') return named(state, act)
   const person = act.kind === 'appointment.made' ? act.texts.person : state?.person
   if (act.by !== null && act.by.person === person) {
     throw new NotTheirs('appointment.own', 'Nobody decides on an appointment of their own.')
@@ -62,7 +75,7 @@ export function nextAppointment(
   return changed(state, act)
 }
 
-function changed(state: Appointment | undefined, act: Act<AppointmentDeed>): Appointment {
+function changed(state: Appointment | undefined, act: Act<Decision>): Appointment {
   if (act.kind === 'appointment.made') return made(state, act)
   if (!state) throw new Refused('subject.none', 'There is no such appointment.')
   if (state.standing === 'revoked')
@@ -78,8 +91,6 @@ function changed(state: Appointment | undefined, act: Act<AppointmentDeed>): App
       return { ...state, standing: 'revoked', reasonIn: act.id }
   }
 }
-
-type Of<Kind> = Act<Extract<AppointmentDeed, { kind: Kind }>>
 
 function made(
   state: Appointment | undefined,
@@ -97,7 +108,7 @@ function made(
 }
 
 /** The same term goes on, to a later day. */
-function renewed(state: Appointment, { id, body }: Of<'appointment.renewed'>): Appointment {
+function renewed(state: Appointment, { id, body, texts }: Of<'appointment.renewed'>): Appointment {
   if (state.until === null)
     throw new Refused('appointment.term-endless', 'The term has no end: there is nothing to renew.')
   if (body.until <= state.until) {
@@ -106,7 +117,8 @@ function renewed(state: Appointment, { id, body }: Of<'appointment.renewed'>): A
       `The term runs until ${state.until} already: name a later day.`,
     )
   }
-  return { ...state, until: body.until, instrumentIn: id }
+  const reasonIn = texts.reason === undefined ? state.reasonIn : id
+  return { ...state, until: body.until, instrumentIn: id, reasonIn }
 }
 
 function moved(
@@ -121,4 +133,16 @@ function moved(
     )
   }
   return { ...state, standing: to, reasonIn: id }
+}
+
+/** By which name the register tells an observer is theirs to say. */
+function named(
+  state: Appointment | undefined,
+  { id, by, body }: Of<'appointment.named'>,
+): Appointment {
+  if (!state) throw new Refused('subject.none', 'There is no such appointment.')
+  if (by === null || by.person !== state.person || state.role !== 'observer') {
+    throw new NotTheirs('appointment.of-another', 'An observer’s name is theirs alone to choose.')
+  }
+  return { ...state, isPseudonym: body.isPseudonym, nameIn: id }
 }

@@ -60,6 +60,7 @@ export const refusalCodes = [
   'done-already',
   'account.own',
   'appointment.own',
+  'appointment.of-another',
   'appointment.over',
   'appointment.standing',
   'appointment.term-reversed',

@@ -187,6 +187,7 @@ test('the secretariat renews, suspends and resumes a term, and lets somebody in 
   const link = await appoint('Rui Tanaka', 'Observer')
   const renewal = await decide('Rui Tanaka', 'Renew')
   await renewal.form.getByLabel('Document number').fill('CC-2027-3')
+  await renewal.form.getByLabel('Reason').fill('The works go on.')
   await renewal.form.getByLabel('Until').fill('2099-06-30')
   await renewal.send()
   expect(await renewal.form.locator('input:invalid').count()).toBe(1)
@@ -211,6 +212,15 @@ test('the secretariat renews, suspends and resumes a term, and lets somebody in 
   expect(await own.getByRole('button').count()).toBe(0)
 
   const rui = await come('Rui Tanaka', link)
+  // By which name everybody is told of them is theirs to choose.
+  await rui.goto(`${origin}/work`)
+  const naming = rui.locator('[data-form=name]')
+  await naming.getByLabel('Name, or pseudonym').fill('Heron')
+  await naming.getByLabel('It is a pseudonym').check()
+  await rui.reload()
+  expect(await naming.getByLabel('Name, or pseudonym').inputValue()).toBe('Heron')
+  await naming.getByRole('button', { name: 'Choose this name' }).click()
+  await naming.getByText('You chose it.').waitFor()
   await secretariat.getByRole('button', { name: 'Renew access Rui Tanaka' }).click()
   const handed = secretariat.locator('[data-panel=people] p').filter({ hasText: 'Rui Tanaka' })
   const anew = await handed.locator('code').first().innerText()
@@ -219,8 +229,16 @@ test('the secretariat renews, suspends and resumes a term, and lets somebody in 
   await rui.goto(`${origin}/account`)
   await rui.getByText('You are not signed in.').waitFor()
   await again.goto(`${origin}/observers`)
-  await again.getByRole('link', { name: 'Rui Tanaka' }).click()
-  for (const done of ['Appointed', 'Renewed', 'Suspended', 'Resumed']) {
+  await again.getByRole('link', { name: 'Heron' }).waitFor()
+  expect(await again.locator('main').getByText('Rui Tanaka').count()).toBe(0)
+  await again.getByRole('link', { name: 'Heron' }).click()
+  await again.getByText('chosen by the observer').waitFor()
+  for (const done of ['Appointed', 'Renewed', 'Suspended', 'Resumed', 'Name chosen']) {
     await again.locator('section li').getByText(done, { exact: true }).waitFor()
   }
+  // Whoever is signed in as them anywhere is out, by the secretariat’s act.
+  await secretariat.getByRole('button', { name: 'Sign out everywhere Rui Tanaka' }).click()
+  await secretariat.getByText('Rui Tanaka is signed out everywhere.').waitFor()
+  await again.goto(`${origin}/account`)
+  await again.getByText('You are not signed in.').waitFor()
 }, 60_000)

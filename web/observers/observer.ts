@@ -11,6 +11,8 @@ export interface Observer {
   id: number
   name: string
   isPseudonym: boolean
+  /** By themselves; until then it is as the secretariat proposed. */
+  isNameChosen: boolean
   title: string
   appointingBody: string
   from: string

@@ -8,6 +8,8 @@ export interface Appointment {
   role: Role
   name: string | null
   isPseudonym: boolean
+  /** By the appointee; until then it is as the secretariat proposed. */
+  isNameChosen: boolean
   title: string | null
   appointingBody: string | null
   instrument: string | null

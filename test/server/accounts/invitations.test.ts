@@ -111,10 +111,19 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
   const tokenIn = (letter: string) => /\/welcome#([\w-]{43})/.exec(fromQuotedPrintable(letter))![1]!
   const [lost, mended] = post.letters.slice(-2).map(tokenIn)
   expect((await visitorOf(app).post('/welcome', { token: lost })).status).toBe(410)
-  await visitorOf(app).post('/welcome/password', { token: mended, password: PASSWORD })
+  const emeka = await accept(app, mended!)
   expect((await first.post('/recoveries', { personId: invitee }, renewing)).status).toBe(409)
   // A session that was left open is no way in for good.
   expect((await first.post('/recoveries', { personId })).status).toBe(403)
+
+  // Whoever has a session of theirs is out, by an act.
+  const isIn = async () => (await bodyOf(emeka.ask(''))).person !== null
+  expect(await isIn()).toBe(true)
+  expect((await emeka.post('/sign-outs', { personId })).status).toBe(403)
+  expect((await first.post('/sign-outs', { personId: 'nobody' })).status).toBe(404)
+  expect((await first.post('/sign-outs', { personId: invitee })).status).toBe(200)
+  expect(await isIn()).toBe(false)
+  expect((await bodyOf(first.ask(''))).person).toMatchObject({ id: personId })
 
   const acts = await app.sql`
     select kind, role, person_id, canonical from act where kind like 'account.%' order by id`
@@ -122,8 +131,10 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
     ['account.invited', null],
     ['account.invited', 'secretariat'],
     ['account.recovered', 'secretariat'],
+    ['account.signed-out', 'secretariat'],
   ])
-  expect(acts.map(({ person_id }) => person_id)).toEqual([null, personId, personId])
+  const [, ...byFirst] = acts.map(({ person_id }) => person_id)
+  expect(byFirst).toEqual([personId, personId, personId])
   for (const word of [invitee, 'Emeka', 'example.org']) {
     expect(JSON.stringify(acts.map(({ canonical }) => canonical))).not.toContain(word)
   }
@@ -136,7 +147,7 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
   )
   const kinds = histories.map((acts) => acts.map(({ kind }: { kind: string }) => kind))
   expect(kinds).toEqual([
-    ['account.invited', 'account.recovered', 'appointment.made'],
+    ['account.invited', 'account.recovered', 'account.signed-out', 'appointment.made'],
     ['appointment.made'],
   ])
   expect(histories[0][0]).toMatchObject({ by: expect.any(Number) })

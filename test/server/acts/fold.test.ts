@@ -20,8 +20,16 @@ const deed: fc.Arbitrary<AppointmentDeed> = fc.oneof(
   fc.integer({ min: 2090, max: 2110 }).map((year) => ({
     kind: 'appointment.renewed' as const,
     body: { until: `${year}-06-30` },
-    texts: { instrument: `CC-${year}` },
+    // Of the first ones no reason was asked.
+    texts: { instrument: `CC-${year}`, ...(year % 2 === 0 && { reason: `It is ${year}.` }) },
   })),
+  fc
+    .record({ name: fc.constantFrom('Heron', 'Egret'), isPseudonym: fc.boolean() })
+    .map(({ name, isPseudonym }) => ({
+      kind: 'appointment.named' as const,
+      body: { isPseudonym },
+      texts: { name },
+    })),
   fc
     .constantFrom(
       'appointment.suspended' as const,
@@ -59,14 +67,15 @@ test('whatever is tried, in any order and by anybody, every state is the fold of
       for (const { who, at, deed } of sequence) {
         const id = deed.kind === 'appointment.made' ? undefined : ids[at % ids.length]!
         const before = id === undefined ? undefined : states.get(id)
-        const isSecretariat = [...states.values()].some(
+        const needed = deed.kind === 'appointment.named' ? 'observer' : 'secretariat'
+        const isAble = [...states.values()].some(
           ({ person, role, standing }) =>
-            person === who && role === 'secretariat' && standing === 'appointed',
+            person === who && role === needed && standing === 'appointed',
         )
-        const by = { person: who, appointment: 0, role: 'secretariat' as const }
+        const by = { person: who, appointment: 0, role: needed } as const
         const answer = await perform(place.db, asked(who, deed, { id })).catch((error) => error)
         const act = { ...deed, id: answer.act?.id ?? 0, at: 0, by }
-        const after = isSecretariat ? expected(before, act) : undefined
+        const after = isAble ? expected(before, act) : undefined
 
         if (after === undefined) {
           expect([403, 409]).toContain(answer.status)

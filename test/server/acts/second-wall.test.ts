@@ -49,10 +49,20 @@ test('I9: an act written past the program is refused by the database, unless its
     { as: 'ines', appointment: 12_345 },
     { as: 'ines', appointment: first, kind: 'appointment.crowned' },
     { as: 'ines', appointment: first, subject: `appointment:${first}` },
+    {
+      as: 'mei',
+      appointment: observer,
+      kind: 'appointment.named',
+      subject: `appointment:${first}`,
+    },
+    { as: 'mei', appointment: observer, kind: 'flag.opened', subject: `appointment:${observer}` },
   ]
   for (const forged of forgeries) {
     await expect(forge(sql, forged), JSON.stringify(forged)).rejects.toThrow(refused)
   }
+  // Let through by the wall: there is a first version already.
+  const own = { kind: 'appointment.named', subject: `appointment:${observer}` }
+  await expect(forge(sql, { as: 'mei', appointment: observer, ...own })).rejects.toThrow('subject')
   await forge(sql, { as: 'ines', appointment: first })
 })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkActs } from '../../../server/audit/check-acts.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
 
 const PATH = '/api/v1/appointments'
@@ -26,6 +27,7 @@ test('the secretariat appoints an observer, whom the public register tells witho
       id: made.body.appointment.id,
       name: 'Heron',
       isPseudonym: true,
+      isNameChosen: false,
       title: 'Observer of public works',
       appointingBody: 'City Council',
       from: '2020-01-01',
@@ -40,7 +42,9 @@ test('the secretariat appoints an observer, whom the public register tells witho
 
 const everyAct = ['renewal', 'suspension', 'resumption', 'revocation']
 const bodyOf = (path: string) =>
-  path === 'renewal' ? { until: '2100-06-30', instrument: 'CC-2' } : { reason: 'It was decided.' }
+  path === 'renewal'
+    ? { until: '2100-06-30', instrument: 'CC-2', reason: 'It was decided.' }
+    : { reason: 'It was decided.' }
 
 test('only the secretariat appoints, renews, suspends, resumes and revokes', async () => {
   const { body } = await app.act('ines', PATH, appointing('noor'))
@@ -88,7 +92,12 @@ test('a renewal keeps the earlier term readable, and a revocation ends what may 
   const made = await app.act('ines', PATH, appointing('paul', { until: '2098-12-31' }))
   const at = `${PATH}/${made.body.appointment.id}`
 
+  const { reason: _, ...unreasoned } = bodyOf('renewal')
+  const refusal = await app.act('ines', `${at}/renewal`, unreasoned)
+  expect(refusal).toMatchObject({ status: 400, body: { path: 'reason' } })
   await app.act('ines', `${at}/renewal`, bodyOf('renewal'))
+  const mine = (await app.ask(`${PATH}/mine`, 'paul')).body.appointments
+  expect(mine).toMatchObject([{ reason: 'It was decided.', instrument: 'CC-2' }])
   await app.act('ines', `${at}/suspension`, bodyOf('suspension'))
   const suspended = await app.act('ines', `${at}/suspension`, bodyOf('suspension'))
   await app.act('ines', `${at}/resumption`, bodyOf('resumption'))
@@ -97,6 +106,7 @@ test('a renewal keeps the earlier term readable, and a revocation ends what may 
   const afterwards = await app.act('ines', `${at}/renewal`, {
     until: '2110-01-01',
     instrument: 'X',
+    reason: 'X',
   })
 
   for (const refused of [suspended, resumed, afterwards]) expect(refused.status).toBe(409)
@@ -111,6 +121,43 @@ test('a renewal keeps the earlier term readable, and a revocation ends what may 
   ])
   expect(JSON.stringify(body)).not.toMatch(/"paul"|confidence|ines|CC-2026-17/)
   expect((await app.ask(`/api/v1/observers/${app.first}`)).status).toBe(404)
+})
+
+test('an observer chooses the name by which everybody is told of them, and nobody else does', async () => {
+  const made = await app.act('ines', PATH, appointing('ada', { name: 'Ada Brandt' }))
+  const { id } = made.body.appointment
+  const choose = (as: string, name: string) =>
+    app.act(as, `${PATH}/${id}/name`, { name, isPseudonym: true, version: 1 })
+  await app.act('ines', PATH, appointing('tam'))
+  for (const [as, code] of [
+    ['ines', 'appointment.role'],
+    ['tam', 'appointment.of-another'],
+  ] as const) {
+    expect(await choose(as, 'Magpie')).toMatchObject({ status: 403, body: { code } })
+  }
+  expect(await choose('ada', ' ')).toMatchObject({ status: 400, body: { path: 'name' } })
+  expect((await choose('ada', 'Egret')).body.act).toMatchObject({ kind: 'appointment.named' })
+  expect((await choose('ada', 'Heron')).status).toBe(409)
+
+  const told = async () => (await app.ask(`/api/v1/observers/${id}`)).body
+  expect(await told()).toMatchObject({
+    observer: { name: 'Egret', isPseudonym: true, isNameChosen: true, withheld: {} },
+    history: [{ kind: 'appointment.made' }, { kind: 'appointment.named', by: id }],
+  })
+  for (const path of ['/api/v1/observers', '/api/v1/records', `/api/v1/observers/${id}`]) {
+    expect(JSON.stringify((await app.ask(path)).body), path).not.toContain('Ada Brandt')
+  }
+  // What was proposed may be taken down, and so may what was chosen: the register speaks of the latter.
+  const takeDown = (act: number) =>
+    app.act('ines', `/api/v1/acts/${act}/withholding`, { ground: 'personal-data', texts: ['name'] })
+  expect((await takeDown(id)).status).toBe(201)
+  expect(await told()).toMatchObject({ observer: { name: 'Egret', withheld: {} } })
+  const [, named] = (await told()).history as { id: number }[]
+  await takeDown(named!.id)
+  expect(await told()).toMatchObject({
+    observer: { name: '•••', withheld: { name: { ground: 'personal-data' } } },
+  })
+  expect((await checkActs(app.sql)).differences).toEqual([])
 })
 
 test.each([

@@ -170,6 +170,8 @@ test.each([
   ['POST', '/account/invitations', { name: 'a\0b', email: 'nul@example.org' }],
   ['POST', '/account/invitations', { name: 'Rui', email: 'a\0b@example.org' }],
   ['POST', '/account/recoveries', { personId: 'mei\0' }],
+  ['POST', '/account/sign-outs', { personId: 'mei\0' }],
+  ['POST', '/appointments/1/name', { name: 'a\0', isPseudonym: false }],
   ['POST', '/account/sign-in/password', { email: 'a\0b@example.org', password: 'a\0b' }],
   ['POST', '/account/sign-in/code', { code: '12345\u0000' }],
   ['POST', '/account/welcome', { token: '\0' }],

@@ -14,7 +14,12 @@ and the rules do not fails it.
 
 Whoever is not signed in, has given a password and no second factor yet, holds a session that has ended, or a
 cookie that we did not sign, is answered 401 to every one of them. Who is signed in and holds no appointment is
-answered 403 to every one. What a role may not do at all is a dash.`
+answered 403 to every one. What a role may not do at all is a dash.
+
+Over a socket nobody does any of it, whatever they hold: \`sockets.test.ts\` asks for each kind of act on each ground
+over a socket of every session of everybody in these tables, asks what a page may follow, which is the same for all,
+and follows what is told: each act that was done here, and none that was refused. Whose last current appointment ends
+by an act, and whose session ends, has no socket five seconds later; every other one stays.`
 
 const JURISDICTION = `## By jurisdiction
 
@@ -24,7 +29,8 @@ nothing. A word is the reason of the 403: what lies outside (*agency*, *area*, *
 else's to do (*owner*: an agency answers its own flags and writes its own templates, the secretariat those of none).
 A template is about an agency alone, so an appointment that is limited to an area covers none.
 
-An observer takes back what was theirs also when it has gone to an agency elsewhere, so two kinds ask for no
+The name by which the register tells an observer is theirs alone to choose, and nobody decides otherwise on an
+appointment of their own. An observer takes back what was theirs also when it has gone to an agency elsewhere, so two kinds ask for no
 jurisdiction. Only who opened a flag accepts, disputes or withdraws it; nobody answers a flag or decides on a
 suggestion or an appointment of their own; who opened a flag or joined it does not settle it. Those
 are 403 too; what the state of a subject does not allow now is 409. Who settles what they answered is told to have.

@@ -1,22 +1,20 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { toldNouns } from '#shared/records.ts'
+import { followRecords } from '../../support/follow-records.ts'
 import { cookieOf } from '../../support/session.ts'
 import { documentOf } from './document.ts'
 import { account, appoint, type City, type Cookies, openCity } from './place.ts'
 import { requestFor } from './requests.ts'
 import {
-  type Casting,
   castings,
   type Cell,
   expected,
   grounds,
-  type GroundName,
+  type Holding,
+  holdings,
   type Outcome,
   rules,
-  type Standing,
-  standings,
-  type Term,
-  terms,
   told as reasons,
 } from './rules.ts'
 import { type Answer, forEach, sender } from './sender.ts'
@@ -24,12 +22,8 @@ import { storeSubjects, type Subject, versionsOf } from './subjects.ts'
 
 const keysOf = <Key extends string>(of: Record<Key, unknown>) => Object.keys(of) as Key[]
 
-interface Held {
+interface Held extends Holding {
   person: string
-  casting: Casting
-  isLimited: boolean
-  term: Term
-  standing: Standing
   cookies: Cookies
 }
 type Asked = Subject & Cell
@@ -43,20 +37,14 @@ let strange: Cookies
 
 beforeAll(async () => {
   city = await openCity()
-  const holdings = keysOf(castings).flatMap((casting) =>
-    [true, false].flatMap((isLimited) =>
-      keysOf(terms).flatMap((term) =>
-        standings.map((standing) => ({ casting, isLimited, term, standing })),
-      ),
-    ),
-  )
   await forEach([...holdings.entries()], ([place, holding]) => hold(`person-${place}`, holding))
   strange = await account(city, 'stranger')
   const kinds = await storedKinds()
-  const all = [...people.values()].flatMap(({ cookies: _, ...held }) =>
-    groundsFor(held.isLimited).flatMap((ground) =>
-      kinds.map((kind) => ({ ...held, ground, kind })),
-    ),
+  // Those of one ground after those of another: nobody does two things to one subject at once.
+  const all = keysOf(grounds).flatMap((ground) =>
+    [...people.values()]
+      .filter(({ isLimited }) => isLimited === grounds[ground].isLimited)
+      .flatMap(({ cookies: _, ...held }) => kinds.map((kind) => ({ ...held, ground, kind }))),
   )
   cells = (await storeSubjects(city, all)) as Asked[]
   const nobodys = keysOf(grounds).flatMap((ground) =>
@@ -66,16 +54,10 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => city[Symbol.asyncDispose]())
 
-async function hold(
-  person: string,
-  { casting, ...rest }: Omit<Held, 'person' | 'cookies'>,
-): Promise<void> {
+async function hold(person: string, { casting, ...rest }: Holding): Promise<void> {
   await appoint(city, person, { roles: castings[casting], ...rest })
   people.set(person, { person, casting, ...rest, cookies: await account(city, person) })
 }
-
-const groundsFor = (isLimited: boolean): GroundName[] =>
-  keysOf(grounds).filter((ground) => grounds[ground].isLimited === isLimited)
 
 async function storedKinds(): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`select kind from act_kind order by kind`.execute(
@@ -161,6 +143,8 @@ test('I9: who is signed in and holds no appointment does nothing', async () => {
 test('I9: each act is done under each appointment exactly where the rules say so', async () => {
   const cookie = ({ person }: Asked) => people.get(person)!.cookies['signed in']
   const isDone = (cell: Asked) => expected(cell) === 'done'
+  using follower = followRecords(city.origin, { since: null })
+  await expect.poll(() => follower.pages.length).toBe(1)
   const refused = await ask(
     cells.filter((cell) => !isDone(cell)),
     cookie,
@@ -173,6 +157,12 @@ test('I9: each act is done under each appointment exactly where the rules say so
   expect(done.wrong).toEqual([])
   expect(await actsOfPeople()).toBe(done.told.size)
   expect(done.told.size).toBeGreaterThan(300)
+  // Over a socket each that was done is told, and none that was refused.
+  const isTold = ({ kind }: Asked) => toldNouns.some((noun) => kind.startsWith(`${noun}.`))
+  const wanted = [...done.told.keys()].filter(isTold).map(({ kind }) => kind)
+  await expect.poll(() => follower.records.length).toBe(wanted.length)
+  expect(follower.records.map(({ kind }) => kind).sort()).toEqual(wanted.sort())
+  expect(follower.faults).toEqual([])
 
   const answers = [...refused.told, ...done.told].map(([cell, outcome]) => ({ ...cell, outcome }))
   await expect(await documentOf(answers)).toMatchFileSnapshot('../../../docs/permissions.md')

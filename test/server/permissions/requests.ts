@@ -14,10 +14,11 @@ const clause = { links: [{ kind: 'clause', to: 'clause:1' }] }
 
 /** Of each kind whose act is done to something that is there: the last part of its route, and a form. */
 const forms: Readonly<Record<string, [path: string, form: object]>> = {
-  'appointment.renewed': ['renewal', { until: '2100-01-01', instrument: 'CC-2' }],
+  'appointment.renewed': ['renewal', { until: '2100-01-01', instrument: 'CC-2', ...because }],
   'appointment.suspended': ['suspension', because],
   'appointment.resumed': ['resumption', because],
   'appointment.revoked': ['revocation', because],
+  'appointment.named': ['name', { name: 'a', isPseudonym: true }],
   'flag.joined': ['joining', told],
   'flag.noted': ['notes', told],
   'flag.accepted': ['acceptance', {}],
@@ -58,6 +59,8 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
       }
     case 'account.recovered':
       return { path: '/api/v1/account/recoveries', body: { personId: 'stranger' } }
+    case 'account.signed-out':
+      return { path: '/api/v1/account/sign-outs', body: { personId: 'stranger' } }
     case 'flag.opened': {
       const claim = { kind: 'number', measure: 'open', about: idsOf(city, ground) }
       return { path: at, body: { claim, kind: 'slow', text: 'a', language: 'en' } }

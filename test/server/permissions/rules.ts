@@ -26,8 +26,11 @@ export const rules: Readonly<Record<string, Rule>> = {
   'appointment.suspended': secretariat,
   'appointment.resumed': secretariat,
   'appointment.revoked': secretariat,
+  // Of their own.
+  'appointment.named': authors,
   'account.invited': secretariat,
   'account.recovered': secretariat,
+  'account.signed-out': secretariat,
   'flag.opened': observers,
   'flag.joined': observers,
   'flag.noted': observers,
@@ -84,6 +87,20 @@ export type Term = keyof typeof terms
 
 export const standings = ['appointed', 'suspended', 'revoked'] as const
 export type Standing = (typeof standings)[number]
+
+/** All that one person can hold. */
+export const holdings = (Object.keys(castings) as Casting[]).flatMap((casting) =>
+  [true, false].flatMap((isLimited) =>
+    (Object.keys(terms) as Term[]).flatMap((term) =>
+      standings.map((standing) => ({ casting, isLimited, term, standing })),
+    ),
+  ),
+)
+export type Holding = (typeof holdings)[number]
+
+/** They hold one that lets them act today. */
+export const isCurrent = ({ term, standing }: Holding): boolean =>
+  standing === 'appointed' && !('told' in terms[term])
 
 /** Of an appointment that is limited to one agency, one area and one category, or to nothing; and of the subject. */
 interface Ground {
@@ -157,3 +174,29 @@ function outsideOf({ where }: Rule, name: GroundName): 'agency' | 'area' | 'cate
   if (where === 'agency' || subject === 'other area') return 'area'
   return subject === 'other category' ? 'category' : undefined
 }
+
+/** What a page asks over its socket, and the field for which it is refused. */
+interface SocketQuestion {
+  event: 'watch' | 'stream:follow' | 'records:follow'
+  says: unknown
+  refused?: string
+}
+
+const window = '24h'
+const of = (rest: object) => [{ measures: ['received'], window, ...rest }]
+
+/**
+ * A socket tells what everybody may know, whoever asks: what an appointment opens is asked for over HTTP. The city
+ * has opened agency, area and category, and nothing else.
+ */
+export const socketQuestions: readonly SocketQuestion[] = [
+  { event: 'watch', says: of({}) },
+  { event: 'watch', says: of({ by: 'agency' }) },
+  { event: 'watch', says: of({ filters: { agency: ['Parks'], area: ['Hill'] } }) },
+  { event: 'watch', says: of({ by: 'channel' }), refused: 'by' },
+  { event: 'watch', says: of({ filters: { channel: ['Post'] } }), refused: 'channel' },
+  { event: 'watch', says: [{ measures: ['satisfactionRate'], window }], refused: 'measures' },
+  { event: 'stream:follow', says: { agency: ['Parks'] } },
+  { event: 'stream:follow', says: { channel: ['Post'] }, refused: 'channel' },
+  { event: 'records:follow', says: { since: null } },
+]

@@ -26,7 +26,11 @@ let lastId = 1_000_000
 
 /** Stores for each what its act can be done to, as the rules make it, and in one statement for each noun. */
 export async function storeSubjects(city: City, wanted: readonly Wanted[]): Promise<Subject[]> {
-  const subjects = wanted.map((one) => ({ ...one, id: ++lastId }))
+  const own = await ownAppointments(city)
+  const subjects = wanted.map((one) => ({
+    ...one,
+    id: one.kind === 'appointment.named' ? own(one.person) : ++lastId,
+  }))
   for (const noun of ['appointment', 'flag', 'suggestion', 'template'] as const) {
     const rows = subjects
       .filter(({ kind }) => kind.startsWith(`${noun}.`))
@@ -50,6 +54,14 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
     subjects.filter(({ kind }) => kind === 'statement.moderated'),
   )
   return subjects
+}
+
+/** What one may be called in: the appointment as observer, if there is one; of nobody's own, somebody's. */
+async function ownAppointments({ db }: City): Promise<(person: string) => number> {
+  const { rows } = await sql<{ id: number; personId: string }>`
+    select id, person_id from appointment order by role = 'observer', id desc`.execute(db)
+  const ids = new Map(rows.map(({ id, personId }) => [personId, id]))
+  return (person) => ids.get(person) ?? rows.at(-1)!.id
 }
 
 const isOfDrafts = (kind: string) =>
@@ -168,7 +180,7 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
   if (isTakenDown(kind) || isOfDrafts(kind)) return undefined
-  if (kind === 'statement.moderated') return undefined
+  if (['statement.moderated', 'appointment.named'].includes(kind)) return undefined
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })
