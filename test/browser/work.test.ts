@@ -39,6 +39,12 @@ const surveyed = (id: string, satisfaction: number, rest: object = {}) => ({
   ...rest,
 })
 
+/** In the 24 hours before the last. */
+const theDayBefore = {
+  ...{ receivedAt: hours(-60), respondedAt: hours(-59), dueAt: hours(-20) },
+  ...{ closedAt: hours(-31), survey: { at: hours(-30), resolved: true, satisfaction: 5 } },
+}
+
 /** Somebody who is signed in, and what they do. */
 async function signedIn(name: string) {
   const id = name.toLowerCase()
@@ -88,6 +94,7 @@ beforeAll(async () => {
     { id: 'theirs', agency: 'Parks', dueAt: hours(1) },
     ...[5, 2, 4].map((satisfaction, n) => surveyed(`asked-${n}`, satisfaction)),
     surveyed('asked-elsewhere', 1, { agency: 'Parks' }),
+    ...[1, 2].map((n) => surveyed(`asked-before-${n}`, 5, theDayBefore)),
   )
   // No form knows an agency before the server does.
   const water = `${city.origin}/api/v1/view?measures=received&window=24h&agency=Water`
@@ -135,6 +142,8 @@ test('an official sees what citizens say of their own agency, which nobody else 
   expect(await rate.locator('.number').innerText()).toBe('66.7%')
   expect(await rate.innerText()).toContain('2 of 3 who answered')
   expect(await text(page, '[data-rate=resolutionConfirmed] .number')).toBe('66.7%')
+  // What moved it, since the day on which both were content.
+  expect(await rate.locator('.movers').innerText()).toMatch(/Leaks.*33\.3/)
   await page.close()
 
   const mine = await workOf('mei')
@@ -312,6 +321,22 @@ test('a suggestion to an agency is reviewed, decided and said to be implemented 
   await mine.close()
 })
 
+test('the secretariat sees which deadlines were missed, what was transferred, its sources and its policy', async () => {
+  const [late, theirs] = [await flag('Nobody answers.'), await flag('It is their pump.')]
+  const past = Date.now() - 86_400_000
+  await city.sql`update flag set state = jsonb_set(state, '{answering,by}', to_jsonb(${past}::bigint)) where id = ${late}`
+  await people.olga.act(`flags/${theirs}/transfer`, { to: 'Parks', reason: 'Parks owns it.' })
+  const desk = await workOf('ines')
+  const panel = (name: string) => desk.locator(`[data-panel=${name}]`)
+  await panel('missed').locator(`[data-owed="flag:${late}"]`).waitFor()
+  await panel('transfers').getByText('Parks owns it.').waitFor()
+  await panel('sources').getByText('hotline').waitFor()
+  await panel('policy').getByText('Asia/Shanghai').waitFor()
+  expect(await panel('policy').locator('dd').count()).toBe(7)
+  expect(await text(desk, '[data-count=missed]')).toMatch(/^1\b/)
+  await desk.close()
+})
+
 test('the secretariat invites somebody and appoints them; a form keeps what was typed', async () => {
   const page = await workOf('ines')
   await page.getByRole('button', { name: 'Invite somebody' }).click()
@@ -324,6 +349,17 @@ test('the secretariat invites somebody and appoints them; a form keeps what was 
   await invitation.getByLabel('E-mail address').fill('aki@example.org')
   await invitation.getByRole('button', { name: 'Invite somebody' }).click()
   expect(await text(page, '[data-panel=people] code')).toMatch(/\/welcome#[\w-]{43}$/)
+  // A link that is renewed is the one of whom it is said to be.
+  for (const name of ['Olga', 'Aki Sato']) {
+    await page.getByRole('button', { name: `Renew access ${name}` }).click()
+    await page.getByText(`This link lets ${name} in`).waitFor()
+    const token = (await text(page, '[data-panel=people] code')).split('#')[1]
+    const welcome = await page.request.post(`${city.origin}/api/v1/account/welcome`, {
+      headers: { origin: city.origin },
+      data: { token },
+    })
+    expect(await welcome.json()).toMatchObject({ name })
+  }
 
   await page.getByRole('button', { name: 'Appoint', exact: true }).click()
   const form = page.locator('[data-form=appoint]')

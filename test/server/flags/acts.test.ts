@@ -70,6 +70,9 @@ test('who answers late is late for ever, and it was seen before', async () => {
     deadlines: { answer: { late: true, doneAt: expect.any(String) } },
   })
   expect((await app.read('?late=true')).body.flags).toHaveLength(1)
+  const missed = (as: string) => app.ask<object>('/api/v1/work/missed', as)
+  expect((await missed('ines')).body).toEqual({ flags: 1, suggestions: 0 })
+  expect((await missed('olga')).status).toBe(403)
 })
 
 test('an answer on which its author says nothing is settled when the time for that is over', async () => {
