@@ -6,6 +6,8 @@ import { appointFirst } from '../../server/appointments/appoint-first.ts'
 import { openBrowser } from '../support/browser.ts'
 import { withDevice as aDevice } from '../support/device.ts'
 import { faults } from '../support/faults.ts'
+import { personInSession } from '../support/session.ts'
+import { addCookie } from '../support/signed-in.ts'
 import { qrPath } from '../../web/design/qr-path.ts'
 import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
 import { smallCity } from './city.ts'
@@ -134,6 +136,22 @@ test('a session that is ended in another browser is out, alone or with all other
   await expect.poll(() => others.count()).toBe(0)
   await page.locator('[data-session=this]').waitFor()
 
+  // What was typed about oneself outlives the session, and what is wrong is said beside its field.
+  const profile = page.locator('[data-form=profile]')
+  const name = profile.getByLabel('Name')
+  const save = () => profile.getByRole('button', { name: 'Save' }).click()
+  await name.fill('Ada Brandt of the harbour')
+  await context.clearCookies()
+  await save()
+  await page.getByRole('alert').filter({ hasText: 'You are signed out.' }).waitFor()
+  await signInAnew()
+  await page.goto(`${origin}/account`)
+  await name.waitFor()
+  expect(await name.inputValue()).toBe('Ada Brandt of the harbour')
+  await name.fill(' ')
+  await save()
+  await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true')
+
   await context.clearCookies()
   await context.addCookies(cookies)
   await page.goto(`${origin}/account`)
@@ -168,6 +186,29 @@ test('who only watches is warned, signed out kindly, and comes back to what they
   await page.waitForURL(`${origin}/work`)
   await press(page, 'Invite somebody')
   expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Aki Sato')
+  await context.close()
+})
+
+test('one click signs in as somebody of the demonstration, which asks for nothing', async () => {
+  const context = await chromium.browser.newContext({ locale: 'en-GB' })
+  const page = await context.newPage()
+  const cookie = await personInSession(city.db, { id: 'demo-streets', name: 'Shao Yuheng' })
+  // To found the demonstration takes longer than all of these tests: what it answers is asked of the server elsewhere.
+  await page.route('**/api/v1/account', async (route) => {
+    const response = await route.fetch()
+    const demo = [{ who: 'streets', name: 'Shao Yuheng', about: { en: 'Official of streets' } }]
+    await route.fulfill({ response, json: { ...((await response.json()) as object), demo } })
+  })
+  const asked: unknown[] = []
+  await page.route('**/api/v1/account/sign-in/demo', async (route) => {
+    asked.push(route.request().postDataJSON())
+    await addCookie(context, { cookie, origin })
+    await route.fulfill({ json: {} })
+  })
+  await page.goto(`${origin}/sign-in`)
+  await press(page, 'Shao Yuheng')
+  await who(page).filter({ hasText: 'Shao Yuheng' }).waitFor()
+  expect(asked).toEqual([{ who: 'streets' }])
   await context.close()
 })
 

@@ -40,11 +40,6 @@ export class PollState extends PageState {
     return this.live.answer?.views.get(id)
   }
 
-  /** The question that a view answers. */
-  spec(id: string): ViewSpec | undefined {
-    return this.live.answer?.specs.find((spec) => spec.id === id)
-  }
-
   /** Follows it. Call it while a component is set up. */
   openAll(): void {
     this.follow()
