@@ -1,4 +1,4 @@
-import { NONE } from '#shared/view.ts'
+import { articleOf } from '#shared/consultations/article-of.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { answeredIn, type Covered, saidOn } from './answered-queries.ts'
@@ -77,6 +77,3 @@ function isAnswered(provision: number, { provisions }: Answered, directory: Dire
   const article = directory.find('provision', articleOf(directory.codeOf(root)))
   return article !== undefined && provisions.has(article)
 }
-
-/** `CODE/1/3` of `CODE/1/3.2`; of what is no clause, itself. */
-const articleOf = (code: string): string => (code === NONE ? code : code.replace(/\.[^./]*$/, ''))

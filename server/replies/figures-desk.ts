@@ -17,7 +17,7 @@ export function openFiguresDesk(parts: ReportParts): FiguresDesk {
   const kept = new Map<number, { told: Promise<ToldFigures>; until: number }>()
 
   async function figure(row: ConsultationRow): Promise<ToldFigures> {
-    const { report } = await reportFrom(parts, row, { language: 'en', most: 0 })
+    const { report } = await reportFrom(parts, row, { language: 'en', most: Infinity })
     const concentration = concentrationOf(await writersIn(parts.db, row.id))
     return toldFigures({ answering: report.figures, concentration })
   }

@@ -21,7 +21,7 @@ export interface ReportParts {
 
 interface Wanted {
   language: string
-  /** Groups of comments that will be told. */
+  /** Groups of comments that will be told; Infinity: all, which nobody needs to count. */
   most: number
 }
 
@@ -42,7 +42,7 @@ export async function reportFrom(
     said: saidIn(engine, row),
     inGroups: byKey(await letters.commentsIn(row.id, covered.groups), directory),
     openGroups: open.get(row.id) ?? 0,
-    moreGroups: Math.max(0, (await countGroups(db, row.id)) - most),
+    moreGroups: most === Infinity ? 0 : Math.max(0, (await countGroups(db, row.id)) - most),
     answerBy: answerBy(row.closesAt, policy),
     now: Date.now(),
   })

@@ -44,7 +44,9 @@ const comments = (n: number) => (n === 1 ? '1 comment' : `${n.toLocaleString('en
 const things = (n: number) => (n === 1 ? '1 provision' : `${n.toLocaleString('en')} provisions`)
 const letters = (n: number) => (n === 1 ? '1 letter' : `${n.toLocaleString('en')} letters`)
 const answers = (n: number) => (n === 1 ? '1 answer' : `${n.toLocaleString('en')} answers`)
-const days = (n: number) => (n === 1 ? '1 day' : `${n} days`)
+/** Of an answer that came before closing, no time passed. */
+const within = (n: number) =>
+  n === 0 ? 'before closing' : `within ${n === 1 ? '1 day' : `${n} days`} of closing`
 
 const en: ReportWords = {
   head: 'What was said, and what was changed',
@@ -58,8 +60,7 @@ const en: ReportWords = {
     `${hits.toLocaleString('en')} of ${comments(n)} that were published are answered.`,
   adopted: (hits, answered, all) =>
     `Accepted wholly or in part: ${hits} of ${answers(answered)}, and of ${all} provisions and letters to answer.`,
-  waits: (p50, p90) =>
-    `Half of the answers came within ${days(p50)} of closing, nine in ten within ${days(p90)}.`,
+  waits: (p50, p90) => `Half of the answers came ${within(p50)}, nine in ten ${within(p90)}.`,
   late: (n) => `${answers(n)} came late, or are still to come though it is late.`,
   unanswered: (n) => `${things(n)} not answered.`,
   openLetters: (n) => `${letters(n)} sent more than once not answered.`,
@@ -90,6 +91,8 @@ const en: ReportWords = {
     'Some words here are in a script that this file cannot write. The report as a web page is the whole one.',
 }
 
+const withinZh = (n: number) => (n === 0 ? '截止前' : `截止后 ${n} 天内`)
+
 const zh: ReportWords = {
   head: '公众说了什么，改了什么',
   made: (moment) => `截至 ${moment}。`,
@@ -101,7 +104,7 @@ const zh: ReportWords = {
   answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条已获答复。`,
   adopted: (hits, answered, all) =>
     `采纳或部分采纳 ${hits} 处；已答复 ${answered} 处，应答复的条款和来信共 ${all} 处。`,
-  waits: (p50, p90) => `半数答复在截止后 ${p50} 天内作出，九成在 ${p90} 天内作出。`,
+  waits: (p50, p90) => `半数答复在${withinZh(p50)}作出，九成在${withinZh(p90)}作出。`,
   late: (n) => `${n} 处逾期答复，或逾期仍未答复。`,
   unanswered: (n) => `${n} 处条款尚未答复。`,
   openLetters: (n) => `${n} 种多次寄来的来信尚未答复。`,

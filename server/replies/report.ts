@@ -1,9 +1,4 @@
-import {
-  type Answerable,
-  type Answering,
-  answeringOf,
-  newestByGroup,
-} from '#shared/consultations/answering.ts'
+import { type Answering, answeringOf, newestByGroup } from '#shared/consultations/answering.ts'
 import { type Course, coursesOf, type Placed } from '#shared/consultations/courses.ts'
 import type { ToldReply } from '#shared/consultations/told-replies.ts'
 import { NONE } from '#shared/view.ts'
@@ -85,17 +80,17 @@ export function reportOf({ row, drafts, replies, said, directory, ...rest }: Sou
     ({ course, said, reply }) =>
       course?.first.provision.kind !== 'chapter' || said.comments > 0 || reply !== undefined,
   )
-  const answerable: Answerable[] = items.map(({ key, said: { comments }, reply }) => {
+  const provisions = items.map(({ key, said: { comments }, reply }) => {
     return { comments, reply, inGroups: inGroups.get(key) ?? 0 }
   })
-  const letters = newestByGroup(replies).map((reply) => ({ comments: 0, reply }))
+  const allSaid = { provisions, letters: newestByGroup(replies), openLetters: openGroups }
   return {
     row,
     language,
     draft: drafts.at(-1)?.number ?? null,
     madeAt: now,
     answerBy,
-    figures: answeringOf([...answerable, ...letters], { closesAt: row.closesAt, answerBy, now }),
+    figures: answeringOf(allSaid, { closesAt: row.closesAt, answerBy, now }),
     items,
     openGroups,
     moreGroups,

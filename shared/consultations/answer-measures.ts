@@ -75,6 +75,7 @@ export const answerMeasures: readonly AnswerMeasure[] = [
   {
     ...common,
     id: 'timeToAnswer',
+    version: 2,
     clock: 'flow',
     judge: 'clock',
     fields: [
@@ -92,27 +93,28 @@ export const answerMeasures: readonly AnswerMeasure[] = [
       en: {
         name: 'Time to answer drafts',
         sentence:
-          'From the closing of a consultation to the first answer to each provision on which something was said; an answer that came before closing took no time. Answering again changes nothing.',
-        counted: 'at the first answer to each provision',
-        leftOut: 'What is not answered has no time; past its deadline it counts as late.',
+          'From the closing of a consultation to the first answer to each provision on which something was said, and to each letter that was answered itself; an answer that came before closing took no time. A letter is comments that are nearly the same. Answering again changes nothing.',
+        counted: 'at the first answer to each provision or letter',
+        leftOut:
+          'What is not answered has no time; past its deadline it counts as late. Provisions on which nothing was said are left out.',
         fields: {
           p50: 'half of the answers came within this time',
           p90: 'nine in ten came within this time',
-          n: 'provisions answered',
-          late: 'provisions answered after the deadline, or not yet though it has passed',
+          n: 'provisions and letters answered',
+          late: 'provisions and letters answered after the deadline, or not yet though it has passed',
         },
       },
       zh: {
         name: '草案答复用时',
         sentence:
-          '从征求意见截止，到有意见的每一处首次获得答复的时间；截止前已答复的，用时为零。再次答复不改变用时。',
-        counted: '按每一处首次答复的时刻计',
-        leftOut: '未答复的没有用时；超过期限的计为逾期。',
+          '从征求意见截止，到有意见的每一处条款、以及单独获得答复的每一种来信首次获得答复的时间；截止前已答复的，用时为零。来信是指几乎相同的意见。再次答复不改变用时。',
+        counted: '按每一处条款或每一种来信首次答复的时刻计',
+        leftOut: '未答复的没有用时；超过期限的计为逾期。没有意见的条款不计入。',
         fields: {
           p50: '半数答复在此时间内作出',
           p90: '九成答复在此时间内作出',
-          n: '已答复的条款',
-          late: '逾期答复，或逾期仍未答复的条款',
+          n: '已答复的条款和来信',
+          late: '逾期答复，或逾期仍未答复的条款和来信',
         },
       },
     }),
@@ -120,6 +122,7 @@ export const answerMeasures: readonly AnswerMeasure[] = [
   {
     ...common,
     id: 'adoption',
+    version: 2,
     judge: 'agency',
     fields: [
       { name: 'value', unit: 'share' },
@@ -136,29 +139,29 @@ export const answerMeasures: readonly AnswerMeasure[] = [
       en: {
         name: 'Adoption',
         sentence:
-          'Provisions for which officials say that what was said was accepted, wholly or in part: of what was answered, and of all on which anything was said. It is their word; the report shows beside it what the draft said before and says now.',
-        counted: stands.en,
-        leftOut: 'Provisions on which nothing was said are left out.',
+          'Provisions and letters for which officials say that what was said was accepted, wholly or in part: of those answered, and of all to be answered. An answer to an article holds for each of its clauses on which something was said. A letter is comments that are nearly the same; it counts by itself where it is answered itself, or neither it nor its provision is. It is their word; the report shows beside it what the draft said before and says now.',
+        counted: 'with the last answer to each provision and letter',
+        leftOut: 'Provisions on which nothing was said are left out, answered or not.',
         fields: {
           value: 'share accepted of what was answered',
-          adopted: 'provisions accepted, wholly or in part',
-          answered: 'provisions answered',
-          ofAll: 'share accepted of all that was commented on',
-          all: 'provisions on which anything was said',
+          adopted: 'provisions and letters accepted, wholly or in part',
+          answered: 'provisions and letters answered',
+          ofAll: 'share accepted of all that is to be answered',
+          all: 'provisions and letters to be answered',
         },
       },
       zh: {
         name: '采纳率',
         sentence:
-          '主管部门表示采纳或部分采纳公众意见的条款：分别占已答复的和有意见的全部条款的比例。这是主管部门自己的说法；报告中并列草案的原文与现文。',
-        counted: stands.zh,
-        leftOut: '没有意见的条款不计入。',
+          '主管部门表示采纳或部分采纳公众意见的条款和来信：分别占已答复的和应答复的全部的比例。对一条的答复适用于其有意见的各款。来信是指几乎相同的意见；单独获得答复，或它与所针对的条款均未获答复时，单独计数。这是主管部门自己的说法；报告中并列草案的原文与现文。',
+        counted: '以每处条款和每种来信最近的答复为准',
+        leftOut: '没有意见的条款，无论是否答复，均不计入。',
         fields: {
           value: '采纳的占已答复的比例',
-          adopted: '采纳或部分采纳的条款',
-          answered: '已答复的条款',
-          ofAll: '采纳的占有意见的比例',
-          all: '有意见的条款',
+          adopted: '采纳或部分采纳的条款和来信',
+          answered: '已答复的条款和来信',
+          ofAll: '采纳的占应答复的比例',
+          all: '应答复的条款和来信',
         },
       },
     }),

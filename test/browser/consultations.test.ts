@@ -1,9 +1,10 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
 import { comment, consultation } from '../support/consultations.ts'
 import { ndjson, newSource } from '../support/events.ts'
-import { faults } from '../support/faults.ts'
+import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession } from '../support/signed-in.ts'
 import { poll, response } from '../support/polls.ts'
 
@@ -40,6 +41,15 @@ afterAll(async () => {
   await chromium[Symbol.asyncDispose]()
   await app[Symbol.asyncDispose]()
 })
+
+/** A page of 390 pixels does not have to be moved sideways, once what is drawn has followed; it is left as wide as it was. */
+async function fitsOnPhone(page: Page): Promise<void> {
+  const before = page.viewportSize()!
+  await page.setViewportSize({ width: 390, height: 844 })
+  const wider = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+  await expect.poll(wider, { message: page.url() }).toBeLessThanOrEqual(0)
+  await page.setViewportSize(before)
+}
 
 test('comments posted through intake move the heat strip within a second, and a letter campaign is seen, shown and not hidden', async () => {
   const page = await chromium.newPage({ locale: 'en' })
@@ -130,7 +140,8 @@ test('a comment by the form shows in the heat strip, and a withheld one as withh
   await desk.getByLabel('Reason, from the published list').selectOption('off-topic')
   await said.getByRole('button', { name: 'Withhold' }).click()
   await desk.getByText('1 done').waitFor()
-  expect(await faults(desk)).toEqual([])
+  expect(await faultsInBoth(desk)).toEqual([])
+  await fitsOnPhone(desk)
   await page.locator('button[data-provision="3"][data-comments="0"]').waitFor()
   await page.locator('[data-withheld="off-topic"]').getByText('off topic').waitFor()
   expect(await page.locator('main').innerText()).not.toContain('Three would be better.')
@@ -254,6 +265,12 @@ test('an official answers a letter, which everybody sees at once, and an observe
     const shown = page.locator('article[data-comments="3"] [data-reply=partly]')
     await shown.getByText('They stay on for a quarter of an hour.').waitFor()
   }
+  // All that was said on it is answered, and the strip and the head say so.
+  await reader.locator('button[data-provision="1"][data-answered=whole]').waitFor()
+  const answered = reader.locator('[data-measure=answerRate] .value')
+  await answered.getByText('100.0%').waitFor()
+  await work.locator('[data-spread=language] [data-code=en]', { hasText: '3' }).waitFor()
+  expect(await reader.locator('[data-panel=spread]').count()).toBe(0)
   // It leaves the desk by itself.
   await link.waitFor({ state: 'detached' })
   expect(await owed.count()).toBe(1)
@@ -267,6 +284,10 @@ test('an official answers a letter, which everybody sees at once, and an observe
   await dialog.locator('textarea[name=text]').fill('Nobody asked those who live there.')
   await source.send(ndjson(said({ consultation: id, provision: '1', text: 'Yes.', person: 'd' })))
   await reader.locator('button[data-provision="1"][data-comments="4"]').waitFor()
+  await reader.locator('button[data-provision="1"][data-answered=partly]').waitFor()
+  await answered.getByText('75.0%').waitFor()
+  await reader.getByRole('button', { name: 'Next: Article 2' }).click()
+  await reader.locator('nav span[aria-current=page]', { hasText: 'Article 2' }).waitFor()
   await dialog.getByRole('button', { name: 'Raise flag' }).click()
   await page.waitForURL(/\/flags\/\d+$/)
   const evidence = page.locator('[data-evidence=shown]')
@@ -274,6 +295,12 @@ test('an official answers a letter, which everybody sees at once, and an observe
   expect(await evidence.locator('.value').innerText()).toBe('3 comments')
   expect(await evidence.innerText()).toContain('enters the inner harbour')
   expect(await evidence.locator('[data-today=same]').innerText()).toContain('4 comments')
-  for (const one of [desk, work, page, reader]) expect(await faults(one)).toEqual([])
+  for (const one of [desk, work, page]) expect(await faults(one)).toEqual([])
+  expect(await faultsInBoth(reader)).toEqual([])
+  for (const one of [work, reader]) await fitsOnPhone(one)
+  await reader.goto(`${origin}/api/v1/consultations/${id}/report?language=zh`)
+  await reader.getByText('已答复 1 处').waitFor()
+  expect(await faultsInBoth(reader)).toEqual([])
+  await fitsOnPhone(reader)
   await Promise.all([official.context.close(), observer.context.close(), reader.close()])
 })

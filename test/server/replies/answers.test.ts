@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ToldFigures } from '#shared/consultations/answer-measures.ts'
+import type { ConsultationDetail } from '#shared/consultations/told.ts'
+import type { ViewState } from '#shared/view.ts'
 import type { GroupPage } from '../../../shared/consultations/told-groups.ts'
 import type { ToldReplies } from '../../../shared/consultations/told-replies.ts'
 import type { WorkReplies } from '../../../shared/work.ts'
@@ -9,6 +11,8 @@ import { article, comment, consultation, draft } from '../../support/consultatio
 import { ndjson, newSource } from '../../support/events.ts'
 import { followRecords } from '../../support/follow-records.ts'
 import { followed, grouped } from '../../support/grouped.ts'
+import { reportWords } from '../../../server/replies/report-words.ts'
+import { answeringOn, saidByKey } from '../../../web/consultations/replies.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
@@ -222,6 +226,45 @@ test('the closing report holds every provision of every draft, answered or liste
   expect(body.subarray(0, 5).toString()).toBe('%PDF-')
   expect(body.toString('latin1')).toContain('NotoSansSC')
   expect((await app.get(`${path}/report?language=xx`)).status).toBe(400)
+})
+
+test('the page and the report count alike: an article’s answer holds for the clauses on which something was said', async () => {
+  const en =
+    'Article 1\nFerries are quiet.\n(1) At night.\n(2) On Sundays.\nArticle 2\nSo are tugs.'
+  const { name, path, first, form, answer, answers, write } = await rules({
+    drafts: [{ number: 1, publishedAt: '2026-03-01T00:00:00Z', texts: { en } }],
+  })
+  const same = { text: 'Whoever wrote this has never waited in the rain.', provision: '2' }
+  await write({ text: 'Also on holidays.', provision: '1.1' }, same, same)
+  expect((await answer('omar', form(first))).status).toBe(201)
+  const { figures } = (await app.ask<ToldFigures>(`${path}/figures`)).body
+  // The first clause is answered with its article, the second silent; Article 2 and its letter are open.
+  expect(figures).toMatchObject({
+    answerRate: { numerator: 3, n: 5 },
+    adoption: { adopted: 2, answered: 2, all: 4 },
+    timeToAnswer: { n: 2, late: 4 },
+  })
+
+  const query = `measures=commentsPublished&by=provision&window=2026-03-01/2026-04-01`
+  const view = (await app.ask<ViewState>(`/api/v1/view?${query}&consultation=${name}`)).body
+  const { texts, closesAt } = (await app.ask<ConsultationDetail>(path)).body
+  const told = await answers()
+  const said = saidByKey({ view, provisions: texts.en!, told })
+  const onPage = answeringOn(said, told, { closesAt, now: Date.now() })
+  expect(onPage).toMatchObject({
+    answerRate: { hits: 3, n: 5 },
+    adoptionOfAll: { hits: 2, n: 4 },
+    late: 4,
+    unanswered: 1,
+  })
+})
+
+test.each([
+  [0, 2, 'came before closing, nine in ten within 2 days of closing.', '半数答复在截止前作出'],
+  [1, 9, 'came within 1 day of closing, nine in ten', '半数答复在截止后 1 天内作出'],
+])('half of the answers within %i days is said in words', (p50, p90, en, zh) => {
+  expect(reportWords.en!.waits(p50, p90)).toContain(en)
+  expect(reportWords.zh!.waits(p50, p90)).toContain(zh)
 })
 
 test('the way leads from an answer to the clause that changed by it, and to the law that it stands in', async () => {

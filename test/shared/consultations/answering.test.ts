@@ -13,26 +13,30 @@ const reply = (verdict: 'accepted' | 'partly' | 'not', day: number) => ({
 })
 
 test('rates are ratios of sums, and what is late stays late', () => {
-  const all = [
+  const provisions = [
     { comments: 60, reply: reply('accepted', 90) },
     { comments: 30, reply: reply('not', 125) },
-    { comments: 10, reply: undefined },
-    { comments: 0, reply: reply('partly', 110) },
+    { comments: 10, inGroups: 4, reply: undefined },
     { comments: 0, reply: undefined },
   ]
-  expect(answeringOf(all, term)).toEqual({
-    answerRate: { value: 0.9, hits: 90, n: 100 },
+  const letters = [reply('partly', 110)]
+  const wanted = {
+    answerRate: { value: 0.94, hits: 94, n: 100 },
     adoptionOfAnswered: { value: 2 / 3, hits: 2, n: 3 },
-    adoptionOfAll: { value: 0.5, hits: 2, n: 4 },
+    adoptionOfAll: { value: 2 / 6, hits: 2, n: 6 },
     timeToAnswer: { p50: 10 * DAY, p90: 25 * DAY, n: 3 },
-    late: 2,
+    late: 4,
     unanswered: 1,
-  })
+  }
+  expect(answeringOf({ provisions, letters, openLetters: 2 }, term)).toEqual(wanted)
+  // What is answered though nobody said anything on it is no success.
+  const silent = [...provisions, { comments: 0, reply: reply('accepted', 90) }]
+  expect(answeringOf({ provisions: silent, letters, openLetters: 2 }, term)).toEqual(wanted)
 })
 
 test('of nothing there is no rate and no time', () => {
   const { answerRate, adoptionOfAll, timeToAnswer, late } = answeringOf(
-    [{ comments: 0, reply: undefined }],
+    { provisions: [{ comments: 0, reply: undefined }], letters: [], openLetters: 0 },
     term,
   )
   expect([answerRate.value, adoptionOfAll.value, timeToAnswer.p50, late]).toEqual([
@@ -61,7 +65,13 @@ test.each([
 })
 
 const figured = (comments: number, said = 1) => ({
-  answering: answeringOf([{ comments, reply: comments ? reply('partly', 110) : undefined }], term),
+  answering: answeringOf(
+    {
+      provisions: [{ comments, reply: comments ? reply('partly', 110) : undefined }],
+      ...{ letters: [], openLetters: 0 },
+    },
+    term,
+  ),
   concentration: concentrationOf([{ comments: said, people: comments }]),
 })
 
