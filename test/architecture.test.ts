@@ -97,6 +97,7 @@ const mayImport: Record<string, string[]> = {
     'server/acts',
     'server/appointments',
     'server/attachments',
+    'server/comment-groups',
     'server/consultations',
     'server/dimensions',
     'server/evidence',

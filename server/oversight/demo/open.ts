@@ -4,10 +4,10 @@ import type { EvidenceDesk } from '../../evidence/desk.ts'
 import { demoFlags } from './flags.ts'
 import { actNow } from './live.ts'
 import type { Stage } from './stage.ts'
-import { demoReplies } from './replies.ts'
+import { demoLetterReplies, demoReplies } from './replies.ts'
 import { demoSuggestions } from './suggestions.ts'
 import { tellFlag } from './tell-flags.ts'
-import { tellReply } from './tell-replies.ts'
+import { tellLetterReply, tellReply } from './tell-replies.ts'
 import { tellSuggestion } from './tell-suggestions.ts'
 
 /** From one look at the clock to the next, in milliseconds. */
@@ -49,6 +49,8 @@ async function run(stage: Stage, isTold: () => void): Promise<void> {
       if (!isPastTold) await tellPast(stage)
       isPastTold = true
       isTold()
+      // Letters are grouped after they came: looked for until they are.
+      for (const reply of demoLetterReplies) await tellLetterReply(stage, reply)
       await actNow(stage, Date.now())
     } catch (error) {
       // What was not done is done later: the database may only be away.

@@ -1,14 +1,38 @@
 import type { ReplyVerdict } from '#shared/oversight/reply.ts'
 
-/** What somebody of the city answers to one provision; `article` is its number in the first draft, '' the whole. */
-export interface DemoReply {
+interface Answer {
   consultation: string
-  article: string
   as: 'streets' | 'secretariat'
   verdict: ReplyVerdict
   language: 'en' | 'zh'
   text: string
 }
+
+/** What somebody of the city answers to one provision; `article` is its number in the first draft, '' the whole. */
+export interface DemoReply extends Answer {
+  article: string
+}
+
+/** And to a letter that came again and again, by how most of those who sent it begin. */
+export interface DemoLetterReply extends Answer {
+  begins: string
+  /** That changed by it. */
+  clauses: string[]
+}
+
+/** The same letter in Chinese is left open. */
+export const demoLetterReplies: readonly DemoLetterReply[] = [
+  {
+    consultation: 'night-ferry',
+    begins: 'The last boat home is not a luxury.',
+    as: 'secretariat',
+    verdict: 'partly',
+    language: 'en',
+    text: 'The shifts that you name end after midnight, and the next draft goes back to one o’clock on every day. Two o’clock on every day would need a second crew, and there is none.',
+    // What it promises is not in any draft yet.
+    clauses: [],
+  },
+]
 
 /** The third article on shade is left unanswered although it is late, and most on ferries are open. */
 export const demoReplies: readonly DemoReply[] = [

@@ -3,6 +3,8 @@ import { DAY, MINUTE } from '#shared/time.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { readConfig } from '../../../server/config.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
+import { groupComments } from '../../../server/comment-groups/group-comments.ts'
+import { Near } from '../../../server/comment-groups/near.ts'
 import { foundCity } from '../../../server/demo/found.ts'
 import { playDemo } from '../../../server/demo/play.ts'
 import { openEvidenceDesk } from '../../../server/evidence/open-desk.ts'
@@ -15,7 +17,7 @@ import { demoFlags } from '../../../server/oversight/demo/flags.ts'
 import { actNow, EVERY } from '../../../server/oversight/demo/live.ts'
 import { openDemoActs } from '../../../server/oversight/demo/open.ts'
 import type { DemoFlag } from '../../../server/oversight/demo/tell-flags.ts'
-import { demoReplies } from '../../../server/oversight/demo/replies.ts'
+import { demoLetterReplies, demoReplies } from '../../../server/oversight/demo/replies.ts'
 import { demoSuggestions } from '../../../server/oversight/demo/suggestions.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { loadMarks } from '../../../server/tickets/marks.ts'
@@ -91,6 +93,16 @@ test('the demonstration’s people do all that is written of them, once, by the 
 
   await tellAll()
   expect(await counted()).toEqual(told)
+
+  // A letter is answered once it is known as one.
+  const near = new Near()
+  while (await groupComments(city.db, near)) {
+    const [letters] = await city.sql`select max(comments) as n from comment_group`
+    if (letters!.n > 100) break
+  }
+  await tellAll()
+  await tellAll()
+  expect((await counted())['reply.answered']).toBe(demoReplies.length + demoLetterReplies.length)
   expect((await checkActs(city.sql)).differences).toEqual([])
 }, 60_000)
 
