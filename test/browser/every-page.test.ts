@@ -69,7 +69,7 @@ async function lookAt({ path, as, has, act }: Sight): Promise<void> {
   await expect.poll(() => page.locator('main [aria-busy=true]').count()).toBe(0)
 }
 
-/** What of the page lies outside of the window or is cut off, and cannot be scrolled to. */
+/** What lies outside of the window, or on the margins of the page, or is cut off, and cannot be scrolled to. */
 const outside = (on: Page): Promise<string[]> =>
   on.evaluate(`{
     const isHeld = (one) => one.closest('.hidden-text, svg, canvas, [hidden], .skip') !== null
@@ -78,9 +78,15 @@ const outside = (on: Page): Promise<string[]> =>
     const texts = [...document.querySelectorAll('body *')].filter((one) =>
       one.checkVisibility({ visibilityProperty: true }) && !isHeld(one) && !scrolls(one) &&
       [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+    const edge = (one, side) => parseFloat(getComputedStyle(one)['padding-' + side])
+    const main = document.querySelector('main')
+    const ground = main.getBoundingClientRect()
     const isOut = (one) => {
+      const [least, most] = main.contains(one)
+        ? [ground.left + edge(main, 'left'), ground.right - edge(main, 'right')]
+        : [0, innerWidth]
       const { left, right, width } = one.getBoundingClientRect()
-      return width > 1 && (left < -1 || right > innerWidth + 1)
+      return width > 1 && (left < least - 1 || right > most + 1)
     }
     const isCut = (one) => {
       const { overflowX, textOverflow } = getComputedStyle(one)

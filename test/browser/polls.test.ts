@@ -86,9 +86,9 @@ test('the form works without scripts, and changes the answer of this browser', a
   expect(answers).toHaveLength(2)
 
   await page.goto(`${app.origin}/polls/night/form`)
-  await page.getByLabel('添加您自己的主张').fill('Fewer <i>horns</i>.')
+  await page.getByLabel('添加您自己的陈述').fill('Fewer <i>horns</i>.')
   await page.getByRole('button', { name: '提交' }).click()
-  await page.getByText('您的主张正待秘书处处理。').waitFor()
+  await page.getByText('您的陈述正待秘书处处理。').waitFor()
   const added = app.db.selectFrom('statement').select(['texts', 'isPublished'])
   expect(await added.where('sourceId', '=', 0).execute()).toEqual([
     { texts: { zh: 'Fewer <i>horns</i>.' }, isPublished: false },

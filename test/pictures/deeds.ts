@@ -60,6 +60,13 @@ export async function refuseFlag(page: Page): Promise<void> {
 /** Another than the one on which most is said. */
 export const chooseProvision = (page: Page) => page.locator('[data-provision]').nth(4).click()
 
+/** What an observer would freeze of what is said on one. */
+export async function openFlagOnProvision(page: Page): Promise<void> {
+  await chooseProvision(page)
+  await press('[data-panel=article] [data-flag]')(page)
+  await page.locator('[role=dialog] [data-evidence=shown]').waitFor()
+}
+
 /** The browser reads every leaf. */
 export async function checkLog(page: Page): Promise<void> {
   await page.locator('.ways button').first().click()

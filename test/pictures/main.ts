@@ -5,13 +5,13 @@ import { openBrowser } from '../support/browser.ts'
 import { People } from './people.ts'
 import { scenes } from './scenes.ts'
 import { sightsOf } from './sights.ts'
-import { languages, type Size, sizes, themes } from './sizes.ts'
+import { directions, languages, type Size, sizes, themes } from './sizes.ts'
 import { type Shot, take } from './take.ts'
 
 /*
- * `npm run pictures -- [NAME…] [--size desk] [--theme dark] [--language zh] [--to FOLDER] [--of ORIGIN]`: a
- * picture of every page and state of a demonstration city, to look at. NAME may end in `*`. The city is founded
- * for it, unless one runs at ORIGIN.
+ * `npm run pictures -- [NAME…] [--size desk] [--theme dark] [--language zh] [--direction rtl] [--to FOLDER]
+ * [--of ORIGIN]`: a picture of every page and state of a demonstration city, to look at. NAME may end in `*`. The
+ * city is founded for it, unless one runs at ORIGIN.
  */
 
 const { values, positionals } = parseArgs({
@@ -20,6 +20,7 @@ const { values, positionals } = parseArgs({
     size: { type: 'string' },
     theme: { type: 'string' },
     language: { type: 'string' },
+    direction: { type: 'string', default: 'ltr' },
     to: { type: 'string', default: 'pictures' },
     of: { type: 'string' },
   },
@@ -40,7 +41,8 @@ function* shots(): Generator<Shot> {
     for (const size of wanted(Object.keys(sizes) as Size[], values.size))
       for (const theme of wanted(themes, values.theme))
         for (const language of wanted(languages, values.language))
-          yield { scene, size, theme, language }
+          for (const direction of wanted(directions, values.direction))
+            yield { scene, size, theme, language, direction }
 }
 
 /** A city that runs already is left as it is. */

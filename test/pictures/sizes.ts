@@ -10,3 +10,6 @@ export const themes = ['light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
+/** Which way one reads. No language of the page is read from right to left yet: what it will be laid out like. */
+export const directions = ['ltr', 'rtl'] as const
+export type Direction = (typeof directions)[number]

@@ -1,13 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import type { People } from './people.ts'
 import type { Scene, Sights } from './scene.ts'
-import { type Language, type Size, sizes, type Theme } from './sizes.ts'
+import { type Direction, type Language, type Size, sizes, type Theme } from './sizes.ts'
 
 export interface Shot {
   scene: Scene
   size: Size
   theme: Theme
   language: Language
+  direction: Direction
 }
 
 interface Studio {
@@ -21,8 +22,9 @@ interface Studio {
 
 /** Takes a picture, and answers what is to be said of it. */
 export async function take(shot: Shot, { browser, origin, people, sights, to }: Studio) {
-  const { scene, size, theme, language } = shot
-  const name = `${scene.name}-${size}-${theme}-${language}.png`
+  const { scene, size, theme, language, direction } = shot
+  const mirrored = direction === 'rtl' ? '-rtl' : ''
+  const name = `${scene.name}-${size}-${theme}-${language}${mirrored}.png`
   const path = scene.path(sights)
   if (path === undefined) return `${name}: the city has none`
   await using context = await browser.newContext({
@@ -35,15 +37,22 @@ export async function take(shot: Shot, { browser, origin, people, sights, to }: 
   const page = await context.newPage()
   const said = [name]
   page.on('pageerror', (error) => said.push(error.message))
-  await show(page, origin + path, scene).catch((error: Error) => said.push(error.message))
+  await show(page, origin + path, { scene, direction }).catch((error: Error) =>
+    said.push(error.message),
+  )
   await page.screenshot({ path: `${to}/${name}`, fullPage: !scene.isView })
   return said.join(': ')
 }
 
-async function show(page: Page, address: string, scene: Scene): Promise<void> {
+async function show(
+  page: Page,
+  address: string,
+  { scene, direction }: Pick<Shot, 'scene' | 'direction'>,
+): Promise<void> {
   page.setDefaultTimeout(15_000)
   await scene.before?.(page)
   await page.goto(address)
+  if (direction === 'rtl') await page.evaluate(`document.documentElement.dir = 'rtl'`)
   await page.waitForTimeout(2500)
   if (!scene.isView) await lookThrough(page)
   await scene.act?.(page)

@@ -1,4 +1,4 @@
-import { checkLog, chooseProvision } from './deeds.ts'
+import { checkLog, chooseProvision, openFlagOnProvision, press } from './deeds.ts'
 import type { Scene, Sights } from './scene.ts'
 
 /** What people are asked, and the ledger. */
@@ -19,8 +19,26 @@ export const talkScenes: readonly Scene[] = [
     as: 'secretariat',
   },
   {
+    name: 'consultation-flag',
+    path: ({ consultations }) => consultations[0],
+    as: 'city',
+    act: openFlagOnProvision,
+    isView: true,
+  },
+  {
+    name: 'consultation-form',
+    path: ({ consultations: [first] }) => first && `${first}/form`,
+  },
+  {
+    name: 'moderation',
+    path: ({ consultations: [first] }) => first && `${first}/moderation`,
+    as: 'secretariat',
+  },
+  { name: 'work-drafts', path: () => '/work?list=drafts', as: 'streets' },
+  {
     name: 'consultation-report',
-    path: ({ consultations: [first] }) => first && `/api/v1${first}/report`,
+    path: ({ consultations }) => consultations[0],
+    act: press('main a[href*="/report?"]'),
   },
   { name: 'polls', path: () => '/polls' },
   { name: 'poll-open', path: ({ openPoll }) => openPoll },
