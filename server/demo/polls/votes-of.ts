@@ -6,7 +6,7 @@ import type { AskedAgreement } from './asked.ts'
 
 const SEED = 2302
 /** Statements on which each votes, one after the other. */
-export const EACH = 16
+const EACH = 16
 
 interface Plan {
   asked: AskedAgreement
