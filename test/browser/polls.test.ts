@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.ts'
 import { ndjson, newSource } from '../support/events.ts'
 import { faults } from '../support/faults.ts'
 import { agreementPoll, poll, response, statement, vote } from '../support/polls.ts'
+import { inSession } from '../support/signed-in.ts'
 
 let app: Awaited<ReturnType<typeof runningApp>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -58,6 +59,13 @@ test('answers move the bars within a second, those through intake and those of t
   await page.locator('[data-choice="evenings/hours/ten"][data-chosen="2"]').waitFor()
   expect(performance.now() - sentAt).toBeLessThan(1000)
   expect(await ten.innerText()).toContain('66.7%')
+  const asked = page.locator('[data-panel=question-hours]')
+  const href = await asked.getByRole('link', { name: /CSV/ }).getAttribute('href')
+  expect(await (await fetch(app.origin + href)).text()).toContain('hours,ten,2,3,0.66')
+  const days = page.locator('[data-panel=over]')
+  await days.getByRole('button', { name: /table/i }).click()
+  expect(await days.getByRole('row').count()).toBe(7)
+  await days.getByRole('cell', { name: '3', exact: true }).waitFor()
 
   await page.getByRole('link', { name: 'Answer this poll' }).click()
   await page.getByLabel('midnight').check()
@@ -114,4 +122,59 @@ test('a poll on statements shows the groups, what unites and what divides, as te
   await page.goto(`${app.origin}/polls/nothing`)
   await page.getByRole('heading', { name: 'There is no such poll' }).waitFor()
   await page.close()
+})
+
+test('the secretariat publishes what people added, and withholds it for a reason, which everybody sees counted', async () => {
+  const id = 'benches'
+  await source.send(ndjson(agreementPoll({ ...open, id, takesStatements: true })))
+  for (const [at, text] of ['Benches by the <b>water</b>.', 'Buy my watches!'].entries()) {
+    const fields = { statement: text, website: '', person: `${at}`.padStart(22, 'x') }
+    const form = { method: 'POST', body: new URLSearchParams(fields) }
+    expect((await fetch(`${app.origin}/polls/${id}/form`, form)).status).toBe(200)
+  }
+  const { db, origin } = app
+  const visit = { browser: chromium.browser, db, origin, name: 'Ines' }
+  const { page, context } = await inSession({ ...visit, role: 'secretariat' })
+  await page.goto(`${origin}/polls/${id}`)
+  const waiting = page.locator('[data-panel=waiting]')
+  const lineOf = (text: string) => waiting.locator('[data-waiting]', { hasText: text })
+  await lineOf('Benches by the <b>water</b>.').getByRole('button', { name: 'Publish' }).click()
+  await page.locator('[data-statement]', { hasText: 'Benches by the <b>water</b>.' }).waitFor()
+  const watches = lineOf('Buy my watches!')
+  expect(await watches.getByRole('button', { name: 'Withhold' }).isDisabled()).toBe(true)
+  await watches.getByLabel('Why it is withheld').selectOption('advertising')
+  expect(await faults(page)).toEqual([])
+  await watches.getByRole('button', { name: 'Withhold' }).click()
+  await waiting.waitFor({ state: 'detached' })
+  await page.getByText('1 statement, 1 withheld').waitFor()
+
+  const reader = await chromium.newPage({ locale: 'zh' })
+  await reader.goto(`${origin}/polls/${id}`)
+  await reader.getByText('未予公布 1 条').waitFor()
+  expect(await reader.locator('[data-panel=waiting]').count()).toBe(0)
+  await reader.close()
+  await context.close()
+})
+
+test('an observer flags a question as it was shown, and what is answered meanwhile changes nothing of it', async () => {
+  const { db, origin } = app
+  const visit = { browser: chromium.browser, db, origin, name: 'Mei' }
+  const { page, context } = await inSession({ ...visit, role: 'observer' })
+  await page.goto(`${origin}/polls/evenings`)
+  const question = page.locator('[data-panel=question-hours]')
+  const ten = question.locator('[data-choice="evenings/hours/ten"]:not([data-chosen="0"])')
+  const shown = await ten.innerText()
+  await question.getByRole('button', { name: /Flag/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('[data-evidence=shown] .value').waitFor()
+  await source.send(ndjson(said({ person: 'p9' })))
+  await dialog.getByLabel('Unfair').check()
+  await dialog.locator('textarea[name=text]').fill('Nobody under eighteen was asked.')
+  await dialog.getByRole('button', { name: 'Raise flag' }).click()
+  await page.waitForURL(/\/flags\/\d+$/)
+  const evidence = page.locator('[data-evidence=shown]')
+  await evidence.locator('[data-today=same]').waitFor()
+  expect(await evidence.innerText()).toContain(/[\d.]+%/.exec(shown)![0])
+  expect(await faults(page)).toEqual([])
+  await context.close()
 })

@@ -62,16 +62,19 @@ test('answers are told of each day since the opening, of none ahead, and today i
     rows: [4, 0, 2, 0].map((n, index) => [new Date(at(index + 1)).toISOString(), n] as const),
     totals: [null, 6],
   } as const
-  const asked = { view, column: 'respondents', times, closesAt: at(4) + HOUR }
+  const term = { opensAt: at(1) + 9 * HOUR, closesAt: at(5) }
+  const asked = { view, column: 'respondents', times, term }
   const today = daysData('answers', { ...asked, now: at(3) + 5 * HOUR })
   expect(today.steps).toEqual([
-    { label: '1 Mar', part: 'whole' },
+    { label: '1 Mar', part: 'cut' },
     { label: '2 Mar', part: 'whole' },
     { label: '3 Mar', part: 'running' },
   ])
   expect(today.series[0]).toMatchObject({ values: [4, 0, 2], total: '6', soFar: '2 so far' })
   const closed = daysData('answers', { ...asked, now: at(4) + 20 * DAY })
-  expect(closed.steps.map(({ part }) => part)).toEqual(Array(4).fill('whole'))
+  expect(closed.steps.map(({ part }) => part)).toEqual(['cut', 'whole', 'whole', 'whole'])
+  const early = { ...asked, term: { ...term, closesAt: at(4) + 8 * HOUR }, now: at(6) }
+  expect(daysData('answers', early).steps.at(-1)).toEqual({ label: '4 Mar', part: 'cut' })
   expect(daysData('answers', { ...asked, view: undefined, now: at(3) }).steps).toEqual([])
 })
 
