@@ -5,7 +5,9 @@ import { rotateKey } from './key.ts'
 const USAGE = `npm run ledger -- rotate
 
   Hands the ledger over to a new key. The old one signs that, in a leaf, so that whoever checks follows it. Running
-  servers on the same DATA_DIR take it up; where LEDGER_KEY is set, set it to what is shown, and start them again.`
+  servers on the same DATA_DIR take it up; where LEDGER_KEY is set, set it to what is shown, and start them again.
+
+  Exit code 0: it is done. 1: it is not, and it is said why.`
 
 await runCommand({
   usage: USAGE,

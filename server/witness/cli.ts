@@ -98,5 +98,7 @@ async function tellLog(url: string, signed: string): Promise<void> {
     body: signed,
   }).catch(() => undefined)
   const size = signed.split('\n')[1]
-  console.log(`signed ${size} leaves${answer?.ok ? '' : ', which the log does not show'}`)
+  if (answer?.ok) return console.log(`signed ${size} leaves`)
+  const { error } = Object(await answer?.json().catch(() => undefined)) as { error?: string }
+  console.log(`signed ${size} leaves, which the log does not show: ${error ?? 'it did not answer'}`)
 }
