@@ -1,7 +1,7 @@
 import { wilson } from '#shared/measures/wilson.ts'
-import { DAY } from '#shared/time.ts'
 import type { Row, ViewState } from '#shared/view.ts'
 import type { SourceState } from '#shared/wire.ts'
+import { CLOSING, LATE } from './alert-limits.ts'
 import { moved } from './moved.ts'
 import { cellReader } from './read-view.ts'
 
@@ -57,9 +57,6 @@ export interface Known {
   polls: readonly Open[]
 }
 
-/** A source is late when its newest event is older, though it is heard. */
-export const LATE = 2 * DAY
-export const CLOSING = 3 * DAY
 /**
  * How far two counts must lie apart, in standard deviations: chance alone makes that of one count in a
  * thousand. All categories are looked at at once, so that one in twenty would be an alarm a day.

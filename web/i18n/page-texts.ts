@@ -26,7 +26,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/agencies/:code': member,
   '/areas/:code': member,
   '/categories/:code': member,
-  '/definitions': ['definitions', 'alert'],
+  '/definitions': ['definitions', 'alert', 'card'],
   '/screen': ['screen'],
   '/status': ['status'],
   '/about': ['about', 'definitions'],
@@ -39,6 +39,8 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The same of parts that come later than their page, and bring what they say along. */
-export const partTexts: readonly string[] = ['drafts']
+export const partTexts: readonly string[] = [
+  ...['drafts', 'card', 'saved', 'keys', 'map', 'search', 'past'],
+]
 
 export const firstWord = (key: string): string => key.split('.', 1)[0]!
