@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { pictureOf } from './picture-of.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -100,6 +101,15 @@ test('both charts and both tables have one scale, and the numbers stand in a tab
   )
   expect(reach[0]).toBe(reach[1])
   expect(Number(reach[0])).toBeGreaterThanOrEqual(40)
+
+  // Both stand in one picture, as wide as the panel.
+  const flows = page.locator('[data-panel=flows]')
+  const picture = await pictureOf(page, () =>
+    flows.getByRole('button', { name: /^Download as PNG/ }).click(),
+  )
+  const { width } = (await flows.boundingBox())!
+  expect(picture.width).toBe(2 * (Math.round(width) + 48))
+  expect(picture.colors['--series-1']).toBeGreaterThan(500)
 
   const rows = page.locator('[data-panel=flows] tbody tr')
   const cells = await rows.evaluateAll((list) =>

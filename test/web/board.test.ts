@@ -1,14 +1,20 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
+import { DAY, HOUR } from '#shared/time.ts'
 import type { SourceState } from '#shared/wire.ts'
+import { answersView } from '../../web/board/answer-rates.svelte.ts'
 import { changeOf } from '../../web/board/change.ts'
 import { unheardSince } from '../../web/board/heard.ts'
 import { columnOf, totalOf } from '../../web/board/read-view.ts'
 import { rank } from '../../web/board/ranking.ts'
 import { everything } from '../../web/board/selection.ts'
+import { timeLeft } from '../../web/board/time-left.ts'
 import { timeline } from '../../web/board/timeline.ts'
 import { boardViews, csvLink } from '../../web/board/views.ts'
+import { speak } from '../../web/i18n/language.svelte.ts'
 import { wilson } from '#shared/measures/wilson.ts'
 import { rankedView } from './ranked-view.ts'
+
+afterEach(() => speak('en'))
 
 const view = rankedView(
   'agency',
@@ -150,4 +156,34 @@ test('nothing can be said about the time since every source fell silent', () => 
   expect(unheardSince([])).toBeUndefined()
   expect(unheardSince([source(5, true), source(9, false)])).toBeUndefined()
   expect(unheardSince([source(5, true), source(9, true)])).toBe(9)
+})
+
+test.each([
+  ['en', 9.5 * DAY, '9 days left'],
+  ['en', DAY, '1 day left'],
+  ['en', DAY - 1, '23 hours left'],
+  ['en', 1, '1 hour left'],
+  ['en', 0, 'Closed'],
+  ['zh', 3 * HOUR, '还剩 3 小时'],
+] as const)('in %s, what closes in %d ms is said to be: %s', async (code, left, said) => {
+  await speak(code)
+  expect(timeLeft({ opensAt: -DAY, closesAt: left }, 0)).toBe(said)
+})
+
+test('what opens later says when, and not how long it will be open', () => {
+  expect(timeLeft({ opensAt: DAY + 1, closesAt: 9 * DAY }, 0)).toBe('Opens in 2 days')
+})
+
+test('all drafts together are answered as the rate of their sums, and nothing without a comment (I7)', () => {
+  const rate = (value: number | null, numerator: number, n: number) => ({ value, numerator, n })
+  const told = answersView(
+    new Map([
+      ['ferry', rate(0.5, 50, 100)],
+      ['market', rate(0, 0, 300)],
+      ['new', rate(null, 0, 0)],
+    ]),
+  )
+  expect(totalOf(told, 'answerRate')).toBe(0.125)
+  expect(columnOf(told, 'answerRate')).toEqual([0.5, 0, null])
+  expect(totalOf(answersView(new Map([['new', rate(null, 0, 0)]])), 'answerRate')).toBeNull()
 })

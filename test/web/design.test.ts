@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readStripes } from '../../web/design/paint-element.ts'
 import { matching } from '../../web/design/matching.ts'
 import { moveCell } from '../../web/design/move-cell.ts'
 import { pictureName } from '../../web/design/picture.ts'
@@ -64,6 +65,19 @@ test('a search finds every word in any order, without case and accents', () => {
   expect(found('TOWN')).toEqual(['Town Hall', 'Old Town'])
   expect(found(' ')).toHaveLength(4)
   expect(found('nowhere')).toEqual([])
+})
+
+test('stripes are read off a stylesheet as browsers write it out, and other grounds are none', () => {
+  const red = 'rgb(179, 38, 30)'
+  const clear = 'rgba(0, 0, 0, 0)'
+  const stripes = { degrees: 135, colors: [red, clear], on: 2, period: 4 }
+  const long = `repeating-linear-gradient(135deg, ${red} 0px, ${red} 2px, ${clear} 2px, ${clear} 4px)`
+  expect(readStripes(long)).toEqual(stripes)
+  expect(
+    readStripes(`repeating-linear-gradient(135deg, ${red} 0px 2px, ${clear} 2px 4px)`),
+  ).toEqual(stripes)
+  expect(readStripes('none')).toBeUndefined()
+  expect(readStripes(`linear-gradient(${red}, ${red})`)).toBeUndefined()
 })
 
 test('a picture is named after its title and its local time, in any script', () => {
