@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
 import { flagKinds, severities, sides } from '#shared/oversight/flag.ts'
+import { linkKinds } from '#shared/oversight/suggestion.ts'
 
 const stored = (max: number) =>
   z
@@ -34,6 +35,11 @@ const link = z.union(
       .string()
       .max(2000)
       .regex(/^\/(?![/\\])[^\s\\]*$/),
+    // A rule, a clause or a work order, as it is cited.
+    z.strictObject({
+      kind: z.enum(linkKinds),
+      to: stored(500).refine((told) => told.length > 0),
+    }),
   ],
   'must be like https://… or a path such as /tickets/…',
 )

@@ -1,5 +1,6 @@
 import type { Actor, Place, Text } from './act.ts'
 import type { Deadline } from './deadline.ts'
+import type { Link } from './suggestion.ts'
 
 export const flagKinds = [
   'wrong-number',
@@ -62,8 +63,8 @@ interface Opened {
 }
 
 interface Answered {
-  /** `https://…`, or a path of ours. */
-  links: string[]
+  /** `https://…` or a path of ours; or what is cited, as decisions on suggestions do. */
+  links: (string | Link)[]
   attachments: string[]
   template: number | null
   /** BCP 47; null: not told. */

@@ -236,10 +236,11 @@ test('an answer arrives on the open page; it is disputed, and the secretariat se
   await act(desk, 'answer', { text: 'It was repaired.', links: 'javascript:alert(1)' })
   await desk.getByRole('alert').filter({ hasText: 'write it like https' }).waitFor()
   expect(await desk.getByRole('textbox', { name: 'Answer' }).inputValue()).toBe('It was repaired.')
-  await desk.getByRole('textbox', { name: 'Links' }).fill('/tickets')
+  await desk.getByRole('textbox', { name: 'Links' }).fill('/tickets\nLamp Act §3')
   await desk.getByRole('button', { name: 'Send answer' }).click()
 
   await done(page, 'answered')
+  await page.locator('[data-cited=rule]').getByText('Lamp Act §3').waitFor()
   await act(page, 'dispute', { reason: 'It is still dark.' })
   await page.locator('[data-state=disputed]').waitFor()
   expect(await page.locator('.standing').textContent()).toMatch(/Disputed.*to be settled by/)
@@ -460,6 +461,19 @@ test('flags are narrowed and read on, and what happens meanwhile moves nothing u
   expect(asked.length).toBeLessThan(7)
   await page.getByRole('button', { name: 'Show 4 new flags' }).click()
   await rows.first().getByText('Many of them 3, more').waitFor()
+
+  // What is late says so to everybody, and goes on saying so when it was answered.
+  const past = Date.now() - 86_400_000
+  await city.sql`update flag set state = jsonb_set(state, '{answering,by}', to_jsonb(${past}::bigint)) where id = ${id}`
+  await page.goto(`${origin}/flags?late=true`)
+  await rows.getByText('late: the answer was due').waitFor()
+  expect(await rows.count()).toBe(1)
+  await secretariat.page.reload()
+  await secretariat.page.getByText('late: the answer was due').waitFor()
+  await act(secretariat.page, 'answer', { text: 'It took us long.' })
+  await rows.getByText('the observer may accept or dispute until').waitFor()
+  await page.goto(`${origin}/flags/${id}`)
+  await page.getByText('answered late').waitFor()
   await second.context.close()
   await page.close()
 })
@@ -535,7 +549,7 @@ test('a row, a category, an area on the map, a chart with its picture, a ticket 
   expect(await seen()).toContain('Ticket')
 })
 
-test('tickets in lists, the backlog, a member’s week, both sides of a comparison and one’s own tiles are flagged in their place, by key and on a phone too', async () => {
+test('tickets in lists, the backlog, a member’s week and its targets, both sides of a comparison and one’s own tiles are flagged in their place, by key and on a phone too', async () => {
   const { page } = observer
   const evidence = page.locator('[role=dialog] [data-evidence=shown]')
   const seen = async () => {
@@ -563,6 +577,9 @@ test('tickets in lists, the backlog, a member’s week, both sides of a comparis
   expect(await flagIn('/', '[data-panel=backlog] thead')).toContain('Age of the backlog')
   expect(await flagIn('/agencies/Water', '[data-panel=week] [data-row=closed]')).toMatch(
     /Closed.*Water/,
+  )
+  expect(await flagIn('/agencies/Water', '[data-panel=targets] [data-category=Leaks]')).toMatch(
+    /Time to close.*Leaks/,
   )
   const before = `?a=agency%3AWater&b=previous%3Aagency%3AWater`
   await turnTo(page, `/compare${before}`)
@@ -595,13 +612,16 @@ test('the secretariat takes a text down where acts are read, and everybody is to
   expect(await form.locator('select:invalid').count()).toBe(1)
   await form.getByLabel('Ground').selectOption({ label: 'protection of personal data' })
   await form.getByLabel(/^Order or document/).fill('DPO-2026-4')
+  // What was typed outlives the page.
+  await page.reload()
+  expect(await form.getByLabel('Ground').inputValue()).toBe('personal-data')
 
   await page.route('**/withholding', async (route) => {
     await route.fetch()
     await route.abort()
   })
   await take.click()
-  await form.getByRole('alert').filter({ hasText: 'Send it again: it is done once' }).waitFor()
+  await form.getByRole('alert').filter({ hasText: 'send it again' }).waitFor()
   expect(await form.getByLabel(/^Order or document/).inputValue()).toBe('DPO-2026-4')
   await page.unroute('**/withholding')
   await take.click()

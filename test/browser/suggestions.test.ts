@@ -135,9 +135,20 @@ test('a suggestion goes its whole way in front of who looks on, who reads where 
   for (let n = 1; n <= 6; n++) {
     trees.push(await submitted(mei.page, `Plant ${n} trees at the station`))
   }
+  // One that has waited for twelve days, three of them too long.
+  const DAY = 86_400_000
+  await city.sql`
+    update suggestion set state = state || jsonb_build_object(
+      'submittedAt', (state ->> 'submittedAt')::bigint - ${12 * DAY}::bigint,
+      'reviewBy', ${Date.now() - 3.5 * DAY}::double precision::bigint)
+    where id = ${trees[1]!}`
   const board = await chromium.newPage({ viewport: { width: 390, height: 844 } })
   await board.goto(`${origin}/suggestions`)
+  const ages = board.locator('[data-state=submitted] .ages')
+  await ages.filter({ hasText: /oldest 12 days ago.*1 late/s }).waitFor()
+  await board.locator('article', { hasText: /Plant 2 trees.*12 days ago.*3 days late/s }).waitFor()
   const card = board.locator('article', { hasText: 'Plant 6 trees' })
+  expect(await card.textContent()).toMatch(/today.*review due/s)
   await card.evaluate((one) => one.scrollIntoView({ block: 'center' }))
   const top = async () => Math.round((await card.boundingBox())!.y)
   const before = await top()

@@ -94,12 +94,16 @@ test('a draft is of what is pointed at, whenever it is looked at', () => {
 })
 
 test('a form tells what its act takes, of the version that was seen, and what it cannot do without', () => {
-  const words = { ...noWords('en'), text: 'Done', links: ' /tickets \n\nhttps://a.example/b ' }
+  const words = {
+    ...noWords('en'),
+    text: 'Done',
+    links: ' /tickets \n\nhttps://a.example/b \nLamp Act §3',
+  }
   expect(bodyOf('answer', words, { files: [], version: 3 })).toEqual({
     template: null,
     text: 'Done',
     done: '',
-    links: ['/tickets', 'https://a.example/b'],
+    links: ['/tickets', 'https://a.example/b', { kind: 'rule', to: 'Lamp Act §3' }],
     attachments: [],
     language: 'en',
     version: 3,

@@ -1,3 +1,4 @@
+import type { Link } from '#shared/oversight/suggestion.ts'
 import type { Deed } from './may.ts'
 import type { KeptFile } from './kept.ts'
 
@@ -59,7 +60,7 @@ function tell(field: Field, words: Words, files: readonly KeptFile[]): unknown {
   if (field === 'attachments') return files.map(({ hash }) => hash)
   if (field === 'template') return words.template === '' ? null : Number(words.template)
   if (field === 'to') return words.to === SECRETARIAT ? null : words.to
-  if (field === 'links') return linesOf(words.links)
+  if (field === 'links') return linesOf(words.links).map(linkIn)
   if (field === 'ticket') return ticketIn(words.ticket)
   return words[field]
 }
@@ -69,6 +70,10 @@ const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+
+/** What is neither an address nor a path is a rule, as it is cited. */
+const linkIn = (line: string): string | Link =>
+  /^([a-z][a-z\d+.-]*:|\/)/i.test(line) ? line : { kind: 'rule', to: line }
 
 /** Also where the address of its page was pasted. */
 function ticketIn(text: string): string {

@@ -6,6 +6,7 @@ import type {
   Side,
 } from '#shared/oversight/flag.ts'
 import type { Role } from '#shared/oversight/act.ts'
+import type { Link } from '#shared/oversight/suggestion.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 
 export interface Observer {
@@ -54,7 +55,7 @@ export interface ToldAct {
   body: {
     to?: string | null
     for?: Side
-    links?: readonly string[]
+    links?: readonly (string | Link)[]
     attachments?: readonly string[]
     ticket?: string
     language?: string | null

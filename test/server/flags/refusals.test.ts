@@ -187,6 +187,7 @@ test('what is wrong with a form is said, with its place', async () => {
     ['olga', `/${id}/answer`, { text: 'a', links: ['javascript:alert(1)'] }, 'links.0'],
     ['olga', `/${id}/answer`, { text: 'a', links: ['//evil.example/'] }, 'links.0'],
     ['olga', `/${id}/answer`, { text: 'a', links: ['/\\evil.example'] }, 'links.0'],
+    ['olga', `/${id}/answer`, { text: 'a', links: [{ kind: 'rumour', to: 'x' }] }, 'links.0'],
     ['olga', `/${id}/answer`, { text: 'a', template: 99 }, 'template'],
     ['olga', `/${id}/transfer`, { to: 'Ghosts', reason: 'a' }, 'to'],
     ['olga', `/${id}/corrections`, { ticket: 'k7', text: 'a' }, 'ticket'],

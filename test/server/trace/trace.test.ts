@@ -21,7 +21,7 @@ async function story() {
   const id = await app.submit('mei', { flags: [9001] })
   const answered = await app.act('ines', '/api/v1/flags/9001/answer', {
     text: 'We were short of lamps.',
-    links: [`/suggestions/${id}`, 'https://example.org/lamps'],
+    links: [`/suggestions/${id}`, 'https://example.org/lamps', { kind: 'rule', to: 'Lamp Act §3' }],
   })
   const answer: number = answered.body.act.id
   const at = `/api/v1/suggestions/${id}`
@@ -61,6 +61,7 @@ test('the whole way is seen from each of its ends and from its middle', async ()
     `flag:9001 → suggestion:${id}`,
     `answer:${answer} → suggestion:${id}`,
     `answer:${answer} → document:https://example.org/lamps`,
+    `answer:${answer} → rule:Lamp Act §3`,
     `suggestion:${id} → decision:${decision}`,
     `decision:${decision} → clause:12`,
     `decision:${decision} → rule:Ordinance 12/2026 §4`,
@@ -72,8 +73,8 @@ test('the whole way is seen from each of its ends and from its middle', async ()
   for (const subject of [NUMBER, 'flag:9001', `suggestion:${id}`, `answer:${answer}`]) {
     const { status, body } = await traced(app, subject)
     expect([subject, status]).toEqual([subject, 200])
-    // Beside the suggestion the answer named a document: that came of the flag.
-    const isOn = (line: string) => !subject.startsWith('suggestion') || !line.includes('document')
+    // Beside the suggestion the answer named a document and a rule: those came of the flag.
+    const isOn = (line: string) => !subject.startsWith('suggestion') || !/document|Lamp/.test(line)
     expect(lines(body)).toEqual(way.filter(isOn))
     expect(body.isCut).toBe(false)
   }
