@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PersonTable, SessionTable } from '../db/account-tables.ts'
 import type { Db } from '../db/connect.ts'
 import { storedToken } from './hashed-tokens.ts'
 
@@ -17,29 +18,30 @@ interface Asked {
   demo: boolean
 }
 
+interface UsedSession
+  extends
+    Pick<SessionTable, 'way' | 'createdAt'>,
+    Pick<PersonTable, 'id' | 'name' | 'email' | 'language' | 'demo'> {
+  sessionId: string
+}
+
 /** One statement: notes that the session is used, and answers whose it is while it lasts. */
-export async function useSession(db: Db, { token, now, idle, longest, demo }: Asked) {
+export async function useSession(
+  db: Db,
+  { token, now, idle, longest, demo }: Asked,
+): Promise<UsedSession | undefined> {
   const stored = storedToken(token)
-  return db
-    .with('noted', (noted) =>
-      noted
-        .updateTable('session')
-        .set({ updatedAt: now })
-        .where('token', '=', stored)
-        .where('updatedAt', '<', now - NOTED)
-        .where('updatedAt', '>', now - idle)
-        .where('expiresAt', '>', now),
+  const { rows } = await sql<UsedSession>`
+    with noted as (
+      update session set updated_at = ${now}
+      where token = ${stored} and updated_at < ${now - NOTED} and updated_at > ${now - idle} and expires_at > ${now}
     )
-    .selectFrom('session')
-    .innerJoin('person', 'person.id', 'session.personId')
-    .select(['session.id as sessionId', 'session.way', 'session.createdAt'])
-    .select(['person.id', 'person.name', 'person.email', 'person.language', 'person.demo'])
-    .where('session.token', '=', stored)
-    .where('session.expiresAt', '>', now)
-    .where('session.createdAt', '>', now - longest)
-    .where('session.updatedAt', '>', now - idle)
-    .$if(!demo, (query) => query.where('person.demo', 'is', null))
-    .executeTakeFirst()
+    select session.id as session_id, way, session.created_at, person.id, name, email, language, demo
+    from session join person on person.id = session.person_id
+    where token = ${stored} and expires_at > ${now} and session.created_at > ${now - longest}
+      and session.updated_at > ${now - idle} and (${demo}::boolean or demo is null)
+  `.execute(db)
+  return rows[0]
 }
 
 /** Which of these sessions last; asking is no use of them. */
