@@ -6,7 +6,7 @@ import { insertPolicy } from '../../server/policies/queries.ts'
 import { addSource } from '../../server/sources/sources.ts'
 import { goesOn } from '../support/goes-on.ts'
 import { caughtUp, expectExact, opened, posting } from '../support/load.ts'
-import { dataFolder, serverProcess } from '../support/server-process.ts'
+import { copyFounded, dataFolder, serverProcess } from '../support/server-process.ts'
 import { smallDisk } from '../support/small-disk.ts'
 
 test.for([
@@ -20,6 +20,7 @@ test.for([
     using disk = smallDisk(folder.dataDir, 200)
     if (!disk) return skip('Only root may mount a small disk.')
     const config = { databaseUrl: undefined, dataDir: folder.dataDir }
+    await copyFounded(folder.dataDir)
     const open = () => openDatabase(config, { role: 'command', log: createLog('silent') })
     const prepared = await open()
     await insertPolicy(prepared.db, opened)

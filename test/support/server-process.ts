@@ -33,6 +33,10 @@ export async function dataFolder({ parentMode = 0o755, empty = false, onDisk = f
   }
 }
 
+/** The same empty city into a folder that is there. */
+export const copyFounded = (dataDir: string) =>
+  copyDataFolder(`${process.env.TEST_DATA_DIR}/.`, dataDir)
+
 /** Of every server that is not told another, whatever its database. */
 const LEDGER_KEY = newSigner('example.org/ledger').line
 

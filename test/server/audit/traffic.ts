@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { DAY, HOUR } from '#shared/time.ts'
 import type { runningApp } from '../../support/app.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 
 type App = Awaited<ReturnType<typeof runningApp>>
+
+/** Milliseconds. */
+const PAUSE = 20
 
 /** Posts events of random tickets over the last months; later rounds are newer versions of some. */
 export async function traffic(app: App) {
@@ -22,11 +26,14 @@ export async function traffic(app: App) {
 
   return {
     post,
-    /** Posts without a pause until `during` has settled. */
+    /** Posts again and again until `during` has settled; between two of them the others come to something. */
     async postWhile<T>(during: Promise<T>): Promise<T> {
       let isOver = false
       void during.catch(() => {}).finally(() => (isOver = true))
-      while (!isOver) await post(20)
+      while (!isOver) {
+        await post(20)
+        await delay(PAUSE)
+      }
       return during
     },
   }
