@@ -45,9 +45,11 @@ const RETRY = 0.25
 const STUCK = 60_000
 
 /** The only place where Postgres types meet ours: counts are numbers, instants are milliseconds. */
-function openPool(url: string, { max = 10, name = 'clerestory', patience }: PoolOptions) {
+function openPool(told: string, { max = 10, name = 'clerestory', patience }: PoolOptions) {
+  const { url, path } = placeOf(told)
   return postgres(url, {
     max,
+    ...(path && { path }),
     ...ownSockets(url, patience),
     onnotice: () => {},
     backoff: () => RETRY,
@@ -68,6 +70,15 @@ function openPool(url: string, { max = 10, name = 'clerestory', patience }: Pool
       },
     },
   })
+}
+
+/** A URL may name the folder of a socket, as libpq has it: `?host=/run/postgresql`. The driver does not read that. */
+function placeOf(told: string): { url: string; path?: string } {
+  const url = new URL(told)
+  const folder = url.searchParams.get('host')
+  if (!folder?.startsWith('/')) return { url: told }
+  url.searchParams.delete('host')
+  return { url: url.href, path: `${folder}/.s.PGSQL.${url.port || 5432}` }
 }
 
 /** The driver knows these options, though its types do not. That it need not ask for TLS overrules the URL. */

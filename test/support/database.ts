@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import postgres from 'postgres'
 import { connect } from '../../server/db/connect.ts'
 
 /** A database of the test run's PostgreSQL. */
@@ -7,6 +6,13 @@ export function databaseUrl(name: string): string {
   const url = new URL(process.env.TEST_DATABASE_URL!)
   url.pathname = name
   return url.href
+}
+
+/** The same database over a port, where the run's PostgreSQL is asked over a socket in the file system. */
+export function overPort(url: string): string {
+  const place = new URL(url)
+  place.searchParams.delete('host')
+  return place.href
 }
 
 /** A private, migrated, empty database. `await using` drops it. */
@@ -21,7 +27,7 @@ export function emptyDatabase() {
 
 async function copyDatabase(template: string) {
   const name = `clerestory_${randomUUID().replaceAll('-', '')}`
-  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} })
+  const { sql: admin } = connect(databaseUrl('postgres'), { max: 1 })
   // A tenth of what is written otherwise: nothing of a copy goes through the log.
   await admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`
   const url = databaseUrl(name)

@@ -3,10 +3,11 @@ import { listen } from '../../server/listen.ts'
 import type { Server } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import { cert, key } from './certificate.ts'
+import { overPort } from './database.ts'
 
 /** A way to a PostgreSQL, with TLS or without, on which connections can die without a word, as when a cable is cut. */
 export async function frozenProxy(url: string, { isSecure = false } = {}) {
-  const target = new URL(url)
+  const target = new URL(overPort(url))
   const place = { host: target.hostname, port: Number(target.port) }
   const open = new Set<Socket>()
   const nearby = new Set<Socket>()

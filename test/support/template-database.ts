@@ -1,4 +1,3 @@
-import postgres from 'postgres'
 import { connect } from '../../server/db/connect.ts'
 import { migrate } from '../../server/db/migrate.ts'
 import { databaseUrl } from './database.ts'
@@ -25,7 +24,7 @@ async function useGiven(): Promise<() => Promise<void>> {
 }
 
 async function makeTemplate(name: string): Promise<void> {
-  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} })
+  const { sql: admin } = connect(databaseUrl('postgres'), { max: 1 })
   await admin`drop database if exists ${admin(name)} with (force)`
   await admin`create database ${admin(name)}`
   await admin.end()
@@ -35,7 +34,7 @@ async function makeTemplate(name: string): Promise<void> {
 }
 
 async function dropDatabase(name: string): Promise<void> {
-  const admin = postgres(databaseUrl('postgres'), { max: 1, onnotice: () => {} })
+  const { sql: admin } = connect(databaseUrl('postgres'), { max: 1 })
   await admin`drop database ${admin(name)} with (force)`
   await admin.end()
 }

@@ -7,7 +7,7 @@ import type { Cluster } from './prepare.ts'
 import { logFile, startPostmaster, type StartOptions } from './start-postmaster.ts'
 import { stopPostmaster } from './stop-postmaster.ts'
 
-export interface RunOptions extends Pick<StartOptions, 'sharedBuffers' | 'fsync'> {
+export interface RunOptions extends Pick<StartOptions, 'sharedBuffers' | 'socketFolder' | 'fsync'> {
   /** The only port that will do. Without it: the port of the last time if it is free, or another. */
   port?: number | undefined
 }

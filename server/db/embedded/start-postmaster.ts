@@ -12,6 +12,8 @@ export interface StartOptions {
   /** The number in a lock file that is known to be stale. */
   stalePid?: number | undefined
   sharedBuffers?: string | undefined
+  /** A folder for a socket in the file system, beside the port. */
+  socketFolder?: string | undefined
   /** False only where losing the cluster in a crash of the machine does no harm: in tests. */
   fsync?: boolean | undefined
 }
@@ -52,11 +54,12 @@ export async function startPostmaster(cluster: Cluster, options: StartOptions): 
   }
 }
 
-function settings({ port, sharedBuffers = '512MB', fsync }: StartOptions): string[] {
+function settings(options: StartOptions): string[] {
+  const { port, sharedBuffers = '512MB', socketFolder = '', fsync } = options
   return [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
+    `unix_socket_directories=${socketFolder}`,
     `shared_buffers=${sharedBuffers}`,
     'max_wal_size=4GB',
     ...(fsync === false ? ['fsync=off'] : []),

@@ -110,10 +110,10 @@ test('a role and an extension that may not be made are asked of the administrato
   const { connect } = await import('../../../server/db/connect.ts')
   const { emptyDatabase } = await import('../../support/database.ts')
   await using database = await emptyDatabase()
-  const user = `plain_${database.url.slice(-12)}`
+  const url = new URL(database.url)
+  const user = `plain_${url.pathname.slice(-12)}`
   await database.sql.unsafe(`create role ${user} login password 'plain'`)
   await database.sql.unsafe(`grant all on schema public to ${user}`)
-  const url = new URL(database.url)
   url.username = user
   url.password = 'plain'
   const plain = connect(url.href, { max: 2 })

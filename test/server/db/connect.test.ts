@@ -1,7 +1,7 @@
 import { sql as text } from 'kysely'
 import { expect, test } from 'vitest'
 import { connect } from '../../../server/db/connect.ts'
-import { freshDatabase } from '../../support/database.ts'
+import { freshDatabase, overPort } from '../../support/database.ts'
 import { frozenProxy } from '../../support/frozen-proxy.ts'
 
 test('times are read right from a database that writes them in another zone and order', async () => {
@@ -56,10 +56,27 @@ test('what is asked over TLS comes back whole, and a certificate of nobody is re
 
 test('a PostgreSQL without TLS is used where TLS is only preferred, and refused where it is required', async () => {
   await using database = await freshDatabase()
-  const preferring = connect(`${database.url}?sslmode=prefer`)
-  const requiring = connect(`${database.url}?sslmode=require`)
+  const preferring = connect(`${overPort(database.url)}?sslmode=prefer`)
+  const requiring = connect(`${overPort(database.url)}?sslmode=require`)
 
   expect(await preferring.sql`select 1 as one`).toEqual([{ one: 1 }])
   await expect(requiring.sql`select 1 as one`).rejects.toThrow(/does not offer TLS/)
   await Promise.all([preferring.sql.end(), requiring.sql.end()])
+})
+
+test('a socket in the file system is found by its folder, as libpq is told', async () => {
+  await using database = await freshDatabase()
+  const place = new URL(overPort(database.url))
+  const [{ folder }] = await database.sql<[{ folder: string }]>`
+    select current_setting('unix_socket_directories') as folder`
+  place.searchParams.set('host', folder || '/nowhere')
+  const near = connect(place.href)
+  const over = async ({ sql }: { sql: typeof database.sql }) =>
+    (await sql`select inet_server_addr() is null as socket`)[0]!.socket
+
+  const far = connect(overPort(database.url))
+  expect(await over(far)).toBe(false)
+  if (folder) expect(await over(near)).toBe(true)
+  else await expect(over(near)).rejects.toThrow(/ENOENT/)
+  await Promise.all([near.sql.end(), far.sql.end()])
 })
