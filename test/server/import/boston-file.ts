@@ -1,7 +1,7 @@
-import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { createGunzip } from 'node:zlib'
-import { parse } from 'csv-parse'
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
 
 /*
  * Boston's file read without our mapping, and counted without our measures: the other side of the
@@ -16,10 +16,8 @@ if (!boston) console.warn('The Boston oracle is skipped: ../shared/data/boston-3
 
 export type Cells = Record<string, string>
 
-export async function readBoston(): Promise<Cells[]> {
-  const file = createReadStream(boston!).pipe(createGunzip())
-  return Array.fromAsync(file.pipe(parse({ columns: true })))
-}
+export const readBoston = (): Cells[] =>
+  parse<Cells>(gunzipSync(readFileSync(boston!)), { columns: true })
 
 export function countBy<T>(all: Iterable<T>, key: (one: T) => string): Map<string, number> {
   const counts = new Map<string, number>()

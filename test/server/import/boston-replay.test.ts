@@ -17,7 +17,7 @@ test.skipIf(!boston)(
   async () => {
     await using city = await bostonServer('events')
     const { key } = await addSource(city.db, { name: 'Boston', kind: 'file' })
-    const rows = await readBoston()
+    const rows = readBoston()
     const { tickets } = await readTickets([boston!], await findMapping('boston-311'))
     const plan = planAsItWas(tickets, { from: undefined, until: instantOf(UNTIL) })
 

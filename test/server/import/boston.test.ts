@@ -48,7 +48,7 @@ describe.skipIf(!boston)('Boston, July to October 2011', () => {
 
   beforeAll(async () => {
     city = await bostonServer('database')
-    rows = await readBoston()
+    rows = readBoston()
     expect(await importBoston()).toMatchObject({ read: 41_827, accepted: 41_827, rejected: 0 })
     tickets = await storedTickets()
     contributions = contributionsOf(tickets.values())

@@ -26,7 +26,7 @@ describe.skipIf(!boston)('Boston, July to October 2011, with its areas closed', 
   test(
     'I8: no subtraction lays a count below 10 bare; rounding alone would not do',
     async () => {
-      const tickets = (await readBoston()).map(ticketOf)
+      const tickets = readBoston().map(ticketOf)
       const keys = [...new Set(tickets.map(({ key }) => key)), NONE, OTHER].sort()
       const calendar = calendarOf('America/New_York')
       const city = { ...cityOf(tickets, keys), calendar, first: '2011-07-01' }

@@ -1,9 +1,9 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createGunzip } from 'node:zlib'
-import { parse } from 'csv-parse'
+import { gunzipSync } from 'node:zlib'
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { auditCommand } from '../../../server/audit/cli.ts'
 import { findMapping } from '../../../server/import/find-mapping.ts'
@@ -19,10 +19,8 @@ type Cells = Record<string, string>
 type Believe = 'status' | 'closedAt'
 
 /** The file read without our mapping. */
-async function readCells(): Promise<Cells[]> {
-  const file = createReadStream(FILE).pipe(createGunzip())
-  return Array.fromAsync(file.pipe(parse({ columns: true, bom: true })))
-}
+const readCells = (): Cells[] =>
+  parse<Cells>(gunzipSync(readFileSync(FILE)), { columns: true, bom: true })
 
 /** What a row ends as, said by its own cells. */
 function endsAs(cells: Cells, believe: Believe): string {
@@ -49,7 +47,7 @@ async function mappingFile(believe: Believe) {
 test.skipIf(!existsSync(FILE))(
   'the file says what the oracle of this test is made of',
   async () => {
-    const rows = await readCells()
+    const rows = readCells()
     const undated = rows.filter((cells) => cells['Closed Date'] === '')
     const disagreeing = rows.filter((one) => one['Closed Date'] !== '' && one.Status !== 'Closed')
 
@@ -72,7 +70,7 @@ test.skipIf(!existsSync(FILE)).each(['status', 'closedAt'] as const)(
     const audited = await commandOn(app.url, auditCommand)()
 
     const tickets = await app.db.selectFrom('ticket').select('status').execute()
-    const rows = await readCells()
+    const rows = readCells()
     expect(countBy(tickets.map(({ status }) => status))).toEqual(
       countBy(rows.map((cells) => endsAs(cells, believe))),
     )
