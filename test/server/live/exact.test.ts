@@ -17,6 +17,7 @@ import { addSource } from '../../../server/sources/sources.ts'
 import { arbitraryEvent, epoch, shifted } from '../../support/arbitrary-event.ts'
 import type { Connections, Db } from '../../../server/db/connect.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { expectEqual } from '../../support/expect-equal.ts'
 import { everyKind } from '../../support/questions.ts'
 import { readFacts, recount } from '../../support/recount.ts'
 import { wronglyDecided } from '../../support/wrongly-decided.ts'
@@ -156,23 +157,23 @@ test('I1 and I3: after any events in any order and any change of policy, cut in 
 
         const facts = await readFacts(database.db)
         expect(one.engine.at).toEqual(two.engine.at)
-        for (const spec of everyKind(one.engine)) {
+        const specs = everyKind(one.engine)
+        for (const spec of specs) {
           const { rows, totals } = fresh(one.engine, spec)
           const calendar = one.engine.terms.calendar
-          expect({ rows, totals }, JSON.stringify(spec)).toEqual(
-            recount(facts, spec, { minute: one.engine.at[1], calendar }),
-          )
-          expect(fresh(two.engine, spec)).toEqual(fresh(one.engine, spec))
+          const why = () => JSON.stringify(spec)
+          const wanted = recount(facts, spec, { minute: one.engine.at[1], calendar })
+          expectEqual({ rows, totals }, wanted, why)
+          expectEqual(fresh(two.engine, spec), fresh(one.engine, spec), why)
         }
         const page = one.reader.page()
         expect(page.at).toEqual(one.engine.at)
+        const byKey = new Map(specs.map((spec) => [one.engine.understand(spec).key, spec]))
         for (const view of page.views) {
           const { id: _, ...shown } = view
-          const spec = everyKind(one.engine).find(
-            (spec) => one.engine.understand(spec).key === view.id,
-          )!
+          const spec = byKey.get(view.id)!
           const { id: __, ...wanted } = JSON.parse(JSON.stringify(fresh(one.engine, spec)))
-          expect(shown, JSON.stringify(spec)).toEqual(wanted)
+          expectEqual(shown, wanted, () => JSON.stringify(spec))
         }
       },
     ),

@@ -18,6 +18,7 @@ import { rewind } from '../../../server/views/rewind.ts'
 import { arbitraryEvent, shifted } from '../../support/arbitrary-event.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { decideAnew } from '../../support/decide-anew.ts'
+import { expectEqual } from '../../support/expect-equal.ts'
 import { everyKind } from '../../support/questions.ts'
 
 const log = pino({ level: 'silent' })
@@ -99,11 +100,11 @@ test('I1: after any events, each remembered answer is given again for its pair, 
 
       await Promise.all(
         remembered.map(async ({ spec, at, shown }) => {
-          const why = `${JSON.stringify(spec)} at ${at}, now ${engine.at}`
-          expect(await throughCube(spec, at), why).toEqual(shown)
-          expect(await throughFacts(spec, at), why).toEqual(shown)
+          const why = () => `${JSON.stringify(spec)} at ${at}, now ${engine.at}`
+          expectEqual(await throughCube(spec, at), shown, why)
+          expectEqual(await throughFacts(spec, at), shown, why)
           const answer = await ask(spec, at)
-          expect(shownIn({ id: '', ...answer }), why).toEqual(shown)
+          expectEqual(shownIn({ id: '', ...answer }), shown, why)
           expect(answer).toMatchObject({ at, basis: 'past', from: 'cube' })
           compared++
         }),

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Act, type Actor, Refused } from '#shared/oversight/act.ts'
@@ -10,6 +9,7 @@ import {
   type Suggestion,
   type SuggestionDeed,
 } from '#shared/oversight/suggestion.ts'
+import { expectEqual } from '../../support/expect-equal.ts'
 
 const submission: SuggestionDeed = {
   kind: 'suggestion.submitted',
@@ -95,8 +95,6 @@ function play(list: readonly { deed: SuggestionDeed; by: Actor | null }[]): Step
   })
 }
 
-const CHANGED = 'what it was given is changed'
-
 function tried(before: Suggestion | undefined, act: Act<SuggestionDeed>): Suggestion | undefined {
   const copy = structuredClone([before, act])
   try {
@@ -104,7 +102,7 @@ function tried(before: Suggestion | undefined, act: Act<SuggestionDeed>): Sugges
   } catch (error) {
     expect(error).toBeInstanceOf(Refused)
   } finally {
-    if (!isDeepStrictEqual([before, act], copy)) expect([before, act], CHANGED).toEqual(copy)
+    expectEqual([before, act], copy, () => 'what it was given is changed')
   }
 }
 
