@@ -7,6 +7,9 @@ import { LongestFirst } from './test/support/longest-first.ts'
 /** Milliseconds for what merely goes on, also where a machine is slow; what is promised says how soon itself. */
 const PATIENCE = 30_000
 
+// Also what Vitest starts need not compile what others have, nor what those start.
+process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'clerestory-compile-cache')
+
 /** Tests of servers wait most of their time. */
 const WAITING = { maxWorkers: 5, sequence: { groupOrder: 0 } }
 /** Browsers do not: more than three at a time on two cores wait for each other. */
@@ -16,8 +19,6 @@ export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
     sequence: { sequencer: LongestFirst },
-    // Servers and commands that tests start need not compile what others have.
-    env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'clerestory-compile-cache') },
     expect: { poll: { timeout: PATIENCE } },
     projects: [
       {

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const LONG =
-  /permissions\/matrix|publications\/real-cities|disk-full|hung-database|hostile\/oversight/
+  /permissions\/matrix|import\/casework|publications\/real-cities|audit\/audit|disk-full|hung-database/
 
 /** A long file that begins among the last is waited for; the first run on a machine does not know which are long. */
 export class LongestFirst extends BaseSequencer {
