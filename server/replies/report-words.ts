@@ -60,7 +60,10 @@ const en: ReportWords = {
     `${hits.toLocaleString('en')} of ${comments(n)} that were published are answered.`,
   adopted: (hits, answered, all) =>
     `Accepted wholly or in part: ${hits} of ${answers(answered)}, and of ${all} provisions and letters to answer.`,
-  waits: (p50, p90) => `Half of the answers came ${within(p50)}, nine in ten ${within(p90)}.`,
+  waits: (p50, p90) =>
+    p90 === 0
+      ? 'Nine in ten of the answers came before closing.'
+      : `Half of the answers came ${within(p50)}, nine in ten ${within(p90)}.`,
   late: (n) => `${answers(n)} came late, or are still to come though it is late.`,
   unanswered: (n) => `${things(n)} not answered.`,
   openLetters: (n) => `${letters(n)} sent more than once not answered.`,
@@ -104,7 +107,10 @@ const zh: ReportWords = {
   answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条已获答复。`,
   adopted: (hits, answered, all) =>
     `采纳或部分采纳 ${hits} 处；已答复 ${answered} 处，应答复的条款和来信共 ${all} 处。`,
-  waits: (p50, p90) => `半数答复在${withinZh(p50)}作出，九成在${withinZh(p90)}作出。`,
+  waits: (p50, p90) =>
+    p90 === 0
+      ? '九成答复在截止前作出。'
+      : `半数答复在${withinZh(p50)}作出，九成在${withinZh(p90)}作出。`,
   late: (n) => `${n} 处逾期答复，或逾期仍未答复。`,
   unanswered: (n) => `${n} 处条款尚未答复。`,
   openLetters: (n) => `${n} 种多次寄来的来信尚未答复。`,

@@ -261,6 +261,7 @@ test('the page and the report count alike: an article’s answer holds for the c
 
 test.each([
   [0, 2, 'came before closing, nine in ten within 2 days of closing.', '半数答复在截止前作出'],
+  [0, 0, 'Nine in ten of the answers came before closing.', '九成答复在截止前作出。'],
   [1, 9, 'came within 1 day of closing, nine in ten', '半数答复在截止后 1 天内作出'],
 ])('half of the answers within %i days is said in words', (p50, p90, en, zh) => {
   expect(reportWords.en!.waits(p50, p90)).toContain(en)
