@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize'
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { withholdReasons } from '#shared/consultations/comment.ts'
-import type { WaitingStatement } from '#shared/polls/told.ts'
+import type { ToldAdded } from '#shared/polls/told.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
 import { perform } from '../acts/perform.ts'
@@ -16,7 +16,12 @@ import { parse } from '../http/parse.ts'
 import { noteInJournal } from '../journal/note.ts'
 import { called } from './called.ts'
 import { rulingNoun } from './ruling-noun.ts'
-import { addedStatement, setModerated, waitingStatements } from './statement-queries.ts'
+import {
+  addedStatement,
+  decidedStatements,
+  setModerated,
+  waitingStatements,
+} from './statement-queries.ts'
 
 interface Parts {
   db: Db
@@ -39,7 +44,7 @@ const Moderated = z
 
 /**
  * Statements that people added to a poll, for the secretariat; 401 and 403 as acts are refused, 404 where there is none.
- * `GET /polls/CODE/waiting`: `{statements}`, which nobody has decided about, as they came.
+ * `GET /polls/CODE/waiting`: `{statements, decided}`: those that nobody has decided about, as they came; and the newest others.
  * `POST /polls/CODE/statements/ID/moderation` `{status, reason?}`, with an `Idempotency-Key`: 201 `{act, isRepeated}`.
  * People vote on what is published from then on; 409 where it stands so already.
  */
@@ -53,10 +58,11 @@ export function pollActRoutes({ db, directory, personOf }: Parts): Router {
       throw new HttpError(403, 'This is for the secretariat.')
     }
     const poll = await called(db, req.params.code)
-    const statements = (await waitingStatements(db, poll.id)).map(
-      ({ code, texts, receivedAt }): WaitingStatement => ({ id: code, texts, receivedAt }),
-    )
-    res.set('cache-control', 'no-store').json({ statements })
+    const named = <Row extends { code: string }>({ code, ...row }: Row) => ({ id: code, ...row })
+    const statements = (await waitingStatements(db, poll.id)).map(named)
+    const decided = (await decidedStatements(db, poll.id)).map(named)
+    const told: ToldAdded = { statements, decided }
+    res.set('cache-control', 'no-store').json(told)
   })
 
   routes.post(

@@ -20,6 +20,23 @@ export function waitingStatements(
     .execute()
 }
 
+/** The newest of those that people added and that were decided about. */
+export function decidedStatements(
+  db: Db,
+  poll: number,
+): Promise<Pick<StatementRow, 'code' | 'texts' | 'receivedAt' | 'reason'>[]> {
+  return db
+    .selectFrom('statement')
+    .select(['code', 'texts', 'receivedAt', 'reason'])
+    .where('poll', '=', poll)
+    .where('sourceId', '=', 0)
+    .where(({ or, eb }) => or([eb('isPublished', '=', true), eb('reason', 'is not', null)]))
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute()
+}
+
 export async function countWaiting(db: Db, poll: number): Promise<number> {
   return (await waitingByPoll(db, [poll])).get(poll) ?? 0
 }

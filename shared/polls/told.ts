@@ -1,3 +1,4 @@
+import type { WithholdReason } from '../consultations/comment.ts'
 import type { Member } from '../deployment.ts'
 import type { Stand } from '../opinions/votes.ts'
 import type { PollKind } from './answer.ts'
@@ -66,6 +67,17 @@ export interface PollDetail extends PollLine {
 
 /** What people added and nobody has decided about: for the secretariat. */
 export type WaitingStatement = Pick<ToldStatement, 'id' | 'texts' | 'receivedAt'>
+
+/** What was decided about one; null: it is published. */
+export interface DecidedStatement extends WaitingStatement {
+  reason: WithholdReason | null
+}
+
+/** For the secretariat: what waits, as it came; and of what was decided about the newest. */
+export interface ToldAdded {
+  statements: readonly WaitingStatement[]
+  decided: readonly DecidedStatement[]
+}
 
 /** Below ten is told as null; else rounded to five. */
 export type RoundedCount = number | null

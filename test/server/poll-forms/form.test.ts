@@ -161,6 +161,13 @@ test('who votes may add a statement, which is shown once the secretariat has pub
   expect(await moderate(lights, { status: 'withheld', reason: 'off-topic' })).toMatchObject({
     status: 201,
   })
+  expect((await app.ask('/api/v1/polls/open/waiting', 'ines')).body).toMatchObject({
+    statements: [],
+    decided: [
+      { id: lights, reason: 'off-topic' },
+      { id: benches, reason: null },
+    ],
+  })
   expect(await detail()).toMatchObject({
     statements: [{ texts: { en: 'Benches <b>by</b> the water.' }, isSeed: false }],
     withheld: [{ reason: 'off-topic', statements: 1 }],
