@@ -263,7 +263,9 @@ test('a flag’s evidence says its leaf, and the ledger checks that the number o
   await signed()
   await page.goto(`${city.origin}/ledger?act=${single.act}`)
   await page.locator('[data-evidence=same] [data-again=same]').waitFor()
-  expect(await page.locator('[data-evidence=same]').innerText()).toMatch(/Ticket [ab]\n\nDue soon\n/)
+  expect(await page.locator('[data-evidence=same]').innerText()).toMatch(
+    /Ticket [ab]\n\nDue soon\n/,
+  )
 
   await page.route('**/api/v1/evidence/*', async (route) => {
     const told = await route.fetch()
