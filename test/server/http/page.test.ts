@@ -21,7 +21,9 @@ beforeAll(async () => {
   await writeFile(path.join(folder, 'index.html'), '<!doctype html><title>The page</title>')
   await writeFile(path.join(folder, 'assets', 'main-1a2b.js'), SCRIPT)
   await compressFolder(folder)
-  const app = express().use(pageFiles(folder), (_req, res) => void res.status(404).json({}))
+  const app = express()
+    .disable('etag')
+    .use(pageFiles(folder), (_req, res) => void res.status(404).json({}))
   const server = app.listen(0, '127.0.0.1')
   await once(server, 'listening')
   port = (server.address() as AddressInfo).port
@@ -75,4 +77,22 @@ test.each(['/api/v1/nothing', '/assets/nothing.js', '/socket.io/'])(
 test('nothing outside the folder is served', async () => {
   expect((await get('/../package.json')).status).toBe(404)
   expect((await get('/%2e%2e/package.json')).status).toBe(404)
+})
+
+test('a page that is built anew while the server runs is served as it is then', async () => {
+  const anew = '<!doctype html><title>The page, longer than it was before</title>'
+  await rm(path.join(folder, 'index.html.gz'))
+  await rm(path.join(folder, 'index.html.br'))
+  await rm(path.join(folder, 'index.html'))
+  expect((await get('/', { accept: 'text/html' })).status).toBe(404)
+  await writeFile(path.join(folder, 'index.html'), anew)
+  await compressFolder(folder)
+  const { headers, body } = await get('/', { accept: 'text/html', 'accept-encoding': 'gzip' })
+  expect(gunzipSync(body).toString()).toBe(anew)
+  expect(headers['content-type']).toBe('text/html; charset=utf-8')
+})
+
+test('what is asked for wrongly is nothing', async () => {
+  for (const address of ['/%zz', '/assets', '/assets/', '/%00', '/.git/config'])
+    expect((await get(address)).status).toBe(404)
 })
