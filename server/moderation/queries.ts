@@ -65,21 +65,30 @@ export const commentsFound = (
     page,
   )
 
-/** Of each wording only as many as may be among them are read, since a letter may have come a million times. */
+/**
+ * A page of what says these wordings, and a letter may have come a million times in a thousand of them: its comments are
+ * of the wordings that were said last, so of all others no more than one is read.
+ */
 async function commentsWorded(
   db: Db,
   wordings: RawBuilder<unknown>,
   { after, limit }: Page,
 ): Promise<ListedComment[]> {
-  const newestOf = (isPublished: boolean) => sql`(
-    select said.source_id, said.id from worded as said
-    where said.wording = worded_so.id and said.is_published = ${isPublished}
+  const newestOf = (wording: RawBuilder<unknown>, fate: RawBuilder<unknown>, most: number) => sql`(
+    select said.received_at, said.source_id, said.id from worded as said
+    where said.wording = ${wording} and said.is_published = ${fate}
       ${after ? sql`and ${isAfter(after)}` : sql``}
-    ${newestFirst} limit ${limit})`
+    ${newestFirst} limit ${most})`
   const { rows } = await sql<ListedComment>`
-    with newest as materialized (
-      select told.source_id, told.id from (${wordings}) as worded_so (id),
-        lateral (${newestOf(true)} union all ${newestOf(false)}) as told
+    with last as materialized (
+      select worded_so.id as wording, fate.is_published from (${wordings}) as worded_so (id),
+        (values (true), (false)) as fate (is_published),
+        lateral ${newestOf(sql`worded_so.id`, sql`fate.is_published`, 1)} as said
+      ${newestFirst} limit ${limit}
+    ), newest as materialized (
+      select said.source_id, said.id from last,
+        lateral ${newestOf(sql`last.wording`, sql`last.is_published`, limit)} as said
+      ${newestFirst} limit ${limit}
     )
     select ${listed} from newest join comment as said using (source_id, id)
     ${newestFirst} limit ${limit}
