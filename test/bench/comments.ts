@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CommentEvent } from '#shared/consultations/events.ts'
 import { openIntake } from '../../server/intake/intake.ts'
+import { answerLetter, benchCommentDesk } from './comment-desk.ts'
 import type { Figure } from './figure.ts'
 import { inFlight } from './in-flight.ts'
 import { CONCURRENT, usage } from './intake.ts'
@@ -11,10 +12,14 @@ import { saidAt, wordAt } from './said.ts'
 import type { Setting } from './setting.ts'
 import type { Stage } from './stage.ts'
 import { storeComments } from './store-comments.ts'
+import { OTHERS, storeOthers } from './store-other-comments.ts'
 
 const ROUNDS = 100
 
-/** Comments through intake without grouping, then what readers of one consultation with a million of them wait. */
+/**
+ * Comments through intake without grouping, then what readers of one consultation with a million of them wait, alone and
+ * among two and a half million on 204 others.
+ */
 export async function benchComments(setting: Setting): Promise<Figure[]> {
   const { stage } = setting
   const seconds = Math.min(20, setting.seconds)
@@ -26,6 +31,12 @@ export async function benchComments(setting: Setting): Promise<Figure[]> {
   // A million beside a whole city.
   const comments = Math.round(1.25 * setting.tickets)
   await storeComments(stage, comments)
+  await answerLetter(stage)
+  const alone = `among ${comments.toLocaleString('en')} comments`
+  const pages = [...(await benchPages(stage, alone)), ...(await benchCommentDesk(stage, alone))]
+  const others = Math.round(2.5 * comments)
+  await storeOthers(stage, others)
+  const all = `among ${(comments + others).toLocaleString('en')} on ${OTHERS + 1} drafts`
   return [
     {
       ...{ name: 'comments over HTTP, without grouping', unit: 'comments/s', measured: overHttp },
@@ -34,7 +45,9 @@ export async function benchComments(setting: Setting): Promise<Figure[]> {
     },
     { name: 'processor of the server for 1,000', unit: 'ms', measured: used.server },
     { name: 'processor of PostgreSQL for 1,000', unit: 'ms', measured: used.postgres },
-    ...(await benchPages(stage, comments)),
+    ...pages,
+    ...(await benchPages(stage, all)),
+    ...(await benchCommentDesk(stage, all)),
   ]
 }
 
@@ -132,10 +145,15 @@ const requests: readonly [name: string, path: string][] = [
   ['search: two words', `${at}/search?q=${wordAt(3)}+${wordAt(5000)}`],
   ['search: the beginning of a word', `${at}/search?q=${wordAt(20_000).slice(0, 3)}`],
   ['search: what nobody says', `${at}/search?q=nobody+says`],
+  ['what officials answered', `${at}/answers`],
+  ['how it is answered', `${at}/figures`],
+  ['the closing report', `${at}/report`],
+  ['all consultations', '/consultations'],
   ['search: Chinese', `${at}/search?q=${encodeURIComponent('渡轮')}`],
 ]
 
-async function benchPages(stage: Stage, comments: number): Promise<Figure[]> {
+async function benchPages(stage: Stage, of: string): Promise<Figure[]> {
+  const startedAt = performance.now()
   await using server = await stage.startServer({ GROUPING: 'off' })
   const ask = async (path: string) => {
     const answer = await fetch(`${server.origin}/api/v1${path}`)
@@ -143,8 +161,8 @@ async function benchPages(stage: Stage, comments: number): Promise<Figure[]> {
     await answer.arrayBuffer()
   }
   while (!(await fetch(`${server.origin}/readyz`)).ok) await delay(100)
-  const of = `among ${comments.toLocaleString('en')} comments`
-  const measured: Figure[] = []
+  const started = (performance.now() - startedAt) / 1000
+  const measured: Figure[] = [{ name: `start to ready, ${of}`, unit: 's', measured: started }]
   for (const [name, path] of requests) {
     const took: number[] = []
     for (let round = -10; round < ROUNDS; round++) {
@@ -159,5 +177,6 @@ async function benchPages(stage: Stage, comments: number): Promise<Figure[]> {
       wanted: { most: 100 },
     })
   }
-  return measured
+  const memory = (await server.memory()) / 2 ** 20
+  return [...measured, { name: `memory of the server, ${of}`, unit: 'MB', measured: memory }]
 }
