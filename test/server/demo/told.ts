@@ -11,7 +11,11 @@ export const from = Date.parse('2026-06-01T00:00:00+08:00')
 export const to = from + 90 * DAY
 export const storm = Date.parse('2026-07-19T00:00:00+08:00')
 
-export const livesIn = (seed: number): Life[] => [...lives(seed, { from, to })]
+const known = new Map<number, readonly Life[]>()
+
+/** Of those 90 days, made once in a worker of tests: several files look at the same. */
+export const livesIn = (seed: number): readonly Life[] =>
+  known.getOrInsertComputed(seed, () => [...lives(seed, { from, to })])
 
 /** The last that is said of a ticket. */
 export const lastOf = ({ steps }: Life): TicketEvent => eventAt(steps, steps.length - 1)
