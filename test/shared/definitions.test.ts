@@ -62,8 +62,8 @@ test.each(each)('%s is explained in every language, every field of it', (_, { te
 })
 
 test.each(languages)('no two measures are called or explained alike in %s', (language) => {
-  for (const of of ['name', 'sentence'] as const) {
-    expect(new Set(each.map(([, { text }]) => text[language][of])).size).toBe(each.length)
+  for (const part of ['name', 'sentence'] as const) {
+    expect(new Set(each.map(([, { text }]) => text[language][part])).size).toBe(each.length)
   }
 })
 
