@@ -10,14 +10,14 @@ import { personInSession } from '../support/session.ts'
 import { addCookie } from '../support/signed-in.ts'
 import { qrPath } from '../../web/design/qr-path.ts'
 import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
 
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
   // Passkeys belong to a name, not to an address.
   origin = city.origin.replace('127.0.0.1', 'localhost')
 })

@@ -4,9 +4,12 @@ import { openBrowser } from '../support/browser.ts'
 import { faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
@@ -15,6 +18,7 @@ beforeAll(async () => {
     [1, 2, 3].map((n) => ({ id: `${area} ${n}`, area, category: `Kind ${n}`, receivedAt })),
   )
   await city.post(...areas)
+  page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
 })
 
 afterAll(async () => {
@@ -23,11 +27,9 @@ afterAll(async () => {
 })
 
 async function openBoard() {
-  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.goto(`${city.origin}/?area=Saltmarsh`)
+  await visit(page, `${city.origin}/?area=Saltmarsh`)
   await boardOn(page).shows('received', '3')
   await page.locator('[data-panel=flow] canvas').waitFor()
-  return page
 }
 
 const cursor = (page: Page) => page.locator('[data-panel=flow] canvas').getAttribute('data-cursor')
@@ -35,7 +37,7 @@ const isFocused = (one: Locator) => one.evaluate((one) => one.matches(':focus'))
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()')
 
 test('arrows read a chart from step to step and its table by keyboard alone, and Escape leaves it before it widens', async () => {
-  const page = await openBoard()
+  await openBoard()
   const chart = page.getByRole('application')
   const said = page.locator('[data-panel=flow] figure [role=status]')
   await chart.focus()
@@ -83,13 +85,12 @@ test('arrows read a chart from step to step and its table by keyboard alone, and
   expect(await isFocused(toggle)).toBe(true)
   await page.keyboard.press('Escape')
   await page.waitForURL(`${city.origin}/`)
-  await page.close()
 })
 
 test.each(['area', 'category'])(
   'the rows of the table by %s are one stop of the Tab key, and arrows lead through them',
   async (panel) => {
-    const page = await openBoard()
+    await openBoard()
     const table = page.locator(`[data-panel=${panel}] table`)
     const stops = table.locator('tbody :is(button, a)').and(page.locator(':not([tabindex="-1"])'))
     await expect.poll(() => stops.count()).toBe(1)
@@ -112,6 +113,5 @@ test.each(['area', 'category'])(
     await page.keyboard.press('Home')
     await page.keyboard.press('Enter')
     await page.waitForURL(({ search }) => search !== '?area=Saltmarsh')
-    await page.close()
   },
 )

@@ -1,12 +1,16 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
+import { visit } from './follow.ts'
 import { network } from './network.ts'
 
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests that do not ask how a page begins. */
+let page: Page
 let posted = 0
 
 /** Tickets with ids of their own: the tests share one city, so each counts from where it finds it. */
@@ -16,8 +20,9 @@ const receive = (count: number, change: object = {}) => {
 }
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity(), openBrowser()])
   await receive(3)
+  page = await chromium.newPage()
 })
 
 afterAll(async () => {
@@ -25,7 +30,14 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
-async function openBoard(path = '/', origin = city.origin) {
+async function openBoard(path = '/') {
+  const board = boardOn(page)
+  await visit(page, city.origin + path)
+  await board.state('live')
+  return board
+}
+
+async function loadBoard(path: string, origin = city.origin) {
   const board = boardOn(await chromium.newPage())
   await board.page.goto(origin + path)
   await board.state('live')
@@ -33,7 +45,7 @@ async function openBoard(path = '/', origin = city.origin) {
 }
 
 test('numbers move when events come in', async () => {
-  const { page, shows, tile } = await openBoard()
+  const { shows, tile } = await openBoard()
   await shows('received', String(posted))
 
   await receive(2)
@@ -44,11 +56,10 @@ test('numbers move when events come in', async () => {
   expect(await tile('onTimeRate').textContent()).toContain('no data')
   expect(await page.title()).toContain('Port Halcyon')
   expect(await page.textContent('body')).toContain('A demonstration city')
-  await page.close()
 })
 
 test('greys and labels the numbers within five seconds of a killed server, and is right when it is back (I5)', async () => {
-  const { page, state, shows, tile } = await openBoard()
+  const { state, shows, tile } = await openBoard()
   await city.kill()
 
   expect(await state('reconnecting')).toBeLessThan(5_000)
@@ -61,12 +72,11 @@ test('greys and labels the numbers within five seconds of a killed server, and i
   await receive(4)
   await state('live', 30_000)
   await shows('received', String(posted))
-  await page.close()
 })
 
 test('notices a network that swallows everything, and recovers from it by itself', async () => {
   await using net = await network(city.port)
-  const { page, state, shows } = await openBoard('/', net.origin)
+  const { page, state, shows } = await loadBoard('/', net.origin)
 
   net.drop()
   expect(await state('reconnecting')).toBeLessThan(5_000)
@@ -80,13 +90,13 @@ test('notices a network that swallows everything, and recovers from it by itself
 
 test('a link opens the same view, and back and forward work', async () => {
   await receive(2, { area: 'Saltmarsh', agency: 'Parks' })
-  const { page, shows } = await openBoard('/?window=5y&planet=mars')
+  const { page, shows } = await loadBoard('/?window=5y&planet=mars')
   await page.getByRole('button', { name: '7 days' }).click()
   await page.getByRole('button', { name: 'Saltmarsh', exact: true }).click()
   await shows('received', '2')
   expect(new URL(page.url()).search).toBe('?window=7d&area=Saltmarsh')
 
-  const other = await openBoard('/?window=7d&area=Saltmarsh')
+  const other = await loadBoard('/?window=7d&area=Saltmarsh')
   await other.shows('received', '2')
   expect(await other.page.getByLabel('Narrow to an area').inputValue()).toBe('Saltmarsh')
   await other.page.close()
@@ -103,7 +113,7 @@ test('a link opens the same view, and back and forward work', async () => {
 
 test('the filters and rankings work by keyboard alone', async () => {
   await receive(1, { category: 'Noise' })
-  const { page, shows } = await openBoard()
+  const { shows } = await openBoard()
   const categories = page.getByLabel('Narrow to a category')
   await categories.locator('option', { hasText: 'Noise' }).waitFor({ state: 'attached' })
   await categories.focus()
@@ -113,5 +123,4 @@ test('the filters and rankings work by keyboard alone', async () => {
 
   await page.getByRole('button', { name: 'Remove the filter Noise' }).press('Enter')
   await shows('received', String(posted))
-  await page.close()
 })

@@ -2,25 +2,33 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
+import { visit } from './follow.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
 /** Of the page, where some of these functions run. */
-declare const document: { activeElement: object }
+declare const document: {
+  activeElement: object
+  querySelectorAll(selector: string): { length: number }
+}
 
 const HOUR = 3_600_000
-let city: Awaited<ReturnType<typeof smallCity>>
+const WIDE = { width: 1440, height: 900 }
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let posted = 0
+/** Of all tests that need nothing before it is loaded. */
+let wide: Page
 
 const at = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
 const receive = (count: number, change: object = {}) =>
   city.post(...Array.from({ length: count }, () => ({ id: `C${++posted}`, ...change })))
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity(), openBrowser()])
   await receive(6, { agency: 'Parks', category: 'Trees', receivedAt: at(3) })
   await receive(4, { agency: 'Water', category: 'Leaks', receivedAt: at(3) })
+  wide = await chromium.newPage({ viewport: WIDE })
 })
 
 afterAll(async () => {
@@ -29,9 +37,9 @@ afterAll(async () => {
 })
 
 async function openBoard(query = '', prepare?: (page: Page) => Promise<unknown>) {
-  const board = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 900 } }))
+  const board = boardOn(prepare ? await chromium.newPage({ viewport: WIDE }) : wide)
   await prepare?.(board.page)
-  await board.page.goto(`${city.origin}/${query}`)
+  await visit(board.page, `${city.origin}/${query}`)
   await board.state('live')
   await board.shows('received', String(posted))
   return board
@@ -45,28 +53,32 @@ test('a number that changes is marked for a second in its tile and its rows, and
   // What was sent just before may still come.
   await pause(1_600)
   expect(await page.locator('.changed').count()).toBe(0)
-  const leaks = page.locator(
-    '[data-panel=category] [data-code=Leaks] [data-cell=received] .changed',
+  // All in the moment of the mark: a busy machine looks for the second time when it is gone.
+  const marks = page.waitForFunction(
+    () => {
+      const marked = (place: string) =>
+        document.querySelectorAll(`${place}:is(.changed, :has(.changed))`).length
+      const row = (code: string) =>
+        marked(`[data-panel=category] [data-code=${code}] [data-cell=received]`)
+      return (
+        row('Leaks') > 0 && {
+          tile: marked('[data-measure=received]'),
+          trees: row('Trees'),
+          backlog: marked('[data-panel=backlog] [data-row=all]'),
+        }
+      )
+    },
+    undefined,
+    { polling: 'raf' },
   )
-  const marked = leaks.waitFor()
 
   await receive(1, { receivedAt: at(3) })
   await shows('received', String(posted))
-  await marked
-  expect(await tile('received').getAttribute('class')).toContain('changed')
+  expect(await (await marks).jsonValue()).toEqual({ tile: 1, trees: 0, backlog: 1 })
   expect(await tile('onTimeRate').locator('.figure').count()).toBeLessThanOrEqual(1)
-  expect(
-    await page
-      .locator('[data-panel=category] [data-code=Trees] [data-cell=received] .changed')
-      .count(),
-  ).toBe(0)
-  expect(
-    await page.locator('[data-panel=backlog] [data-row=all] .changed').count(),
-  ).toBeGreaterThan(0)
 
   await pause(1_600)
   expect(await page.locator('.changed').count()).toBe(0)
-  await page.close()
 })
 
 test('another question or language marks nothing', async () => {
@@ -83,7 +95,8 @@ test('another question or language marks nothing', async () => {
   await page.locator('html[lang=zh]').waitFor()
   await pause(300)
   expect(await page.evaluate('globalThis.marks')).toBe(0)
-  await page.close()
+  await page.locator('header select').selectOption('English')
+  await page.locator('html[lang=en]').waitFor()
 })
 
 test('through twenty patches nothing moves and the focus stays where it is', async () => {
@@ -111,7 +124,6 @@ test('through twenty patches nothing moves and the focus stays where it is', asy
   }
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true)
   expect(await page.evaluate('[globalThis.blurs, globalThis.shift]')).toEqual([0, []])
-  await page.close()
 })
 
 test('a row that moves to another place keeps the focus', async () => {
@@ -129,7 +141,6 @@ test('a row that moves to another place keeps the focus', async () => {
     )
     expect(focused).toEqual([last, 1])
   }
-  await page.close()
 })
 
 test('a chart keeps its tooltip through patches, with the new number', async () => {
@@ -197,7 +208,8 @@ test('a tab that is hidden for a moment stays current', async () => {
 })
 
 test('one live region tells when the connection is lost and back, and nothing of each change', async () => {
-  const { page, state } = await openBoard()
+  // A page that has never heard of a server before.
+  const { page, state } = await openBoard('', () => Promise.resolve())
   // What the reader's own doing led to is told in a list of its own.
   const regions = page.locator(
     '[aria-live]:not([aria-live=off], ul), [role=status], [role=alert], [role=log], output',

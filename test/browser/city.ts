@@ -2,6 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Receipt } from '#shared/events.ts'
 import { defaultPolicy } from '#shared/policy.ts'
+import { type App, createApp } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
+import { newSigner } from '../../server/ledger/signer.ts'
+import { listen } from '../../server/listen.ts'
+import { createLog } from '../../server/log.ts'
 import { insertPolicy } from '../../server/policies/queries.ts'
 import { addSource } from '../../server/sources/sources.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -10,8 +15,73 @@ import { serverProcess } from '../support/server-process.ts'
 /** Of a worker: all its cities are at one address, so that a browser has the page of the one before. */
 const port = await freePort()
 
+/** Of a city that this process serves: every log is signed by one key. */
+const LEDGER_KEY = newSigner('example.org/ledger').line
+
+type Env = Record<string, string>
+
+/**
+ * A small city, served by the process of its tests: a start costs a tenth of what one of a process does. Its server
+ * can stop and go on; who wants to kill it asks for a `mortalCity`.
+ */
+export async function smallCity(env: Env = {}) {
+  const { database, ...city } = await foundedCity()
+  const config = readConfig({ PORT: String(port), DEMO: 'off', LEDGER_KEY, ...env })
+  let app = await start()
+
+  async function start(): Promise<App | undefined> {
+    const started = createApp({ ...database, config, log: createLog('silent') })
+    await listen(started.http, config)
+    await started.ready
+    return started
+  }
+
+  async function stop() {
+    await app?.close()
+    app = undefined
+  }
+
+  return {
+    ...city,
+    stop,
+    async goOn() {
+      app = await start()
+    },
+    async [Symbol.asyncDispose]() {
+      await stop()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
 /** A small city with a server process of its own, which can be killed and started again on its port. */
-export async function smallCity(env: Record<string, string> = {}) {
+export async function mortalCity(env: Env = {}) {
+  const { database, ...city } = await foundedCity()
+  let server = await start()
+
+  async function start() {
+    const started = serverProcess({ DATABASE_URL: database.url, PORT: String(port), ...env })
+    await started.origin()
+    return started
+  }
+
+  return {
+    ...city,
+    /** What the server has said since it was last started. */
+    said: () => server.output,
+    kill: () => server.stop('SIGKILL'),
+    async restart() {
+      server = await start()
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** A city that nobody serves yet. */
+async function foundedCity() {
   const database = await freshDatabase()
   await insertPolicy(database.db, {
     ...defaultPolicy,
@@ -23,19 +93,11 @@ export async function smallCity(env: Record<string, string> = {}) {
   })
   const { key } = await addSource(database.db, { name: 'hotline', kind: 'api' })
   const origin = `http://127.0.0.1:${port}`
-  let server = await start()
-
-  async function start() {
-    const started = serverProcess({ DATABASE_URL: database.url, PORT: String(port), ...env })
-    await started.origin()
-    return started
-  }
 
   return {
+    database,
     origin,
     port,
-    /** What the server has said since it was last started. */
-    said: () => server.output,
     sql: database.sql,
     db: database.db,
     /** Posts tickets, each given what a test does not care about. */
@@ -47,14 +109,6 @@ export async function smallCity(env: Record<string, string> = {}) {
       })
       const receipt = (await answer.json()) as Receipt
       if (receipt.accepted !== tickets.length) throw new Error(JSON.stringify(receipt))
-    },
-    kill: () => server.stop('SIGKILL'),
-    async restart() {
-      server = await start()
-    },
-    async [Symbol.asyncDispose]() {
-      await server[Symbol.asyncDispose]()
-      await database[Symbol.asyncDispose]()
     },
   }
 }

@@ -5,15 +5,19 @@ import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 import { pictureOf } from './picture-of.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 /** Half an hour is given: of Water half are on time, of Parks one in ten; Streets has a rush. */
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
   const tickets = Array.from({ length: 30 }, (_, i) => {
     const isWater = i < 20
     const isOnTime = isWater ? i % 2 === 0 : i === 29
@@ -43,15 +47,10 @@ afterAll(async () => {
 
 const TWO = '?a=agency%3AWater&b=agency%3AParks'
 
-async function openComparison(
-  query: string,
-  options: Parameters<typeof chromium.newPage>[0] = { viewport: { width: 1440, height: 900 } },
-) {
-  const page = await chromium.newPage(options)
-  await page.goto(`${city.origin}/compare${query}`)
+async function openComparison(query: string) {
+  await visit(page, `${city.origin}/compare${query}`)
   await boardOn(page).state('live')
   await page.locator('[data-panel=categories] [data-code=Leaks]').waitFor()
-  return page
 }
 
 /** The totals that the API answers, by column. */
@@ -71,7 +70,7 @@ const difference = async (page: Page, measure: string) =>
   (await page.locator(`[data-measure=${measure}] [data-difference]`).innerText()).trim()
 
 test('two agencies show what the API answers of each, and the difference with what it may carry', async () => {
-  const page = await openComparison(TWO)
+  await openComparison(TWO)
   await page.getByRole('heading', { level: 1, name: 'Water against Parks' }).waitFor()
   const of = (agency: string) =>
     asked(`window=24h&agency=${agency}&measures=received,closed,open,onTimeRate`)
@@ -88,11 +87,10 @@ test('two agencies show what the API answers of each, and the difference with wh
   expect(await difference(page, 'onTimeRate')).toMatch(/^\+40\.9 points, A is higher$/)
   expect(await page.locator('[data-measure=onTimeRate]').innerText()).toContain('+5.9 to +62.3')
   expect(await difference(page, 'received')).toBe('+9 (+81.8%), unclear: may be chance')
-  await page.close()
 })
 
 test('both charts and both tables have one scale, and the numbers stand in a table too', async () => {
-  const page = await openComparison('?a=agency:Streets&b=agency:Parks')
+  await openComparison('?a=agency:Streets&b=agency:Parks')
   await page.getByRole('heading', { level: 1, name: 'Streets against Parks' }).waitFor()
   const charts = page.locator('[data-panel=flows] canvas')
   await expect.poll(() => charts.count()).toBe(2)
@@ -124,11 +122,10 @@ test('both charts and both tables have one scale, and the numbers stand in a tab
   await page.getByRole('region', { name: 'Table: Received and closed' }).waitFor()
   const href = await page.getByRole('link', { name: 'CSV B' }).first().getAttribute('href')
   expect(await (await fetch(city.origin + href)).text()).toContain('11')
-  await page.close()
 })
 
 test('sides are chosen, swapped and kept in the address, and follow the city live', async () => {
-  const page = await openComparison(TWO)
+  await openComparison(TWO)
   await page.getByRole('heading', { level: 1, name: 'Water against Parks' }).waitFor()
   await page.getByRole('button', { name: 'Swap the sides' }).click()
   await page.waitForURL('**/compare?a=agency%3AParks&b=agency%3AWater')
@@ -150,12 +147,10 @@ test('sides are chosen, swapped and kept in the address, and follow the city liv
   await page.locator('[data-measure=received] [data-side=b]', { hasText: '71' }).waitFor()
   await city.post({ id: 'C-new', agency: 'Parks' })
   await page.locator('[data-measure=received] [data-side=a]', { hasText: '12' }).waitFor()
-  await page.close()
 })
 
 test('the board leads to it from its bar and from the menu of a row', async () => {
-  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.goto(`${city.origin}/?agency=Water&window=7d`)
+  await visit(page, `${city.origin}/?agency=Water&window=7d`)
   await boardOn(page).state('live')
   const row = page.locator('[data-panel=agency] tr', { hasText: 'Parks' })
   await row.getByRole('button', { name: 'More' }).press('Enter')
@@ -176,5 +171,4 @@ test('the board leads to it from its bar and from the menu of a row', async () =
   await page.getByRole('link', { name: 'Compare' }).click()
   await page.waitForURL('**/compare?a=agency%3AWater&b=now&window=7d')
   await page.getByRole('heading', { level: 1, name: 'Water against Whole city' }).waitFor()
-  await page.close()
 })

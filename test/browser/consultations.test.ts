@@ -52,7 +52,7 @@ async function fitsOnPhone(page: Page): Promise<void> {
 }
 
 test('comments posted through intake move the heat strip within a second, and a letter campaign is seen, shown and not hidden', async () => {
-  const page = await chromium.newPage({ locale: 'en' })
+  const page = await chromium.newPage()
   await page.goto(`${app.origin}/consultations`)
   await page.getByRole('link', { name: 'Night ferry rules' }).click()
   const column = page.locator('button[data-provision="2"]')
@@ -115,7 +115,7 @@ test('comments posted through intake move the heat strip within a second, and a 
 })
 
 test('a comment by the form shows in the heat strip, and a withheld one as withheld', async () => {
-  const page = await chromium.newPage({ locale: 'en' })
+  const page = await chromium.newPage()
   await page.goto(`${app.origin}/consultations/night-ferry`)
   await page.locator('button[data-provision="3"]').click()
   await page.getByRole('link', { name: 'Comment on Article 3' }).click()
@@ -177,7 +177,7 @@ test('the form works without scripts: what is missing is said beside it, and not
 })
 
 test('on the board a consultation is looked at closer until Escape leaves it, beside polls whose answers are sealed', async () => {
-  const page = await chromium.newPage({ locale: 'en' })
+  const page = await chromium.newPage()
   await page.goto(`${app.origin}/?consultation=night-ferry`)
   const closer = page.locator('[data-closer=night-ferry]')
   await closer.locator('[data-row="2"]').waitFor()
@@ -245,7 +245,7 @@ test('an official answers a letter, which everybody sees at once, and an observe
   const [official, observer, reader] = await Promise.all([
     inSession({ ...visit, role: 'official', name: 'Omar' }),
     inSession({ ...visit, role: 'observer', name: 'Mei' }),
-    chromium.newPage({ locale: 'en' }),
+    chromium.newPage(),
   ])
   await reader.goto(`${origin}/consultations/${id}`)
   await reader.locator('article[data-comments="3"]').waitFor()

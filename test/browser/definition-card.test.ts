@@ -1,7 +1,9 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -18,7 +20,7 @@ beforeAll(async () => {
     { id: 'T2', receivedAt, area: 'Saltmarsh', status: 'closed', closedAt: ago(2.9) },
     { id: 'T3', receivedAt, status: 'closed', closedAt: ago(2.8) },
   )
-  board = await openBoard()
+  board = await openBoard(await chromium.newPage())
 })
 
 afterAll(async () => {
@@ -26,9 +28,9 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
-async function openBoard(path = '/') {
-  const opened = boardOn(await chromium.newPage())
-  await opened.page.goto(city.origin + path)
+async function openBoard(page: Page, path = '/') {
+  const opened = boardOn(page)
+  await visit(page, city.origin + path)
   await opened.state('live')
   await opened.shows('onTimeRate', '66.7%')
   const card = opened.page.getByRole('dialog')
@@ -73,7 +75,7 @@ test('a number explains itself, with the numbers that are shown now', async () =
 })
 
 test('by keyboard: Enter opens it, Escape closes it alone and gives the focus back', async () => {
-  const { page, card, label } = await openBoard('/?rank=open')
+  const { page, card, label } = await openBoard(board.page, '/?rank=open')
   await label.focus()
   await page.keyboard.press('Enter')
   await card.waitFor()
@@ -83,7 +85,7 @@ test('by keyboard: Enter opens it, Escape closes it alone and gives the focus ba
   await page.keyboard.press('Escape')
   await card.waitFor({ state: 'hidden' })
   expect(await page.evaluate('document.activeElement.dataset.define')).toBe('onTimeRate')
-  await page.close()
+  await openBoard(page)
 })
 
 test('Escape closes the card before it takes a filter off', async () => {
@@ -144,7 +146,7 @@ test('every headline number, every count of a ranking, every age and every exclu
 })
 
 test('a page in Chinese has the card in Chinese', async () => {
-  const { page, card, label } = await openBoard('/?lang=zh')
+  const { page, card, label } = await openBoard(await chromium.newPage(), '/?lang=zh')
   await label.click()
   expect(await card.innerText()).toContain('按时办结率')
   await page.close()

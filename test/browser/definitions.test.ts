@@ -8,14 +8,18 @@ import { publishPast } from '../../server/publications/publish-past.ts'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  page = await chromium.newPage({ viewport: { width: 1280, height: 700 } })
   const closed = Array.from({ length: 9 }, (_, i) => ({
     id: `C${i}`,
     receivedAt: ago(6),
@@ -57,8 +61,7 @@ const shown: Partial<Record<Unit, (value: number) => string>> = {
 }
 
 test('every measure is there, with the numbers that the API answers in its formula', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/definitions`)
+  await visit(page, `${city.origin}/definitions`)
   await boardOn(page).state('live')
   const listed = await page.locator('article').evaluateAll((all) => all.map(({ id }) => id))
   const known = [...measureIds, ...answerMeasures.map(({ id }) => id)]
@@ -86,25 +89,21 @@ test('every measure is there, with the numbers that the API answers in its formu
   expect(await page.locator('#alerts').innerText()).toContain('of at least 2 tickets that fell due')
   expect(await worked(page, 'received')).toBe('10')
   expect(await worked(page, 'resolutionAsserted')).toBe('6 ÷ 9 = 66.7%')
-  await page.close()
 })
 
 test('what citizens answered is as published, and says that it is published daily', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/definitions`)
+  await visit(page, `${city.origin}/definitions`)
   await boardOn(page).state('live')
   const survey = page.locator('#satisfactionRate')
 
   expect(await survey.innerText()).toContain('published daily, never live')
   await survey.getByText('not published yet').waitFor()
   expect(await page.locator('#received').innerText()).toContain('live and exact')
-  await page.close()
 })
 
 test('a definition card leads to its place on the page, and back leads to the board', async () => {
-  const page = await chromium.newPage({ viewport: { width: 1280, height: 700 } })
   const board = boardOn(page)
-  await page.goto(`${city.origin}/?window=7d`)
+  await visit(page, `${city.origin}/?window=7d`)
   await board.state('live')
   await board.tile('onTimeRate').getByRole('button').click()
   await page.getByRole('link', { name: 'On the page of definitions' }).click()
@@ -126,7 +125,6 @@ test('a definition card leads to its place on the page, and back leads to the bo
   await page.goBack()
   await board.state('live')
   expect(new URL(page.url()).search).toBe('?window=7d')
-  await page.close()
 })
 
 test('once it is published, its worked line is of what the API answers', async () => {
@@ -147,10 +145,8 @@ test('once it is published, its worked line is of what the API answers', async (
   const answer = await fetch(`${city.origin}/api/v1/view?measures=satisfactionRate&window=1d`)
   const { totals } = (await answer.json()) as { totals: (number | null)[] }
 
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/definitions`)
+  await visit(page, `${city.origin}/definitions`)
   const line = page.locator('[data-worked=satisfactionRate]', { hasText: '20 ÷ 40 = 50%' })
   await line.waitFor()
   expect(totals).toEqual(expect.arrayContaining([0.5, 20, 40]))
-  await page.close()
 })

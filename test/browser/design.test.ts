@@ -158,7 +158,7 @@ test('a table is sorted and walked through by keyboard', async () => {
 })
 
 test('a chart has its table, and downloads as a picture named after it, on a phone through a menu', async () => {
-  const { page, half } = await openDesign({ acceptDownloads: true })
+  const { page, half } = await openDesign()
   const panel = half.locator('[data-panel=light-live]')
   const download = page.waitForEvent('download')
   await panel.getByRole('button', { name: 'Download as PNG' }).click()
@@ -173,7 +173,7 @@ test('a chart has its table, and downloads as a picture named after it, on a pho
   expect(await panel.getByRole('button', { name: 'Download as PNG' }).count()).toBe(0)
   await page.close()
 
-  const phone = await openDesign({ viewport: { width: 390, height: 844 }, acceptDownloads: true })
+  const phone = await openDesign({ viewport: { width: 390, height: 844 } })
   const tools = phone.half.locator('[data-panel=light-live]')
   expect(await tools.getByRole('button', { name: 'Download as PNG' }).isVisible()).toBe(false)
   await tools.getByRole('button', { name: 'Downloads' }).press('Enter')

@@ -7,11 +7,11 @@ import type { ViewState } from '#shared/view.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
-import { smallCity } from './city.ts'
-import { follow, turnTo } from './follow.ts'
+import { mortalCity } from './city.ts'
+import { follow, turnTo, visit } from './follow.ts'
 import { raisedFlags } from './raised-flags.ts'
 
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
 /** Signs in by a passkey, so that it can again. */
@@ -28,7 +28,7 @@ interface Person {
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([
-    smallCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
     openBrowser(),
   ])
   // Passkeys belong to a name, not to an address.
@@ -99,10 +99,10 @@ test('an observer flags a number from its tile, and everybody can read it; nobod
   expect(await reader.locator('[data-act="flag.opened"] .who').textContent()).toContain('Observer')
   expect(await reader.locator('[data-deed]').count()).toBe(0)
   expect(asked.filter((url) => url.endsWith('/deployment')).length).toBeLessThan(3)
-  await reader.goto(`${origin}/flags?q=路灯`)
+  await visit(reader, `${origin}/flags?q=路灯`)
   await reader.locator('[data-flag]').waitFor()
   expect(await reader.locator('[data-flag]').textContent()).toContain('answer due')
-  await reader.goto(origin)
+  await visit(reader, origin)
   await reader.locator('[data-measure=received][data-state=live]').waitFor()
   expect(await reader.locator('[data-flag]').count()).toBe(0)
   await reader.close()
@@ -161,7 +161,7 @@ test('what is typed is there again after a reload and a restart of the server, w
     .getByRole('button', { name: 'Go on with the flag you have begun' })
     .waitFor()
 
-  await page.goto(`${origin}/flags`)
+  await visit(page, `${origin}/flags`)
   await page.locator('[data-drafts]').getByRole('button', { name: 'Go on writing' }).click()
   await dialog(page).locator('[data-evidence=shown]').waitFor()
   // No page shows the number here: it is asked for.
@@ -230,9 +230,9 @@ const done = (page: Page, kind: string) => page.locator(`[data-act="flag.${kind}
 test('an answer arrives on the open page; it is disputed, and the secretariat settles', async () => {
   const { page } = observer
   const address = await raised(page, 'Every step of its life')
-  await page.goto(address)
+  await visit(page, address)
   const desk = secretariat.page
-  await desk.goto(address)
+  await visit(desk, address)
   await act(desk, 'answer', { text: 'It was repaired.', links: 'javascript:alert(1)' })
   await desk.getByRole('alert').filter({ hasText: 'write it like https' }).waitFor()
   expect(await desk.getByRole('textbox', { name: 'Answer' }).inputValue()).toBe('It was repaired.')
@@ -264,16 +264,16 @@ test('an answer arrives on the open page; it is disputed, and the secretariat se
 test('another observer joins with a note; it is transferred with a reason, answered and accepted', async () => {
   const { page } = observer
   const address = await raised(page, 'From one desk to another')
-  await page.goto(address)
-  await other.page.goto(address)
+  await visit(page, address)
+  await visit(other.page, address)
   await act(other.page, 'joining', { text: 'I see the same from my window.' })
   await page.getByText('I see the same from my window.').waitFor()
   expect(await page.locator('.standing').textContent()).toContain('+1 co-observer')
 
-  await secretariat.page.goto(address)
+  await visit(secretariat.page, address)
   await act(secretariat.page, 'transfer', { to: 'Water', reason: 'These are your pipes.' })
   await page.getByText('These are your pipes.').waitFor()
-  await official.page.goto(address)
+  await visit(official.page, address)
   await act(official.page, 'answer', { text: 'A crew is out.', done: 'The valve was replaced.' })
   await done(page, 'answered')
   expect(await page.locator('.standing').textContent()).toContain('with: Water')
@@ -283,7 +283,7 @@ test('another observer joins with a note; it is transferred with a reason, answe
 
 test('who raised a flag withdraws it with a reason, and it stays to be read', async () => {
   const { page } = observer
-  await page.goto(await raised(page, 'A mistake of mine'))
+  await visit(page, await raised(page, 'A mistake of mine'))
   await act(page, 'withdrawal', {})
   await page.locator('[data-form=withdrawal] [role=alert]').waitFor()
   await page.getByRole('textbox', { name: 'Reason' }).fill('I misread the axis.')
@@ -304,13 +304,13 @@ test('a correction of a ticket is told with its ticket, and the number that was 
   const before = await received()
   await city.post({ id: 'wrong' })
   await expect.poll(received).toBe(before + 1)
-  await page.goto(await raised(page, 'This was received days ago'))
+  await visit(page, await raised(page, 'This was received days ago'))
   const list = await fetch(`${origin}/api/v1/tickets`)
   const { rows } = (await list.json()) as { rows: { mark: string; id: string }[] }
   const { mark } = rows.find(({ id }) => id === 'wrong')!
 
   await city.post({ id: 'wrong', version: 2, receivedAt: long })
-  await secretariat.page.goto(page.url())
+  await visit(secretariat.page, page.url())
   await act(secretariat.page, 'corrections', {
     ticket: `${origin}/tickets/${mark}/wrong`,
     text: 'It came three days ago: the source had its clock wrong.',
@@ -354,7 +354,7 @@ test('a file that a law wants gone is taken down at the record; where it was is 
   const link = page.locator('[data-panel=said] a[href^="/files/"]').first()
   const file = (await link.getAttribute('href'))!
   const desk = secretariat.page
-  await desk.goto(`${origin}/records`)
+  await visit(desk, `${origin}/records`)
   const record = desk.locator('li', { hasText: 'Two pictures of it' })
   await record.getByRole('button', { name: 'Take down …' }).click()
   const what = record.getByLabel('What', { exact: true })
@@ -412,8 +412,8 @@ function bring(place: Place, { gesture, bytes }: { gesture: string; bytes: numbe
 test('whoever was slower is shown what was done meanwhile, and keeps what was written', async () => {
   const slower = secretariat.page
   const address = await raised(observer.page, 'Two at once')
-  await observer.page.goto(address)
-  await slower.goto(address)
+  await visit(observer.page, address)
+  await visit(slower, address)
   await slower.locator('[data-deed=answer]').click()
   await slower.getByRole('textbox', { name: 'Answer' }).fill('A slow answer')
   await act(observer.page, 'notes', { text: 'Something more' })
@@ -452,7 +452,7 @@ test('flags are narrowed and read on, and what happens meanwhile moves nothing u
   const asked: string[] = []
   page.on('request', (request) => request.url().includes('/flags?') && asked.push(request.url()))
   await raised(second.page, ...many.slice(0, 4).map((text) => `${text}, more`))
-  await secretariat.page.goto(`${origin}/flags/${id}`)
+  await visit(secretariat.page, `${origin}/flags/${id}`)
   await act(secretariat.page, 'acknowledgement')
   await third.getByText('Acknowledged').waitFor()
   await page.getByRole('button', { name: 'Show 4 new flags' }).waitFor()
@@ -538,10 +538,10 @@ test('a row, a category, an area on the map, a chart with its picture, a ticket 
   await expect.poll(width).toBeGreaterThan(99)
   expect(await seen()).toContain('As the page drew it')
 
-  await page.goto(`${origin}/tickets?group=agency`)
+  await visit(page, `${origin}/tickets?group=agency`)
   await page.locator('tr', { hasText: 'Parks' }).locator('[data-flag]').click()
   expect(await seen()).toMatch(/Parks.*1/)
-  await page.goto(`${origin}/tickets`)
+  await follow(page, '/tickets')
   await page.locator('main a[href^="/tickets/"]').first().click()
   await page.waitForURL(/\/tickets\/./)
   await page.getByRole('grid').waitFor({ state: 'detached' })
@@ -602,7 +602,7 @@ test('tickets in lists, the backlog, a member’s week and its targets, both sid
 test('the secretariat takes a text down where acts are read, and everybody is told when and on which ground', async () => {
   const { page } = secretariat
   const address = await raised(observer.page, 'She lives in Quay Street 4')
-  await page.goto(`${origin}/records`)
+  await visit(page, `${origin}/records`)
   const opened = page.locator('[data-act="flag.opened"]').first()
   await opened.getByText('She lives in Quay Street 4').waitFor()
   await opened.getByRole('button', { name: /^Take .*down …$/ }).click()

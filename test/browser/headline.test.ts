@@ -5,17 +5,20 @@ import { publishPast } from '../../server/publications/publish-past.ts'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 let emptyHeights: number[]
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
-  const empty = await openBoard()
-  await empty.page.locator('[data-measure=resolutionGap]', { hasText: 'not yet' }).waitFor()
-  emptyHeights = await heights(empty.page)
-  await empty.page.close()
+  page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
+  await openBoard()
+  await page.locator('[data-measure=resolutionGap]', { hasText: 'not yet' }).waitFor()
+  emptyHeights = await heights(page)
 
   const yesterday = localDay(-1)
   await city.post(...surveyed('A', localDay(-2), 40), ...surveyed('B', yesterday, 60))
@@ -53,10 +56,10 @@ function surveyed(prefix: string, noon: number, count: number): object[] {
   }))
 }
 
-async function openBoard(path = '/', state = 'live') {
-  const board = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 900 } }))
-  await board.page.goto(city.origin + path)
-  await board.state(state)
+async function openBoard(path = '/') {
+  await visit(page, city.origin + path)
+  const board = boardOn(page)
+  await board.state('live')
   return board
 }
 
@@ -79,7 +82,7 @@ const percent = (share: number) => `${Math.round(share * 100)}%`
 
 test('the pair shows the two judges, their distance and the coverage as the API answers them', async () => {
   const told = await published('1d')
-  const { page, tile } = await openBoard()
+  const { tile } = await openBoard()
   const pair = tile('resolutionGap')
   await pair.getByText('apart').waitFor()
 
@@ -101,23 +104,21 @@ test('the pair shows the two judges, their distance and the coverage as the API 
   expect(await page.locator('main > p').textContent()).toContain(
     percent(told('resolutionConfirmed')),
   )
-  await page.close()
 })
 
 test('filters narrow live numbers, and published ones are marked as the whole city’s', async () => {
-  const { page, tile, shows } = await openBoard('/?area=Old+Town')
+  const { tile, shows } = await openBoard('/?area=Old+Town')
   await shows('received', '2')
 
   for (const measure of ['resolutionGap', 'satisfactionRate']) {
     await tile(measure).getByText('whole city', { exact: false }).first().waitFor()
   }
   expect(await page.locator('main > p').textContent()).toContain('only for the whole city')
-  await page.close()
 })
 
 test('the card of a published number tells it as it was told', async () => {
   const told = await published('1d')
-  const { page, tile } = await openBoard()
+  const { tile } = await openBoard()
   await tile('satisfactionRate').getByRole('button').click()
   const card = page.getByRole('dialog')
   await card.waitFor()
@@ -127,11 +128,10 @@ test('the card of a published number tells it as it was told', async () => {
   expect(text).toContain(`${hits} ÷ ${n} = ${percent(told('satisfactionRate'))}`)
   expect(text).toContain('as first published')
   expect(text).not.toContain('live')
-  await page.close()
 })
 
 test('filters are taken off one by one or all at once', async () => {
-  const { page } = await openBoard('/?category=Leaks&area=Old+Town')
+  await openBoard('/?category=Leaks&area=Old+Town')
   const query = () => new URL(page.url()).search
   await page.getByRole('button', { name: 'Remove the filter Leaks' }).click()
   await page.waitForFunction('location.search === "?area=Old+Town"')
@@ -139,30 +139,26 @@ test('filters are taken off one by one or all at once', async () => {
   await page.getByRole('button', { name: 'Clear all' }).click()
   await page.waitForFunction('location.search === ""')
   expect(query()).toBe('')
-  await page.close()
 })
 
 test('tiles are equally high in every state: empty, loading, live, without data, lost', async () => {
-  const live = await openBoard()
-  await live.tile('resolutionGap').getByText('apart').waitFor()
-  const usual = await heights(live.page)
-  expect(new Set(usual).size).toBe(1)
-  expect(emptyHeights).toEqual(usual)
-
-  const none = await openBoard('/?window=90d')
-  await none.tile('satisfactionRate').getByText('no data').waitFor()
-  expect(await heights(none.page)).toEqual(usual)
-  await none.page.close()
-
   const loading = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 900 } }))
   await loading.page.route('**/api/v1/deployment', () => {})
   await loading.page.goto(city.origin)
   await loading.page.locator('[data-measure=received][data-state=loading]').waitFor()
-  expect(await heights(loading.page)).toEqual(usual)
+  const usual = await heights(loading.page)
+  expect(new Set(usual).size).toBe(1)
+  expect(emptyHeights).toEqual(usual)
   await loading.page.close()
 
-  await city.kill()
-  await live.state('reconnecting')
-  expect(await heights(live.page)).toEqual(usual)
-  await live.page.close()
+  const { tile, state } = await openBoard('/?window=90d')
+  await tile('satisfactionRate').getByText('no data').waitFor()
+  expect(await heights(page)).toEqual(usual)
+
+  await openBoard()
+  await tile('resolutionGap').getByText('apart').waitFor()
+  expect(await heights(page)).toEqual(usual)
+  await city.stop()
+  await state('reconnecting')
+  expect(await heights(page)).toEqual(usual)
 })

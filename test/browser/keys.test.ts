@@ -1,15 +1,20 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faultsInBoth } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
   await city.post({ id: 'K1', area: 'Saltmarsh' })
+  page = await chromium.newPage()
 })
 
 afterAll(async () => {
@@ -18,8 +23,8 @@ afterAll(async () => {
 })
 
 test('a question mark lists the keys, and Escape gives the focus back and widens nothing', async () => {
-  const { page, state } = boardOn(await chromium.newPage())
-  await page.goto(`${city.origin}/?area=Saltmarsh`)
+  const { state } = boardOn(page)
+  await visit(page, `${city.origin}/?area=Saltmarsh`)
   await state('live')
   const button = page.getByRole('button', { name: '7 days' })
   await button.focus()
@@ -33,12 +38,10 @@ test('a question mark lists the keys, and Escape gives the focus back and widens
   await dialog.waitFor({ state: 'detached' })
   expect(await button.evaluate((one) => one.matches(':focus'))).toBe(true)
   expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
-  await page.close()
 })
 
 test('every page has a link to them, and who switches single keys off keeps it so', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/nowhere`)
+  await visit(page, `${city.origin}/nowhere`)
   await page.getByRole('button', { name: 'Keys' }).click()
   const dialog = page.getByRole('dialog', { name: 'Keys' })
   await dialog.getByRole('checkbox').uncheck()
@@ -56,5 +59,4 @@ test('every page has a link to them, and who switches single keys off keeps it s
   await dialog.waitFor({ state: 'detached' })
   await page.keyboard.press('/')
   await page.locator('[role=combobox]:focus').waitFor()
-  await page.close()
 })

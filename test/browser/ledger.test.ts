@@ -25,9 +25,12 @@ import { appointed, asked, madeFor } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 let act: number
 let folder: string
 
@@ -41,6 +44,7 @@ beforeAll(async () => {
   // What walls show becomes a leaf with the first ticket; from then on the log rests.
   while ((await city.sql`select leaf from screen`).length === 0) await delay(50)
   await signed()
+  page = await chromium.newPage()
 })
 
 afterAll(async () => {
@@ -57,11 +61,7 @@ async function signed(): Promise<void> {
   while ((await sizeNow()) !== head!.size) await delay(50)
 }
 
-async function openLedger(query = '', options: object = {}): Promise<Page> {
-  const page = await chromium.newPage(options)
-  await page.goto(`${city.origin}/ledger${query}`)
-  return page
-}
+const openLedger = (query = '') => visit(page, `${city.origin}/ledger${query}`)
 
 async function savedAs(file: Download): Promise<string> {
   const to = path.join(folder, file.suggestedFilename())
@@ -109,17 +109,16 @@ async function flagged(claim: object, cookie: string): Promise<{ flag: number; a
 const verdict = (page: Page, is: string) => page.locator(`[data-verdict=${is}]`)
 
 test('a browser checks the whole log by itself, and says what it found', async () => {
-  const page = await openLedger()
+  await openLedger()
   await page.getByRole('button', { name: 'Check the whole log' }).click()
   await verdict(page, 'whole').waitFor()
   const size = (await sizeNow())!
   expect(await verdict(page, 'whole').innerText()).toContain(`${size} leaves`)
   expect(await page.locator('[data-ledger=size]').innerText()).toBe(String(size))
-  await page.close()
 })
 
 test('a checkpoint that was kept says that nothing was rewritten since, and names what was', async () => {
-  const page = await openLedger()
+  await openLedger()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Keep this checkpoint' }).click(),
@@ -144,11 +143,10 @@ test('a checkpoint that was kept says that nothing was rewritten since, and name
   await verdict(page, 'broken').getByText('Leaf 300 was changed').waitFor()
   expect(await verdict(page, 'broken').getAttribute('data-break')).toBe('edited')
   await write(entry)
-  await page.close()
 })
 
 test('an act has a receipt that the browser checks, with a code that leads back to it', async () => {
-  const page = await openLedger(`?act=${act}`)
+  await openLedger(`?act=${act}`)
   await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
   expect(await verdict(page, 'receipt').innerText()).toContain('appointment.made')
   const code = page.getByRole('img', { name: 'The receipt as a code' })
@@ -168,18 +166,17 @@ test('an act has a receipt that the browser checks, with a code that leads back 
 
   await perform(city.db, { ...asked('ines', madeFor('ada')), key: randomUUID() })
   await signed()
-  await page.goto(address)
+  await visit(page, address)
   const { size, root } = signedNow
   await verdict(page, 'receipt').getByText(`since the checkpoint of ${size} leaves`).waitFor()
   const other = { size, root: root.with(0, root[0]! ^ 1) }
-  await page.goto(addressOf(city.origin, other, act))
+  await visit(page, addressOf(city.origin, other, act))
   await verdict(page, 'broken').getByText('written anew').waitFor()
-  await page.close()
 })
 
 test('a leaf that is no act has a receipt, too, with a code that leads back to it', async () => {
   const leaf = 300
-  const page = await openLedger(`?leaf=${leaf}`)
+  await openLedger(`?leaf=${leaf}`)
   await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
   const code = page.getByRole('img', { name: 'The receipt as a code' })
   const address = addressOf(city.origin, readCheckpoint(await checkpoint())!, undefined, leaf)
@@ -194,7 +191,7 @@ test('a leaf that is no act has a receipt, too, with a code that leads back to i
   // One proof, and nothing else is read before that is asked for.
   const tiles: string[] = []
   page.on('request', (one) => one.url().includes('/ledger/tile/') && tiles.push(one.url()))
-  await page.goto(address)
+  await visit(page, address)
   await verdict(page, 'receipt').getByText('Nothing was rewritten since').waitFor()
   expect(await page.locator('[data-walls]').count()).toBe(0)
   expect(await page.locator('[data-ledger=receipt]').count()).toBe(1)
@@ -202,7 +199,6 @@ test('a leaf that is no act has a receipt, too, with a code that leads back to i
   await page.getByRole('button', { name: 'Check the whole log' }).click()
   await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
   expect(tiles).not.toEqual([])
-  await page.close()
 })
 
 test('the page says who else signed the log, and that it is not signed any more', async () => {
@@ -210,7 +206,7 @@ test('the page says who else signed the log, and that it is not signed any more'
   const { note, size } = readCheckpoint(await checkpoint())!
   const signatures = [...note.signatures, sign(note.text, Math.floor(Date.now() / 1000))]
   await acceptCosignature(city.db, [verifier], writeNote({ ...note, signatures }))
-  const page = await openLedger()
+  await openLedger()
   await page
     .locator('[data-ledger=witnesses]')
     .getByText(`witness.example/w1: ${size} leaves`)
@@ -227,30 +223,28 @@ test('the page says who else signed the log, and that it is not signed any more'
     .locator('[data-unsigned=changed]')
     .getByText('Last signed: 20 Nov 2026, 16:00.')
     .waitFor()
-  await page.goto(`${city.origin}/status`)
+  await visit(page, `${city.origin}/status`)
   await page.locator('[data-fact=ledger]').getByText('not signed since 20 Nov 2026').waitFor()
-  await page.close()
+  await page.unrouteAll()
 })
 
 test('whoever opens the code of a wall later is told whether it still holds', async () => {
   const { size, root } = readCheckpoint(await checkpoint())!
   const address = (bytes: Uint8Array) =>
     `?size=${size}&root=${Buffer.from(bytes).toString('base64url')}=`
-  const right = await openLedger(address(root))
-  await verdict(right, 'begun').getByText('Nothing was rewritten since').waitFor()
-  await right.getByRole('button', { name: 'Check the whole log' }).click()
-  await verdict(right, 'whole').getByText('Nothing was rewritten since').waitFor()
-  await right.goto(`${city.origin}/ledger${address(root.with(0, root[0]! ^ 1))}`)
-  await verdict(right, 'broken').getByText('written anew').waitFor()
-  await right.close()
+  await openLedger(address(root))
+  await verdict(page, 'begun').getByText('Nothing was rewritten since').waitFor()
+  await page.getByRole('button', { name: 'Check the whole log' }).click()
+  await verdict(page, 'whole').getByText('Nothing was rewritten since').waitFor()
+  await openLedger(address(root.with(0, root[0]! ^ 1)))
+  await verdict(page, 'broken').getByText('written anew').waitFor()
 })
 
 test('a flag’s evidence says its leaf, and the ledger checks that the number or the ticket is the one that was published', async () => {
   const cookie = await hannah()
   const [number, ticket] = await claims()
   const { flag } = await flagged(number!, cookie)
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/flags/${flag}`)
+  await visit(page, `${city.origin}/flags/${flag}`)
   const leaf = page.locator('[data-leaf]')
   expect(await leaf.innerText()).toMatch(/published as leaf [\d,]+/)
   await leaf.getByRole('link', { name: 'check' }).click()
@@ -274,12 +268,12 @@ test('a flag’s evidence says its leaf, and the ledger checks that the number o
   })
   await page.reload()
   await page.locator('[data-evidence=other]').getByText('its fingerprint is another').waitFor()
-  await page.close()
+  await page.unrouteAll()
 })
 
 test('a wall carries the newest checkpoint, whose code leads to what walls showed then and says whether it still holds', async () => {
-  const page = await chromium.newPage({ viewport: { width: 1920, height: 1080 } })
-  await page.goto(`${city.origin}/screen?scenes=headline`)
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await visit(page, `${city.origin}/screen?scenes=headline`)
   const seal = page.locator('[data-seal]')
   await seal.waitFor()
   const address = (await seal.getAttribute('data-seal'))!
@@ -289,7 +283,7 @@ test('a wall carries the newest checkpoint, whose code leads to what walls showe
   expect(await seal.innerText()).toContain(fingerprintOf(shown))
   expect((await seal.locator('svg').boundingBox())!.width / (modules.size + 8)).toBeGreaterThan(2.8)
 
-  await page.goto(address)
+  await visit(page, address)
   await verdict(page, 'begun').getByText('Nothing was rewritten since').waitFor()
   const walls = page.locator('[data-walls]')
   await walls
@@ -298,15 +292,14 @@ test('a wall carries the newest checkpoint, whose code leads to what walls showe
     .waitFor()
   await walls.locator('[data-scene=same]').first().waitFor()
   expect(await walls.locator('[data-scene=other]').count()).toBe(0)
-  await page.close()
 })
 
 test('the board marks days that late data revised, and their card says what was told first and what is told now', async () => {
   const day = isoDay(new Date(Date.now() - 5 * 86_400_000))
   await toldTwice(day)
-  const board = boardOn(await chromium.newPage({ viewport: { width: 1440, height: 1000 } }))
-  const { page } = board
-  await page.goto(`${city.origin}/?window=30d`)
+  await page.setViewportSize({ width: 1440, height: 1000 })
+  const board = boardOn(page)
+  await visit(page, `${city.origin}/?window=30d`)
   await page.locator('[data-revised]').getByText('revised since').waitFor()
   const spark = board.tile('received').locator('svg[aria-label*="1 day revised"]')
   await spark.locator('.mark').waitFor({ state: 'attached' })
@@ -319,10 +312,9 @@ test('the board marks days that late data revised, and their card says what was 
   await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
   expect(await verdict(page, 'receipt').innerText()).toContain('"edition": 2')
 
-  await page.goto(`${city.origin}/?window=30d&agency=Water`)
+  await visit(page, `${city.origin}/?window=30d&agency=Water`)
   await board.state('live')
   await spark.waitFor({ state: 'detached' })
-  await page.close()
 })
 
 const isoDay = (at: Date): string =>

@@ -1,18 +1,23 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 const DAY = 86_400_000
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString()
 
 /** Half an hour is given: what is closed within it is on time. */
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
   const tickets = Array.from({ length: 60 }, (_, i) => {
     const days = i < 40 ? 0.3 + (i % 8) / 100 : 8 + (i % 5)
     return {
@@ -35,9 +40,9 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
-async function openMember(path: string, size = { width: 1440, height: 900 }) {
-  const board = boardOn(await chromium.newPage({ viewport: size }))
-  await board.page.goto(city.origin + path)
+async function openMember(path: string) {
+  const board = boardOn(page)
+  await visit(page, city.origin + path)
   await board.state('live')
   return board
 }
@@ -53,7 +58,7 @@ async function asked(query: string) {
 }
 
 test('an agency has the numbers that the API answers for it, and says where it stands', async () => {
-  const { page, shows } = await openMember('/agencies/Water')
+  const { shows } = await openMember('/agencies/Water')
   const now = await asked('window=24h&measures=received,open&agency=Water')
   const all = await asked('window=24h&measures=received')
   expect(now.received).toBeLessThan(all.received!)
@@ -77,11 +82,10 @@ test('an agency has the numbers that the API answers for it, and says where it s
   const promise = '24 hours by the clock to respond, 30 minutes to close'
   expect(await targets.locator('dt').allInnerTexts()).toEqual([promise])
   expect((await targets.locator('dd').innerText()).split(', ').sort()).toEqual(['Leaks', 'Noise'])
-  await page.close()
 })
 
 test('its week is that of the API, against the week before', async () => {
-  const { page } = await openMember('/areas/Saltmarsh')
+  await openMember('/areas/Saltmarsh')
   const query = 'window=7d&measures=received,closed,open,onTimeRate&area=Saltmarsh'
   const [now, before] = await Promise.all([asked(query), asked(`${query}&period=previous`)])
   const cell = (row: string, name: string) =>
@@ -99,11 +103,10 @@ test('its week is that of the API, against the week before', async () => {
   expect(await page.locator('[data-row=onTimeRate]').innerText()).toContain(
     `of ${now['onTimeRate.n']} due after ${before['onTimeRate.n']}`,
   )
-  await page.close()
 })
 
 test('what else narrows it is in the address and can be taken off; the member itself cannot', async () => {
-  const { page, shows } = await openMember('/agencies/Water?agency=Parks&area=Saltmarsh')
+  const { shows } = await openMember('/agencies/Water?agency=Parks&area=Saltmarsh')
   const query = 'window=24h&measures=received&agency=Water'
   const narrow = await asked(`${query}&area=Saltmarsh`)
   const water = await asked(query)
@@ -116,11 +119,10 @@ test('what else narrows it is in the address and can be taken off; the member it
   await page.keyboard.press('Escape')
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/agencies/Water')
   await shows('received', String(water.received))
-  await page.close()
 })
 
 test('a category stands among the categories, and pressing another one leads to its page', async () => {
-  const { page, shows } = await openMember('/categories/Leaks?window=7d')
+  const { shows } = await openMember('/categories/Leaks?window=7d')
   const ranking = page.locator('[data-panel=category]')
   await ranking.getByRole('button', { name: 'Noise', exact: true }).click()
   await page.waitForURL('**/categories/Noise?window=7d')
@@ -128,11 +130,10 @@ test('a category stands among the categories, and pressing another one leads to 
   await shows('received', String(noise.received))
   await page.goBack()
   await page.getByRole('heading', { level: 1, name: 'Leaks' }).waitFor()
-  await page.close()
 })
 
 test('a name on the board has a link to its page beside it, and still narrows when it is pressed', async () => {
-  const { page, shows } = await openMember('/')
+  const { shows } = await openMember('/')
   const all = await asked('window=24h&measures=received')
   await shows('received', String(all.received))
   const agencies = page.locator('[data-panel=agency]')
@@ -142,27 +143,22 @@ test('a name on the board has a link to its page beside it, and still narrows wh
   await agencies.getByRole('link', { name: 'Page of Water' }).press('Enter')
   await page.getByRole('heading', { level: 1, name: 'Water' }).waitFor()
   expect(new URL(page.url()).pathname).toBe('/agencies/Water')
-  await page.close()
 })
 
 test('a code that nobody has is said to be one, with ways on', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/areas/Atlantis`)
+  await visit(page, `${city.origin}/areas/Atlantis`)
   await page.getByRole('heading', { level: 1, name: 'There is no such area' }).waitFor()
   expect(await page.textContent('main')).toContain('Atlantis')
   expect(await faults(page)).toEqual([])
 
   await page.getByRole('link', { name: 'Saltmarsh' }).click()
   await page.getByRole('heading', { level: 1, name: 'Saltmarsh' }).waitFor()
-  await page.close()
 })
 
 test('a page that was opened before the city had its member shows it as soon as it has', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/areas/Lantern%20Quay`)
+  await visit(page, `${city.origin}/areas/Lantern%20Quay`)
   await page.getByRole('heading', { level: 1, name: 'There is no such area' }).waitFor()
   await city.post({ id: 'new', area: 'Lantern Quay', receivedAt: ago(0.1) })
   await page.getByRole('heading', { level: 1, name: 'Lantern Quay' }).waitFor()
   await boardOn(page).shows('received', '1')
-  await page.close()
 })

@@ -2,15 +2,15 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { withDevice } from '../support/device.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
 
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
 let secretariat: Page
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
   // Passkeys belong to a name, not to an address.
   origin = city.origin.replace('127.0.0.1', 'localhost')
   await city.post({ id: 'a', agency: 'PWD', area: 'Old' }, { id: 'b', agency: 'PWD', area: 'Old' })

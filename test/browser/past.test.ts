@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Deployment } from '#shared/deployment.ts'
 import { contributionsVersion } from '#shared/measures/contributions.ts'
@@ -5,11 +6,14 @@ import { noteDefinitions } from '../../server/definitions/note-definitions.ts'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
-import { turnTo } from './follow.ts'
+import { turnTo, visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Where moments are copied. */
+let now: Page
 let posted = 0
+const WIDE = { width: 1440, height: 900 }
 
 const receive = (count: number) =>
   city.post(...Array.from({ length: count }, () => ({ id: `T${++posted}` })))
@@ -17,6 +21,8 @@ const receive = (count: number) =>
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
   await receive(3)
+  now = await chromium.newPage({ viewport: WIDE })
+  await now.context().grantPermissions(['clipboard-read', 'clipboard-write'])
 })
 
 afterAll(async () => {
@@ -24,9 +30,8 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
-async function openPage(path: string, state: string, viewport = { width: 1440, height: 900 }) {
-  const board = boardOn(await chromium.newPage({ viewport }))
-  await board.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+async function openPage(path: string, state: string) {
+  const board = boardOn(await chromium.newPage({ viewport: WIDE }))
   await board.page.goto(city.origin + path)
   await board.state(state)
   return { ...board, [Symbol.asyncDispose]: () => board.page.close() }
@@ -36,11 +41,13 @@ const deployment = async () =>
   (await (await fetch(`${city.origin}/api/v1/deployment`)).json()) as Deployment
 
 async function copyMoment(path = '/'): Promise<string> {
-  await using live = await openPage(path, 'live')
+  await visit(now, city.origin + path)
+  const live = boardOn(now)
+  await live.state('live')
   await live.shows('received', String(posted))
-  await live.page.getByRole('button', { name: 'Copy link to this moment' }).click()
-  await live.page.getByRole('status').filter({ hasText: 'Link copied' }).waitFor()
-  const link = new URL(await live.page.evaluate<string>('navigator.clipboard.readText()'))
+  await now.getByRole('button', { name: 'Copy link to this moment' }).click()
+  await now.getByRole('status').filter({ hasText: 'Link copied' }).waitFor()
+  const link = new URL(await now.evaluate<string>('navigator.clipboard.readText()'))
   expect(link.origin).toBe(city.origin)
   return link.pathname + link.search
 }
@@ -138,10 +145,9 @@ test('a past before a break is recounted with its progress shown, and the break 
 test('a lost server greys nothing that is past', async () => {
   const link = await copyMoment()
   await using past = await openPage(link, 'past')
-  await using live = await openPage('/', 'live')
 
-  await city.kill()
-  await live.state('reconnecting')
+  await city.stop()
+  await boardOn(now).state('reconnecting')
 
   expect(await past.tile('received').getAttribute('data-state')).toBe('past')
   expect(await past.tile('received').getAttribute('class')).not.toContain('old')

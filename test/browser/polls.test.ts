@@ -47,7 +47,7 @@ afterAll(async () => {
 })
 
 test('answers move the bars within a second, those through intake and those of the form', async () => {
-  const page = await chromium.newPage({ locale: 'en' })
+  const page = await chromium.newPage()
   await page.goto(`${app.origin}/polls`)
   await page.getByRole('link', { name: 'Evenings on the waterfront' }).click()
   const ten = page.locator('[data-choice="evenings/hours/ten"]')
@@ -105,7 +105,7 @@ test('the form works without scripts, and changes the answer of this browser', a
 })
 
 test('a poll on statements shows the groups, what unites and what divides, as text', async () => {
-  const page = await chromium.newPage({ locale: 'en' })
+  const page = await chromium.newPage()
   await page.goto(`${app.origin}/polls/night`)
   await page.locator('[data-panel=groups]').getByText('Group B').waitFor()
   expect(await page.locator('[data-panel=unites]').innerText()).toContain('<i>All</i> want it.')

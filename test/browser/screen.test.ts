@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
+import { visit } from './follow.ts'
 
 /** Of the page, where some of these functions run. */
 declare const changes: number
@@ -18,12 +19,14 @@ const HD = { width: 1920, height: 1080 }
 /** Where nothing is measured: a wall is the same in every size. */
 const SMALL = { width: 960, height: 540 }
 const SCENES = ['headline', 'flow', 'ranking', 'movers']
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests that leave it as they found it. */
+let wall: Page
 
 /** Half an hour is given: Parks has closed in time, Water has not. */
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity(), openBrowser()])
   const at = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
   const tickets = Array.from({ length: 40 }, (_, i) => ({
     id: `S${i}`,
@@ -34,6 +37,7 @@ beforeAll(async () => {
     closedAt: at(i % 2 ? 4.8 : 3),
   }))
   await city.post(...tickets)
+  wall = await chromium.newPage({ viewport: HD })
 })
 
 afterAll(async () => {
@@ -63,12 +67,18 @@ async function openScreen(
   return page
 }
 
+async function turnWall(query: string): Promise<Page> {
+  await visit(wall, `${city.origin}/screen${query}`)
+  await wall.locator('main[data-live=live]').waitFor()
+  return wall
+}
+
 const foot = (page: Page) => page.locator('footer').innerText()
 const figure = (page: Page, measure: string) =>
   page.locator(`[data-measure=${measure}] span`).first().innerText()
 
 test('a screen shows what the board shows, keeps it current, and tells its age', async () => {
-  const page = await openScreen({ query: '?scenes=headline' })
+  const page = await turnWall('?scenes=headline')
   expect(await figure(page, 'received')).toBe('40')
   expect(await figure(page, 'onTimeRate')).toBe('50.0%')
   expect(await foot(page)).toMatch(
@@ -78,16 +88,14 @@ test('a screen shows what the board shows, keeps it current, and tells its age',
   await city.post({ id: 'S100' })
   await page.locator('[data-measure=received]', { hasText: '41' }).waitFor()
   expect(await page.title()).toBe('Port Halcyon: how the city answers')
-  await page.close()
 })
 
 test('a ranking on a wall names those that are clear, and says that it is rounded and told at intervals', async () => {
-  const page = await openScreen({ query: '?scenes=ranking' })
+  const page = await turnWall('?scenes=ranking')
   const text = await page.locator('main').innerText()
   expect(text).toMatch(/Clearly above the city[^]*Parks\s+about 20 fell due\s+100%/)
   expect(text).toMatch(/Clearly below the city[^]*Water\s+about 20 fell due\s+0%/)
   expect(await foot(page)).toMatch(/^Live, rounded, as of \d\d:\d\d, every 5 minutes/)
-  await page.close()
 })
 
 /** The title in the very moment in which something is on the page: the next scene may come before another look. */
@@ -130,7 +138,7 @@ test('scenes take turns, each turn in the next language, over one connection and
 })
 
 test('within five seconds of a lost server everything is grey, the largest words say since when, and it comes back by itself', async () => {
-  const page = await openScreen({ query: '?scenes=headline' })
+  const page = await turnWall('?scenes=headline')
   const style = (selector: string) =>
     page
       .locator(selector)
@@ -154,7 +162,6 @@ test('within five seconds of a lost server everything is grey, the largest words
   await city.post({ id: 'S101' })
   await page.locator('[data-measure=received]', { hasText: '42' }).waitFor({ timeout: 30_000 })
   await page.locator('main[data-live=live]').waitFor()
-  await page.close()
 })
 
 test('a wall without fonts has the characters of what it says when the server is lost', async () => {
@@ -193,7 +200,7 @@ const WALLS = [
 test.each(SCENES)(
   'of the scene %s nothing is smaller than can be read across a room, cut off, scrolled or pointed at on any wall, and axe finds no fault, light or dark',
   async (scene) => {
-    const page = await openScreen({ query: `?scenes=${scene}` })
+    const page = await turnWall(`?scenes=${scene}`)
     for (const [wall, viewport, times] of WALLS) {
       await page.setViewportSize(viewport)
       const seen = (await page.evaluate(`{
@@ -223,7 +230,6 @@ test.each(SCENES)(
     }
     await page.setViewportSize(HD)
     expect(await faultsInBoth(page)).toEqual([])
-    await page.close()
   },
 )
 

@@ -4,9 +4,12 @@ import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests but that on a phone. */
+let wide: Page
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
@@ -15,6 +18,7 @@ beforeAll(async () => {
     { id: 'S2', area: 'Saltmarsh' },
     { id: 'S3', agency: 'Parks' },
   )
+  wide = await chromium.newPage()
 })
 
 afterAll(async () => {
@@ -22,9 +26,9 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
-async function openBoard(options: Parameters<typeof chromium.newPage>[0] = {}, query = '') {
-  const board = boardOn(await chromium.newPage(options))
-  await board.page.goto(city.origin + query)
+async function openBoard(query = '/', page = wide) {
+  const board = boardOn(page)
+  await visit(page, city.origin + query)
   await board.state('live')
   return board
 }
@@ -35,7 +39,7 @@ const hit = (page: Page, name: string) =>
 const isFocused = (page: Page) => page.locator('[role=combobox]:focus').waitFor()
 
 test('by keyboard alone an area is searched, found and opened', async () => {
-  const { page, shows } = await openBoard({}, '/?window=7d')
+  const { page, shows } = await openBoard('/?window=7d')
   await shows('received', '3')
   await page.keyboard.press('/')
   await isFocused(page)
@@ -47,11 +51,10 @@ test('by keyboard alone an area is searched, found and opened', async () => {
   await shows('received', '2')
   expect(new URL(page.url()).pathname).toBe('/areas/Saltmarsh')
   expect(await page.getByRole('listbox').count()).toBe(0)
-  await page.close()
 })
 
 test('arrows choose among the hits, and Escape gives the focus back and widens nothing', async () => {
-  const { page } = await openBoard({}, '/?area=Saltmarsh')
+  const { page } = await openBoard('/?area=Saltmarsh')
   const button = page.getByRole('button', { name: '7 days' })
   await button.focus()
   await page.keyboard.press('/')
@@ -72,7 +75,6 @@ test('arrows choose among the hits, and Escape gives the focus back and widens n
   expect(new URL(page.url()).search).toBe('?area=Saltmarsh')
   await page.keyboard.press('Escape')
   await page.waitForURL(`${city.origin}/`)
-  await page.close()
 })
 
 test('in a field a slash is a letter', async () => {
@@ -82,7 +84,6 @@ test('in a field a slash is a letter', async () => {
   await page.keyboard.type('a/?')
   expect(await field(page).inputValue()).toBe('a/?')
   expect(await page.getByRole('dialog').count()).toBe(0)
-  await page.close()
 })
 
 test('it says that tickets cannot be searched while the server does not answer, and finds the rest', async () => {
@@ -94,15 +95,16 @@ test('it says that tickets cannot be searched while the server does not answer, 
   await page.getByText('Tickets could not be searched').first().waitFor()
   expect(await hit(page, 'Saltmarsh').count()).toBe(1)
   expect(await faults(page)).toEqual([])
-  await page.close()
+  await page.unrouteAll()
 })
 
 test('a phone has it in a dialog, in the language of the page', async () => {
-  const { page, shows } = await openBoard({
+  const phone = {
     viewport: { width: 390, height: 844 },
     colorScheme: 'dark',
     locale: 'zh-CN',
-  })
+  } as const
+  const { page, shows } = await openBoard('/', await chromium.newPage(phone))
   await page.getByRole('button', { name: '搜索' }).click()
   const dialog = page.getByRole('dialog')
   await isFocused(page)

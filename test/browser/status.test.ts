@@ -8,9 +8,12 @@ import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
+import { visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
+/** Of all tests. */
+let page: Page
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
@@ -20,6 +23,7 @@ beforeAll(async () => {
     where name = 'night desk'
   `
   await city.post({ id: 'S1' }, { id: 'S2' })
+  page = await chromium.newPage()
 })
 
 afterAll(async () => {
@@ -29,16 +33,16 @@ afterAll(async () => {
 
 const fact = (page: Page, name: string) => page.locator(`[data-fact=${name}] dd`).innerText()
 
-async function openStatus(options: Parameters<typeof chromium.newPage>[0] = {}) {
-  const board = boardOn(await chromium.newPage(options))
-  await board.page.goto(`${city.origin}/status`)
+async function openStatus() {
+  const board = boardOn(page)
+  await visit(page, `${city.origin}/status`)
   await board.state('live')
-  await board.page.locator('[data-fact=version]', { hasText: '0.1.0' }).waitFor()
+  await page.locator('[data-fact=version]', { hasText: '0.1.0' }).waitFor()
   return board
 }
 
 test('a silent source is named as silent, one that is heard as heard', async () => {
-  const { page } = await openStatus()
+  await openStatus()
   const silent = page.locator('[data-source="night desk"]', { hasText: 'silent' })
   await silent.waitFor({ timeout: 20_000 })
 
@@ -46,11 +50,10 @@ test('a silent source is named as silent, one that is heard as heard', async () 
   expect(await page.locator('[data-source=hotline]').innerText()).not.toContain('silent')
   const first = page.locator('[data-panel=sources] tbody tr').first()
   expect(await first.getAttribute('data-source')).toBe('night desk')
-  await page.close()
 })
 
 test('what runs is what the server says, and the journal moves while one looks', async () => {
-  const { page } = await openStatus()
+  await openStatus()
   const answer = await fetch(`${city.origin}/api/v1/status`)
   const status = (await answer.json()) as ServerStatus
   const shown = await Promise.all(
@@ -64,24 +67,21 @@ test('what runs is what the server says, and the journal moves while one looks',
   const before = Number(await fact(page, 'seq'))
   await city.post({ id: 'S3' })
   await page.locator('[data-fact=seq]', { hasText: String(before + 1) }).waitFor()
-  await page.close()
 })
 
 test('when the server is lost it says so and greys, and comes back by itself', async () => {
-  const { page, state } = await openStatus()
-  await city.kill()
+  const { state } = await openStatus()
+  await city.stop()
   await state('reconnecting')
   await page.locator('[data-panel=sources].old').waitFor()
   await page.locator('[data-panel=process].old').waitFor()
   expect(await faults(page)).toEqual([])
-  await city.restart()
+  await city.goOn()
   await state('live', 40_000)
-  await page.close()
 })
 
 test('what this is says that the city is invented, and its examples are answered', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/about`)
+  await visit(page, `${city.origin}/about`)
   await page.getByText('This is a demonstration').waitFor()
   expect(await page.locator('[data-about=licences]').innerText()).toContain(
     'the operator has not named a licence',
@@ -112,5 +112,4 @@ test('what this is says that the city is invented, and its examples are answered
   expect(await named.getAttribute('href')).toBe(licence.url)
   const write = page.locator('[data-about=contact] a')
   expect(await write.getAttribute('href')).toBe(`mailto:${contact}`)
-  await page.close()
 })

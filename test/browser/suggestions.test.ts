@@ -5,17 +5,21 @@ import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { smallPng } from '../support/hostile-files.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
+import { visit } from './follow.ts'
 import { raisedFlags } from './raised-flags.ts'
 
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
+/** Who submits where it does not matter who; each test leaves their page on one of the city's. */
+let observer: Awaited<ReturnType<typeof as>>
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
   origin = city.origin.replace('127.0.0.1', 'localhost')
   await city.post({ id: 'a' }, { id: 'b', agency: 'Parks' })
+  observer = await as('observer', 'Inês Cardoso')
 })
 
 afterAll(async () => {
@@ -62,7 +66,7 @@ const titles = async (): Promise<string[]> => {
 }
 
 test('a draft survives a reload and a server that is gone, and is submitted once', async () => {
-  const { page, context } = await as('observer', 'Inês Cardoso')
+  const { page } = observer
   await page.goto(`${origin}/suggestions/new`)
   await press(page, 'Submit')
   await page.getByRole('alert').filter({ hasText: 'Choose what should change.' }).waitFor()
@@ -79,9 +83,8 @@ test('a draft survives a reload and a server that is gone, and is submitted once
 
   await page.getByRole('heading', { level: 1, name: 'Open in the evening' }).waitFor()
   expect((await titles()).filter((title) => title === 'Open in the evening')).toHaveLength(1)
-  await page.goto(`${origin}/suggestions/new`)
+  await visit(page, `${origin}/suggestions/new`)
   expect(await page.getByLabel('Title').inputValue()).toBe('')
-  await context.close()
 })
 
 test('who lost the session finds what was typed when they have signed in; who signs out is asked, and it is thrown away', async () => {
@@ -196,7 +199,7 @@ test('a suggestion goes its whole way in front of who looks on, who reads where 
   await public_.getByText('At the big offices first.').waitFor()
 
   // Also where it stands among others, by the same form.
-  await official.page.goto(`${origin}/suggestions?view=list&state=partly`)
+  await visit(official.page, `${origin}/suggestions?view=list&state=partly`)
   await press(official.page, 'Say that it is implemented')
   await form.getByLabel('Reason').fill('Counters hang at every door.')
   await form.getByRole('textbox', { name: 'Number, citation or address' }).fill('WO-7781')
@@ -222,7 +225,7 @@ test('a suggestion goes its whole way in front of who looks on, who reads where 
 })
 
 test('a flag and its evidence lead to a suggestion, which rests on both and stands on their way', async () => {
-  const { page, context } = await as('observer', 'Nadia Brandt')
+  const { page } = observer
   const flag = await raisedFlags(origin, page, ['Nobody came for three weeks.'])
   const { evidence } = (
     (await (await page.request.get(flag.replace('/flags', '/api/v1/flags'))).json()) as {
@@ -230,11 +233,11 @@ test('a flag and its evidence lead to a suggestion, which rests on both and stan
     }
   ).flag
   const suggest = page.getByRole('link', { name: 'Suggest what should change' })
-  await page.goto(`${origin}/evidence/${evidence.hash}`)
+  await visit(page, `${origin}/evidence/${evidence.hash}`)
   await page.locator('[data-step=flag]').waitFor()
   await suggest.click()
   await page.getByRole('link', { name: `Frozen evidence ${evidence.hash.slice(0, 4)}` }).waitFor()
-  await page.goto(flag)
+  await visit(page, flag)
   await suggest.click()
   await page.getByRole('link', { name: `Flag ${flag.split('/').at(-1)}`, exact: true }).waitFor()
   await type(page, 'Answer within three weeks')
@@ -250,7 +253,6 @@ test('a flag and its evidence lead to a suggestion, which rests on both and stan
   ).toEqual(['evidence', 'flag', 'suggestion'])
   expect(await looker.locator('[data-suggest]').count()).toBe(0)
   await looker.close()
-  await context.close()
 })
 
 test('a refusal of the server is said in the language of the page, beside its field', async () => {
@@ -331,7 +333,7 @@ test('the register and the public record tell who did what, and where the feed i
   await page.getByRole('link', { name: 'Mei Castellanos' }).click()
   await page.locator('[data-act]').first().waitFor()
   expect(await page.locator('[data-act]').count()).toBe(7)
-  await page.goto(`${origin}/records?noun=suggestion&q=two+hours`)
+  await visit(page, `${origin}/records?noun=suggestion&q=two+hours`)
   await page.getByText('I waited for two hours.').waitFor()
   expect(await page.locator('[data-act]').count()).toBe(1)
   const feed = await page.locator('link[rel=alternate]').getAttribute('href')

@@ -8,11 +8,13 @@ import {
 } from '#shared/tickets.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
+import { follow, visit } from './follow.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
 const TICKETS = 5000
 const MINUTE = 60_000
+const WIDE = { width: 1440, height: 900 }
 
 /** Of the page, where some of these functions run. */
 declare const scrollY: number
@@ -22,12 +24,13 @@ declare const document: {
   ): { length: number; [at: number]: { ariaRowIndex: string } } & Iterable<{ ariaRowIndex: string }>
 }
 
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let posted = 0
+let wide: Page
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity(), openBrowser()])
   const startedAt = Date.now() - 60 * MINUTE
   const tickets = Array.from({ length: TICKETS }, (_, i) => ({
     id: `T${i}`,
@@ -37,6 +40,7 @@ beforeAll(async () => {
     ...(i % 10 === 0 && { status: 'closed', closedAt: new Date(startedAt).toISOString() }),
   }))
   for (let i = 0; i < TICKETS; i += 1000) await city.post(...tickets.slice(i, i + 1000))
+  wide = await chromium.newPage({ viewport: WIDE })
 })
 
 afterAll(async () => {
@@ -54,9 +58,14 @@ function receive(count: number, change: object = {}) {
   return city.post(...tickets).then(() => tickets.map(({ id }) => id))
 }
 
-async function openList(query = '', options: Parameters<typeof chromium.newPage>[0] = {}) {
-  const page = await chromium.newPage({ viewport: { width: 1440, height: 900 }, ...options })
-  await page.goto(`${city.origin}/tickets${query}`)
+/** In the page of all tests that need none of their own. */
+async function open(path: string): Promise<Page> {
+  await visit(wide, city.origin + path)
+  return wide
+}
+
+async function openList(query = '', page = wide) {
+  await visit(page, `${city.origin}/tickets${query}`)
   await page.locator('[data-key]').first().waitFor()
   await page.getByText(/as of .*, live/).waitFor()
   return page
@@ -108,7 +117,6 @@ test('one scrolls through thousands of tickets, each at its place, to the end th
   }
   expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(height)
   expect(await grid(page).getByRole('row').count()).toBeLessThan(60)
-  await page.close()
 })
 
 test('filters and order stand in the address, narrow the list, and lead back', async () => {
@@ -132,7 +140,6 @@ test('filters and order stand in the address, narrow the list, and lead back', a
   await page.waitForURL('**/tickets?area=Area+3&status=open')
   await page.getByRole('button', { name: 'Clear all' }).click()
   await page.waitForURL('**/tickets')
-  await page.close()
 })
 
 test('new tickets do not move what is being read: they wait to be shown', async () => {
@@ -156,7 +163,6 @@ test('new tickets do not move what is being read: they wait to be shown', async 
   ).toEqual([...ids].sort())
   expect(await page.evaluate('document.activeElement.role')).toBe('grid')
   expect(await show.count()).toBe(0)
-  await page.close()
 })
 
 test('they come by themselves where nothing is read, and wait under the pointer', async () => {
@@ -173,7 +179,6 @@ test('they come by themselves where nothing is read, and wait under the pointer'
   await page.getByRole('button', { name: '1 new ticket, show' }).waitFor()
   expect((await row.boundingBox())!.y).toBe(y)
   expect(await rowOf(page, second!).count()).toBe(0)
-  await page.close()
 })
 
 test('a listed ticket changes in its place when it changes', async () => {
@@ -194,11 +199,10 @@ test('a listed ticket changes in its place when it changes', async () => {
   })
   await row.getByText('Closed late').waitFor()
   expect((await drawn(page))[0]).toEqual([0, id])
-  await page.close()
 })
 
 test('a ticket is found and opened by keyboard alone, and back is where one was', async () => {
-  const page = await openList()
+  const page = await openList('', await chromium.newPage({ viewport: WIDE }))
   await page.keyboard.press('Tab')
   for (let i = 0; i < 40; i++) {
     if ((await page.evaluate('document.activeElement.role')) === 'grid') break
@@ -238,12 +242,10 @@ test('the file is the whole list as the API tells it', async () => {
   expect(lines.map((line) => line.split(',')[place])).toEqual(
     await allIds('&category=Noise&status=closed'),
   )
-  await page.close()
 })
 
 test('counted by area, each count leads to its tickets', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/tickets?group=area&category=Leaks`)
+  const page = await open('/tickets?group=area&category=Leaks')
   const { groups } = await api<TicketGroups>('tickets?by=area&category=Leaks')
   const area = groups.find(({ key }) => key === 'Area 1')!
   const row = page.getByRole('row', { name: /^Area 1 / })
@@ -251,16 +253,13 @@ test('counted by area, each count leads to its tickets', async () => {
   await row.getByRole('link').click()
   await page.waitForURL('**/tickets?area=Area+1&category=Leaks')
   await page.getByText(`${area.tickets} tickets`).waitFor()
-  await page.close()
 })
 
 test('a list that keeps nothing says what to do, and an empty question is answered when something comes', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/tickets?status=duplicate`)
+  const page = await open('/tickets?status=duplicate')
   await page.getByText('No ticket is like this').waitFor()
   await receive(1, { status: 'duplicate', closedAt: new Date().toISOString() })
   await page.locator('[data-key]').waitFor()
-  await page.close()
 })
 
 /** Two areas side by side, a tenth of a degree wide each. */
@@ -339,7 +338,6 @@ test('a ticket shows where it lies, what is like it and what happened to it, and
   await page.locator('li[data-kind=closed]').waitFor()
   expect(await page.locator('[data-clock=close]').textContent()).toContain('Kept')
   expect(await board.getAttribute('href')).toBe('/?category=Noise&area=Area+4&agency=Water')
-  await page.close()
 })
 
 test('a ticket in a hidden tab is sent nothing, and is right when it is shown', async () => {
@@ -376,8 +374,7 @@ const isOpen = async (page: Page, id: string, name: string) => {
 test.each(['/', '/tickets'])(
   'a ticket is searched by its id from %s, found and opened',
   async (path) => {
-    const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
-    await page.goto(city.origin + path)
+    const page = await open(path)
     await page.locator('h1').waitFor()
     await page.keyboard.press('/')
     await page.locator('[role=combobox]:focus').waitFor()
@@ -385,7 +382,6 @@ test.each(['/', '/tickets'])(
     await page.getByRole('option', { name: /T4321/ }).waitFor()
     await page.keyboard.press('Enter')
     await isOpen(page, 'T4321', 'Leaks, Area 1')
-    await page.close()
   },
 )
 
@@ -394,17 +390,14 @@ test('the id of a ticket, given to the list of tickets, opens it', async () => {
   await page.locator('main').getByRole('searchbox').fill('T4322')
   await page.keyboard.press('Enter')
   await isOpen(page, 'T4322', 'Noise, Area 2')
-  await page.close()
 })
 
 test('an address of no ticket says so, with a way on', async () => {
-  const page = await chromium.newPage()
-  await page.goto(`${city.origin}/tickets/of/nobody`)
+  const page = await open('/tickets/of/nobody')
   await page.getByText('There is no such ticket').waitFor()
   await page.getByRole('link', { name: 'All tickets' }).click()
   await page.waitForURL('**/tickets')
   await page.locator('[data-key]').first().waitFor()
-  await page.close()
 })
 
 test('greys the list within five seconds of a killed server, and catches up when it is back (I5)', async () => {
@@ -421,5 +414,4 @@ test('greys the list within five seconds of a killed server, and catches up when
   const [id] = await receive(1)
   await rowOf(page, id!).waitFor({ timeout: 40_000 })
   await page.getByText(/as of .*, live/).waitFor()
-  await page.close()
 })

@@ -9,9 +9,10 @@ import { faults } from '../support/faults.ts'
 import { smallPng } from '../support/hostile-files.ts'
 import { personInSession } from '../support/session.ts'
 import { addCookie } from '../support/signed-in.ts'
-import { smallCity } from './city.ts'
+import { mortalCity } from './city.ts'
+import { visit } from './follow.ts'
 
-let city: Awaited<ReturnType<typeof smallCity>>
+let city: Awaited<ReturnType<typeof mortalCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let people: Record<'ines' | 'olga' | 'mei', Person>
 
@@ -87,7 +88,7 @@ async function flag(text: string): Promise<number> {
 }
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([smallCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
   await city.post(
     { id: 'soon', dueAt: hours(1), respondedAt: hours(-0.001) },
     { id: 'over', receivedAt: hours(-50), dueAt: hours(-20), respondedAt: hours(-40) },
@@ -113,9 +114,11 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]()
 })
 
+/** The one page of somebody, turned to their workspace anew: another load would cost most of a test. */
 async function workOf(who: keyof typeof people, path = '/work'): Promise<Page> {
-  const page = await people[who].context.newPage()
-  await page.goto(city.origin + path)
+  const { context } = people[who]
+  const page = context.pages()[0] ?? (await context.newPage())
+  await visit(page, city.origin + path)
   return page
 }
 
@@ -132,7 +135,6 @@ test('an official sees what falls due for their agency, and a ticket that comes 
   await city.post({ id: 'sooner', dueAt: hours(0.2), respondedAt: hours(-0.001) })
   await expect.poll(() => text(page, '[data-list=breach] [data-code]')).toContain('sooner')
   expect(await page.locator('nav [aria-current] .value').last().innerText()).toBe('2')
-  await page.close()
 })
 
 test('an official sees what citizens say of their own agency, which nobody else is told', async () => {
@@ -144,12 +146,10 @@ test('an official sees what citizens say of their own agency, which nobody else 
   expect(await text(page, '[data-rate=resolutionConfirmed] .number')).toBe('66.7%')
   // What moved it, since the day on which both were content.
   expect(await rate.locator('.movers').innerText()).toMatch(/Leaks.*33\.3/)
-  await page.close()
 
   const mine = await workOf('mei')
   await mine.locator('[data-tile=satisfactionRate] .n').waitFor()
   expect(await text(mine, '[data-tile=satisfactionRate]')).toContain('2 of 4')
-  await mine.close()
 })
 
 test('what is read stays in its place until the reader lets go', async () => {
@@ -163,7 +163,6 @@ test('what is read stays in its place until the reader lets go', async () => {
   expect((await rows.allInnerTexts()).length).toBe(before.length)
   await page.getByRole('button', { name: 'Others have come' }).click()
   await expect.poll(() => rows.first().innerText()).toContain('next')
-  await page.close()
 })
 
 test('an official answers several flags at once, and the observer says their word', async () => {
@@ -185,7 +184,6 @@ test('an official answers several flags at once, and the observer says their wor
   await page.getByText('2 of 2 were answered.').waitFor()
   // How the agency answers is read anew, on the page that was open all the while.
   await page.locator('[data-panel=answers] dd', { hasText: '2 of 2' }).first().waitFor()
-  await page.close()
   await mine
     .locator(`[data-panel=upcoming] [data-owed="flag:${ids[0]}"]`)
     .waitFor({ state: 'detached' })
@@ -198,11 +196,9 @@ test('an official answers several flags at once, and the observer says their wor
   await second.getByRole('button', { name: 'Dispute' }).click()
   await second.waitFor({ state: 'detached' })
   expect(await text(mine, `[data-own="flag:${ids[1]}"]`)).toContain('disputed')
-  await mine.close()
 
   const desk = await workOf('ines')
   await desk.locator(`[data-panel=owed] [data-owed="flag:${ids[1]}"]`).waitFor()
-  await desk.close()
 })
 
 test('an observer of several jurisdictions looks at each, and an official of every agency sees how each answers', async () => {
@@ -236,7 +232,6 @@ test('one answer that is refused holds back no other, and says why', async () =>
   await page.getByRole('button', { name: 'Answer 2 flags', exact: true }).click()
   await page.getByText('1 of 2 were answered.').waitFor()
   expect(await text(page, '[data-outcome="409"]')).toContain(`Flag ${ids[0]}`)
-  await page.close()
 })
 
 test('a template is written, revised, used for an answer, and retired', async () => {
@@ -278,7 +273,6 @@ test('a template is written, revised, used for an answer, and retired', async ()
   await row.getByText('A crew comes on Monday.').waitFor()
   await row.getByRole('button', { name: 'Retire Crew' }).click()
   await row.waitFor({ state: 'detached' })
-  await page.close()
 })
 
 test('a suggestion to an agency is reviewed, decided and said to be implemented beside its flags, by the one it waits for', async () => {
@@ -310,15 +304,12 @@ test('a suggestion to an agency is reviewed, decided and said to be implemented 
   await form.getByRole('link', { name: 'pump.png' }).waitFor()
   await form.getByRole('button', { name: 'Say that it is implemented' }).click()
   await adopted.waitFor({ state: 'detached' })
-  await page.close()
 
   const desk = await workOf('ines')
   await desk.locator(`[data-decide="${general}"]`).getByText('One form').waitFor()
   expect(await text(desk, '[data-count=owed]')).toContain('Waiting for you')
-  await desk.close()
   const mine = await workOf('mei')
   await mine.locator(`[data-own="suggestion:${id}"]`).getByText('implemented').waitFor()
-  await mine.close()
 })
 
 test('the secretariat sees which deadlines were missed, what was transferred, its sources and its policy', async () => {
@@ -334,7 +325,6 @@ test('the secretariat sees which deadlines were missed, what was transferred, it
   await panel('policy').getByText('Asia/Shanghai').waitFor()
   expect(await panel('policy').locator('dd').count()).toBe(7)
   expect(await text(desk, '[data-count=missed]')).toMatch(/^1\b/)
-  await desk.close()
 })
 
 test('the secretariat invites somebody and appoints them; a form keeps what was typed', async () => {
@@ -383,7 +373,6 @@ test('the secretariat invites somebody and appoints them; a form keeps what was 
   await row.getByLabel('Reason').fill('Moved away.')
   await row.locator('form').getByRole('button', { name: 'Revoke' }).click()
   await row.getByText('revoked', { exact: true }).waitFor()
-  await page.close()
 })
 
 test('what concerns somebody is counted in the header of every tab, and read in all of them', async () => {
