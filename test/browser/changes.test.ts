@@ -62,7 +62,7 @@ test('a number that changes is marked for a second in its tile and its rows, and
         marked(`[data-panel=category] [data-code=${code}] [data-cell=received]`)
       return (
         row('Leaks') > 0 && {
-          tile: marked('[data-measure=received]'),
+          tile: document.querySelectorAll('[data-measure=received].changed').length,
           trees: row('Trees'),
           backlog: marked('[data-panel=backlog] [data-row=all]'),
         }
