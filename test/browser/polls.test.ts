@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.ts'
 import { ndjson, newSource } from '../support/events.ts'
 import { faults } from '../support/faults.ts'
 import { agreementPoll, poll, response, statement, vote } from '../support/polls.ts'
+import { pictureOf } from './picture-of.ts'
 import { inSession } from '../support/signed-in.ts'
 
 let app: Awaited<ReturnType<typeof runningApp>>
@@ -67,6 +68,10 @@ test('answers move the bars within a second, those through intake and those of t
   expect(await days.getByRole('row').count()).toBe(7)
   await days.getByRole('cell', { name: '3', exact: true }).waitFor()
 
+  // What is drawn is had as a picture.
+  const press = () => asked.getByRole('button', { name: /^Download as PNG/ }).click()
+  expect((await pictureOf(page, press)).colors['--bar']).toBeGreaterThan(500)
+
   await page.getByRole('link', { name: 'Answer this poll' }).click()
   await page.getByLabel('midnight').check()
   await page.getByRole('button', { name: 'Send' }).click()
@@ -114,6 +119,12 @@ test('a poll on statements shows the groups, what unites and what divides, as te
   await page.locator('[data-panel=map]').getByRole('cell', { name: '20' }).first().waitFor()
   await page.locator('[data-panel=statements] [data-n="40"]').first().waitFor()
   await page.locator('[data-panel=statements]').getByText('1 added by people waits').waitFor()
+  const statements = page.locator('[data-panel=statements]')
+  await statements.getByRole('button', { name: 'Show as a table' }).click()
+  await statements.getByRole('button', { name: 'Agree', exact: true }).click()
+  const agreed = await statements.locator('tbody td:nth-child(2)').allInnerTexts()
+  expect(agreed.length).toBeGreaterThan(2)
+  expect(agreed.map(Number)).toEqual(agreed.map(Number).toSorted((a, b) => b - a))
   expect(await faults(page)).toEqual([])
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`${app.origin}/polls/night/form`)
