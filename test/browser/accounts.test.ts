@@ -216,6 +216,5 @@ test('an invitation that does not count says what to do', async () => {
   const page = await chromium.newPage()
   await page.goto(`${origin}/welcome#nothing`)
   await page.getByText('Ask the secretariat for a new one.').waitFor()
-  expect(await faults(page)).toEqual([])
   await page.close()
 })

@@ -9,7 +9,6 @@ import { openEvidenceDesk } from '../../server/evidence/open-desk.ts'
 import { Engine } from '../../server/live/engine.ts'
 import { loadMarks } from '../../server/tickets/marks.ts'
 import { openBrowser } from '../support/browser.ts'
-import { faults } from '../support/faults.ts'
 import { smallCity } from './city.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
@@ -58,7 +57,6 @@ test('frozen evidence stands on a page of its own beside today’s number, also 
   expect(await evidence.locator('.value').textContent()).toBe('2')
   expect(await evidence.locator('.what').textContent()).toContain('Water')
   expect(await evidence.locator('[data-today=same]').textContent()).toContain('the same as then')
-  expect(await faults(page)).toEqual([])
 
   await city.post({ id: 'late', receivedAt: new Date(Date.now() - 3_600_000).toISOString() })
   await expect

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
 import { ndjson, newSource } from '../support/events.ts'
-import { faults } from '../support/faults.ts'
 import { agreementPoll, poll, response, statement, vote } from '../support/polls.ts'
 import { pictureOf } from './picture-of.ts'
 import { inSession } from '../support/signed-in.ts'
@@ -78,7 +77,6 @@ test('answers move the bars within a second, those through intake and those of t
   await page.getByText(/Receipt [0-9A-F]{12}/).waitFor()
   await page.getByRole('link', { name: 'See the results' }).click()
   await page.locator('[data-choice="evenings/hours/midnight"][data-chosen="2"]').waitFor()
-  expect(await faults(page)).toEqual([])
   await page.close()
 })
 
@@ -125,7 +123,6 @@ test('a poll on statements shows the groups, what unites and what divides, as te
   const agreed = await statements.locator('tbody td:nth-child(2)').allInnerTexts()
   expect(agreed.length).toBeGreaterThan(2)
   expect(agreed.map(Number)).toEqual(agreed.map(Number).toSorted((a, b) => b - a))
-  expect(await faults(page)).toEqual([])
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`${app.origin}/polls/night/form`)
   await page.getByLabel('Disagree').first().waitFor()

@@ -5,7 +5,10 @@ import type { Page } from 'playwright-core'
 const OF_THEMES = ['color-contrast', 'link-in-text-block'] as const
 
 /** Rule and place of every violation of WCAG 2.2 AA and of best practice, or of a page that was checked in another theme. */
-export async function faults(page: Page, { wasChecked = false } = {}): Promise<string[]> {
+export async function faults(
+  page: Page,
+  { wasChecked = false, only }: { wasChecked?: boolean; only?: readonly string[] } = {},
+): Promise<string[]> {
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe.source)
   return page.evaluate(
     async (rules) => {
@@ -21,7 +24,7 @@ export async function faults(page: Page, { wasChecked = false } = {}): Promise<s
         nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.any[0]?.message ?? ''}`),
       )
     },
-    wasChecked ? OF_THEMES : undefined,
+    only ?? (wasChecked ? OF_THEMES : undefined),
   )
 }
 
