@@ -12,6 +12,7 @@ import {
 import { OWN } from '../forms/own-source.ts'
 import { type Html, html } from '../forms/page.ts'
 import { languagesOf, momentOf, sendPage } from '../forms/reading.ts'
+import { refusedPage } from '../forms/refused-page.ts'
 import { textIn } from '../forms/text-in.ts'
 import { HttpError } from '../http/errors.ts'
 import { requireOwnPage } from '../http/same-origin.ts'
@@ -50,7 +51,7 @@ interface Reading {
 /**
  * The form of a poll, which needs neither an account nor a script; in the language of `?lang` or of the browser.
  * `GET /polls/CODE/form`, 404 where there is no poll; `POST` takes the answer and shows its receipt: 400 what cannot be
- * taken, 403 from another site or while the poll is not open, 429 too many from one address.
+ * taken, 403 from another site or while the poll is not open, 429 too many from one address. Every refusal is a page.
  */
 export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): Router {
   const routes = Router()
@@ -122,7 +123,7 @@ export function pollFormRoutes({ db, engine, intake, publicUrl, few }: Parts): R
     send(res, 200, reading, taken(reading, { isAdded, receipt: receiptOf(person, version) }))
   })
 
-  return routes
+  return routes.use(refusedPage(['statement']))
 }
 
 /** A vote that stands so already stays where it was cast. */

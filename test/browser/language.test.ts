@@ -67,6 +67,7 @@ const sameInAll = [
   'Clerestory',
   'English',
   'Esc',
+  'PNG',
   'Shanghai',
   'hotline',
   'numerator',
