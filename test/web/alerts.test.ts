@@ -4,6 +4,7 @@ import { DAY, HOUR } from '#shared/time.ts'
 import type { SourceState } from '#shared/wire.ts'
 import { alertLine } from '../../web/board/alert-line.ts'
 import { type Alert, alertsOf, type Known } from '../../web/board/alerts.ts'
+import { steadyAlerts } from '../../web/board/steady-alerts.ts'
 import { speak } from '../../web/i18n/language.svelte.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 import { rankedView } from './ranked-view.ts'
@@ -172,3 +173,19 @@ test.each([
     expect(about?.row?.key).toBe(about && 'code' in alert ? alert.code : undefined)
   },
 )
+
+test('an alert stays where it stood, also when another grows past it; new ones come after those as grave', () => {
+  const steady = steadyAlerts()
+  const stock = (code: string, kind: 'open' | 'overdue' = 'open'): Alert => ({
+    ...{ kind, code, now: 90, before: 10 },
+  })
+  const late: Alert = { kind: 'late', name: 'app', since: 0 }
+  const codes = (alerts: readonly Alert[]) =>
+    steady(alerts).map((one) => ('code' in one ? one.code : one.name))
+  expect(codes([stock('Noise'), stock('Leaks')])).toEqual(['Noise', 'Leaks'])
+  expect(codes([late, stock('Mud'), stock('Leaks', 'overdue'), stock('Noise')])).toEqual([
+    ...['app', 'Noise', 'Leaks', 'Mud'],
+  ])
+  expect(codes([stock('Mud'), stock('Leaks')])).toEqual(['Leaks', 'Mud'])
+  expect(codes([stock('Noise'), stock('Mud'), stock('Leaks')])).toEqual(['Leaks', 'Mud', 'Noise'])
+})
