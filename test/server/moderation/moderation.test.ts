@@ -137,7 +137,7 @@ test('each decision is in the public record with its reason, and names neither t
     select canonical from act where subject like 'moderation:%'`.execute(app.db)
   const told = JSON.stringify([records, rows])
   expect(rows.length).toBeGreaterThan(1)
-  for (const hidden of ['555', key(0), `${name}-0`]) expect(told).not.toContain(hidden)
+  for (const hidden of ['555 0100', key(0), `${name}-0`]) expect(told).not.toContain(hidden)
   expect((await checkActs(app.sql)).differences).toEqual([])
 })
 
