@@ -17,7 +17,10 @@ let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([
+    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    openBrowser(),
+  ])
   // Passkeys belong to a name, not to an address.
   origin = city.origin.replace('127.0.0.1', 'localhost')
 })

@@ -10,7 +10,10 @@ let origin: string
 let secretariat: Page
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([
+    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    openBrowser(),
+  ])
   // Passkeys belong to a name, not to an address.
   origin = city.origin.replace('127.0.0.1', 'localhost')
   await city.post({ id: 'a', agency: 'PWD', area: 'Old' }, { id: 'b', agency: 'PWD', area: 'Old' })

@@ -16,7 +16,10 @@ let origin: string
 let observer: Awaited<ReturnType<typeof as>>
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([
+    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    openBrowser(),
+  ])
   origin = city.origin.replace('127.0.0.1', 'localhost')
   await city.post({ id: 'a' }, { id: 'b', agency: 'Parks' })
   observer = await as('observer', 'Inês Cardoso')

@@ -88,7 +88,10 @@ async function flag(text: string): Promise<number> {
 }
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([mortalCity({ SIGN_INS_PER_MINUTE: '0' }), openBrowser()])
+  ;[city, chromium] = await Promise.all([
+    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    openBrowser(),
+  ])
   await city.post(
     { id: 'soon', dueAt: hours(1), respondedAt: hours(-0.001) },
     { id: 'over', receivedAt: hours(-50), dueAt: hours(-20), respondedAt: hours(-40) },
@@ -241,6 +244,9 @@ test('a template is written, revised, used for an answer, and retired', async ()
   await panel.getByRole('button', { name: 'Write a template' }).click()
   await panel.getByLabel('Name').fill('Crew')
   await panel.getByLabel('Answer', { exact: true }).fill('A crew comes.')
+  // Also where the server has too much to do when it is asked who is there.
+  const refused = { status: 429, json: { code: 'too-often', error: 'Later.' } }
+  await page.route('**/api/v1/account', (route) => route.fulfill(refused), { times: 1 })
   await page.reload()
   expect(await panel.getByLabel('Name').inputValue()).toBe('Crew')
   await panel.getByRole('button', { name: 'Save' }).click()

@@ -18,9 +18,13 @@ interface Answer {
   demo: readonly { who: string; name: string; about: Readonly<Record<string, string>> }[]
 }
 
+/** Milliseconds after which a server that refused is asked again. */
+const ASK_AGAIN = 2000
+
 /** Who is signed in, as the server last said. */
 class Account {
   #answer = $state.raw<Answer>()
+  #again: ReturnType<typeof setTimeout> | undefined
 
   /** Null: nobody. Undefined: not known yet. */
   get person(): Me | null | undefined {
@@ -45,9 +49,12 @@ class Account {
     if (answer?.person === null) await this.refresh()
   }
 
-  /** A server that does not answer leaves what was known. */
+  /** A server that does not answer leaves what was known; where nothing is, it is asked again: desks wait for it. */
   async refresh(): Promise<void> {
     this.#answer = await ask<Answer>('').catch(() => this.#answer)
+    if (this.#answer) return
+    clearTimeout(this.#again)
+    this.#again = setTimeout(() => void this.refresh(), ASK_AGAIN)
   }
 }
 
