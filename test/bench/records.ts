@@ -11,6 +11,7 @@ import type { Figure } from './figure.ts'
 import { percentile } from './percentile.ts'
 import type { Ending } from './records-server.ts'
 import type { Setting } from './setting.ts'
+import type { Stage } from './stage.ts'
 
 const MISSED = 10_000
 const TIMES = 5
@@ -31,7 +32,7 @@ export async function benchRecords({ stage, stop }: Setting): Promise<Figure[]> 
     while (left-- > 0 && !stop.aborted) await act()
   }
   await Promise.all(Array.from({ length: 4 }, write))
-  await using server = await startServer(stage.url)
+  await using server = await startServer(stage)
   const replays = await measureReplays(server.origin)
   return [
     {
@@ -45,8 +46,8 @@ export async function benchRecords({ stage, stop }: Setting): Promise<Figure[]> 
   ]
 }
 
-async function startServer(url: string) {
-  const env = { ...process.env, DATABASE_URL: url }
+async function startServer({ url, dataDir }: Stage) {
+  const env = { ...process.env, DATABASE_URL: url, DATA_DIR: dataDir }
   const child = fork(fileURLToPath(new URL('./records-server.ts', import.meta.url)), { env })
   const { origin } = (await once(child, 'message'))[0] as { origin: string }
   return {
