@@ -12,8 +12,8 @@ const FORMS = [
 ] as const
 
 /**
- * The built page, compressed as it was when it was built; built anew, the new one. A browser that asks for
- * any address that is not of the API gets the page: which there are is the page's to know.
+ * The built page, compressed as it was when it was built; built anew, the new one. Whoever asks for `/`, and a
+ * browser that asks for any address that is not of the API, gets the page: which there are is the page's to know.
  */
 export function pageFiles(folder: string): RequestHandler {
   // Not built: who develops has another server for it.
@@ -65,5 +65,5 @@ function fileOf({ method, path: address }: Request): string | undefined {
 function isPageAddress({ method, path: address, headers }: Request): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false
   const isOther = /^\/(api|assets|socket\.io)(\/|$)/.test(address)
-  return !isOther && (headers.accept ?? '').includes('text/html')
+  return address === '/' || (!isOther && (headers.accept ?? '').includes('text/html'))
 }

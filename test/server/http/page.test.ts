@@ -44,6 +44,12 @@ async function get(address: string, headers: Record<string, string> = {}) {
   return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }
 }
 
+test('whoever asks for the address of the city gets the page, also a program', async () => {
+  const { status, headers, body } = await get('/')
+  expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(body.toString()).toContain('The page')
+})
+
 test('a script comes compressed, and is kept for ever', async () => {
   const { headers, body } = await get('/assets/main-1a2b.js', { 'accept-encoding': 'gzip' })
   expect(headers['content-encoding']).toBe('gzip')
