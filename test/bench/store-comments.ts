@@ -76,12 +76,14 @@ export async function storeComments(
     select source_id, id, case when i % ${LETTER} = 0 then 1 + i % 500 else 500 + i end, is_published,
       received_at
     from comment, lateral (select substr(id, 6)::int as i) as number`
+  const buildWords = await dropWords(pool)
   await pool`
     insert into wording
     select wording, ${id}::int, sha256(wording::text::bytea), '', case when wording <= 500 then 1 else wording end,
       comments, said.words
     from (select wording, count(*) filter (where is_published) as comments from worded group by 1) one
     join said on said.n = case when wording <= 500 then 0 else (wording - 500) % ${WRITTEN} end`
+  await buildWords()
   await pool`
     insert into comment_group
     select case when wording <= 500 then 1 else wording end as id, ${id}::int, null, count(distinct wording),
@@ -89,4 +91,16 @@ export async function storeComments(
       min(received_at) filter (where is_published), ${sourceId}::int, '', 0, 0, 0, 0, 0
     from worded group by 1`
   await pool`vacuum (analyze) comment, participation, worded, wording, comment_group`
+}
+
+/** Millions of rows are indexed at once in minutes, one by one in an hour. Gives what builds the index again. */
+export async function dropWords(pool: Stage['sql']): Promise<() => Promise<unknown>> {
+  const [index] = await pool<{ as: string }[]>`
+    select pg_get_indexdef('wording_words'::regclass) as "as"`
+  await pool`drop index wording_words`
+  return () =>
+    pool.begin(async (trx) => {
+      await trx`set local maintenance_work_mem = '1GB'`
+      await trx.unsafe(index!.as)
+    })
 }

@@ -1,4 +1,5 @@
 import type { Stage } from './stage.ts'
+import { dropWords } from './store-comments.ts'
 
 /** Consultations beside `bench`, each with so many provisions. */
 export const OTHERS = 204
@@ -52,6 +53,7 @@ export async function storeOthers({ sql: pool, sourceId }: Stage, comments: numb
     insert into worded
     select source_id, id, 100000000 + substr(id, 7)::int, is_published, received_at
     from comment where id like 'OTHER-%'`
+  const buildWords = await dropWords(pool)
   await pool`
     insert into wording
     select wording, comment.consultation, sha256(wording::text::bytea), '', wording,
@@ -60,6 +62,7 @@ export async function storeOthers({ sql: pool, sourceId }: Stage, comments: numb
     from worded join comment using (source_id, id)
     join said on said.n = (wording - 100000000) % 5000
     join consultation bench on bench.code = 'bench' where wording > 100000000`
+  await buildWords()
   await pool`
     insert into comment_group
     select wording, comment.consultation, null, 1, comment.is_published::int,
