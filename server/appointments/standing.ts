@@ -80,12 +80,15 @@ async function currentPersons(db: Db, at: number | undefined): Promise<Set<strin
   return new Set(rows.map(({ personId }) => personId))
 }
 
-/** Of appointments to which something was done after a `seq`, and which are over. */
+/** Of appointments that an act after a `seq` made current, and which are over: nobody else lost anything by an act. */
 async function personsEndedSince(db: Db, seq: number, at: number | undefined): Promise<string[]> {
   const { rows } = await sql<{ personId: string }>`
-    select distinct person_id from appointment
-    where 'appointment:' || id in (select subject from act where seq > ${seq}::bigint)
-      and standing_at(appointment, ${instant(at)}) in ('ended', 'suspended', 'revoked')
+    select distinct held.person_id
+    from act join appointment as held on act.subject = 'appointment:' || held.id
+    where act.seq > ${seq}::bigint
+      and act.kind in ('appointment.made', 'appointment.renewed', 'appointment.resumed')
+      and local_date(act.at) >= held.from_on and local_date(act.at) <= coalesce(held.until_on, 'infinity')
+      and standing_at(held, ${instant(at)}) in ('ended', 'suspended', 'revoked')
   `.execute(db)
   return rows.map(({ personId }) => personId)
 }

@@ -80,3 +80,21 @@ test('who was appointed and lost it between two looks is told all the same', asy
   expect(told).toEqual(['mei'])
   await standing.close()
 })
+
+test('who had lost it before, or never held it, loses nothing when it is decided on again', async () => {
+  await using place = await actingDatabase()
+  const term = { from: '2020-01-01', until: '2020-12-31' }
+  const ended = await appointed(place.db, 'mei', term)
+  const suspended = await appointed(place.db, 'olu')
+  await perform(place.db, asked('ines', decision('appointment.suspended'), { id: suspended }))
+  const told: string[] = []
+  const tell = (who: string) => told.push(who)
+  const standing = await watchStanding({ db: place.db, log, ended: tell, every: 60_000 })
+
+  for (const id of [ended, suspended])
+    await perform(place.db, asked('ines', decision('appointment.revoked'), { id }))
+  await appointed(place.db, 'uma', term)
+  await standing.ring()
+  expect(told).toEqual([])
+  await standing.close()
+})
