@@ -19,6 +19,7 @@ let chromium: Awaited<ReturnType<typeof openBrowser>>
 let first: string
 let flagged: string
 let suggested: string
+let observer: string
 let evidence: string
 let cookie: string
 
@@ -42,7 +43,9 @@ async function actHostilely(): Promise<void> {
   cookie = await personInSession(city.db, { id: 'mei', name: 'mei' })
   const made = madeFor('mei')
   const texts = { ...made.texts, name: hostile('observer'), title: hostile('title') }
-  await perform(city.db, asked(null, { ...made, texts } as AppointmentDeed, { key: null }))
+  const held = asked(null, { ...made, texts } as AppointmentDeed, { key: null })
+  const { act } = await perform(city.db, held)
+  observer = `/observers/${act.id}`
   const post = async (path: string, body: object) => {
     const answer = await fetch(`${city.origin}/api/v1${path}`, {
       method: 'POST',
@@ -130,6 +133,7 @@ const pages: [name: string, path: () => string, text: string][] = [
   ['a suggestion', () => suggested, 'why <img'],
   ['the records', () => '/records', 'observer <img'],
   ['the observers', () => '/observers', 'title <img'],
+  ['an observer', () => observer, 'title <img'],
   ['evidence', () => `/evidence/${evidence}`, 'flag <img'],
   ['a trace', () => `/trace/evidence:${evidence}`, 'suggestion <img'],
   ['a wall', () => '/screen', ''],
