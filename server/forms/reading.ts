@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
-import { type Html, html, pageOf } from './page.ts'
+import { allowStyle } from '../http/security.ts'
+import { type Html, html, pageOf, style } from './page.ts'
 
 /** Languages as `?lang` or else the browser asks for them. */
 export function languagesOf(req: Request): string[] {
@@ -17,6 +18,7 @@ export function sendPage(res: Response, status: number, { language, title, body 
   res.set({ 'cache-control': 'no-store', 'content-language': language })
   // Without one a browser says of a form that it comes from nowhere, as other sites' do.
   res.set('referrer-policy', 'same-origin')
+  allowStyle(res, style)
   res
     .status(status)
     .type('html')

@@ -10,7 +10,7 @@ const escapes: Record<string, string> = {
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => escapes[one]!)
 
 /** In the colours of the site, on paper in ink; without a script and without a file. */
-const style = `
+export const style = `
 :root { color-scheme: light dark; --paper: light-dark(#faf7f1, #141b22); --ink: light-dark(#1d1a16, #e9ecef);
   --ink-2: light-dark(#544d43, #b4bec8); --rule: light-dark(#e2dbcd, #2a343e); --accent: light-dark(#00598f, #6dbdf2); --overdue: light-dark(#a3261b, #ff8f80) }
 body { margin: 0 auto; max-inline-size: 46rem; padding: 2.5rem 1.25rem 4rem; background: var(--paper); color: var(--ink);

@@ -4,11 +4,12 @@ import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { called } from '../consultations/called.ts'
 import { parse } from '../http/parse.ts'
+import { allowStyle } from '../http/security.ts'
 import { openFiguresDesk } from './figures-desk.ts'
 import { makePdf } from './make-pdf.ts'
 import { lettersOf } from './report-letters.ts'
 import { linesOf, type Saying } from './report-lines.ts'
-import { pageOf } from './report-page.ts'
+import { pageOf, style } from './report-page.ts'
 import { reportLanguages, reportWords } from './report-words.ts'
 import { reportFrom, type ReportParts } from './report-from.ts'
 
@@ -36,6 +37,7 @@ export function reportRoutes(parts: ReportParts): Router {
   routes.get('/consultations/:code/report', async (req, res) => {
     const { lines, heading } = await reporting(parts, req, { most: Infinity })
     res.set('cache-control', 'no-store').type('html')
+    allowStyle(res, style)
     await pipeline(Readable.from(pageOf(lines, heading)), res)
   })
 

@@ -1,12 +1,15 @@
 import type { runningApp } from './app.ts'
+import { expectOwnStyle } from './own-style.ts'
 
 /** Opens forms of a server and fills them in, as a browser without scripts does. */
 export function formsOf({ get }: Pick<Awaited<ReturnType<typeof runningApp>>, 'get'>) {
   async function open(path: string, headers: Record<string, string> = {}) {
     const response = await get(path, { headers })
+    const text = await response.text()
+    expectOwnStyle(response.headers, text)
     return {
       status: response.status,
-      text: await response.text(),
+      text,
       cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '',
     }
   }

@@ -11,6 +11,7 @@ import { article, comment, consultation, draft } from '../../support/consultatio
 import { ndjson, newSource } from '../../support/events.ts'
 import { followRecords } from '../../support/follow-records.ts'
 import { followed, grouped } from '../../support/grouped.ts'
+import { expectOwnStyle } from '../../support/own-style.ts'
 import { reportWords } from '../../../server/replies/report-words.ts'
 import { answeringOn, saidByKey } from '../../../web/consultations/replies.ts'
 
@@ -191,7 +192,9 @@ test('the closing report holds every provision of every draft, answered or liste
   const page = async (query = '') => {
     const response = await app.get(`${path}/report${query}`)
     expect(response.headers.get('content-type')).toContain('text/html')
-    return response.text()
+    const text = await response.text()
+    expectOwnStyle(response.headers, text)
+    return text
   }
   const report = await page()
   expect(report).not.toContain('<script')
