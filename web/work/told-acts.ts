@@ -1,6 +1,6 @@
 import { type Key, t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
-import { aboutOf, textsOf, type ToldAct } from '../public-record/act-text.ts'
+import { aboutOf, kindText, subjectText, textsOf, type ToldAct } from '../public-record/act-text.ts'
 import { goneLine } from '../public-record/gone-text.ts'
 import { ask } from './ask.ts'
 
@@ -45,12 +45,15 @@ export const bySubject = (acts: readonly ToldAct[]): Happened[] =>
     acts: own,
   }))
 
-/** Flag 12: opened, answered. What has no word of its own is a step. */
-export function happenedText({ subject, acts }: Happened): string {
-  const [noun, n = ''] = subject.split(':')
-  const name = t(noun === 'flag' ? 'work.flag.number' : 'work.suggestion.number', { n })
-  const words = acts.map(({ kind }) => t((steps as Record<string, Key>)[kind] ?? 'work.act.other'))
-  return name + t('mark.colon') + [...new Set(words.reverse())].join(t('mark.list'))
+function wordOf(kind: string): string {
+  const key = (steps as Record<string, Key>)[kind]
+  return key ? t(key) : kindText(kind)
+}
+
+/** Flag 12: opened, answered. What has no word of its own is called as the record calls it. */
+export function happenedText({ newest, acts }: Happened): string {
+  const words = acts.map(({ kind }) => wordOf(kind))
+  return subjectText(newest) + t('mark.colon') + [...new Set(words.reverse())].join(t('mark.list'))
 }
 
 /** What was written last of it, or that it was taken down; undefined where nothing was written. */
