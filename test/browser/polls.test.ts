@@ -129,7 +129,7 @@ test('a poll on statements shows the groups, what unites and what divides, as te
   await page.getByLabel('Disagree').first().waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
   await page.goto(`${app.origin}/polls/nothing`)
-  await page.getByRole('heading', { name: 'There is no such poll' }).waitFor()
+  await page.getByText('There is no such poll').waitFor()
   await page.close()
 })
 
