@@ -104,6 +104,7 @@ function drawRunning(chart: Chart, { steps, runningLabel }: FlowData): void {
 }
 
 interface EndLabel {
+  x: number
   y: number
   height: number
   color: string
@@ -116,27 +117,35 @@ function drawEnds(chart: Chart, data: FlowData): void {
   ctx.save()
   ctx.textBaseline = 'top'
   const { top, bottom } = chartArea
-  for (const label of placeLabels(endLabels(chart, data), top, bottom + LINE / 2)) {
+  const ends = Map.groupBy(endLabels(chart, data), ({ x }) => x)
+  for (const label of [...ends.values()].flatMap((one) =>
+    placeLabels(one, top, bottom + LINE / 2),
+  )) {
     ctx.fillStyle = label.color
     label.lines.forEach((line, index) => {
       ctx.font = `${index === 0 ? 600 : 400} 12px ${family}`
-      ctx.fillText(line, chartArea.right + 8, label.y + index * LINE)
+      ctx.fillText(line, label.x, label.y + index * LINE)
     })
   }
   ctx.restore()
 }
 
-/** One a series, so that no number stands among another's; beside its last whole step. */
+/** One a series, so that no number stands among another's; beside the last whole step that it knows. */
 function endLabels(chart: Chart, { series, steps }: FlowData): EndLabel[] {
+  const { chartArea, scales, canvas } = chart
   const last = steps.length - 1
   const isRunning = steps[last]?.part === 'running'
   const whole = isRunning && last > 0 ? last - 1 : last
   return series.flatMap(({ ink, name, total, soFar, values }) => {
-    const value = values[whole]
+    const end = values.findLastIndex((value, index) => index <= whole && value !== null)
+    const value = values[end]
     if (value === null || value === undefined) return []
     const hasSoFar = isRunning && typeof values[last] === 'number'
-    const lines = [name, total, ...(hasSoFar ? [soFar] : [])]
-    const y = chart.scales.y!.getPixelForValue(value) - LINE / 2
-    return [{ y, height: lines.length * LINE + 4, color: cssColor(chart.canvas, ink), lines }]
+    // A line that ends before the others is named where it ends, which may be among them.
+    const isEarly = end < whole
+    const lines = isEarly ? [name] : [name, total, ...(hasSoFar ? [soFar] : [])]
+    const x = isEarly ? scales.x!.getPixelForValue(end) + 6 : chartArea.right + 8
+    const y = scales.y!.getPixelForValue(value) - LINE / 2
+    return [{ x, y, height: lines.length * LINE + 4, color: cssColor(canvas, ink), lines }]
   })
 }
