@@ -14,4 +14,7 @@ export const kindWord = (kind: FlagKind): string => t(kinds[kind])
 
 export const severityWord = (severity: Severity): string => t(`flags.severity.${severity}`)
 
+/** Where nothing beside it says that it is the severity. */
+export const severityNamed = (severity: Severity): string => t(`flags.severity.${severity}.named`)
+
 export const stateWord = (state: FlagStanding): string => t(`flags.state.${state}`)
