@@ -5,7 +5,7 @@ import { areas } from './areas.ts'
 import { categories, type Category } from './categories.ts'
 import { languages } from './languages.ts'
 import type { Named } from './named.ts'
-import { sources } from './sources.ts'
+import { sourceNames, sources } from './sources.ts'
 
 /* Port Halcyon is invented: its name, its agencies, its areas and whatever happens there. */
 
@@ -27,9 +27,7 @@ export const policy = {
   place: {
     names: { en: 'Port Halcyon', zh: '海晏港' },
     demonstration: true,
-    sources: Object.fromEntries(
-      sources.map(({ name, inChinese }) => [name, { en: name, zh: inChinese }]),
-    ),
+    sources: sourceNames,
   },
   timeZone,
   respondWithin: { default: 24, byCategory: hoursOf(({ respondWithin }) => respondWithin) },

@@ -35,5 +35,13 @@ export const sources: readonly DemoSource[] = [
 /** What comes to consultations, and no ticket. */
 export const portal = { name: 'Consultation portal', kind: 'portal' }
 
+/** How every source is called, by the name under which it tells. */
+export const sourceNames = Object.fromEntries(
+  [...sources, { ...portal, inChinese: '意见征集平台' }].map(({ name, inChinese }) => [
+    name,
+    { en: name, zh: inChinese },
+  ]),
+)
+
 /** Sources of an earlier city, which tell nothing any more. */
 export const formerSources: readonly string[] = ['Field crews']

@@ -17,6 +17,7 @@ const kinds = [
   'counter',
   'representative',
   'file',
+  'portal',
 ] as const
 
 /** The usual kinds have words in the language of the page; any other is told as it was given. */
