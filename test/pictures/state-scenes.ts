@@ -52,7 +52,11 @@ export const stateScenes: readonly Scene[] = [
     isView: true,
   },
   { name: 'error-flags', path: () => '/flags', before: fail('**/api/v1/flags*') },
-  { name: 'error-suggestions', path: () => '/suggestions', before: fail('**/api/v1/suggestions*') },
+  {
+    name: 'error-suggestions',
+    path: () => '/suggestions',
+    before: fail('**/api/v1/suggestions**'),
+  },
   { name: 'error-page', path: () => '/', act: loseNextPage, isView: true },
   { name: 'missing', path: () => '/nowhere' },
   { name: 'missing-ticket', path: () => '/tickets/nobody/nothing' },

@@ -96,7 +96,7 @@ function ofStock({ kind, code, now, before }: StockAlert, board: Reader) {
     key: `${kind} ${code}`,
     title: t(`alert.${kind}`, { name: board.nameOf('category', code) }),
     detail: t(`alert.${kind}.detail`, words),
-    icon: kind === 'overdue' ? ('late' as const) : ('up' as const),
+    icon: kind === 'overdue' ? ('late' as const) : ('grown' as const),
     isOverdue: kind === 'overdue',
     ...counting(board, { measure: kind, view: 'category', code }),
   }
