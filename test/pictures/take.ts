@@ -37,10 +37,10 @@ export async function take(shot: Shot, { browser, origin, people, sights, to }: 
   const page = await context.newPage()
   const said = [name]
   page.on('pageerror', (error) => said.push(error.message))
-  await show(page, origin + path, { scene, direction }).catch((error: Error) =>
-    said.push(error.message),
-  )
-  await page.screenshot({ path: `${to}/${name}`, fullPage: !scene.isView })
+  // One that cannot be taken is said, and the others are taken.
+  const missed = (error: Error) => void said.push(error.message)
+  await show(page, origin + path, { scene, direction }).catch(missed)
+  await page.screenshot({ path: `${to}/${name}`, fullPage: !scene.isView }).catch(missed)
   return said.join(': ')
 }
 
