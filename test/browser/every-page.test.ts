@@ -143,7 +143,7 @@ const sights: readonly Sight[] = [
   { path: ({ suggestion }) => suggestion, has: 'main .words' },
   { path: '/suggestions?view=list', has: 'main li' },
   { path: ({ trace }) => trace, has: '[data-step]' },
-  { path: '/observers', has: '[data-standing]' },
+  { path: '/observers', has: 'main li a' },
   { path: ({ observer }) => observer, has: 'main [data-act]' },
   { path: '/ledger', has: '[data-ledger=size]' },
   { path: '/records', has: '[data-act]' },
