@@ -58,15 +58,18 @@ test.each([
   expect(textOf(timeToClose, language).name).toBe(name)
 })
 
-const window = { width: 1440, height: 900, scrollX: 0, scrollY: 200 }
+const window = { width: 1440, height: 900, scrollX: 0, scrollY: 200, isRtl: false }
 const size = { width: 600, height: 400 }
 
 test('a card stands under its label, and above it where only there is room', () => {
-  const label = (top: number, left = 500) => ({ top, bottom: top + 24, left })
+  const label = (top: number, left = 500) => ({ top, bottom: top + 24, left, right: left + 90 })
 
   expect(placeCard(label(100), size, window)).toEqual({ top: 332, left: 484 })
   expect(placeCard(label(700), size, window)).toEqual({ top: 492, left: 484 })
   expect(placeCard(label(400), { ...size, height: 600 }, window).top).toBe(632)
   expect(placeCard(label(100, 1300), size, window).left).toBe(824)
   expect(placeCard(label(100, 0), size, window).left).toBe(16)
+  const mirrored = { ...window, isRtl: true }
+  expect(placeCard(label(100, 900), size, mirrored).left).toBe(406)
+  expect(placeCard(label(100), size, mirrored).left).toBe(16)
 })
