@@ -249,7 +249,7 @@ const mayImport: Record<string, string[]> = {
   'web/accounts': ['web/api', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   'web/api': ['shared', 'web/i18n', 'web/live'],
   'web/charts': ['shared', 'web/design', 'web/i18n'],
-  'web/design': ['shared', 'web/i18n', 'web/live'],
+  'web/design': ['shared', 'web/i18n', 'web/live', 'web/router'],
   'web/i18n': ['shared'],
   'web/live': ['shared'],
   'web/router': [],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { match } from '../../web/router/match.ts'
+import { shownIn, toggleShown } from '../../web/router/shown.ts'
 
 const routes = ['/', '/tickets', '/tickets/:source/:id', '/areas/:code'].map((path) => ({ path }))
 
@@ -18,3 +19,13 @@ test.each(['/ticket', '/tickets/hotline', '/areas/%E6%97', '/areas', '/__proto__
     expect(match(routes, path)).toBeUndefined()
   },
 )
+
+test('how panels are shown is added to an address and taken off it, beside what else it says', () => {
+  const query = toggleShown(toggleShown('?provision=2', 'strip-table'), 'curve-table')
+
+  expect(query).toBe('?provision=2&show=curve-table,strip-table')
+  expect(shownIn(query)).toEqual(['curve-table', 'strip-table'])
+  expect(toggleShown(query, 'curve-table')).toBe('?provision=2&show=strip-table')
+  expect(toggleShown('?show=over-table', 'over-table')).toBe('')
+  expect(shownIn('?show=over-table%2Cover-table,,%3Cb%3E')).toEqual(['over-table'])
+})

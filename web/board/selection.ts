@@ -18,7 +18,7 @@ export type CategorySort = (typeof categorySorts)[number]
 /** Ways of showing a panel that are not its usual one: bars for the map, a table for a chart, all rows. */
 export const switches = [
   ...(['bars', 'flow-table', 'consultations-table'] as const),
-  ...(['all-agency', 'all-area', 'all-category'] as const),
+  ...(['all-agency', 'all-area', 'all-category', 'all-target', 'all-alert'] as const),
 ] as const
 export type Switch = (typeof switches)[number]
 

@@ -14,7 +14,13 @@ import { LiveBoard } from '../live/live-board.svelte.ts'
 import { createSocket } from '../live/socket.ts'
 import { Address } from '../router/address.svelte.ts'
 import { compareViews } from './compare-views.ts'
-import { type Comparison, formatComparison, parseComparison, type SideName } from './comparison.ts'
+import {
+  type Compared,
+  type Comparison,
+  formatComparison,
+  parseComparison,
+  type SideName,
+} from './comparison.ts'
 import type { Pair } from './figures.ts'
 
 /** Two sides beside each other: what the address asks for, and what the server last answered. */
@@ -39,7 +45,7 @@ export class CompareState {
     ),
   )
   /** The comparison that the numbers on the page answer, which may be older than the one asked now. */
-  readonly answered: Comparison | undefined = $derived.by(() => {
+  readonly answered: Compared | undefined = $derived.by(() => {
     const [a, b] = [this.spec('a'), this.spec('b')]
     return a && b && { a: sideIn(a), b: sideIn(b), window: a.window as PresetWindow }
   })

@@ -2,7 +2,7 @@ import type { MeasureId } from '#shared/measures/all.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import type { ViewSpec } from '#shared/view.ts'
 import { stepOf } from '../board/views.ts'
-import { askedOf, type Comparison, sides } from './comparison.ts'
+import { askedOf, type Compared, sides } from './comparison.ts'
 
 const headline: MeasureId[] = [
   'received',
@@ -18,7 +18,7 @@ const headline: MeasureId[] = [
 ]
 
 /** The page's one set of views: three for each side. */
-export function compareViews(comparison: Comparison, opened: readonly Dimension[]): ViewSpec[] {
+export function compareViews(comparison: Compared, opened: readonly Dimension[]): ViewSpec[] {
   return sides.flatMap((side): ViewSpec[] => {
     const asked = askedOf(comparison[side], comparison.window)
     const by = stepOf(comparison.window)

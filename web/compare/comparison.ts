@@ -1,13 +1,23 @@
 import { NONE, type PresetWindow, presetWindows, type ViewSpec } from '#shared/view.ts'
 import { type Side, sideText } from '../board/compare-link.ts'
 import { type Choices, everything } from '../board/selection.ts'
+import { shownIn } from '../router/shown.ts'
 
-/** What the address of a comparison says: everything the page shows follows from it. */
-export interface Comparison {
+/** What is compared. */
+export interface Compared {
   a: Side
   b: Side
   window: PresetWindow
 }
+
+/** What the address of a comparison says: everything the page shows follows from it. */
+export interface Comparison extends Compared {
+  /** In the order of `switches`. */
+  show: readonly (typeof switches)[number][]
+}
+
+/** Ways of showing a panel that are not its usual one. */
+const switches = ['flows-table', 'all-categories'] as const
 
 export const sides = ['a', 'b'] as const
 export type SideName = (typeof sides)[number]
@@ -20,14 +30,16 @@ export function parseComparison(query: string, choices: Choices): Comparison {
   const params = new URLSearchParams(query)
   const side = (name: SideName) => readSide(params.get(name), choices) ?? usual[name]
   const window = presetWindows.find((one) => one === params.get('window'))
-  return { a: side('a'), b: side('b'), window: window ?? everything.window }
+  const shown = shownIn(query)
+  const show = switches.filter((one) => shown.includes(one))
+  return { a: side('a'), b: side('b'), window: window ?? everything.window, show }
 }
 
 /** The query string of a comparison: the same for equal ones, and never without its sides. */
-export function formatComparison({ a, b, window }: Comparison): string {
+export function formatComparison({ a, b, window, show }: Comparison): string {
   const params = new URLSearchParams({ a: sideText(a), b: sideText(b) })
   if (window !== everything.window) params.set('window', window)
-  return `?${params}`
+  return `?${[params.toString(), ...(show.length > 0 ? [`show=${show.join()}`] : [])].join('&')}`
 }
 
 /** Undefined for what names no side, or a member that is not known or not opened. */
@@ -50,7 +62,7 @@ export const isSameSide = (a: Side, b: Side): boolean => sideText(a) === sideTex
  * Whether no ticket can be counted on both sides: only then are they two samples, whose difference has an
  * interval. Another period, or another member of one dimension.
  */
-export function areApart({ a, b }: Comparison): boolean {
+export function areApart({ a, b }: Compared): boolean {
   if (a.period !== b.period) return true
   const isOneDimension = a.filter && b.filter && a.filter.dimension === b.filter.dimension
   return isOneDimension === true && a.filter!.code !== b.filter!.code
