@@ -32,6 +32,7 @@ import { takingFrom } from './oversight/taking.ts'
 import { policyRoutes } from './policies/routes.ts'
 import { pollTallyRoutes } from './poll-tallies/routes.ts'
 import { pollActRoutes } from './polls/act-routes.ts'
+import { openOpinionsDesk } from './polls/opinions-desk.ts'
 import { pollRoutes } from './polls/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
@@ -78,6 +79,7 @@ export function apiRoutes(parts: ApiParts): Router {
   const { taking = takingFrom(desk) } = parts
   const terms = () => engine.terms
   const letters = openLettersDesk(db)
+  const opinions = openOpinionsDesk({ db, sql })
   const directory = () => engine.terms.directory
   return Router().use(
     requireOwnPage(config.accounts.publicUrl),
@@ -101,8 +103,8 @@ export function apiRoutes(parts: ApiParts): Router {
     draftRoutes({ db: acting, directory, personOf }),
     formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
     moderationRoutes({ db: acting, directory, personOf }),
-    pollRoutes({ db, sql, engine }),
-    pollTallyRoutes(desk),
+    pollRoutes({ db, engine, opinions }),
+    pollTallyRoutes(desk, opinions),
     pollActRoutes({ db: acting, directory, personOf }),
     replyRoutes({ db, terms, letters }),
     reportRoutes({ db, engine, letters }),

@@ -3,8 +3,11 @@ import type { EvidenceDesk } from '../evidence/desk.ts'
 import { countTallies } from '../evidence/poll.ts'
 import { breakDown } from '../polls/break-down.ts'
 import { called } from '../polls/called.ts'
+import type { OpinionsDesk } from '../polls/opinions-desk.ts'
+import { refuseUntold } from '../polls/refuse-untold.ts'
 import { askingFor, PATIENCE } from '../views/asking.ts'
 import { breakdownsCsv } from './breakdowns-csv.ts'
+import { opinionsCsv } from './opinions-csv.ts'
 import { talliesCsv } from './tallies-csv.ts'
 
 /**
@@ -15,8 +18,10 @@ import { talliesCsv } from './tallies-csv.ts'
  * 403 while the poll is sealed. No line is of one person.
  * `GET /polls/CODE/breakdowns.csv`: `question,group,value,n,choice,chosen`, as they were told once; empty where fewer
  * than ten; 403 until the poll has closed.
+ * `GET /polls/CODE/opinions.csv`: `group,x,y,people`, where those who vote alike stand on the map, as `/opinions` tells
+ * it; 404 where it is no agreement poll, 403 while it is sealed.
  */
-export function pollTallyRoutes(desk: EvidenceDesk): Router {
+export function pollTallyRoutes(desk: EvidenceDesk, opinions: OpinionsDesk): Router {
   const routes = Router()
   const { db, engine } = desk
 
@@ -38,6 +43,12 @@ export function pollTallyRoutes(desk: EvidenceDesk): Router {
     const row = await called(db, req.params.code)
     const { breakdowns } = await breakDown(db, row, engine)
     send(res, `${row.code}-by-group`, breakdownsCsv(row, breakdowns))
+  })
+
+  routes.get('/polls/:code/opinions.csv', async (req, res) => {
+    const row = await called(db, req.params.code)
+    refuseUntold(row, engine.at[1])
+    send(res, `${row.code}-opinions`, opinionsCsv(await opinions.opinionsOf(row)))
   })
 
   return routes

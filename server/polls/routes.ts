@@ -1,17 +1,19 @@
 import { Router } from 'express'
 import type { PollDetail, PollLine, ToldBreakdowns, ToldOpinions } from '#shared/polls/told.ts'
-import type { Connections } from '../db/connect.ts'
-import { HttpError } from '../http/errors.ts'
+import type { Db } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
-import { breakDown, hasClosed, namesIn } from './break-down.ts'
+import { breakDown, namesIn } from './break-down.ts'
 import { called } from './called.ts'
-import { openOpinionsDesk } from './opinions-desk.ts'
+import type { OpinionsDesk } from './opinions-desk.ts'
+import { refuseUntold } from './refuse-untold.ts'
 import { allPolls, publishedStatements, withheldStatements } from './poll-queries.ts'
 import { countWaiting, waitingByPoll } from './statement-queries.ts'
 import { toldDetail, toldLine } from './told.ts'
 
-interface Parts extends Connections {
+interface Parts {
+  db: Db
   engine: Engine
+  opinions: OpinionsDesk
 }
 
 /**
@@ -22,9 +24,8 @@ interface Parts extends Connections {
  * `GET /polls/CODE/opinions`: how those who vote alike fall into groups, `ToldOpinions`, some seconds old at most; 404
  * where it is no agreement poll, 403 while it is sealed.
  */
-export function pollRoutes({ db, sql, engine }: Parts): Router {
+export function pollRoutes({ db, engine, opinions }: Parts): Router {
   const routes = Router()
-  const desk = openOpinionsDesk({ db, sql })
 
   routes.get('/polls', async (_req, res) => {
     const rows = await allPolls(db)
@@ -58,11 +59,8 @@ export function pollRoutes({ db, sql, engine }: Parts): Router {
 
   routes.get('/polls/:code/opinions', async (req, res) => {
     const row = await called(db, req.params.code)
-    if (row.kind !== 'agreement') throw new HttpError(404, 'This poll has no statements.')
-    if (row.isSealed && !hasClosed(row, engine.at[1])) {
-      throw new HttpError(403, 'The votes are sealed until the poll closes.')
-    }
-    const told: ToldOpinions = await desk.opinionsOf(row)
+    refuseUntold(row, engine.at[1])
+    const told: ToldOpinions = await opinions.opinionsOf(row)
     res.set('cache-control', 'no-store').json(told)
   })
 
