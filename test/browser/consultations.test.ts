@@ -7,6 +7,7 @@ import { ndjson, newSource } from '../support/events.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession } from '../support/signed-in.ts'
 import { poll, response } from '../support/polls.ts'
+import { pictureOf } from './picture-of.ts'
 
 let app: Awaited<ReturnType<typeof runningApp>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -84,9 +85,26 @@ test('comments posted through intake move the heat strip within a second, and a 
     expect.stringContaining('Night ferry rules'),
     expect.stringContaining('Quays'),
   ])
+  const press = (panel: string) => () =>
+    page
+      .locator(`[data-panel=${panel}]`)
+      .getByRole('button', { name: /^Download as PNG/ })
+      .click()
+  expect((await pictureOf(page, press('curve'))).colors['--series-1']).toBeGreaterThan(100)
+  expect((await pictureOf(page, press('strip'))).colors['--series-1']).toBeGreaterThan(100)
+  const curve = page.locator('[data-panel=curve]').getByRole('link', { name: /CSV/ })
+  const csv = await (await fetch(app.origin + (await curve.getAttribute('href')))).text()
+  expect(csv).toMatch(/^night-ferry,/m)
+  expect(csv).toMatch(/^quays,/m)
+  await page.locator('[data-panel=strip]').getByRole('button', { name: /table/i }).click()
+  const second = page.locator('[data-panel=strip] [data-row="2"]')
+  expect(await second.locator('td').allInnerTexts()).toEqual(['3', '0', '2', '1', 'not answered'])
   await page.locator('[data-panel=curve]').getByRole('button', { name: /table/i }).click()
+  expect(new URL(page.url()).search).toBe('?show=curve-table,strip-table')
   const third = page.locator('[data-panel=curve] [role=region] tr', { hasText: 'Day 3' })
   expect((await third.locator('td').allInnerTexts())[1]).toBe('1')
+  await page.goBack()
+  await page.goBack()
   expect(await page.locator('[data-measure=commentsWithheld]').innerText()).toContain('1')
   expect(await page.locator('[data-measure=people] .value').innerText()).toBe('3')
 

@@ -71,6 +71,12 @@ export class ConsultationState extends PageState {
     return this.live.answer?.views.get(id)
   }
 
+  /** The question that a view answers; `curve` is that of its days beside those of the earlier ones. */
+  specOf(id: string): ViewSpec | undefined {
+    if (id !== 'curve') return this.live.answer?.specs.find((spec) => spec.id === id)
+    return this.detail && viewOfDays('curve', [this.detail, ...this.earlier], this.times.isoDate)
+  }
+
   /** Follows it. Call it while a component is set up. */
   openAll(): void {
     this.follow()
@@ -201,7 +207,7 @@ function viewsOf(
     ...(narrowed
       ? viewsWithin({ window, filters: { ...asked.filters, provision: narrowed } })
       : []),
-    ...(earlier.length > 0 ? [viewOfEarlier(earlier, isoDate)] : []),
+    ...(earlier.length > 0 ? [viewOfDays('earlier', earlier, isoDate)] : []),
   ]
 }
 
@@ -225,18 +231,19 @@ function viewsWithin(asked: Pick<ViewSpec, 'window' | 'filters'>): ViewSpec[] {
   ]
 }
 
-function viewOfEarlier(
-  earlier: readonly ConsultationLine[],
+function viewOfDays(
+  id: string,
+  all: readonly Pick<ConsultationLine, 'code' | 'opensAt' | 'closesAt'>[],
   isoDate: (at: number) => string,
 ): ViewSpec {
-  const from = Math.min(...earlier.map(({ opensAt }) => opensAt))
-  const until = Math.max(...earlier.map(({ closesAt }) => closesAt))
+  const from = Math.min(...all.map(({ opensAt }) => opensAt))
+  const until = Math.max(...all.map(({ closesAt }) => closesAt))
   return {
-    id: 'earlier',
+    id,
     measures: ['people', 'commentsPublished'],
     by: 'consultation',
     over: 'day',
     window: `${isoDate(from)}/${isoDate(until + DAY)}`,
-    filters: { consultation: earlier.map(({ code }) => code).sort() },
+    filters: { consultation: all.map(({ code }) => code).sort() },
   }
 }
