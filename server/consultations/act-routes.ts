@@ -20,7 +20,7 @@ import {
   type DraftRow,
   setMatches,
 } from './consultation-queries.ts'
-import { placeOf } from './place.ts'
+import { placeOf } from '../dimensions/place.ts'
 
 interface Parts {
   db: Db

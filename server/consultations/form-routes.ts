@@ -11,7 +11,7 @@ import type { Terms } from '../live/terms.ts'
 import { called } from './called.ts'
 import { formNoun } from './form-noun.ts'
 import { formOf, setFormIsOn } from './form-queries.ts'
-import { placeOf } from './place.ts'
+import { placeOf } from '../dimensions/place.ts'
 
 interface Parts {
   db: Db

@@ -6,7 +6,7 @@ import { refusalOf } from '../acts/refusal.ts'
 import type { Db } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
 import { called } from './called.ts'
-import { placeOf } from './place.ts'
+import { placeOf } from '../dimensions/place.ts'
 import { spreadOf } from './spread.ts'
 
 interface Parts {

@@ -1,7 +1,7 @@
 import type { Place } from '#shared/oversight/act.ts'
-import type { Directory } from '../dimensions/directory.ts'
+import type { Directory } from './directory.ts'
 
-/** Where acts lie that are done to a consultation or a poll, whose members are as facts have them. */
+/** Where acts lie that are done to a fact, such as a ticket, a consultation or a poll. */
 export function placeOf(
   { agency, area, category }: Readonly<Record<keyof Place, number>>,
   directory: Directory,
