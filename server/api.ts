@@ -10,6 +10,7 @@ import { consultationActRoutes } from './consultations/act-routes.ts'
 import { formSwitchRoutes } from './consultations/form-routes.ts'
 import { consultationRoutes } from './consultations/routes.ts'
 import { spreadRoutes } from './consultations/spread-routes.ts'
+import { correctionRoutes } from './corrections/routes.ts'
 import type { Connections, Db } from './db/connect.ts'
 import { definitionRoutes } from './definitions/routes.ts'
 import { areaRoutes } from './dimensions/routes.ts'
@@ -113,6 +114,7 @@ export function apiRoutes(parts: ApiParts): Router {
     evidenceRoutes(desk),
     attachmentRoutes({ db, personOf }),
     flagReadRoutes({ db, terms, personOf }),
+    correctionRoutes({ db: acting, engine, markOf, personOf }),
     flagActRoutes({ db: acting, terms, personOf, ...taking }),
     recordRoutes({ db, directory, policy: () => engine.terms.policy.policy }),
     traceRoutes({ db }),

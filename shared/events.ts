@@ -28,7 +28,7 @@ export const code = text(longest.code).transform((value) => value.trim())
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? null)
 
-const Reopening = z.strictObject({
+export const Reopening = z.strictObject({
   closedAt: instant,
   closeReason: optional(code),
   at: instant,

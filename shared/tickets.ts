@@ -1,3 +1,6 @@
+import type { Role } from './oversight/act.ts'
+import type { Correctable } from './oversight/correction.ts'
+import type { WithheldTexts } from './oversight/withholding.ts'
 import type { Dimension, Precision, Status } from './ticket.ts'
 import { DAY } from './time.ts'
 
@@ -77,6 +80,8 @@ export interface PublicTicket extends Members {
   transfers?: number
   /** By the deployment's clock at `asOf`; null where there is no due date, or time enough. */
   state: TicketState | null
+  /** The act by which it stands corrected; absent: it stands as its source told it. */
+  correction?: number
 }
 
 interface Answered {
@@ -122,7 +127,8 @@ export interface Clock {
 /**
  * What happens to tickets. `transferred`: another agency, or once more; `reclassified`: any other opened
  * dimension; `excluded`: a duplicate, withdrawn, out of jurisdiction; `corrected`: the source told another
- * time or state than before; `redecided`: a change of policy set other targets.
+ * time or state than before, or an official did (`correction`); `overruled`: its source told it anew, so that the
+ * correction before it no longer holds; `redecided`: a change of policy set other targets.
  */
 export type TicketHappening =
   | 'received'
@@ -134,6 +140,7 @@ export type TicketHappening =
   | 'reclassified'
   | 'excluded'
   | 'corrected'
+  | 'overruled'
   | 'redecided'
 
 export interface TimelineEntry {
@@ -149,6 +156,40 @@ export interface TimelineEntry {
   to?: string | number | null
   /** Only where the city opened `channel`. */
   source?: string
+  /** The act that says so, and no source. */
+  correction?: number
+}
+
+/** A close that was taken back. */
+export interface ToldReopening {
+  closedAt: string
+  closeReason: string | null
+  at: string
+}
+
+export interface ToldChange {
+  field: Correctable
+  /** Members by code. */
+  from: string | null | readonly ToldReopening[]
+  to: string | null | readonly ToldReopening[]
+}
+
+/** What an official corrected of a ticket, by an act. */
+export interface ToldCorrection {
+  act: number
+  at: string
+  /** `MARK/ID`. */
+  ticket: string
+  by: Role
+  /** Whose ticket it was; only where agency is opened. Null: with none. */
+  agency?: string | null
+  /** Null: it was taken down, as `withheld` says. */
+  reason: string | null
+  withheld: WithheldTexts[string] | null
+  /** The flag that it answers. */
+  flag: number | null
+  /** As far as the city has opened what they are of. */
+  changes: readonly ToldChange[]
 }
 
 export interface TicketDetail extends Answered {
@@ -158,6 +199,10 @@ export interface TicketDetail extends Answered {
   cell: { south: number; west: number; size: number } | null
   /** The oldest first. */
   timeline: readonly TimelineEntry[]
+  /** Closes that were taken back, the oldest first. */
+  reopenings: readonly ToldReopening[]
+  /** All of them, the oldest first; the last one holds where `ticket.correction` names it. */
+  corrections: readonly ToldCorrection[]
   /** Up to 10 of the same category and area (as far as opened), received within 7 days of it; open ones first. */
   similar: readonly PublicTicket[]
 }
@@ -187,7 +232,7 @@ export interface SearchAnswer {
 export const csvColumns = [
   ...['mark', 'id', 'status', 'state', 'agency', 'area', 'category', 'channel', 'language'],
   ...['precision', 'receivedAt', 'respondBy', 'respondedAt', 'dueAt', 'closedAt', 'closeReason'],
-  ...['reopenings', 'transfers'],
+  ...['reopenings', 'transfers', 'correction'],
 ] as const
 
 /** Where a ticket stands, on the page (below `/`) and in the API (below `/api/v1/`). */

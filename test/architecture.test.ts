@@ -61,6 +61,10 @@ const mayImport: Record<string, string[]> = {
     'server/live',
     'server/tickets',
   ],
+  'server/corrections': [
+    ...[...base, 'server/acts', 'server/appointments', 'server/dimensions', 'server/explorer'],
+    ...['server/flags', 'server/journal', 'server/live', 'server/policies', 'server/tickets'],
+  ],
   'server/ledger': [...base, 'server/acts', 'server/public-record', 'server'],
   'server/sheets': [
     ...base,
@@ -81,7 +85,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'server/verify': ['shared'],
   'server/witness': ['shared', 'server/ledger', 'server/verify'],
-  'server/public-record': [...base, 'server/dimensions'],
+  'server/public-record': [...base, 'server/dimensions', 'server/tickets'],
   'server/suggestions': [
     ...base,
     'server/acts',
@@ -215,6 +219,7 @@ const mayImport: Record<string, string[]> = {
     'server/ledger',
     'server/appointments',
     'server/consultations',
+    'server/corrections',
     'server/polls',
     'server/journal',
     'server/tickets',

@@ -32,6 +32,19 @@ export interface Performed<State> {
   isRepeated: boolean
 }
 
+/**
+ * An act that another one brings with it, in its transaction (`also`): both are done, or neither. What overtakes it
+ * undoes both, and both are tried again.
+ */
+export async function performWithin<State, D extends Deed>(
+  trx: Db,
+  asked: Asked<State, D>,
+): Promise<Performed<State>> {
+  const performed = await tryOnce(trx, asked)
+  if (!performed) throw new Overtaken()
+  return performed
+}
+
 const ATTEMPTS = 4
 
 /**

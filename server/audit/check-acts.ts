@@ -10,6 +10,7 @@ import {
   eachAct,
   eachState,
   type StoredAct,
+  unevenCorrections,
   unevenEvidence,
   unevenFiles,
   unevenSeqs,
@@ -50,6 +51,9 @@ export function checkActs(sql: Sql): Promise<ActsCheck> {
     for (const { act, evidence, isHere } of await unevenEvidence(snapshot)) {
       const fault = isHere ? 'is not what its hash says' : 'is not there'
       differences.push(`act ${act}: its evidence ${evidence.slice(0, 12)} ${fault}`)
+    }
+    for (const { act, ticket } of await unevenCorrections(snapshot)) {
+      differences.push(`act ${act}: its ticket ${ticket} is not as it was corrected`)
     }
     for (const { seq, told, found } of await unevenSeqs(snapshot)) {
       differences.push(`the journal, row ${seq}: it tells of ${told} acts, and there are ${found}`)

@@ -3,6 +3,7 @@ import { accountNoun } from '../accounts/noun.ts'
 import { appointmentNoun } from '../appointments/noun.ts'
 import { confirmationNoun } from '../consultations/confirmation-noun.ts'
 import { formNoun } from '../consultations/form-noun.ts'
+import { correctionNoun } from '../corrections/noun.ts'
 import { flagNoun } from '../flags/noun.ts'
 import { templateNoun } from '../flags/template-noun.ts'
 import { moderationNoun } from '../moderation/noun.ts'
@@ -24,4 +25,5 @@ export const nouns: readonly Noun<any, any>[] = [
   formNoun,
   rulingNoun,
   moderationNoun,
+  correctionNoun,
 ]

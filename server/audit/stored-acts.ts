@@ -92,6 +92,28 @@ export async function unevenEvidence(
   `
 }
 
+/** Tickets that are said to stand corrected by an act that there is not, or not as it says. */
+export async function unevenCorrections(
+  snapshot: Snapshot,
+): Promise<{ act: number; ticket: string }[]> {
+  return snapshot`
+    with corrected as (
+      select id, correction, jsonb_build_object('status', status, 'closeReason', close_reason,
+        'respondedAt', (extract(epoch from responded_at) * 1000)::bigint,
+        'closedAt', (extract(epoch from closed_at) * 1000)::bigint, 'reopenings', reopenings,
+        'agency', agency, 'area', area, 'category', category, 'channel', channel,
+        'language', language) as fields
+      from ticket where correction is not null
+    )
+    select correction as act, corrected.id as ticket
+    from corrected left join correction on correction.id = corrected.correction
+    where correction.id is null or exists (
+      select from jsonb_to_recordset(state -> 'changes') as change (field text, "to" jsonb)
+      where fields -> field is distinct from coalesce("to", 'null'))
+    order by act
+  `
+}
+
 /** Rows of the journal that tell of another number of acts than there are. */
 export async function unevenSeqs(
   snapshot: Snapshot,

@@ -31,6 +31,7 @@ import * as signOuts from './migrations/0028-sign-outs.ts'
 import * as chosenNames from './migrations/0029-chosen-names.ts'
 import * as ownChannel from './migrations/0030-own-channel.ts'
 import * as definitionTexts from './migrations/0031-definition-texts.ts'
+import * as corrections from './migrations/0032-corrections.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -67,6 +68,7 @@ const migrations: Record<string, Migration> = {
   '0029-chosen-names': chosenNames,
   '0030-own-channel': ownChannel,
   '0031-definition-texts': definitionTexts,
+  '0032-corrections': corrections,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

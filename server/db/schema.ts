@@ -4,6 +4,7 @@ import type { MultiPolygon } from '#shared/deployment.ts'
 import type { Sheet } from '#shared/ledger/sheet.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Confirmation } from '#shared/oversight/confirmation.ts'
+import type { Correction } from '#shared/oversight/correction.ts'
 import type { Flag } from '#shared/oversight/flag.ts'
 import type { Moderation } from '#shared/oversight/moderation.ts'
 import type { Ruling } from '#shared/oversight/ruling.ts'
@@ -78,6 +79,7 @@ export interface Database {
   form: FormTable
   ruling: StateTable<Ruling>
   moderation: StateTable<Moderation>
+  correction: StateTable<Correction>
   publishingSince: { one: Generated<boolean>; minute: number }
   attachment: AttachmentTable
   attachmentUpload: { hash: Uint8Array; personId: string; at: Generated<number> }

@@ -29,4 +29,6 @@ export interface TicketTable extends Record<Dimension, number> {
   lon: number | null
   summary: string | null
   duplicateOf: string | null
+  /** The act by which this version stands corrected; null: as its source told it. */
+  correction: number | null
 }

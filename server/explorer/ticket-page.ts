@@ -4,9 +4,10 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { allPolicies } from '../policies/queries.ts'
 import { clocksOf } from '../tickets/public-clocks.ts'
+import { correctionActs, toldCorrection, toldReopenings } from '../tickets/corrections.ts'
 import { cellOf, type Eye, publicTicket, type SeenRow } from '../tickets/public-ticket.ts'
 import { publicTimeline } from '../tickets/public-timeline.ts'
-import { keptVersions } from '../tickets/queries.ts'
+import { type KeptVersion, keptVersions } from '../tickets/queries.ts'
 import { isOneOf } from './conditions.ts'
 import type { Knowing } from './knowing.ts'
 import { type PlacedRow, sourcesWith, ticketOf, ticketsNear } from './queries.ts'
@@ -31,15 +32,21 @@ export async function ticketPage(
   const policies = new Map((await allPolicies(db)).map(({ version, setAt }) => [version, setAt]))
   const setAt = (version: number) => policies.get(version) ?? null
   const similar = await similarTo(row, showing)
+  const corrections = await correctionActs(db, correctionsIn(versions))
   const eye = await showing.knows([row, ...versions, ...similar])
   return {
     ticket: publicTicket(row, eye, now),
     clocks: clocksOf(row, now),
     cell: cellOf(row, eye),
     timeline: publicTimeline(versions, { eye, now, setAt }),
+    reopenings: toldReopenings(row.reopenings),
+    corrections: corrections.map((one) => toldCorrection(one, eye)),
     similar: similar.map((one) => publicTicket(one, eye, now)),
   }
 }
+
+const correctionsIn = (versions: readonly KeptVersion[]): number[] =>
+  versions.flatMap(({ correction }) => correction ?? [])
 
 /** Which source told a ticket, by its address. Throws a 404 where there is none. */
 export async function sourceOfTicket(
@@ -53,9 +60,10 @@ export async function sourceOfTicket(
   return sourceId
 }
 
-async function findTicket(
+/** Throws a 404 where there is none. */
+export async function findTicket(
   address: { mark: string; id: string },
-  { db, eye }: Showing,
+  { db, eye }: Pick<Showing, 'db' | 'eye'>,
 ): Promise<PlacedRow> {
   const row = await ticketOf(db, await sourceOfTicket(address, { db, eye }), address.id)
   if (!row) throw new HttpError(404, 'There is no ticket at this address.')

@@ -8,13 +8,14 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
+import { correctionActs, toldCorrection } from '../tickets/corrections.ts'
 import { requireOpened } from '../tickets/public-ticket.ts'
 import { Id } from './act-routes.ts'
 import { answeringOf } from './answering.ts'
 import { conditionsOf } from './conditions.ts'
 import { readCursor } from './cursor.ts'
 import { flagPage } from './list.ts'
-import { actsOf, clockOf, countFlags, listFlags } from './queries.ts'
+import { actsOf, clockOf, countFlags, type FlagAct, listFlags } from './queries.ts'
 import { readFlagQuestion } from './question.ts'
 import { awaits, countQueue, dayEndOf, deskOf, firstOf } from './queue.ts'
 import { firstDeadlines, reckoningOf } from './reckoning.ts'
@@ -38,8 +39,9 @@ const WHOLE: Dimension[] = ['agency', 'area', 'category']
  * `GET /flags?id=&state=&agency=&area=&category=&kind=&severity=&late=&author=&q=&on=
  * &sort=newest|deadline&limit=50&after=CURSOR`: `{asOf, flags, next}`; asked `on` something, also `open`, how many are not ended.
  * `GET /flags/deadlines`: by severity, until when a flag that is opened now would be answered.
- * `GET /flags/ID`: `{asOf, flag, acts}`, its whole life, the oldest act first; each with its `canonical` form,
+ * `GET /flags/ID`: `{asOf, flag, acts, corrections}`, its whole life, the oldest act first; each with its `canonical` form,
  * the `hash` of that, and texts with their salts. A text that is null was taken down: its commitment stays.
+ * What its officials corrected of tickets themselves stands in `corrections`.
  * `GET /agencies/CODE/answering`: `{asOf, agency, …Answering}`; `(none)` is the secretariat.
  * `GET /flags/queue?after=CURSOR`, for officials and the secretariat: `{asOf, agencies, isSecretariat,
  * counts, flags, next}` by deadline; `agencies` null: every one.
@@ -110,11 +112,13 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
     const [found] = await listFlags(db, { where: [isIt], orderBy: sql`id`, limit: 1 })
     if (!found) throw noSubject('flag', id)
     const acts = await actsOf(db, id)
+    const corrections = await correctionActs(db, correctionsIn(acts))
     res.set('cache-control', 'no-store')
     res.json({
       asOf: iso(telling.now),
       flag: publicFlag(found, telling),
       acts: acts.map((act) => publicAct(act, telling)),
+      corrections: corrections.map((one) => toldCorrection(one, telling)),
     })
   })
 
@@ -139,6 +143,9 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
 
   return routes
 }
+
+const correctionsIn = (acts: readonly FlagAct[]): number[] =>
+  acts.flatMap(({ body }) => (typeof body.correction === 'number' ? body.correction : []))
 
 const iso = (at: number): string => new Date(at).toISOString()
 

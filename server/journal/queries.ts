@@ -55,6 +55,11 @@ export async function appendToJournal(db: Db, entry: Entry): Promise<Appended> {
   return rows[0]!
 }
 
+/** Until the transaction ends no policy is set, and nobody else writes to the journal. */
+export async function lockJournal(trx: Db): Promise<void> {
+  await sql`select from journal_head for update`.execute(trx)
+}
+
 export interface Head {
   seq: number
   /** The newest event's time. */

@@ -1,5 +1,8 @@
+import type { Change } from '#shared/oversight/correction.ts'
 import type { Dimension } from '#shared/ticket.ts'
+import { ticketPath } from '#shared/tickets.ts'
 import type { Directory } from '../dimensions/directory.ts'
+import { toldChanges } from '../tickets/corrections.ts'
 import type { ActRow } from './queries.ts'
 
 const members = ['agency', 'area', 'category'] as const
@@ -18,7 +21,7 @@ export function toldAct(row: ActRow, telling: Telling) {
     at: new Date(at).toISOString(),
     kind,
     subject,
-    href: hrefOf(ofWhat(row)),
+    href: hrefOfAct(row),
     version,
     by: byOf(row),
     ...placeOf(row, telling),
@@ -48,7 +51,11 @@ function placeOf(row: ActRow, { directory, opened }: Telling) {
 }
 
 /** Members by the codes that hold now; `to` is the agency of a transfer. */
-function bodyOf({ body }: ActRow, { directory }: Telling): Record<string, unknown> {
+function bodyOf({ body, kind }: ActRow, telling: Telling): Record<string, unknown> {
+  const { directory } = telling
+  if (kind === 'ticket.corrected') {
+    return { ...body, changes: toldChanges(body.changes as Change[], telling) }
+  }
   const told = [...members, 'to'].filter((name) => body[name] !== undefined)
   return {
     ...body,
@@ -75,6 +82,13 @@ const folders: Partial<Record<string, string>> = {
   suggestion: 'suggestions',
   consultation: 'consultations',
   poll: 'polls',
+}
+
+/** A correction stands on the page of its ticket. */
+function hrefOfAct(row: ActRow): string | null {
+  if (row.kind !== 'ticket.corrected') return hrefOf(ofWhat(row))
+  const [, mark, id] = /^([^/]*)\/(.*)$/s.exec(row.body.ticket as string)!
+  return `/${ticketPath({ mark: mark!, id: id! })}`
 }
 
 /** Where the page shows a subject; null where it shows none. */

@@ -35,6 +35,7 @@ const columns: Record<keyof TicketRow, [name: string, kind: Kind]> = {
   lon: ['lon', 'float8'],
   summary: ['summary', 'text'],
   duplicateOf: ['duplicate_of', 'text'],
+  correction: ['correction', 'bigint'],
 }
 
 const keys = Object.keys(columns) as (keyof TicketRow)[]

@@ -8,7 +8,10 @@ import { keptVersions, type KeptVersion } from './queries.ts'
 import type { TicketRow } from './row.ts'
 
 /** What may change from one version to the next: all that is stored, dimensions by their code. */
-type Field = Exclude<keyof TicketRow, 'sourceId' | 'id' | 'version' | 'digest' | 'policyVersion'>
+type Field = Exclude<
+  keyof TicketRow,
+  'sourceId' | 'id' | 'version' | 'digest' | 'policyVersion' | 'correction'
+>
 
 const fields: readonly Field[] = [
   'status',
@@ -48,6 +51,8 @@ export interface TicketVersion {
   source: string
   /** The policy that decided about it. */
   policyVersion: number
+  /** The act by which it stands corrected; null: as its source told it. */
+  correction: number | null
   /** Against the version that stood before it, where there is one. */
   changes: Change[]
 }
@@ -62,10 +67,10 @@ export async function historyOf(db: Db, sourceId: number, id: string): Promise<T
     ...new Set(versions.flatMap((row) => dimensions.map((dimension) => row[dimension]))),
   ])
   const named = versions.map((row) => withCodes(row, codes))
-  return versions.map(({ version, fate, at, source, policyVersion }, place) => {
+  return versions.map(({ version, fate, at, source, policyVersion, correction }, place) => {
     const before = named.slice(0, place).findLast(({ fate }) => fate !== 'stale')
     const changes = before ? changesBetween(before, named[place]!) : []
-    return { version, fate, at, source, policyVersion, changes }
+    return { version, fate, at, source, policyVersion, correction, changes }
   })
 }
 

@@ -20,8 +20,11 @@ export interface Happening {
  */
 export function happeningsBetween(before: SeenFacts | undefined, after: SeenFacts): Happening[] {
   const first: Happening[] = before ? [] : [{ kind: 'received', at: after.receivedAt }]
+  if (before && isCorrection(before, after)) return correctedByAct(before, after)
+  const isOverruled = before != null && before.correction !== null && after.correction === null
   return [
     ...first,
+    ...(isOverruled ? [{ kind: 'overruled', at: null } as const] : []),
     ...corrected(before, after, ['receivedAt', 'precision']),
     ...reclassified(before, after),
     ...responded(before, after),
@@ -31,7 +34,43 @@ export function happeningsBetween(before: SeenFacts | undefined, after: SeenFact
   ]
 }
 
-type Told = 'receivedAt' | 'precision' | 'respondedAt' | 'status' | 'respondBy' | 'dueAt'
+/** Whether it was an official who told it otherwise, and no source. */
+export const isCorrection = (
+  before: Pick<SeenFacts, 'correction'> | undefined,
+  after: Pick<SeenFacts, 'correction'>,
+): boolean => after.correction !== null && after.correction !== before?.correction
+
+/** Whatever is otherwise: nothing happened but that it was corrected. */
+function correctedByAct(before: SeenFacts, after: SeenFacts): Happening[] {
+  return [
+    ...corrected(before, after, [...ofItsLife, ...dimensions, 'respondBy', 'dueAt']),
+    ...retoldReopenings(before, after),
+  ]
+}
+
+const ofItsLife = ['status', 'respondedAt', 'closedAt', 'closeReason'] as const
+
+function retoldReopenings(before: SeenFacts, after: SeenFacts): Happening[] {
+  const [was, is] = [before.reopenings ?? [], after.reopenings ?? []]
+  const places = Array.from({ length: Math.max(was.length, is.length) }, (_, place) => place)
+  return places.flatMap((place) =>
+    (['closedAt', 'closeReason', 'at'] as const).flatMap((part): Happening[] => {
+      const [from, to] = [was[place]?.[part] ?? null, is[place]?.[part] ?? null]
+      const field = part === 'at' ? 'reopenings' : part
+      return from === to ? [] : [{ kind: 'corrected', at: null, field, from, to }]
+    }),
+  )
+}
+
+type Told =
+  | 'receivedAt'
+  | 'precision'
+  | 'respondedAt'
+  | 'status'
+  | 'respondBy'
+  | 'dueAt'
+  | (typeof ofItsLife)[number]
+  | Dimension
 
 function corrected(
   before: SeenFacts | undefined,
@@ -45,8 +84,8 @@ function corrected(
       kind: 'corrected',
       at: null,
       field,
-      from: before[field],
-      to: after[field],
+      from: before[field] ?? null,
+      to: after[field] ?? null,
     }))
 }
 

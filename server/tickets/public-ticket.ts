@@ -28,6 +28,7 @@ export const seenColumns = [
   'reopenings',
   ...dimensions,
   'transfers',
+  'correction',
 ] as const satisfies readonly (keyof TicketRow)[]
 
 /** Of a stored ticket what may be needed to show it; not public as it is. */
@@ -90,7 +91,7 @@ function sourceOf(sourceId: number, eye: Eye): { source?: string } {
 
 /** As it stands at `now` by the deployment's clock. */
 export function publicTicket(row: SeenRow, eye: Eye, now: number): PublicTicket {
-  const { sourceId, id, status, precision, closeReason, transfers } = row
+  const { sourceId, id, status, precision, closeReason, transfers, correction } = row
   return {
     mark: eye.markOf(sourceId, id),
     id,
@@ -107,6 +108,7 @@ export function publicTicket(row: SeenRow, eye: Eye, now: number): PublicTicket 
     reopenings: row.reopenings?.length ?? 0,
     ...(isOpen('agency', eye) && { transfers }),
     state: stateOf(row, now),
+    ...(correction !== null && { correction }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { eachSpell } from '#shared/measures/spells.ts'
 import { isExcluded, type Ticket } from '#shared/ticket.ts'
 import type { TimelineEntry } from '#shared/tickets.ts'
-import { type Happening, happeningsBetween } from './public-changes.ts'
+import { type Happening, happeningsBetween, isCorrection } from './public-changes.ts'
 import { type Eye, factsOf, iso, type SeenFacts, type SeenRow } from './public-ticket.ts'
 import type { KeptVersion } from './queries.ts'
 
@@ -28,6 +28,7 @@ export function publicTimeline(
     const after = factsOf(row, eye)
     const happenings = happeningsBetween(before, after)
     const earlier = before ? [] : transferredEarlier(after)
+    const told = isCorrection(before, after) ? { correction: after.correction! } : sourced(row, eye)
     before = after
     if (happenings.length > 0) seen++
     for (const happening of happenings) {
@@ -36,13 +37,13 @@ export function publicTimeline(
       last = at ?? last
       entries.push({
         ...entryOf(happening, at),
-        ...sourced(row, eye),
+        ...told,
         version: seen,
         sortedAt: last,
       })
     }
     for (const happening of earlier) {
-      const entry = { ...entryOf(happening, null), ...sourced(row, eye), version: seen }
+      const entry = { ...entryOf(happening, null), ...told, version: seen }
       entries.push({ ...entry, sortedAt: after.receivedAt })
     }
   }

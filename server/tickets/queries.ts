@@ -28,7 +28,7 @@ export function upsertTickets(
   return upsert(db, rows, { batch, where: isNewer })
 }
 
-/** The same for rows that say what is stored, and another policy decided about: the source is not overruled. */
+/** The same for rows that say what is stored, and another policy decided about: nobody is overruled. */
 export function redecideTickets(
   db: Db,
   rows: readonly TicketRow[],
@@ -37,9 +37,32 @@ export function redecideTickets(
   return upsert(db, rows, { batch, where: isDecidedOtherwise })
 }
 
+/** The same for a ticket that is locked, and an official says what of it is otherwise. */
+export function correctTicket(db: Db, row: TicketRow, batch: number): Promise<Upserted[]> {
+  return upsert(db, [row], { batch, where: isSameVersion })
+}
+
+/** Until the transaction ends nobody else changes it. */
+export function lockTicket(
+  trx: Db,
+  { sourceId, id }: Pick<TicketRow, 'sourceId' | 'id'>,
+): Promise<TicketRow | undefined> {
+  return trx
+    .selectFrom('ticket')
+    .selectAll()
+    .where('sourceId', '=', sourceId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 const isNewer = sql.raw(`excluded.version > ticket.version`)
+const isSameVersion = sql.raw(
+  `excluded.version = ticket.version and excluded.digest = ticket.digest`,
+)
 const isDecidedOtherwise = sql.raw(
   `excluded.version = ticket.version and excluded.digest = ticket.digest
+    and excluded.correction is not distinct from ticket.correction
     and excluded.policy_version <> ticket.policy_version`,
 )
 

@@ -43,6 +43,7 @@ export function rowOf(event: TicketEvent, { sourceId, members, decision }: Resol
     lon: event.location?.lon ?? null,
     summary: event.summary,
     duplicateOf: event.duplicateOf,
+    correction: null,
   }
 }
 

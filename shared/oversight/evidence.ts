@@ -126,6 +126,7 @@ const PublicTicket = z.strictObject({
   reopenings: z.int(),
   transfers: z.int().optional(),
   state: z.enum(ticketStates).nullable(),
+  correction: z.int().optional(),
 })
 
 const Clock = z.strictObject({

@@ -128,5 +128,8 @@ export type FlagDeed =
   | { kind: 'flag.transferred'; body: { to: number | null }; texts: Why }
   | { kind: 'flag.joined'; body: { language: string | null }; texts: Told }
   | { kind: 'flag.noted'; body: Attached; texts: Told }
-  /** Source data was revised: of `MARK/ID`. The data itself comes by intake. */
-  | { kind: 'flag.corrected'; body: { ticket: string }; texts: Told }
+  /**
+   * Source data was revised, of the ticket `MARK/ID`: by its source, or by the act `correction`, which says what and
+   * why, and this says nothing more.
+   */
+  | { kind: 'flag.corrected'; body: { ticket: string; correction?: number }; texts: Told }

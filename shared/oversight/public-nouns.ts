@@ -13,4 +13,5 @@ export const publicNouns = [
   'ruling',
   'moderation',
   'account',
+  'correction',
 ] as const

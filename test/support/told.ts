@@ -2,6 +2,7 @@ import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { DoneAct } from '../../server/acts/queries.ts'
 import type { publicFlag } from '../../server/flags/told.ts'
 import type { toldEndorsements, toldSuggestion } from '../../server/suggestions/told.ts'
+import type { ToldCorrection } from '#shared/tickets.ts'
 import type { TraceGraph } from '../../server/trace/graph.ts'
 
 /** An act, as each route tells it. */
@@ -33,6 +34,7 @@ interface Tickets {
 
 /** What routes answer, as far as tests read it. It has what was asked for, and else nothing: a test knows which. */
 export interface Told extends TraceGraph {
+  corrections: ToldCorrection[]
   error: string
   code: string
   path: string

@@ -34,6 +34,8 @@ export function detailOf(event: StreamEvent, context: StreamContext): string {
       return parts([...say('stream.fellDue', due), ...say('stream.open', past)])
     case 'excluded':
       return parts([valueText(event, event.to, context), ...say('stream.after', past)])
+    case 'overruled':
+      return t('stream.overruledBy')
     case 'transferred':
     case 'reclassified':
     case 'corrected':

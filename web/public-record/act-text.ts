@@ -36,6 +36,7 @@ const known: readonly Key[] = [
   'act.flag.joined',
   'act.flag.noted',
   'act.flag.corrected',
+  'act.ticket.corrected',
   'act.suggestion.submitted',
   'act.suggestion.reviewed',
   'act.suggestion.adopted',
@@ -88,6 +89,7 @@ export function subjectText(act: ToldAct): string {
     const status = body.status === 'published' ? 'published' : 'withheld'
     return t(`act.subject.statement.${status}`, { poll: String(body.poll) })
   }
+  if (kind === 'ticket.corrected') return t('act.subject.ticket', { id: idOf(String(body.ticket)) })
   if (typeof body.consultation === 'string') {
     return t('act.subject.reply', { code: body.consultation })
   }
@@ -97,6 +99,9 @@ export function subjectText(act: ToldAct): string {
   if (noun === 'appointment') return t('act.subject.appointment', { id })
   return noun === 'suggestion' ? t('act.subject.suggestion', { id }) : named
 }
+
+/** Of `MARK/ID`. */
+const idOf = (ticket: string): string => ticket.slice(ticket.indexOf('/') + 1)
 
 /** A fingerprint as it is cited. */
 export const shortHash = (hash: string): string => hash.slice(0, 12).match(/.{4}/g)!.join(' ')

@@ -10,6 +10,7 @@ import { perform } from '../../../server/acts/perform.ts'
 import { registerMember } from '../../../server/dimensions/queries.ts'
 import type { Db } from '../../../server/db/connect.ts'
 import type { Taking } from '../../../server/flags/act-routes.ts'
+import { loadMarks } from '../../../server/tickets/marks.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { asked, decision, madeFor } from '../../support/acts.ts'
 import { runningApp } from '../../support/app.ts'
@@ -52,7 +53,8 @@ export async function openCity() {
       })
     },
   })
-  return Object.assign(app, { ids, secret: await keptSecret(app.db) })
+  const markOf = await loadMarks(app.db)
+  return Object.assign(app, { ids, markOf, secret: await keptSecret(app.db) })
 }
 
 const members = [

@@ -101,6 +101,11 @@ export function requestFor(city: City, { kind, ground, person, id }: Subject): A
       const body = { comment: `0/said-${id}`, ...because }
       return { path: `/api/v1/consultations/draft-${id}/publication`, body }
     }
+    case 'ticket.corrected': {
+      const path = `/api/v1/tickets/${city.markOf(0, `ticket-${id}`)}/ticket-${id}/corrections`
+      const [from, to] = [{ respondedAt: null }, { respondedAt: '2026-03-01T12:00:00Z' }]
+      return { path, body: { from, to, ...because } }
+    }
     case 'template.made':
       return { path: at, body: { agency: place.agency, language: 'en', name: 'a', ...told } }
     case 'flag.transferred':

@@ -41,6 +41,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'flag.answered': owners,
   'flag.corrected': owners,
   'flag.transferred': officials,
+  'ticket.corrected': officials,
   'flag.settled': { by: ['secretariat'], where: 'place' },
   'template.made': drafts,
   'template.revised': drafts,

@@ -53,6 +53,10 @@ export async function storeSubjects(city: City, wanted: readonly Wanted[]): Prom
     city,
     subjects.filter(({ kind }) => kind === 'statement.moderated'),
   )
+  await storeTickets(
+    city,
+    subjects.filter(({ kind }) => kind === 'ticket.corrected'),
+  )
   return subjects
 }
 
@@ -87,6 +91,17 @@ async function storeStatements(city: City, wanted: readonly Subject[]): Promise<
     )
     insert into statement (id, poll, code, source_id, version, digest, received_at, texts, is_seed, is_published)
     select id + 1000000, id, 'added', 0, 1, '', now(), '{}', false, false from one
+  `.execute(city.db)
+}
+
+async function storeTickets(city: City, wanted: readonly Subject[]): Promise<void> {
+  const rows = wanted.map(({ id, ground }) => ({ id, ...idsOf(city, ground) }))
+  await sql`
+    insert into ticket (source_id, id, version, digest, batch, status, precision, received_at, agency, area,
+      category, channel, language, transfers, policy_version)
+    select 0, 'ticket-' || id, 1, '', 0, 'open', 'instant', '2026-03-01', coalesce(agency, 0), coalesce(area, 0),
+      coalesce(category, 0), 0, 0, 0, 1
+    from jsonb_to_recordset(${rows}::jsonb) as one (id int, agency int, area int, category int)
   `.execute(city.db)
 }
 
@@ -180,7 +195,9 @@ export async function versionsOf({ db }: City): Promise<number[]> {
 /** Undefined: the act itself opens its subject. */
 function stateFor(city: City, { kind, ground, person }: Wanted): unknown {
   if (isTakenDown(kind) || isOfDrafts(kind)) return undefined
-  if (['statement.moderated', 'appointment.named'].includes(kind)) return undefined
+  if (['statement.moderated', 'appointment.named', 'ticket.corrected'].includes(kind)) {
+    return undefined
+  }
   if (kind.startsWith('appointment.')) return appointmentFor(kind)
   const place = idsOf(city, ground)
   if (kind.startsWith('flag.')) return flagFor(kind, { place, person })
