@@ -241,7 +241,7 @@ test('on the board a consultation is looked at closer until Escape leaves it, be
 test('an address of no consultation says so', async () => {
   const page = await chromium.newPage({ locale: 'zh' })
   await page.goto(`${app.origin}/consultations/nothing`)
-  await page.getByRole('heading', { name: '没有这次征求意见' }).waitFor()
+  await page.getByText('没有这次征求意见').waitFor()
   await page.close()
 })
 

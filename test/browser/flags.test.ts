@@ -146,6 +146,8 @@ test('what is typed is there again after a reload and a restart of the server, w
   await page.getByRole('alert').filter({ hasText: 'This is no picture or PDF' }).waitFor()
 
   await dialog(page).locator('[data-fortnight=shown]').waitFor()
+  const hidden = await dialog(page).locator('[data-fortnight] .hidden-text').boundingBox()
+  expect(hidden?.height).toBe(1)
   await city.kill()
   await city.restart()
   await city.post({ id: `after-${was}` })
