@@ -214,7 +214,9 @@ test('a session ends after half an hour without use, and after twelve hours in a
   expect(await at(29)).toBeDefined()
 })
 
-test('a session that somebody ends is nobody at the next request', async () => {
+test('a session that somebody ends is nobody at the next request, and is no act', async () => {
+  const acts = () => app.db.selectFrom('act').selectAll().execute()
+  const before = await acts()
   const here = await member(app)
   const there = visitorOf(app)
   await there.post('/sign-in/password', { email: here.email, password: PASSWORD })
@@ -229,6 +231,8 @@ test('a session that somebody ends is nobody at the next request', async () => {
   expect(await bodyOf(here.ask(''))).toMatchObject({ person: { name: ines.name } })
   await here.post('/sign-out')
   expect(await bodyOf(here.ask(''))).toMatchObject({ person: null })
+  // Only that of who was invited.
+  expect(await acts()).toHaveLength(before.length + 1)
 })
 
 test('nobody ends a session of somebody else', async () => {
