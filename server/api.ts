@@ -49,6 +49,7 @@ import { suggestionRoutes } from './suggestions/routes.ts'
 import { readSuggestionRoutes } from './suggestions/reading-routes.ts'
 import type { MarkOf } from './tickets/marks.ts'
 import { traceRoutes } from './trace/routes.ts'
+import { unreadRoutes } from './unread/routes.ts'
 import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
 import { withholdingRoutes } from './withholdings/routes.ts'
@@ -133,6 +134,7 @@ export function apiRoutes(parts: ApiParts): Router {
     workViewRoutes({ db, sql, engine, personOf }),
     peopleRoutes({ db, personOf }),
     workPolicyRoutes({ db, terms, personOf }),
+    unreadRoutes({ db, personOf }),
     digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),
   )
 }

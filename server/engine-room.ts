@@ -33,6 +33,8 @@ import { openPublisher } from './publications/publisher.ts'
 import { readingsOf } from './readings.ts'
 import { openRecords } from './records/records.ts'
 import { watchSignedIn } from './records/signed-in.ts'
+import { tellDevices } from './unread/devices.ts'
+import { unreadAfter } from './unread/queries.ts'
 import { openScreenWriter } from './screens/writer.ts'
 import { openSheetWriter } from './sheets/writer.ts'
 import { Stream } from './stream/stream.ts'
@@ -119,7 +121,9 @@ export async function openEngineRoom(
   const desk = openEvidenceDesk({ db, sql, engine, markOf })
   const demoActs = demo && openDemoActs({ desk, log })
   const { personOf = accounts.personOf, sessions = accounts, hearEnded = people.hearEnded } = parts
-  const signedIn = watchSignedIn({ sessions, hearEnded, log })
+  const devices = tellDevices({ after: (known) => unreadAfter(looking.db, known), log })
+  const { attend } = devices
+  const signedIn = watchSignedIn({ sessions, hearEnded, attend, log })
   const sockets = openSockets(http, {
     stream,
     companions: [signedIn, records],
@@ -180,6 +184,7 @@ export async function openEngineRoom(
       await Promise.all([demo?.stop(), demoActs?.stop()])
       await sockets.close()
       signedIn.close()
+      devices.close()
       await people.close()
       await records.close()
       await stream.close()

@@ -1,5 +1,5 @@
-import type { Concern } from '#shared/oversight/concern.ts'
-import type { RecordPoint } from '#shared/records.ts'
+import type { Concern } from './oversight/concern.ts'
+import type { RecordPoint } from './records.ts'
 
 /** A record that concerns who is signed in, and why: it is about what is theirs, or their agency's to answer. */
 export interface Told {
@@ -10,8 +10,8 @@ export interface Told {
 }
 
 /**
- * What a browser knows of a person's records: all up to `at` were looked at, by whichever tab. Any two can be
- * merged, in any order and as often as one likes, so that no tab has to ask another before it counts.
+ * What is known of a person's records: all up to `at` were looked at, by whichever tab of whichever device. Any two can
+ * be merged, in any order and as often as one likes, so that none has to ask another before it counts.
  */
 export interface Unread {
   /** Of two, the higher one holds: the one before was of another past. */
@@ -22,20 +22,22 @@ export interface Unread {
   read: Readonly<Record<string, number>>
   /** Up to which seq all of it was. */
   readUpTo: number
+  /** The newest act that they saw on their desk; 0: they never looked. */
+  looked: number
 }
 
-export const none: Unread = { past: 0, at: null, told: [], read: {}, readUpTo: 0 }
+export const none: Unread = { past: 0, at: null, told: [], read: {}, readUpTo: 0, looked: 0 }
 
-/** So many are kept; an older one that nobody read is forgotten. */
-const MOST = 200
+/** So many are kept, and so many subjects; an older one that nobody read is forgotten. */
+export const MOST = 200
 
 export const unreadOf = ({ told, read, readUpTo }: Unread): Told[] =>
   told.filter(({ seq, subject }) => seq > Math.max(readUpTo, read[subject] ?? 0))
 
 /** A record was looked at. What another tab has looked at already is not told again. */
-export function take(state: Unread, point: RecordPoint, told: Told | undefined): Unread {
-  if (state.at && point.seq <= state.at.seq) return state
-  return pruned({ ...state, at: point, told: told ? [...state.told, told] : state.told })
+export function take(state: Unread, { seq, mark }: RecordPoint, told: Told | undefined): Unread {
+  if (state.at && seq <= state.at.seq) return state
+  return pruned({ ...state, at: { seq, mark }, told: told ? [...state.told, told] : state.told })
 }
 
 export function readSubject(state: Unread, subject: string): Unread {
@@ -46,6 +48,10 @@ export function readSubject(state: Unread, subject: string): Unread {
 
 export const readAll = (state: Unread): Unread =>
   pruned({ ...state, readUpTo: Math.max(state.readUpTo, state.at?.seq ?? 0) })
+
+/** They saw on their desk what happened up to there. */
+export const lookAt = (state: Unread, act: number): Unread =>
+  act <= state.looked ? state : { ...state, looked: act }
 
 /** Another past: nothing of what was told is of it. */
 export const beginAnew = ({ past }: Unread, at: RecordPoint): Unread => ({
@@ -66,6 +72,7 @@ export function merge(one: Unread, other: Unread): Unread {
       subjects.map((name) => [name, Math.max(one.read[name] ?? 0, other.read[name] ?? 0)]),
     ),
     readUpTo: Math.max(one.readUpTo, other.readUpTo),
+    looked: Math.max(one.looked, other.looked),
   })
 }
 
@@ -76,9 +83,13 @@ function later(one: RecordPoint | null, other: RecordPoint | null): RecordPoint 
 
 /** What was forgotten stays read: else a tab that still knows it would tell it anew. */
 function pruned(state: Unread): Unread {
-  if (state.told.length <= MOST) return state
+  if (state.told.length <= MOST && Object.keys(state.read).length <= MOST) return state
   const told = state.told.slice(-MOST)
-  const readUpTo = Math.max(state.readUpTo, told[0]!.seq - 1)
-  const read = Object.entries(state.read).filter(([, seq]) => seq > readUpTo)
+  const subjects = new Set(told.map(({ subject }) => subject))
+  const isFull = told.length < state.told.length
+  const readUpTo = isFull ? Math.max(state.readUpTo, told[0]!.seq - 1) : state.readUpTo
+  const read = Object.entries(state.read).filter(
+    ([name, seq]) => seq > readUpTo && subjects.has(name),
+  )
   return { ...state, told, readUpTo, read: Object.fromEntries(read) }
 }

@@ -2,6 +2,7 @@ import type { RefusalCode } from './oversight/refusal.ts'
 import type { DurableRecord, Out, RecordPage, Since } from './records.ts'
 import type { Dimension } from './ticket.ts'
 import type { TicketHappening } from './tickets.ts'
+import type { Unread } from './unread.ts'
 import type { At, Filters, ViewChange, ViewSpec, ViewState } from './view.ts'
 
 /** Raise this when a page built against the old events would misread the new ones. */
@@ -94,6 +95,8 @@ export interface ServerToClient {
   /** After the pages of `records`, each as it happens. */
   record: (record: DurableRecord) => void
   records: (page: RecordPage) => void
+  /** Of who is signed in: what they read on another device. */
+  unread: (unread: Unread) => void
   /** The last event of this socket. */
   out: (out: Out) => void
   stream: (part: StreamPart) => void

@@ -197,6 +197,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'server/search': [...base, 'server/live', 'server/tickets', 'server/dimensions'],
   'server/records': [...base, 'server/live'],
+  'server/unread': [...base, 'server/acts', 'server/live'],
   'server/work': [
     ...base,
     'server/accounts',
@@ -298,7 +299,7 @@ const mayImport: Record<string, string[]> = {
   'web/evidence': [
     ...['shared', 'web/design', 'web/flags', 'web/i18n', 'web/live', 'web/router', 'web/trace'],
   ],
-  'web/records': ['shared', 'web/design', 'web/i18n', 'web/live'],
+  'web/records': ['shared', 'web/api', 'web/design', 'web/i18n', 'web/live'],
   'web/public-record': [
     ...['shared', 'web/api', 'web/design', 'web/i18n', 'web/live', 'web/records', 'web/router'],
     'web/tickets',

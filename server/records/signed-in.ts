@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Out } from '#shared/records.ts'
 import { frameOf } from '../live/frame.ts'
 import type { Companion, Reader } from '../live/reader.ts'
+import { sinceOf } from './since.ts'
 import type { HearEnded, Sessions, SignedIn } from './sessions.ts'
 
 /** From one question which sessions last to the next, in milliseconds: with its answer less than 5 s. */
@@ -14,11 +15,13 @@ export interface SignedInSockets extends Companion {
 interface Options {
   sessions: Sessions
   hearEnded: HearEnded
+  /** Called with each who follows records and is signed in. */
+  attend?: (reader: Reader, personId: string) => void
   log: Logger
 }
 
 /** The second half of I9: who is signed in no longer, or appointed no longer, loses every socket within 5 s. */
-export function watchSignedIn({ sessions, hearEnded, log }: Options): SignedInSockets {
+export function watchSignedIn({ sessions, hearEnded, attend, log }: Options): SignedInSockets {
   const known = new Map<Reader, SignedIn>()
   /** Of those who are being asked for: who ended meanwhile. */
   const meanwhile = new Set<Set<string>>()
@@ -40,12 +43,14 @@ export function watchSignedIn({ sessions, hearEnded, log }: Options): SignedInSo
     reader.hangUp()
   }
 
-  async function meet(reader: Reader): Promise<void> {
+  async function meet(reader: Reader, hello: unknown): Promise<void> {
     const ended = new Set<string>()
     meanwhile.add(ended)
     try {
       const person = await sessions.personOf(reader.request)
-      if (person) welcome(reader, person, ended)
+      if (!person) return
+      welcome(reader, person, ended)
+      if (!reader.isGone && sinceOf(hello)) attend?.(reader, person.id)
     } finally {
       meanwhile.delete(ended)
     }
@@ -59,11 +64,11 @@ export function watchSignedIn({ sessions, hearEnded, log }: Options): SignedInSo
   }
 
   /** A database that does not answer now is asked again: until then nobody knows whose socket it is. */
-  function greet(reader: Reader): void {
+  function greet(reader: Reader, hello: unknown): void {
     if (isClosed || reader.isGone) return
-    meet(reader).catch((error: unknown) => {
+    meet(reader, hello).catch((error: unknown) => {
       log.warn({ err: error }, 'cannot ask whose a socket is')
-      setTimeout(() => greet(reader), ASK_EVERY).unref()
+      setTimeout(() => greet(reader, hello), ASK_EVERY).unref()
     })
   }
 

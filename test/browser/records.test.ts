@@ -46,10 +46,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** A browser in which mei is signed in, and a page of hers that shows what is unread. */
-async function context(session: string) {
+/** A browser in which somebody is signed in, and a page of theirs that shows what is unread. */
+async function context(person: string, session = person) {
   const opened = await browser.browser.newContext({
-    extraHTTPHeaders: people.headers('mei', session),
+    extraHTTPHeaders: people.headers(person, session),
   })
   await opened.route('**/records-page/**', async (route) => {
     const { pathname } = new URL(route.request().url())
@@ -75,15 +75,15 @@ async function openTab(opened: BrowserContext, appointment: number, origin = app
 
 const count = async (page: Page) => Number(await page.locator('a').allTextContents())
 
-async function appointMei(): Promise<number> {
+async function appoint(person: string): Promise<number> {
   using witness = followRecords(app.origin)
-  const { body } = await asking.act('ines', '/api/v1/appointments', appointing('mei'))
+  const { body } = await asking.act('ines', '/api/v1/appointments', appointing(person))
   // Else it would itself be news to a page that is opened now.
   await expect.poll(() => witness.at).toBe(body.act.seq)
   return body.appointment.id
 }
 
-/** Two records about mei's appointment. */
+/** Two records about an appointment. */
 async function suspendAndResume(id: number): Promise<void> {
   for (const what of ['suspension', 'resumption']) {
     const { status } = await asking.act('ines', `/api/v1/appointments/${id}/${what}`, {
@@ -94,8 +94,8 @@ async function suspendAndResume(id: number): Promise<void> {
 }
 
 test('two tabs show the same unread count, and a closed and reopened one what it missed', async () => {
-  const id = await appointMei()
-  const opened = await context('a')
+  const id = await appoint('mei')
+  const opened = await context('mei')
   const [one, two] = [await openTab(opened, id), await openTab(opened, id)]
   const before = await count(one)
   await suspendAndResume(id)
@@ -111,10 +111,27 @@ test('two tabs show the same unread count, and a closed and reopened one what it
   await opened.close()
 })
 
+test('what is read on one device is read on another, and a new one begins with what is unread', async () => {
+  const id = await appoint('uma')
+  const [desk, phone] = [await context('uma', 'desk'), await context('uma', 'phone')]
+  const [one, two] = [await openTab(desk, id), await openTab(phone, id)]
+  await suspendAndResume(id)
+  await expect.poll(() => count(two)).toBe(2)
+  await one.getByRole('button', { name: 'read', exact: true }).click()
+  await expect.poll(() => count(two), { timeout: 5000 }).toBe(0)
+
+  await phone.close()
+  await suspendAndResume(id)
+  const other = await context('uma', 'other')
+  const three = await openTab(other, id)
+  await expect.poll(() => count(three)).toBe(2)
+  await Promise.all([desk.close(), other.close()])
+})
+
 test('a page that slept while records were written has them once when it wakes', async () => {
-  const id = await appointMei()
+  const id = await appoint('noor')
   await using net = await network(Number(new URL(app.origin).port))
-  const opened = await context('b')
+  const opened = await context('noor')
   const page = await openTab(opened, id, net.origin)
   const before = await count(page)
   const cdp = await opened.newCDPSession(page)
@@ -129,10 +146,10 @@ test('a page that slept while records were written has them once when it wakes',
 })
 
 test('I9: whose session ends is told why within 5 s, and the page goes on as public', async () => {
-  const id = await appointMei()
-  const opened = await context('c')
+  const id = await appoint('bao')
+  const opened = await context('bao')
   const page = await openTab(opened, id)
-  people.endSession('c')
+  people.endSession('bao')
 
   await expect
     .poll(() => page.locator('h1').allTextContents(), { timeout: 5000 })

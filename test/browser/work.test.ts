@@ -381,15 +381,18 @@ test('the secretariat invites somebody and appoints them; a form keeps what was 
   await row.getByText('revoked', { exact: true }).waitFor()
 })
 
-test('what concerns somebody is counted in the header of every tab, and read in all of them', async () => {
+test('what concerns somebody is counted in the header on every device, and read on all of them', async () => {
   // One that has read nothing yet.
-  const context = await browserOf(people.olga.cookie)
-  const [page, other] = [await context.newPage(), await context.newPage()]
+  const nils = await signedIn('Nils')
+  const jurisdiction = { agencies: ['Water'], areas: null, categories: null }
+  await people.ines.act('appointments', appointing(nils.id, { role: 'official', jurisdiction }))
+  const phone = await browserOf(nils.cookie)
+  const [page, other] = [await nils.context.newPage(), await phone.newPage()]
   await page.goto(`${city.origin}/about`)
   await other.goto(`${city.origin}/status`)
   const count = (tab: Page) => tab.locator('header').getByRole('link', { name: /unread message/ })
   for (const tab of [page, other]) await tab.locator('[data-account=in]').waitFor()
-  const isFollowing = `!!JSON.parse(localStorage['clerestory.records.${people.olga.id}'] ?? '{}').at`
+  const isFollowing = `!!JSON.parse(localStorage['clerestory.records.${nils.id}'] ?? '{}').at`
   for (const tab of [page, other]) await expect.poll(() => tab.evaluate(isFollowing)).toBe(true)
   await flag('Nobody has come.')
   const countsTo = async (n: string) => {
@@ -407,7 +410,29 @@ test('what concerns somebody is counted in the header of every tab, and read in 
   await page.getByRole('link', { name: 'Work' }).click()
   await page.getByRole('button', { name: 'Mark all as read' }).click()
   for (const tab of [page, other]) await count(tab).waitFor({ state: 'detached' })
-  await context.close()
+  await Promise.all([nils.context.close(), phone.close()])
+})
+
+test('what an observer saw on one device is not new on another', async () => {
+  const noor = await signedIn('Noor')
+  await people.ines.act('appointments', appointing(noor.id, {}))
+  const page = await noor.context.newPage()
+  await page.goto(`${city.origin}/work`)
+  await page.locator('[data-act]').first().waitFor()
+  const newest = Number(await page.locator('[data-act]').first().getAttribute('data-act'))
+  const kept = () =>
+    city.db.selectFrom('unread').select('state').where('personId', '=', noor.id).executeTakeFirst()
+  await expect.poll(async () => (await kept())?.state.looked).toBe(newest)
+  expect(await page.locator('[data-act].new').count()).toBe(0)
+  await noor.context.close()
+
+  const id = await flag('It leaks again.')
+  const phone = await browserOf(noor.cookie)
+  const other = await phone.newPage()
+  await other.goto(`${city.origin}/work`)
+  await other.locator('[data-act].new', { hasText: `Flag ${id}` }).waitFor()
+  expect(await other.locator('[data-act].new').count()).toBe(1)
+  await phone.close()
 })
 
 test('the person’s menu fits whatever the name and the window, is used with the keyboard, and signs out', async () => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DurableRecord, RecordPage, RecordPoint } from '#shared/records.ts'
+import { Known } from '../../server/unread/known.ts'
 import { MyRecords } from '../../web/records/my-records.svelte.ts'
 import type { RecordSocket } from '../../web/records/follower.ts'
 import { readKept } from '../../web/records/kept.ts'
 import {
+  lookAt,
   merge,
   none,
   readAll,
@@ -13,15 +15,20 @@ import {
   type Told,
   type Unread,
   unreadOf,
-} from '../../web/records/unread.ts'
+} from '#shared/unread.ts'
 
 const me = { person: 'mei', appointments: [7], agencies: [] }
 const tick = () => new Promise((resolve) => setTimeout(resolve, 20))
 
-/** One browser: what it keeps, and what its tabs hear of each other. */
-function fakeBrowser() {
+/** One browser: what it keeps, and what its tabs hear of each other; and what the server keeps of all of a person's. */
+function fakeBrowser(server: { state: Unread; isDown?: boolean } = { state: none }) {
   const kept = new Map<string, string>()
-  const browser = { isFull: false, kept }
+  const browser = { isFull: false, kept, server }
+  vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
+    if (server.isDown) throw new TypeError('no answer')
+    server.state = merge(server.state, Known.parse(JSON.parse(body)))
+    return Response.json({ unread: server.state })
+  })
   vi.stubGlobal('localStorage', {
     getItem: (name: string) => kept.get(name) ?? null,
     setItem(name: string, text: string) {
@@ -83,11 +90,18 @@ function openTab() {
   return tab
 }
 
+/** A tab that has asked what was read on other devices. */
+async function askedTab() {
+  const tab = openTab()
+  await vi.waitFor(() => expect(tab.dialled.length).toBe(1))
+  return tab
+}
+
 const from = (seq: number): RecordPage => ({
   after: seq,
   records: [],
   more: false,
-  start: { seq, mark: `m${seq}` },
+  start: { seq, mark: `a${seq}` },
 })
 
 /** An answer to what was opened under appointment 7, unless told otherwise. */
@@ -99,7 +113,7 @@ function record(
   const by = { appointment: 9, name: 'Ola', role: 'official' as const }
   const place = { agency: 'PWD', area: null, category: null }
   return {
-    ...{ seq, after, mark: `m${seq}`, kind: 'flag.answered' },
+    ...{ seq, after, mark: `a${seq}`, kind: 'flag.answered' },
     body: { subject: `flag:${seq}`, version: 2, at: 0, by, openedBy: 7, ...place, ...body },
   }
 }
@@ -148,6 +162,41 @@ test('a tab that is closed and opened again goes on where it was, and knows what
   expect(again.unread()).toEqual([9])
 })
 
+test('another device goes on where the first one was, and knows what was read and seen there', async () => {
+  const first = await askedTab()
+  first.hear('records', from(5))
+  first.hear('record', record(8, 5))
+  first.hear('record', record(9, 8))
+  first.records.read('flag:8')
+  first.records.look(40)
+  await tick()
+  first.close()
+  browser = fakeBrowser(browser.server)
+  const second = openTab()
+  expect([second.dialled, second.records.looked]).toEqual([[], undefined])
+  await tick()
+
+  expect([second.dialled, second.unread(), second.records.looked]).toEqual([[9], [9], 40])
+  second.hear('unread', readAll(browser.server.state))
+  expect(second.unread()).toEqual([])
+})
+
+test('what was read while the server did not answer is told to it later', async () => {
+  const tab = await askedTab()
+  tab.hear('records', from(5))
+  tab.hear('record', record(8, 5))
+  await tick()
+  vi.useFakeTimers()
+  browser.server.isDown = true
+  tab.records.readAll()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(browser.server.state.readUpTo).toBe(0)
+  browser.server.isDown = false
+  await vi.advanceTimersByTimeAsync(10_000)
+
+  expect(browser.server.state.readUpTo).toBe(8)
+})
+
 test('what is kept is kept by tabs that are open where the browser keeps nothing', async () => {
   browser.isFull = true
   const [one, two] = [openTab(), openTab()]
@@ -163,7 +212,7 @@ test('a gap is asked for, and what comes twice is left out', () => {
   const tab = openTab()
   tab.hear('records', from(5))
   tab.hear('record', record(9, 8))
-  expect(tab.asked).toEqual([{ since: 5, mark: 'm5' }])
+  expect(tab.asked).toEqual([{ since: 5, mark: 'a5' }])
   tab.hear('records', { after: 5, records: [record(8, 5), record(9, 8)], more: false })
   tab.hear('record', record(9, 8))
 
@@ -209,7 +258,7 @@ test('news come together, at most every 30 seconds, and not what was read meanwh
 })
 
 test('the tab that is seen tells what a hidden one has counted before it', async () => {
-  const [hidden, seen] = [openTab(), openTab()]
+  const [hidden, seen] = [await askedTab(), await askedTab()]
   for (const tab of [hidden, seen]) tab.hear('records', from(0))
   hidden.hear('record', record(1, 0))
   await tick()
@@ -233,6 +282,7 @@ const changes = fc.array(
     point.map(looked),
     fc.constantFrom('a', 'b').map((subject) => (state: Unread) => readSubject(state, subject)),
     fc.constant(readAll),
+    fc.nat(20).map((act) => (state: Unread) => lookAt(state, act)),
   ),
 )
 const states = changes.map((steps) => steps.reduce((state, step) => step(state), none))
@@ -243,6 +293,7 @@ test('what tabs know can be merged in any order and as often as one likes, and n
       expect(merge(one, two)).toEqual(merge(two, one))
       expect(merge(one, one)).toEqual(one)
       expect(merge(merge(one, two), three)).toEqual(merge(one, merge(two, three)))
+      expect(merge(one, two).looked).toBe(Math.max(one.looked, two.looked))
       const readIn = (state: Unread, { seq, subject }: Told) =>
         seq <= Math.max(state.readUpTo, state.read[subject] ?? 0)
       for (const each of unreadOf(merge(one, two))) {
@@ -262,9 +313,9 @@ test('what was looked at is not looked at again, and no place goes back', () => 
   expect(take(state, { seq: 8, mark: '' }, told(8, 'b'))).toBe(state)
 })
 
-test('a page that wakes up after a sleep dials, and goes on where it was', () => {
+test('a page that wakes up after a sleep dials, and goes on where it was', async () => {
+  const tab = await askedTab()
   vi.useFakeTimers()
-  const tab = openTab()
   tab.hear('connect')
   tab.hear('records', from(5))
   tab.hear('record', record(8, 5))
@@ -274,9 +325,9 @@ test('a page that wakes up after a sleep dials, and goes on where it was', () =>
   expect(tab.dialled).toEqual([null, 8])
 })
 
-test('whom the server knows no longer is told once, and follows no more', () => {
+test('whom the server knows no longer is told once, and follows no more', async () => {
+  const tab = await askedTab()
   vi.useFakeTimers()
-  const tab = openTab()
   tab.hear('out', { reason: 'session' })
   vi.advanceTimersByTime(60_000)
 

@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { DurableRecord, Out, RecordPage, RecordPoint } from '#shared/records.ts'
+import type { Unread } from '#shared/unread.ts'
 import { type ClientToServer, type Hello, protocol, type ServerToClient } from '#shared/wire.ts'
 import { SILENCE } from '../live/freshness.ts'
 import { elapsed, readClocks } from '../live/reading.ts'
@@ -15,6 +16,8 @@ interface Following {
   onRecord: (record: DurableRecord) => void
   /** It begins there; `isAnew`: what was known is of another past. */
   onStart: (at: RecordPoint, isAnew: boolean) => void
+  /** What the person read on another device. */
+  onUnread?: (unread: Unread) => void
   /** The server knows the person no longer: it is followed no more. */
   onOut: (out: Out) => void
 }
@@ -54,6 +57,7 @@ export class RecordFollower {
     socket.on('record', this.#onRecord)
     socket.on('disconnect', this.#onLost)
     socket.on('connect_error', this.#onLost)
+    socket.on('unread', (unread) => following.onUnread?.(unread))
     socket.on('out', (out) => {
       this.rest()
       following.onOut(out)

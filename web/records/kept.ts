@@ -1,6 +1,6 @@
-import { none, type Told, type Unread } from './unread.ts'
+import { none, type Told, type Unread } from '#shared/unread.ts'
 
-const VERSION = 1
+const VERSION = 2
 
 /** Each who signs in with this browser has their own. */
 export const nameOf = (person: string): string => `clerestory.records.${person}`
@@ -10,21 +10,20 @@ export const writeKept = (state: Unread): string => JSON.stringify({ version: VE
 /** What a store holds, whatever is written there: what cannot be read is as good as nothing. */
 export function readKept(text: string | null): Unread {
   try {
-    const kept: unknown = JSON.parse(text ?? 'null')
-    return isUnread(kept) ? kept : none
+    const { version, ...kept } = JSON.parse(text ?? '{}') as { version?: unknown }
+    return version === VERSION && isUnread(kept) ? kept : none
   } catch {
     return none
   }
 }
 
 function isUnread(value: unknown): value is Unread {
-  if (!isRecord(value) || value.version !== VERSION) return false
-  const { past, at, told, read, readUpTo } = value
+  if (!isRecord(value)) return false
+  const { past, at, told, read, readUpTo, looked } = value
   const isPoint = at === null || (isRecord(at) && isSeq(at.seq) && typeof at.mark === 'string')
   const isRead = isRecord(read) && Object.values(read).every(isSeq)
-  return (
-    isSeq(past) && isPoint && Array.isArray(told) && told.every(isTold) && isRead && isSeq(readUpTo)
-  )
+  const isAll = [past, readUpTo, looked].every(isSeq)
+  return isAll && isPoint && Array.isArray(told) && told.every(isTold) && isRead
 }
 
 function isTold(value: unknown): value is Told {

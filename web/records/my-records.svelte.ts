@@ -1,12 +1,7 @@
 import type { DurableRecord, Out } from '#shared/records.ts'
-import { restWhenHidden } from '../live/rest-when-hidden.ts'
-import { wakeWithPage } from '../live/wake-with-page.ts'
-import { type Appointed, concernOf } from '#shared/oversight/concern.ts'
-import { RecordFollower, recordSocket } from './follower.ts'
-import { nameOf, readKept, writeKept } from './kept.ts'
-import { Notices } from './notices.ts'
 import {
   beginAnew,
+  lookAt,
   merge,
   readAll,
   readSubject,
@@ -14,7 +9,14 @@ import {
   type Told,
   type Unread,
   unreadOf,
-} from './unread.ts'
+} from '#shared/unread.ts'
+import { restWhenHidden } from '../live/rest-when-hidden.ts'
+import { wakeWithPage } from '../live/wake-with-page.ts'
+import { type Appointed, concernOf } from '#shared/oversight/concern.ts'
+import { RecordFollower, recordSocket } from './follower.ts'
+import { Keeping } from './keeping.ts'
+import { nameOf, readKept, writeKept } from './kept.ts'
+import { Notices } from './notices.ts'
 
 interface Hearers {
   /** At most every 30 seconds, all that came since, in a page that is seen. */
@@ -22,10 +24,13 @@ interface Hearers {
   onOut: (out: Out) => void
 }
 
-/** The records that concern who is signed in: which are unread, the same in all tabs of this browser. */
+/** The records that concern who is signed in: which are unread, the same in all tabs and on all devices of theirs. */
 export class MyRecords {
   #state = $state.raw<Unread>(readKept(null))
+  #isKnown = $state(false)
   readonly unread: readonly Told[] = $derived(unreadOf(this.#state))
+  /** The newest act that they saw on their desk, on whichever device; undefined until that is known. */
+  readonly looked: number | undefined = $derived(this.#isKnown ? this.#state.looked : undefined)
   readonly #me: Appointed
   readonly #hearers: Hearers
   readonly #createSocket: typeof recordSocket
@@ -37,7 +42,7 @@ export class MyRecords {
     this.#state = this.#stored()
   }
 
-  /** Follows records and other tabs, and returns the function that stops. */
+  /** Follows records, other tabs and other devices, and returns the function that stops. */
   open(): () => void {
     const channel = new BroadcastChannel(nameOf(this.#me.person))
     const notices = new Notices(this.#hearers.onNews, () => document.visibilityState === 'visible')
@@ -46,35 +51,60 @@ export class MyRecords {
       this.#put(next)
       channel.postMessage(writeKept(this.#state))
     }
-    this.#publish = put
-    const heard = (text: string | null) => {
-      this.#state = merge(this.#state, readKept(text))
+    const heard = (known: Unread) => {
+      this.#state = merge(this.#state, known)
       notices.keep(this.#isUnread)
     }
     const onStorage = ({ key, newValue }: StorageEvent) =>
-      key === nameOf(this.#me.person) && heard(newValue)
-    channel.onmessage = ({ data }) => typeof data === 'string' && heard(data)
+      key === nameOf(this.#me.person) && heard(readKept(newValue))
+    channel.onmessage = ({ data }) => typeof data === 'string' && heard(readKept(data))
     addEventListener('storage', onStorage)
 
+    const keeping = new Keeping({
+      state: () => this.#state,
+      onKept: (kept) => {
+        if (kept) onUnread(kept)
+        this.#isKnown = true
+        follow()
+      },
+    })
+    const onUnread = (known: Unread) => {
+      heard(known)
+      this.#put(this.#state)
+    }
+    this.#publish = (next) => {
+      if (next === this.#state) return
+      put(next)
+      keeping.keep()
+    }
     const follower = new RecordFollower(
       {
         at: () => this.#state.at,
         onStart: (at, isAnew) =>
-          put(isAnew ? beginAnew(this.#state, at) : take(this.#state, at, undefined)),
+          this.#publish(isAnew ? beginAnew(this.#state, at) : take(this.#state, at, undefined)),
         onRecord: (record) => {
           const told = this.#told(record)
           put(take(this.#state, record, told))
           // Another tab may have counted it already, and nobody sees that tab.
           if (told && this.#isUnread(told)) notices.add(told)
         },
+        onUnread,
         onOut: this.#hearers.onOut,
       },
       this.#createSocket,
     )
-    const stops = [wakeWithPage(follower), restWhenHidden(follower)]
-    follower.wake()
+    const stops: (() => void)[] = []
+    const follow = () => {
+      if (stops.length > 0) return
+      stops.push(wakeWithPage(follower), restWhenHidden(follower))
+      follower.wake()
+    }
+    // Who knows no place goes on where another device was: from now on it would count less than that.
+    if (this.#state.at) follow()
+    keeping.keep()
     return () => {
       for (const stop of stops) stop()
+      keeping.stop()
       follower.rest()
       notices.stop()
       removeEventListener('storage', onStorage)
@@ -83,13 +113,18 @@ export class MyRecords {
     }
   }
 
-  /** What is told of a subject was read: in all tabs. */
+  /** What is told of a subject was read: in all tabs, on all devices. */
   read(subject: string): void {
     this.#publish(readSubject(this.#state, subject))
   }
 
   readAll(): void {
     this.#publish(readAll(this.#state))
+  }
+
+  /** All up to this act was seen on the desk. */
+  look(act: number): void {
+    this.#publish(lookAt(this.#state, act))
   }
 
   #told(record: DurableRecord): Told | undefined {

@@ -1,4 +1,4 @@
-import type { Told } from './unread.ts'
+import type { Told } from '#shared/unread.ts'
 
 /** Milliseconds from one notice to the next. */
 const PAUSE = 30_000
