@@ -25,7 +25,11 @@ export function emptyDatabase() {
   return copyDatabase('template1')
 }
 
-async function copyDatabase(template: string) {
+/** The name of a database that is made when somebody asks for it first: `demo-month.ts`. */
+export const demoTemplate = (): string => `${process.env.TEST_TEMPLATE!}_demo`
+
+/** A private copy. `await using` drops it. */
+export async function copyDatabase(template: string) {
   const name = `clerestory_${randomUUID().replaceAll('-', '')}`
   const { sql: admin } = connect(databaseUrl('postgres'), { max: 1 })
   // A tenth of what is written otherwise: nothing of a copy goes through the log.

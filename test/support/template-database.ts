@@ -1,6 +1,6 @@
 import { connect } from '../../server/db/connect.ts'
 import { migrate } from '../../server/db/migrate.ts'
-import { databaseUrl } from './database.ts'
+import { databaseUrl, demoTemplate } from './database.ts'
 import { startTestCluster } from './test-cluster.ts'
 
 /**
@@ -20,7 +20,7 @@ async function useGiven(): Promise<() => Promise<void>> {
   const template = `clerestory_template_${process.pid}`
   process.env.TEST_TEMPLATE = template
   await makeTemplate(template)
-  return () => dropDatabase(template)
+  return () => dropDatabases([template, demoTemplate(), `${demoTemplate()}_begun`])
 }
 
 async function makeTemplate(name: string): Promise<void> {
@@ -33,8 +33,8 @@ async function makeTemplate(name: string): Promise<void> {
   await sql.end()
 }
 
-async function dropDatabase(name: string): Promise<void> {
+async function dropDatabases(names: readonly string[]): Promise<void> {
   const { sql: admin } = connect(databaseUrl('postgres'), { max: 1 })
-  await admin`drop database ${admin(name)} with (force)`
+  for (const name of names) await admin`drop database if exists ${admin(name)} with (force)`
   await admin.end()
 }

@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { DAY, MINUTE } from '#shared/time.ts'
+import { MINUTE } from '#shared/time.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { readConfig } from '../../../server/config.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { groupComments } from '../../../server/comment-groups/group-comments.ts'
 import { Near } from '../../../server/comment-groups/near.ts'
-import { foundCity } from '../../../server/demo/found.ts'
-import { playDemo } from '../../../server/demo/play.ts'
 import { openEvidenceDesk } from '../../../server/evidence/open-desk.ts'
-import { openIntake } from '../../../server/intake/intake.ts'
 import { Engine } from '../../../server/live/engine.ts'
 import { createLog } from '../../../server/log.ts'
 import { appointDemo } from '../../../server/oversight/appoint-demo.ts'
@@ -22,7 +19,7 @@ import { demoSuggestions } from '../../../server/oversight/demo/suggestions.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { loadMarks } from '../../../server/tickets/marks.ts'
 import { runningApp } from '../../support/app.ts'
-import { freshDatabase } from '../../support/database.ts'
+import { demoMonth } from '../../support/demo-month.ts'
 
 const log = createLog('silent')
 let city: Awaited<ReturnType<typeof foundedCity>>
@@ -32,13 +29,8 @@ afterAll(() => city.close())
 
 /** The demonstration city with a month of its past, and its people. */
 async function foundedCity() {
-  const database = await freshDatabase()
+  const database = await demoMonth()
   const { db, sql } = database
-  const sources = (await foundCity(db))!
-  const intake = await openIntake({ db })
-  const play = playDemo({ db, sources, intake, log, history: 30 * DAY })
-  await play.caughtUp
-  await play.stop()
   const engine = await Engine.start({ db, sql, log, clock: 'database' })
   await appointDemo(db, engine.terms.directory)
   const desk = openEvidenceDesk({ db, sql, engine, markOf: await loadMarks(db) })
@@ -46,7 +38,6 @@ async function foundedCity() {
     ...database,
     desk,
     async close() {
-      await intake.close()
       await engine.close()
       await database[Symbol.asyncDispose]()
     },

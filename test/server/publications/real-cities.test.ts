@@ -8,19 +8,13 @@ import { dateAt } from '../../../server/publications/grid.ts'
 import { OTHER } from '../../../server/publications/knowledge.ts'
 import { publishPast } from '../../../server/publications/publish-past.ts'
 import { currentPolicy } from '../../../server/policies/queries.ts'
-import { foundCity } from '../../../server/demo/found.ts'
-import { playDemo } from '../../../server/demo/play.ts'
-import { openIntake } from '../../../server/intake/intake.ts'
-import { createLog } from '../../../server/log.ts'
-import { freshDatabase } from '../../support/database.ts'
+import { demoMonth, MONTH } from '../../support/demo-month.ts'
 import { aTicket } from '../../support/ticket.ts'
 import { boston, type Cells, instantOf, readBoston } from '../import/boston-file.ts'
 import { attack } from './attacker.ts'
 import { cityOf, parts, type Published, publishDays, publishRounded } from './small-city.ts'
 
 const LONG = 300_000
-/** Days of the demonstration: windows of 1, 7 and 30 days; Boston has those of 90. */
-const HISTORY = 32
 
 describe.skipIf(!boston)('Boston, July to October 2011, with its areas closed', () => {
   test(
@@ -47,10 +41,11 @@ describe('the demonstration city', () => {
   test(
     'I8: no subtraction over its history lays a count below 10 bare, by channel and by language',
     async () => {
-      await using city = await toldCity()
+      await using city = await demoMonth()
       const { policy } = await currentPolicy(city.db)
       const calendar = calendarOf(policy.timeZone)
-      const from = dateAt((Date.now() - (HISTORY + 1) * DAY) / 60_000, calendar)
+      // Windows of 1, 7 and 30 days; Boston has those of 90.
+      const from = dateAt((Date.now() - (MONTH + 1) * DAY) / 60_000, calendar)
       await publishPast({ ...city, clock: 'database', from })
 
       const publishedOf = await publishing(city)
@@ -86,20 +81,6 @@ function ticketOf(cells: Cells): Ticket & { key: string } {
     closeReason: cells.closure_reason!.includes('Case Resolved') ? 'resolved' : 'other',
   })
   return { ...ticket, key: cells.neighborhood!.trim() || NONE }
-}
-
-/** The demonstration with its whole past, at rest. */
-async function toldCity() {
-  const database = await freshDatabase()
-  const { db, sql } = database
-  const intake = await openIntake({ db })
-  const log = createLog('silent')
-  const sources = (await foundCity(db))!
-  const demo = playDemo({ db, sources, intake, log, history: HISTORY * DAY })
-  await demo.caughtUp
-  await demo.stop()
-  await intake.close()
-  return { db, sql, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() }
 }
 
 /** What was published of dimensions, with the truth as the stored tickets tell it. */
