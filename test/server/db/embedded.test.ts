@@ -68,17 +68,53 @@ test('two processes that find an empty folder at once share one database', async
   expect(await folder.postmaster()).toBeUndefined()
 })
 
-test('SIGTERM ends server and database within five seconds', async () => {
-  await using folder = await dataFolder()
-  await using server = serverProcess({ DATA_DIR: folder.dataDir })
-  await server.origin()
-  const { pid } = (await folder.postmaster())!
+describe('a server', () => {
+  let folder: Awaited<ReturnType<typeof dataFolder>>
+  let server: ReturnType<typeof serverProcess>
+  let origin = ''
 
-  const { code, took } = await server.stop('SIGTERM')
+  beforeAll(async () => {
+    folder = await dataFolder()
+    server = serverProcess({ DATA_DIR: folder.dataDir })
+    origin = await server.origin()
+  })
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]()
+    await folder[Symbol.asyncDispose]()
+  })
 
-  expect(code).toBe(0)
-  expect(took).toBeLessThan(5000)
-  expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(false)
+  test('a second one on the same folder is refused by name', async () => {
+    await using second = serverProcess({ DATA_DIR: folder.dataDir })
+    const { code } = await second.exited
+
+    expect(code).toBe(1)
+    expect(second.output.trim()).toBe(
+      `Another Clerestory server (pid ${server.pid}) is using DATA_DIR.`,
+    )
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+  })
+
+  test('a port in use is said in one sentence', async () => {
+    await using other = await dataFolder()
+    const { port } = new URL(origin)
+
+    await using second = serverProcess({ DATA_DIR: other.dataDir, PORT: port })
+    const { code } = await second.exited
+
+    expect(code).toBe(1)
+    expect(second.output.trim()).toBe(`Port ${port} is in use. Set PORT to another.`)
+    expect(await other.postmaster()).toBeUndefined()
+  })
+
+  test('SIGTERM ends server and database within five seconds', async () => {
+    const { pid } = (await folder.postmaster())!
+
+    const { code, took } = await server.stop('SIGTERM')
+
+    expect(code).toBe(0)
+    expect(took).toBeLessThan(5000)
+    expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(false)
+  })
 })
 
 test('Ctrl-C reaches the server, which stops the database cleanly', async () => {
@@ -135,21 +171,6 @@ test('after kill -9 of server and database what was committed is there', async (
   await database.close()
 })
 
-test('a second server on the same folder is refused by name', async () => {
-  await using folder = await dataFolder()
-  await using first = serverProcess({ DATA_DIR: folder.dataDir })
-  const origin = await first.origin()
-
-  await using second = serverProcess({ DATA_DIR: folder.dataDir })
-  const { code } = await second.exited
-
-  expect(code).toBe(1)
-  expect(second.output.trim()).toBe(
-    `Another Clerestory server (pid ${first.pid}) is using DATA_DIR.`,
-  )
-  expect((await fetch(`${origin}/readyz`)).status).toBe(200)
-})
-
 test('a lock file whose number belongs to another program now is stale', async () => {
   await using folder = await dataFolder()
   const lockFile = path.join(folder.clusterDir, 'postmaster.pid')
@@ -201,20 +222,6 @@ test('the database stays as long as anybody uses it', async () => {
   await later.close()
 
   expect(await folder.postmaster()).toBeUndefined()
-})
-
-test('a port in use is said in one sentence', async () => {
-  await using folder = await dataFolder()
-  await using first = serverProcess({ DATA_DIR: folder.dataDir })
-  const { port } = new URL(await first.origin())
-  await using other = await dataFolder()
-
-  await using second = serverProcess({ DATA_DIR: other.dataDir, PORT: port })
-  const { code } = await second.exited
-
-  expect(code).toBe(1)
-  expect(second.output.trim()).toBe(`Port ${port} is in use. Set PORT to another.`)
-  expect(await other.postmaster()).toBeUndefined()
 })
 
 function outsideAddresses(): string[] {
