@@ -10,15 +10,15 @@ import { personInSession } from '../support/session.ts'
 import { addCookie } from '../support/signed-in.ts'
 import { qrPath } from '../../web/design/qr-path.ts'
 import { codeOf, nextCodeOf } from '../server/accounts/visitor.ts'
-import { mortalCity } from './city.ts'
+import { smallCity } from './city.ts'
 
-let city: Awaited<ReturnType<typeof mortalCity>>
+let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([
-    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    smallCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
     openBrowser(),
   ])
   // Passkeys belong to a name, not to an address.

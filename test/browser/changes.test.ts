@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
-import { mortalCity } from './city.ts'
+import { smallCity } from './city.ts'
 import { visit } from './follow.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
@@ -14,7 +14,7 @@ declare const document: {
 
 const HOUR = 3_600_000
 const WIDE = { width: 1440, height: 900 }
-let city: Awaited<ReturnType<typeof mortalCity>>
+let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let posted = 0
 /** Of all tests that need nothing before it is loaded. */
@@ -25,7 +25,7 @@ const receive = (count: number, change: object = {}) =>
   city.post(...Array.from({ length: count }, () => ({ id: `C${++posted}`, ...change })))
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([mortalCity(), openBrowser()])
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
   await receive(6, { agency: 'Parks', category: 'Trees', receivedAt: at(3) })
   await receive(4, { agency: 'Water', category: 'Leaks', receivedAt: at(3) })
   wide = await chromium.newPage({ viewport: WIDE })
@@ -220,10 +220,10 @@ test('one live region tells when the connection is lost and back, and nothing of
   await pause(1_500)
   expect(await status.textContent()).toBe('')
 
-  await city.kill()
+  await city.vanish()
   await state('reconnecting')
   await page.getByRole('status').filter({ hasText: 'connection to the server is lost' }).waitFor()
-  await city.restart()
+  await city.goOn()
   await state('live', 30_000)
   await page.getByRole('status').filter({ hasText: 'The connection is back' }).waitFor()
 

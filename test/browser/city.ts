@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import type { Receipt } from '#shared/events.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { type App, createApp } from '../../server/app.ts'
@@ -22,15 +22,20 @@ type Env = Record<string, string>
 
 /**
  * A small city, served by the process of its tests: a start costs a tenth of what one of a process does. Its server
- * can stop and go on; who wants to kill it asks for a `mortalCity`.
+ * can stop and go on; who wants to kill its process asks for a `mortalCity`.
  */
 export async function smallCity(env: Env = {}) {
   const { database, ...city } = await foundedCity()
   const config = readConfig({ PORT: String(port), DEMO: 'off', LEDGER_KEY, ...env })
+  const sockets = new Set<Socket>()
   let app = await start()
 
   async function start(): Promise<App | undefined> {
     const started = createApp({ ...database, config, log: createLog('silent') })
+    started.http.on('connection', (socket) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+    })
     await listen(started.http, config)
     await started.ready
     return started
@@ -44,6 +49,12 @@ export async function smallCity(env: Env = {}) {
   return {
     ...city,
     stop,
+    /** To its pages as if its process were killed: nobody is told, and no connection is left. */
+    async vanish() {
+      app?.http.close()
+      for (const socket of sockets) socket.destroy()
+      await stop()
+    },
     async goOn() {
       app = await start()
     },

@@ -7,11 +7,11 @@ import type { ViewState } from '#shared/view.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
-import { mortalCity } from './city.ts'
+import { smallCity } from './city.ts'
 import { follow, turnTo, visit } from './follow.ts'
 import { raisedFlags } from './raised-flags.ts'
 
-let city: Awaited<ReturnType<typeof mortalCity>>
+let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
 /** Signs in by a passkey, so that it can again. */
@@ -28,7 +28,7 @@ interface Person {
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([
-    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    smallCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
     openBrowser(),
   ])
   // Passkeys belong to a name, not to an address.
@@ -148,8 +148,8 @@ test('what is typed is there again after a reload and a restart of the server, w
   await dialog(page).locator('[data-fortnight=shown]').waitFor()
   const hidden = await dialog(page).locator('[data-fortnight] .hidden-text').boundingBox()
   expect(hidden?.height).toBe(1)
-  await city.kill()
-  await city.restart()
+  await city.vanish()
+  await city.goOn()
   await city.post({ id: `after-${was}` })
   await page.reload()
   await begin(page)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
-import { mortalCity } from './city.ts'
+import { smallCity } from './city.ts'
 import { visit } from './follow.ts'
 
 /** Of the page, where some of these functions run. */
@@ -19,14 +19,14 @@ const HD = { width: 1920, height: 1080 }
 /** Where nothing is measured: a wall is the same in every size. */
 const SMALL = { width: 960, height: 540 }
 const SCENES = ['headline', 'flow', 'ranking', 'movers']
-let city: Awaited<ReturnType<typeof mortalCity>>
+let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 /** Of all tests that leave it as they found it. */
 let wall: Page
 
 /** Half an hour is given: Parks has closed in time, Water has not. */
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([mortalCity(), openBrowser()])
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
   const at = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString()
   const tickets = Array.from({ length: 40 }, (_, i) => ({
     id: `S${i}`,
@@ -149,7 +149,7 @@ test('within five seconds of a lost server everything is grey, the largest words
       })
   const number = '[data-measure=received] p'
   const before = await style(number)
-  await city.kill()
+  await city.vanish()
   await page.locator('main[data-live=reconnecting]').waitFor({ timeout: 5_000 })
 
   expect(await foot(page)).toMatch(/Reconnecting\. Numbers as of \d\d:\d\d:\d\d, \d\ss ago/)
@@ -158,7 +158,7 @@ test('within five seconds of a lost server everything is grey, the largest words
   expect(await figure(page, 'received')).toBe('41')
   expect(await faults(page)).toEqual([])
 
-  await city.restart()
+  await city.goOn()
   await city.post({ id: 'S101' })
   await page.locator('[data-measure=received]', { hasText: '42' }).waitFor({ timeout: 30_000 })
   await page.locator('main[data-live=live]').waitFor()

@@ -5,11 +5,11 @@ import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
 import { smallPng } from '../support/hostile-files.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
-import { mortalCity } from './city.ts'
+import { smallCity } from './city.ts'
 import { visit } from './follow.ts'
 import { raisedFlags } from './raised-flags.ts'
 
-let city: Awaited<ReturnType<typeof mortalCity>>
+let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let origin: string
 /** Who submits where it does not matter who; each test leaves their page on one of the city's. */
@@ -17,7 +17,7 @@ let observer: Awaited<ReturnType<typeof as>>
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([
-    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    smallCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
     openBrowser(),
   ])
   origin = city.origin.replace('127.0.0.1', 'localhost')
@@ -77,11 +77,11 @@ test('a draft survives a reload and a server that is gone, and is submitted once
   await page.reload()
   expect(await page.getByLabel('Title').inputValue()).toBe('Open in the evening')
 
-  await city.kill()
+  await city.vanish()
   await press(page, 'Submit')
   await page.getByRole('alert').filter({ hasText: 'The server did not answer.' }).waitFor()
   expect(await page.getByLabel('Why').inputValue()).toBe('People work until six.')
-  await city.restart()
+  await city.goOn()
   await page.getByRole('button', { name: 'Submit', exact: true }).dblclick()
 
   await page.getByRole('heading', { level: 1, name: 'Open in the evening' }).waitFor()

@@ -8,7 +8,7 @@ import {
 } from '#shared/tickets.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
-import { mortalCity } from './city.ts'
+import { smallCity } from './city.ts'
 import { follow, visit } from './follow.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
@@ -24,13 +24,13 @@ declare const document: {
   ): { length: number; [at: number]: { ariaRowIndex: string } } & Iterable<{ ariaRowIndex: string }>
 }
 
-let city: Awaited<ReturnType<typeof mortalCity>>
+let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let posted = 0
 let wide: Page
 
 beforeAll(async () => {
-  ;[city, chromium] = await Promise.all([mortalCity(), openBrowser()])
+  ;[city, chromium] = await Promise.all([smallCity(), openBrowser()])
   const startedAt = Date.now() - 60 * MINUTE
   const tickets = Array.from({ length: TICKETS }, (_, i) => ({
     id: `T${i}`,
@@ -403,14 +403,14 @@ test('an address of no ticket says so, with a way on', async () => {
 test('greys the list within five seconds of a killed server, and catches up when it is back (I5)', async () => {
   const page = await openList()
   await page.mouse.move(5, 5)
-  await city.kill()
+  await city.vanish()
   const killedAt = performance.now()
   await page.getByText(/as of .*, reconnecting/).waitFor()
   expect(performance.now() - killedAt).toBeLessThan(5000)
   expect(await grid(page).getAttribute('class')).toContain('old')
   expect(await faults(page)).toEqual([])
 
-  await city.restart()
+  await city.goOn()
   const [id] = await receive(1)
   await rowOf(page, id!).waitFor({ timeout: 40_000 })
   await page.getByText(/as of .*, live/).waitFor()

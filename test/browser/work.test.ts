@@ -9,10 +9,10 @@ import { faults } from '../support/faults.ts'
 import { smallPng } from '../support/hostile-files.ts'
 import { personInSession } from '../support/session.ts'
 import { addCookie } from '../support/signed-in.ts'
-import { mortalCity } from './city.ts'
+import { smallCity } from './city.ts'
 import { visit } from './follow.ts'
 
-let city: Awaited<ReturnType<typeof mortalCity>>
+let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let people: Record<'ines' | 'olga' | 'mei', Person>
 
@@ -89,7 +89,7 @@ async function flag(text: string): Promise<number> {
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([
-    mortalCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
+    smallCity({ SIGN_INS_PER_MINUTE: '0', REQUESTS_PER_MINUTE: '0' }),
     openBrowser(),
   ])
   await city.post(
@@ -403,8 +403,8 @@ test('what concerns somebody is counted in the header on every device, and read 
   await countsTo('1')
 
   // What happens before the tabs are back is told to both, once.
-  await city.kill()
-  await city.restart()
+  await city.vanish()
+  await city.goOn()
   await flag('Still nobody.')
   await countsTo('2')
   await page.getByRole('link', { name: 'Work' }).click()
