@@ -1,12 +1,15 @@
 import { buffer } from 'node:stream/consumers'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { smallCity } from './city.ts'
 
 /** Of the page, where some of these functions run. */
-declare function getComputedStyle(one: object): { backgroundColor: string }
+declare function getComputedStyle(one: object): {
+  backgroundColor: string
+  direction: string
+}
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -114,6 +117,24 @@ test('a menu is walked through with arrows, passes over what is disabled, and ma
   expect(await focused(page)).toBe('CSV')
   await page.keyboard.press('Escape')
   await page.getByRole('menu').waitFor({ state: 'detached' })
+})
+
+test('menus and lists open from where the page is read', async () => {
+  const { page } = wide
+  // That which lies at the left then: a list has room on either side of its button.
+  const half = page.getByRole('region', { name: 'Dark', exact: true })
+  await page.evaluate("document.documentElement.dir = 'rtl'")
+  const opener = half.getByRole('button', { name: 'A menu' })
+  await opener.click()
+  const left = async (one: Locator) => Math.round((await one.boundingBox())?.x ?? NaN)
+  await expect.poll(() => left(page.getByRole('menu'))).toBe(await left(opener))
+  await page.keyboard.press('Escape')
+
+  await half.getByRole('button', { name: 'Show the list: Choose an area' }).click()
+  const list = page.getByRole('listbox')
+  expect(await list.evaluate((one) => getComputedStyle(one).direction)).toBe('rtl')
+  await page.keyboard.press('Escape')
+  await page.evaluate("document.documentElement.dir = 'ltr'")
 })
 
 test('a combobox finds by a part of a name, accents aside, and chooses by keyboard', async () => {
