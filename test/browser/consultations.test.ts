@@ -90,7 +90,11 @@ test('comments posted through intake move the heat strip within a second, and a 
       .locator(`[data-panel=${panel}]`)
       .getByRole('button', { name: /^Download as PNG/ })
       .click()
-  expect((await pictureOf(page, press('curve'))).colors['--series-1']).toBeGreaterThan(100)
+  const drawn = await pictureOf(page, press('curve'))
+  expect(drawn.colors['--series-1']).toBeGreaterThan(100)
+  // Above the curves stands which is which, also in the picture: it is higher than what the page shows.
+  const shown = (await page.locator('[data-panel=curve] .body').boundingBox())!
+  expect(drawn.height).toBeGreaterThan(2 * (shown.height + 122))
   expect((await pictureOf(page, press('strip'))).colors['--series-1']).toBeGreaterThan(100)
   const curve = page.locator('[data-panel=curve]').getByRole('link', { name: /CSV/ })
   const csv = await (await fetch(app.origin + (await curve.getAttribute('href')))).text()

@@ -112,7 +112,9 @@ function paintPseudo(
   const [left, top, width, height] = [style.left, style.top, style.width, style.height].map(
     parseFloat,
   ) as [number, number, number, number]
-  paintBox(context, new DOMRect(box.left + left, box.top + top, width, height), style)
+  const x = box.left + element.clientLeft + left
+  const y = box.top + element.clientTop + top
+  paintBox(context, new DOMRect(x, y, width, height), style)
 }
 
 interface Stripes {

@@ -8,11 +8,12 @@ const LINE = 18
 
 /**
  * Downloads a chart as a PNG on paper, at twice the page's fineness, with title, place and age: the one canvas
- * of an element, else all that the element shows.
+ * of an element, else all that the element shows, as where a legend stands beside the canvas.
  */
 export async function savePicture(shown: HTMLElement, caption: Caption): Promise<void> {
   const canvases = [...shown.querySelectorAll('canvas')]
-  const source = canvases.length === 1 ? canvases[0]! : shown
+  const isAlone = canvases.length === 1 && !shown.querySelector('[data-legend]')
+  const source = isAlone ? canvases[0]! : shown
   const picture = document.createElement('canvas')
   const draw = () => paint(picture, source, caption)
   canvases.reduce((next, canvas) => () => whileSharp(canvas, RATIO, next), draw)()
