@@ -103,6 +103,7 @@ const mayImport: Record<string, string[]> = {
     'server/attachments',
     'server/comment-groups',
     'server/consultations',
+    'server/corrections',
     'server/dimensions',
     'server/evidence',
     'server/flags',
@@ -110,6 +111,7 @@ const mayImport: Record<string, string[]> = {
     'server/records',
     'server/replies',
     'server/suggestions',
+    'server/tickets',
     'server/views',
   ],
   'server/policies': [
@@ -271,7 +273,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/tickets': [
     ...['shared', 'web/board', 'web/design', 'web/evidence', 'web/flags', 'web/i18n'],
-    ...['web/live', 'web/router'],
+    ...['web/live', 'web/public-record', 'web/router'],
   ],
   'web/status': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/about': ['shared', 'web/design', 'web/i18n', 'web/live'],
@@ -282,10 +284,15 @@ const mayImport: Record<string, string[]> = {
   'web/saved': [
     ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   ],
+  'web/corrections': [
+    ...['shared', 'web/api', 'web/design', 'web/i18n', 'web/live', 'web/public-record'],
+    'web/tickets',
+  ],
   'web/flags': [
     'shared',
     'web/accounts',
     'web/api',
+    'web/corrections',
     'web/design',
     'web/evidence',
     'web/i18n',

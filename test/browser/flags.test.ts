@@ -7,6 +7,7 @@ import type { ViewState } from '#shared/view.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
+import { localTime } from '../../web/i18n/local-time.ts'
 import { smallCity } from './city.ts'
 import { follow, turnTo, visit } from './follow.ts'
 import { raisedFlags } from './raised-flags.ts'
@@ -296,6 +297,12 @@ test('who raised a flag withdraws it with a reason, and it stays to be read', as
   expect(await page.locator('[data-deed=withdrawal]').count()).toBe(0)
 })
 
+async function markOf(wanted: string): Promise<string> {
+  const list = await fetch(`${origin}/api/v1/tickets`)
+  const { rows } = (await list.json()) as { rows: { mark: string; id: string }[] }
+  return rows.find(({ id }) => id === wanted)!.mark
+}
+
 test('a correction of a ticket is told with its ticket, and the number that was flagged shows the revision', async () => {
   const { page } = observer
   const long = new Date(Date.now() - 3 * 86_400_000).toISOString()
@@ -307,9 +314,7 @@ test('a correction of a ticket is told with its ticket, and the number that was 
   await city.post({ id: 'wrong' })
   await expect.poll(received).toBe(before + 1)
   await visit(page, await raised(page, 'This was received days ago'))
-  const list = await fetch(`${origin}/api/v1/tickets`)
-  const { rows } = (await list.json()) as { rows: { mark: string; id: string }[] }
-  const { mark } = rows.find(({ id }) => id === 'wrong')!
+  const mark = await markOf('wrong')
 
   await city.post({ id: 'wrong', version: 2, receivedAt: long })
   await visit(secretariat.page, page.url())
@@ -324,6 +329,47 @@ test('a correction of a ticket is told with its ticket, and the number that was 
   await expect.poll(received).toBe(before)
   await page.reload()
   await page.locator('[data-today=same]', { hasText: '−1, less than then' }).waitFor()
+})
+
+test('who answers a flag corrects a ticket itself; it is told there and on the ticket, with what was changed and why', async () => {
+  const { page } = observer
+  const [hour, zone] = [3_600_000, 'Asia/Shanghai']
+  await city.post({ id: 'mended', receivedAt: new Date(Date.now() - 5 * hour).toISOString() })
+  const address = `/tickets/${await markOf('mended')}/mended`
+  await visit(page, await raised(page, 'This was mended hours ago'))
+  const desk = secretariat.page
+  await visit(desk, page.url())
+  await act(desk, 'correction', {
+    ticket: origin + address,
+    status: 'closed',
+    closedAt: '2020-01-01T10:00',
+    reason: 'The crew wrote it down.',
+  })
+  const form = desk.locator('[data-form=correction]')
+  const closedAt = form.locator('[data-field=closedAt]')
+  await closedAt.getByRole('alert').filter({ hasText: 'before the ticket was received' }).waitFor()
+  expect(await faults(desk)).toEqual([])
+  await desk.reload()
+  await closedAt.locator('input').fill(localTime(Date.now() - hour, zone))
+  expect(await form.locator('[name=status]').inputValue()).toBe('closed')
+  await form.locator('[type=submit]').click()
+
+  await done(page, 'corrected')
+  const told = page.locator('[data-act="flag.corrected"]')
+  await told.getByText('status: from open to closed').waitFor()
+  await told.getByText('The crew wrote it down.').waitFor()
+  await follow(page, address)
+  await page.locator('.standing [data-corrected]').waitFor()
+  const entry = page
+    .getByRole('listitem')
+    .filter({ hasText: 'corrected by the secretariat' })
+    .last()
+  await entry.getByText('The crew wrote it down.').waitFor()
+  expect(await entry.getByRole('link').allTextContents()).toEqual([
+    expect.stringMatching(/^for flag \d+$/),
+    'Receipt',
+  ])
+  expect(await faults(page)).toEqual([])
 })
 
 test('a file is pasted or dropped, and everybody sees it with the flag', async () => {

@@ -1,3 +1,4 @@
+import { correctionOf, statedWith, type Ticket } from '../../web/corrections/fields.ts'
 import { expect, test, vi } from 'vitest'
 import type { FlagStanding } from '#shared/oversight/flag.ts'
 import { bodyOf, missingIn, noWords, SECRETARIAT } from '../../web/flags/act-form.ts'
@@ -66,11 +67,23 @@ test('officials of the owner answer, and the secretariat settles what is dispute
     'acknowledgement',
     'answer',
     'transfer',
+    'correction',
     'corrections',
   ])
   expect(mayDo(flag('disputed'), mine(4, 'secretariat'))).toEqual(['settlement'])
   expect(mayDo(flag('open'), mine(4, 'secretariat'))).toEqual(['transfer'])
   expect(mayDo(flag('open', { agency: null }), mine(4, 'secretariat'))).toContain('answer')
+})
+
+test('a correction states what is otherwise and nothing else, by the clock of the city', () => {
+  const ticket = { status: 'closed', closedAt: '2026-03-01T15:20:40Z', respondedAt: null } as Ticket
+  const stated = { status: 'closed', closedAt: '2026-03-01T23:20', respondedAt: '2026-03-01T20:00' }
+  expect(correctionOf(ticket, stated, 'Asia/Shanghai')).toEqual({
+    from: { respondedAt: null },
+    to: { respondedAt: '2026-03-01T12:00:00.000Z' },
+  })
+  expect(correctionOf(ticket, {}, 'Asia/Shanghai')).toBeUndefined()
+  expect(statedWith(stated, 'status', 'open')).toMatchObject({ closedAt: '', closeReason: '' })
 })
 
 test('a link to the list says the same again, without what no server understands', () => {

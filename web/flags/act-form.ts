@@ -1,6 +1,7 @@
 import type { Link } from '#shared/oversight/suggestion.ts'
 import type { Deed } from './may.ts'
 import type { KeptFile } from './kept.ts'
+import type { ToldFlag } from './told.ts'
 
 /** Fields of the form of each act, in their order; those that it cannot do without first told by `needed`. */
 interface Form {
@@ -13,6 +14,7 @@ export type Field =
   | 'for'
   | 'to'
   | 'ticket'
+  | 'stated'
   | 'text'
   | 'reason'
   | 'done'
@@ -32,6 +34,7 @@ export const forms: Readonly<Record<Deed, Form>> = {
   joining: { fields: ['text', 'language'], needed: [] },
   notes: { fields: ['text', 'attachments', 'language'], needed: ['text'] },
   transfer: { fields: ['to', 'reason'], needed: ['to', 'reason'] },
+  correction: { fields: ['ticket', 'stated', 'reason'], needed: ['ticket', 'reason'] },
   corrections: { fields: ['ticket', 'text'], needed: ['ticket', 'text'] },
   withdrawal: { fields: ['reason'], needed: ['reason'] },
 }
@@ -43,6 +46,7 @@ export const SECRETARIAT = '(secretariat)'
 
 export const noWords = (language: string): Words => ({
   ...{ template: '', for: '', to: '', ticket: '', text: '', reason: '', done: '', links: '' },
+  stated: '',
   language,
 })
 
@@ -75,11 +79,15 @@ const linesOf = (text: string): string[] =>
 const linkIn = (line: string): string | Link =>
   /^([a-z][a-z\d+.-]*:|\/)/i.test(line) ? line : { kind: 'rule', to: line }
 
-/** Also where the address of its page was pasted. */
-function ticketIn(text: string): string {
+/** `MARK/ID`, also where the address of its page was pasted. */
+export function ticketIn(text: string): string {
   const [, path] = /\/tickets\/([^/?#]+\/[^/?#]+)/.exec(text) ?? []
   return path === undefined ? text.trim() : decodeURIComponent(path)
 }
+
+/** Of the ticket that a flag is on, if it is on one. */
+export const ticketOf = ({ evidence: { kind, on } }: Pick<ToldFlag, 'evidence'>): string =>
+  kind === 'ticket' ? on.slice('ticket:'.length) : ''
 
 /** The first field that is needed and empty. */
 export const missingIn = (deed: Deed, words: Words): Field | undefined =>

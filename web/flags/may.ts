@@ -11,6 +11,7 @@ export const deeds = [
   'joining',
   'notes',
   'transfer',
+  'correction',
   'corrections',
   'withdrawal',
 ] as const
@@ -57,11 +58,13 @@ function ofObserver({ state, author }: ToldFlag, appointment: number): Deed[] {
 }
 
 /** Of an official of the agency that must answer; or of the secretariat, where that must. */
-function ofOwner({ state }: ToldFlag): Deed[] {
-  if (state === 'open') return ['acknowledgement', 'answer', 'transfer', 'corrections']
-  if (state === 'acknowledged') return ['answer', 'transfer', 'corrections']
-  if (state === 'answered') return ['answer', 'corrections']
-  return state === 'withdrawn' ? [] : ['corrections']
+function ofOwner({ state, evidence: { kind } }: ToldFlag): Deed[] {
+  const isOfTickets = ['number', 'ticket', 'group'].includes(kind)
+  const corrections: Deed[] = isOfTickets ? ['correction', 'corrections'] : ['corrections']
+  if (state === 'open') return ['acknowledgement', 'answer', 'transfer', ...corrections]
+  if (state === 'acknowledged') return ['answer', 'transfer', ...corrections]
+  if (state === 'answered') return ['answer', ...corrections]
+  return state === 'withdrawn' ? [] : corrections
 }
 
 function ofSecretariat(flag: ToldFlag): Deed[] {

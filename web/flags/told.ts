@@ -7,6 +7,7 @@ import type {
 } from '#shared/oversight/flag.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { Link } from '#shared/oversight/suggestion.ts'
+import type { ToldCorrection } from '#shared/tickets.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 
 export interface Observer {
@@ -58,6 +59,8 @@ export interface ToldAct {
     links?: readonly (string | Link)[]
     attachments?: readonly string[]
     ticket?: string
+    /** The act by which an official corrected it. */
+    correction?: number
     language?: string | null
   }
   /** `text` null: it was taken down; absent: it is not told. */
@@ -71,6 +74,7 @@ export interface ToldLife {
   asOf: string
   flag: ToldFlag
   acts: readonly ToldAct[]
+  corrections: readonly ToldCorrection[]
 }
 
 export interface ToldPage {

@@ -6,7 +6,7 @@ const member = ['standing', 'target', 'week']
  */
 export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets': ['tickets'],
-  '/tickets/:mark/:id': ['tickets', 'ticketPage'],
+  '/tickets/:mark/:id': ['tickets', 'ticketPage', 'act'],
   '/consultations': ['consultation', 'term'],
   '/consultations/:code': ['consultation', 'term', 'refused'],
   '/consultations/:code/moderation': ['consultation', 'moderation', 'refused'],
@@ -17,7 +17,9 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/suggestions/:id': ['suggestion', 'act', 'trace', 'evidence', 'refused'],
   '/evidence/:hash': ['evidence', 'trace', 'act'],
   '/flags': ['act', 'flags'],
-  '/flags/:id': ['trace', 'act', 'leaf', 'flags', 'evidence', 'refused'],
+  '/flags/:id': [
+    ...['trace', 'act', 'leaf', 'flags', 'evidence', 'refused', 'correct', 'tickets', 'ticketPage'],
+  ],
   '/trace/:subject': ['trace', 'act', 'evidence'],
   '/observers': ['observers', 'act'],
   '/observers/:id': ['observers', 'act', 'publicRecord', 'account', 'refused'],

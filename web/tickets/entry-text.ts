@@ -9,7 +9,7 @@ import { instantText } from './instant-text.ts'
 import type { NameOf } from './names.ts'
 import { statusText } from './standing.ts'
 
-interface Reading {
+export interface Reading {
   times: Times
   now: number
   precision: Precision
@@ -38,7 +38,8 @@ export function changeText(entry: TimelineEntry, reading: Reading): string | und
   })
 }
 
-function valueText(
+/** What stands in a field, in names. */
+export function valueText(
   field: string,
   value: string | number | null | undefined,
   { nameOf, ...reading }: Reading,

@@ -15,6 +15,8 @@ export interface Row {
   dueAt: number | null
   closedAt: number | null
   reopenings: number
+  /** It stands as an official corrected it. */
+  isCorrected: boolean
   agency: string | undefined
   area: string | undefined
   category: string | undefined
@@ -35,6 +37,7 @@ export function rowOf(ticket: PublicTicket, turn: number): Row {
     dueAt: instant(ticket.dueAt),
     closedAt: instant(ticket.closedAt),
     reopenings,
+    isCorrected: ticket.correction !== undefined,
     agency: codeOf(ticket, 'agency'),
     area: codeOf(ticket, 'area'),
     category: codeOf(ticket, 'category'),

@@ -19,6 +19,7 @@ const ticket = (key: string, change: Partial<Row> = {}): Row => ({
   dueAt: null,
   closedAt: null,
   reopenings: 0,
+  isCorrected: false,
   agency: undefined,
   area: undefined,
   category: undefined,
