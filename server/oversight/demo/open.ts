@@ -6,6 +6,7 @@ import { actNow } from './live.ts'
 import type { Stage } from './stage.ts'
 import { demoLetterReplies, demoReplies } from './replies.ts'
 import { demoSuggestions } from './suggestions.ts'
+import { tellCorrection } from './tell-correction.ts'
 import { tellFlag } from './tell-flags.ts'
 import { tellLetterReply, tellReply } from './tell-replies.ts'
 import { tellSuggestion } from './tell-suggestions.ts'
@@ -67,6 +68,7 @@ async function tellPast(stage: Stage): Promise<void> {
     const id = await tellFlag(stage, flag)
     if (id !== undefined) numbers.set(flag.name, id)
   }
+  await tellCorrection(stage, numbers)
   for (const suggestion of demoSuggestions) await tellSuggestion(stage, suggestion, numbers)
   for (const reply of demoReplies) await tellReply(stage, reply)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../db/connect.ts'
+import type { TicketRow } from '../../tickets/row.ts'
 
 interface Wanted {
   /** Members by id. */
@@ -25,6 +26,24 @@ export function overdueTicket(
     .orderBy('dueAt')
     .orderBy('id')
     .offset(nth)
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** A closed ticket, that whose first answer took longest before the others. */
+export function slowestAnswered(
+  db: Db,
+  { agency, category }: { agency: number; category: number },
+): Promise<TicketRow | undefined> {
+  return db
+    .selectFrom('ticket')
+    .selectAll()
+    .where('status', '=', 'closed')
+    .where('respondedAt', 'is not', null)
+    .where('agency', '=', agency)
+    .where('category', '=', category)
+    .orderBy(sql`responded_at - received_at`, 'desc')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst()
 }

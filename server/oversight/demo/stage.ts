@@ -60,7 +60,7 @@ export const doneBefore = (
 ): Promise<number | undefined> => subjectDone(desk.db, { person: personOf(as), key: keyOf(name) })
 
 /** A UUID of its own for each name. */
-function keyOf(name: string): string {
+export function keyOf(name: string): string {
   const hex = createHash('sha256').update(`demonstration ${name}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
