@@ -13,7 +13,7 @@ import { HashedTokens } from './hashed-tokens.ts'
 import { demoSignIn } from './demo-sign-in.ts'
 import { hashPassword, isPassword, LONGEST, SHORTEST } from './password.ts'
 import { registration, requireVerified } from './passkeys.ts'
-import { useCode } from './credential-queries.ts'
+import { hasOtherWay, useCode } from './credential-queries.ts'
 import { cookiePrefix } from './session-cookie.ts'
 import { SSO, SSO_PATH } from './sso.ts'
 
@@ -95,7 +95,9 @@ export function authOptions(parts: AuthParts) {
         create: {
           async before(session, ctx) {
             await requireUnused(db, session.userId, ctx)
-            return { data: { ...session, way: wayOf(ctx?.path) } }
+            const way = wayOf(ctx?.path)
+            if (way === 'password') await requireOnlyWay(db, session.userId)
+            return { data: { ...session, way } }
           },
         },
       },
@@ -128,6 +130,11 @@ async function requireUnused(db: Db, personId: string, ctx: GenericEndpointConte
   if (ctx?.path !== BY_CODE) return
   const { code } = ctx.body as { code: string }
   if (!(await useCode(db, { personId, code, now: Date.now() }))) throw new APIError('UNAUTHORIZED')
+}
+
+/** A password alone may set an app up, but for who has no other way in: whoever stole it would set up their own. */
+async function requireOnlyWay(db: Db, personId: string) {
+  if (await hasOtherWay(db, personId)) throw new APIError('PRECONDITION_REQUIRED')
 }
 
 const WAYS: Readonly<Record<string, Way>> = {

@@ -48,6 +48,10 @@ const isAPIError = (error: unknown): error is Error & { statusCode: number } =>
 function refusalOf(error: unknown, { status, error: message, path, code }: Said) {
   if (!isAPIError(error) || error.statusCode >= 500) return error
   if (error.statusCode === 410) return new HttpError(410, USED)
+  if (error.statusCode === 428) {
+    const why = 'A password alone is not enough: sign in with your passkey or the single sign-on.'
+    return new HttpError(403, why, { code: 'sign-in.other' })
+  }
   if (error.statusCode === 429) {
     return new HttpError(429, 'Too many wrong codes. Wait a quarter of an hour.', {
       retryAfter: 900,

@@ -64,6 +64,17 @@ export async function deletePasskey(db: Db, personId: string, id: string): Promi
   return rows.length > 0
 }
 
+/** True when this person has a passkey or the single sign-on, and no app: nothing is asked for beside their password. */
+export async function hasOtherWay(db: Db, personId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from person where id = ${personId}
+      and not exists (select from two_factor where person_id = person.id and verified)
+      and (exists (select from passkey where person_id = person.id)
+        or exists (select from credential where person_id = person.id and provider_id <> ${PASSWORD}))
+  `.execute(db)
+  return rows.length > 0
+}
+
 export async function hasCode(db: Db, personId: string): Promise<boolean> {
   const found = await db
     .selectFrom('twoFactor')

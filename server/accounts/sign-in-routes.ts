@@ -43,7 +43,8 @@ const NO_SSO = { status: 502, error: 'The single sign-on does not answer. Sign i
  *
  * `POST passkey/options`, then `POST passkey {response}`. `POST password {email, password}` answers
  * `{needs: 'code'}`, then `POST code {code}` with one of the app's or a spare one; `{needs: 'setUp'}` when
- * the account has no app yet: nothing may be done with that session but set one up. `POST sso` answers
+ * the account has no app yet: nothing may be done with that session but set one up; 403 where it has a passkey or the
+ * single sign-on instead. `POST sso` answers
  * `{url}`. `POST demo {who}` is there while there is a demonstration. `POST /account/sign-out`.
  */
 export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }: RouteParts) {

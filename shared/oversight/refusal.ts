@@ -34,6 +34,7 @@ export const refusalCodes = [
   'demonstration',
   'sign-in',
   'sign-in.again',
+  'sign-in.other',
   'password.wrong',
   'password.not-yours',
   'code.wrong',

@@ -89,6 +89,30 @@ test('a password alone lets nobody act, before and after there is an app', async
   expect(await personOf({ headers: { cookie: later.cookie() } })).toMatchObject({ name: ines.name })
 })
 
+test('a password never makes a second factor for who has another way in', async () => {
+  const other = {
+    passkey: (personId: string) =>
+      app.sql`insert into passkey (id, person_id, public_key, credential_id, counter, device_type, backed_up)
+        values (${personId}, ${personId}, '', ${personId}, 0, 'singleDevice', false)`,
+    sso: (personId: string) =>
+      app.sql`insert into credential (id, person_id, account_id, provider_id)
+        values (${`sso ${personId}`}, ${personId}, ${personId}, 'sso')`,
+  }
+  for (const [name, add] of Object.entries(other)) {
+    const person = { ...ines, email: `${name}-${ines.email}` }
+    const { token, personId } = await invite(app.db, person)
+    await visitorOf(app).post('/welcome/password', { token, password: PASSWORD })
+    await add(personId)
+    const thief = visitorOf(app)
+    const enter = { email: person.email, password: PASSWORD }
+    const answer = await thief.post('/sign-in/password', enter)
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'sign-in.other' }])
+    expect(thief.cookie()).toBe('')
+    expect((await thief.post('/code', { password: PASSWORD })).status).toBe(401)
+    expect((await thief.post('/passkeys/options')).status).toBe(401)
+  }
+})
+
 test('a spare code signs in once', async () => {
   const { spare, email } = await member(app)
   const enter = async () => {
