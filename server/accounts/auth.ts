@@ -78,7 +78,6 @@ export function authOptions(parts: AuthParts) {
     account: {
       modelName: 'credential',
       fields: { userId: 'personId' },
-      encryptOAuthTokens: true,
       accountLinking: { trustedProviders: [SSO] },
     },
     emailAndPassword: {
@@ -91,6 +90,11 @@ export function authOptions(parts: AuthParts) {
     databaseHooks: {
       // People come by invitation alone, whatever a plugin would do.
       user: { create: { before: async () => false } },
+      // Who came is known: what the single sign-on gave to learn it is of no more use but to a thief.
+      account: {
+        create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+        update: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) },
+      },
       session: {
         create: {
           async before(session, ctx) {
@@ -122,6 +126,8 @@ export function authOptions(parts: AuthParts) {
     ],
   } satisfies Parameters<typeof betterAuth>[0]
 }
+
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
 
 const BY_CODE = '/two-factor/verify-totp'
 

@@ -62,6 +62,10 @@ test('the single sign-on lets in who was invited and has come before, and makes 
   expect(await bodyOf(back.visitor.ask(''))).toMatchObject({
     person: { name: ines.name, needsCode: false },
   })
+  // Nothing of what it gave is kept: whoever reads the database could use it.
+  const [stored] = await app.sql`
+    select access_token, refresh_token, id_token from credential where provider_id = 'sso'`
+  expect(stored).toEqual({ access_token: null, refresh_token: null, id_token: null })
   const [{ people }] = (await app.sql`select count(*)::int as people from person`) as unknown as [
     { people: number },
   ]
@@ -126,6 +130,7 @@ async function identityProvider() {
       },
       '/token': {
         access_token: 'access',
+        refresh_token: 'refresh',
         token_type: 'Bearer',
         expires_in: 60,
         id_token: idToken(),
