@@ -387,6 +387,13 @@ test.each(files)('%s imports only what it may', (file) => {
   }
 })
 
+test('nothing starts a process but the database, and who develops', () => {
+  const starting = files.filter((file) => /child_process/.test(readFileSync(file, 'utf8')))
+  const mayStart = /^server\/(db\/embedded\/[\w-]+|dev)\.ts$/
+  expect(starting.filter((file) => !mayStart.test(file))).toEqual([])
+  expect(starting.length).toBeGreaterThan(1)
+})
+
 function isAllowed(from: string, to: string): boolean {
   if (to === from || to === 'shared') return true
   if (roots.includes(from)) return to.startsWith(`${from}/`)

@@ -151,4 +151,10 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
     ['appointment.made'],
   ])
   expect(histories[0][0]).toMatchObject({ by: expect.any(Number) })
+
+  const lines = { name: 'Emeka\r\nBcc: thief@example.org\r\n\r\nBegone', email: 'e@example.org' }
+  expect((await first.post('/invitations', lines)).status).toBe(201)
+  const [head] = post.letters.at(-1)!.split('\r\n\r\n')
+  expect(head).toContain('Subject: ')
+  expect(head).not.toMatch(/^bcc:/im)
 })

@@ -279,9 +279,13 @@ test('a changed password is none that anybody would try first, and ends all othe
     const answer = await here.post('/password', { current: PASSWORD, password })
     expect(await answer.json()).toMatchObject({ code: 'password.guessable', path: 'password' })
   }
-  await here.post('/password', { current: PASSWORD, password: 'a longer password' })
+  // Any characters, and as many as are taken.
+  const longest = ' 潮汐表🏮é"\\'.repeat(20).slice(0, 128)
+  await here.post('/password', { current: PASSWORD, password: longest })
   expect((await there.ask('/ways')).status).toBe(401)
   expect((await here.ask('/ways')).status).toBe(200)
+  const enter = { email: here.email, password: longest }
+  expect((await visitorOf(app).post('/sign-in/password', enter)).status).toBe(200)
 })
 
 test('who signed in long ago signs in again before changing how', async () => {

@@ -56,6 +56,12 @@ test.each<[string, string | Buffer, number]>([
     'POST /api/v1/view HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
     400,
   ],
+  [
+    'for its own headers back',
+    'TRACE / HTTP/1.1\r\nhost: x\r\ncookie: a=b\r\nconnection: close\r\n\r\n',
+    404,
+  ],
+  ['for a list of files', get('/assets/'), 404],
   ['without a host', 'GET /livez HTTP/1.1\r\n\r\n', 400],
   ['for sockets without a WebSocket', get('/socket.io/?EIO=4&transport=polling'), 400],
   ['for a question of a million letters', get(`/api/v1/view?measures=${'x'.repeat(15_000)}`), 400],

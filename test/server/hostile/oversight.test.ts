@@ -11,11 +11,13 @@ import { account, appoint, type City, openCity, sessionOf } from '../permissions
 let city: City
 /** All that write; those that take keys of sources or admins instead of sessions do not fear a browser. */
 let writing: Route[]
+let reading: Route[]
 const withKeys = ['/api/v1/events', '/api/v1/admin/policy']
 
 beforeAll(async () => {
   city = await openCity()
   const all = routesOf(city.app.web)
+  reading = all.filter(({ method }) => method === 'GET')
   writing = all.filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method))
   const held = { isLimited: false, term: 'in its middle', standing: 'appointed' } as const
   for (const [person, roles] of [
@@ -109,6 +111,15 @@ test('no other site makes a browser write, on any route', async () => {
       expect(status, `${route.path} from ${name}`).toBe(403)
     }
   }
+  expect(await stored()).toBe(before)
+})
+
+test('what only reads changes nothing, whoever asks for it', async () => {
+  const before = await stored()
+  expect(reading.length).toBeGreaterThan(45)
+  await Promise.all(
+    reading.flatMap((route) => [send(route, { as: 'everything' }), send(route, { as: 'mei' })]),
+  )
   expect(await stored()).toBe(before)
 })
 
