@@ -108,6 +108,7 @@ const mayImport: Record<string, string[]> = {
     'server/evidence',
     'server/flags',
     'server/policies',
+    'server/polls',
     'server/records',
     'server/replies',
     'server/suggestions',

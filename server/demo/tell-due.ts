@@ -34,3 +34,6 @@ function dueOf({ times, told, eventOf }: Sequence, now: number): IntakeEvent[] {
   }
   return due
 }
+
+/** All of it has been told. */
+export const isTold = ({ times, told }: Sequence): boolean => told >= times.length

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { withholdReasons } from '#shared/consultations/comment.ts'
@@ -8,20 +6,14 @@ import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
 import { perform } from '../acts/perform.ts'
 import { isCurrently } from '../appointments/queries.ts'
-import { placeOf } from '../dimensions/place.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
-import { noteInJournal } from '../journal/note.ts'
 import { called } from './called.ts'
+import { ruleOn } from './rule-on.ts'
 import { rulingNoun } from './ruling-noun.ts'
-import {
-  addedStatement,
-  decidedStatements,
-  setModerated,
-  waitingStatements,
-} from './statement-queries.ts'
+import { addedStatement, decidedStatements, waitingStatements } from './statement-queries.ts'
 
 interface Parts {
   db: Db
@@ -71,38 +63,15 @@ export function pollActRoutes({ db, directory, personOf }: Parts): Router {
     async (req: Request<{ code: string; statement: string }>, res) => {
       const { id: person } = await requirePerson(personOf, req)
       const key = idempotencyKey(req)
-      const { status, reason } = parse(Moderated, req.body)
+      const verdict = parse(Moderated, req.body)
       const poll = await called(db, req.params.code)
       const statement = await addedStatement(db, poll.id, req.params.statement)
       if (!statement) throw new HttpError(404, 'Nobody added such a statement.')
-      const { act, isRepeated } = await perform(db, {
-        person,
-        key,
-        noun: rulingNoun,
-        deed: {
-          kind: 'statement.moderated',
-          body: {
-            ...placeOf(poll, directory()),
-            ...{ poll: poll.code, statement: req.params.statement, status, reason },
-            hash: hash('sha256', canonicalize(statement.texts)!),
-          },
-          texts: {},
-        },
-        also: (trx) => moderate(trx, statement.id, { isPublished: status === 'published', reason }),
-      })
+      const ruling = ruleOn({ poll, statement, verdict }, directory())
+      const { act, isRepeated } = await perform(db, { person, key, noun: rulingNoun, ...ruling })
       res.status(201).json({ act, isRepeated })
     },
   )
 
   return routes
-}
-
-type Verdict = Parameters<typeof setModerated>[2]
-
-async function moderate(trx: Db, id: number, verdict: Verdict): Promise<void> {
-  if (!(await setModerated(trx, id, verdict))) {
-    throw new HttpError(409, 'It stands so already: look again.', { code: 'done-already' })
-  }
-  // Pages ask again what the poll says.
-  await noteInJournal(trx, 'members')
 }

@@ -53,15 +53,17 @@ export async function waitingByPoll(
   return new Map(rows.map(({ poll, n }) => [poll, n]))
 }
 
+export type AddedStatement = Pick<StatementRow, 'id' | 'code' | 'texts' | 'isPublished' | 'reason'>
+
 /** What people added on this server's own form: a source decides about its own statements itself. */
 export function addedStatement(
   db: Db,
   poll: number,
   code: string,
-): Promise<Pick<StatementRow, 'id' | 'texts'> | undefined> {
+): Promise<AddedStatement | undefined> {
   return db
     .selectFrom('statement')
-    .select(['id', 'texts'])
+    .select(['id', 'code', 'texts', 'isPublished', 'reason'])
     .where('poll', '=', poll)
     .where('code', '=', code)
     .where('sourceId', '=', 0)

@@ -4,13 +4,14 @@ import { DAY } from '#shared/time.ts'
 import { areas } from '../areas.ts'
 import { momentsOf } from '../moments.ts'
 import { pickFrom, type Random, randomFrom, seedOf } from '../random.ts'
+import { knownAfter, type Round, roundSeed } from '../rounds.ts'
 import { oneOf, ownWords, type Words } from './own-words.ts'
 import type { Subject } from './subject.ts'
 
-/** The comments of a subject in order of time, each by its number. */
+/** The comments of a round in order of time, each by its number. */
 export interface Plan {
   subject: Subject
-  opensAt: number
+  round: Round
   /** When each comes. */
   times: Float64Array
 }
@@ -20,17 +21,18 @@ const [WITHHELD, ORGANISED, ON_PAPER, LETTERS, FROM_AN_AREA] = [0.038, 0.012, 0.
 /** Comments a person. */
 const A_PERSON = 1.5
 
-/** The whole of it follows from the subject and when it opened. */
-export function planOf(subject: Subject, opensAt: number): Plan {
-  const { code, open, opened, every } = subject
-  const random = randomFrom(seedOf(SEED, code.length, every))
-  const known = Math.min(opened, open)
-  return { subject, opensAt, times: momentsOf(random, { opensAt, open, known, every }) }
+/** The whole of it follows from the subject and when the round opened. */
+export function planOf(subject: Subject, round: Round): Plan {
+  const { code, open, every } = subject
+  const random = randomFrom(seedOf(SEED, code.length, every, ...roundSeed(round)))
+  const coming = { opensAt: round.opensAt, open, known: knownAfter(subject, round), every }
+  return { subject, round, times: momentsOf(random, coming) }
 }
 
 /** The `number`th comment. */
-export function commentOf({ subject, opensAt, times }: Plan, number: number): CommentEvent {
-  const random = randomFrom(seedOf(SEED, subject.code.length, number))
+export function commentOf({ subject, round, times }: Plan, number: number): CommentEvent {
+  const random = randomFrom(seedOf(SEED, subject.code.length, number, ...roundSeed(round)))
+  const { code, opensAt } = round
   const at = times[number]!
   const { letter } = subject
   const isLetter = letter && at >= opensAt + letter.day * DAY && random() < LETTERS
@@ -38,14 +40,14 @@ export function commentOf({ subject, opensAt, times }: Plan, number: number): Co
   const isWithheld = random() < WITHHELD
   return {
     type: 'comment',
-    id: `${subject.code}-${String(number + 1).padStart(6, '0')}`,
+    id: `${code}-${String(number + 1).padStart(6, '0')}`,
     version: 1,
-    consultation: subject.code,
+    consultation: code,
     draft: 1,
     receivedAt: at,
     area: random() < FROM_AN_AREA ? pickArea(random).code : null,
     channel: pickChannel(random).code,
-    person: `${subject.code}-p${Math.floor((random() * times.length) / A_PERSON)}`,
+    person: `${code}-p${Math.floor((random() * times.length) / A_PERSON)}`,
     speaker: speakerOf(random),
     status: isWithheld ? 'withheld' : 'published',
     reason: isWithheld ? pickReason(random).reason : null,

@@ -74,6 +74,12 @@ const second = {
     .replace('第九条', '第九条 渡轮在码头停靠超过十分钟的，应当关闭发动机。\n第十条'),
 }
 
+/** As it was adopted: the letter was heard. */
+const adopted = {
+  en: second.en.replace('and at 00:30 on other days', 'and at 01:00 on other days'),
+  zh: second.zh.replace('其他日为0时30分', '其他日为1时'),
+}
+
 const letter = {
   en: 'The last boat home is not a luxury. Nurses, bakers and dock crews finish after midnight. Half an hour earlier means an hour’s walk round the bay.',
   zh: '末班船回家不是奢侈。护士、面包师和码头工人都在午夜以后下班。早半小时，就意味着绕海湾多走一个小时。',
@@ -89,11 +95,14 @@ export const nightFerry: Subject = {
   },
   opened: 14,
   open: 23,
+  again: 60,
   every: 60,
   drafts: [
     { day: 0, texts: first },
     { day: 4, texts: second },
+    { day: 36, texts: adopted },
   ],
+  outcome: { day: 15, laws: { en: 'Night Ferry Ordinance', zh: '夜间渡轮条例' } },
   letter: { texts: letter, provision: '3', day: 9 },
   topics: [
     topic('', 2, [4, 3, 3], {

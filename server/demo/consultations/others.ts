@@ -1,5 +1,31 @@
 import { topic, type Subject } from './subject.ts'
 
+const marketArticles = {
+  en: `Article 1. Streets
+On market days Rope Street, Salt Lane and the lower half of Mill Hill are closed to cars.
+Article 2. Hours
+They are closed from six in the morning to four in the afternoon.
+Article 3. Who may drive in
+Residents, ambulances and those who bring goods before eight may drive in at walking speed.
+Article 4. Stalls
+A stall leaves two metres free for wheelchairs and prams.
+Article 5. Trial
+After a year the effects on trade, air and traffic are published before it goes on.`,
+  zh: `第一条 集市日绳索街、盐巷和磨坊坡下段禁止机动车通行。
+第二条 禁行时间为早6时至下午4时。
+第三条 居民、救护车和8时以前送货的人可以步行速度驶入。
+第四条 摊位应当为轮椅和婴儿车留出两米通道。
+第五条 试行一年后，先公布对生意、空气和交通的影响，再决定是否继续。`,
+}
+
+/** As it was adopted. */
+const marketAdopted = {
+  en: marketArticles.en
+    .replace('before eight may drive in', 'before nine may drive in')
+    .replace('After a year', 'After half a year'),
+  zh: marketArticles.zh.replace('8时以前送货', '9时以前送货').replace('试行一年后', '试行半年后'),
+}
+
 /** Open, with one draft. */
 export const marketStreets: Subject = {
   code: 'market-streets',
@@ -11,29 +37,13 @@ export const marketStreets: Subject = {
   },
   opened: 6,
   open: 30,
+  again: 60,
   every: 60,
   drafts: [
-    {
-      day: 0,
-      texts: {
-        en: `Article 1. Streets
-On market days Rope Street, Salt Lane and the lower half of Mill Hill are closed to cars.
-Article 2. Hours
-They are closed from six in the morning to four in the afternoon.
-Article 3. Who may drive in
-Residents, ambulances and those who bring goods before eight may drive in at walking speed.
-Article 4. Stalls
-A stall leaves two metres free for wheelchairs and prams.
-Article 5. Trial
-After a year the effects on trade, air and traffic are published before it goes on.`,
-        zh: `第一条 集市日绳索街、盐巷和磨坊坡下段禁止机动车通行。
-第二条 禁行时间为早6时至下午4时。
-第三条 居民、救护车和8时以前送货的人可以步行速度驶入。
-第四条 摊位应当为轮椅和婴儿车留出两米通道。
-第五条 试行一年后，先公布对生意、空气和交通的影响，再决定是否继续。`,
-      },
-    },
+    { day: 0, texts: marketArticles },
+    { day: 42, texts: marketAdopted },
   ],
+  outcome: { day: 14, laws: { en: 'Market Streets Ordinance', zh: '集市街道条例' } },
   topics: [
     topic('', 3, [5, 4, 1], { en: 'market days without cars', zh: '集市日无车' }),
     topic('1', 5, [4, 4, 4], { en: 'the choice of streets', zh: '街道的选择' }),

@@ -1,4 +1,5 @@
 import type { Stance } from '#shared/consultations/comment.ts'
+import type { Asked } from '../rounds.ts'
 
 type Both = Record<'en' | 'zh', string>
 
@@ -26,15 +27,10 @@ export function topic(
 }
 
 /** A consultation of the city, from its opening on. Days are counted from then. */
-export interface Subject {
-  code: string
+export interface Subject extends Asked {
   agency: string
   titles: Both
   summaries: Both
-  /** Days before the city's founding. */
-  opened: number
-  /** Days for which it is open. */
-  open: number
   /** Seconds from one comment to the next, once the word has gone round. */
   every: number
   drafts: readonly { day: number; texts: Both }[]

@@ -1,5 +1,6 @@
 import type { PollResponseEvent } from '#shared/polls/events.ts'
 import { pickFrom, type Random, randomFrom, seedOf } from '../random.ts'
+import { type Round, roundSeed } from '../rounds.ts'
 import type { AskedGroup, AskedPoll, AskedQuestion } from './asked.ts'
 
 const SEED = 2301
@@ -11,16 +12,23 @@ const pickChannel = pickFrom([
 /** How often somebody answers again, and how many say of themselves what they are asked. */
 const [AGAIN, SAYING] = [0.03, 0.9]
 
-/** The `number`th answer to a poll, which comes at `at`: of somebody new, or of one who thinks otherwise now. */
-export function answerOf(poll: AskedPoll, number: number, at: number): PollResponseEvent {
-  const random = randomFrom(seedOf(SEED, poll.code.length, number))
+interface Plan {
+  asked: AskedPoll
+  round: Round
+  /** When each answer comes. */
+  times: Float64Array
+}
+
+/** The `number`th answer: of somebody new, or of one who thinks otherwise now. */
+export function answerOf({ asked, round, times }: Plan, number: number): PollResponseEvent {
+  const random = randomFrom(seedOf(SEED, asked.code.length, number, ...roundSeed(round)))
   const isAgain = number > 0 && random() < AGAIN
   const person = isAgain ? Math.floor(number * random()) : number
-  const groups = saidBy(poll, person)
-  const answers = poll.questions.map((one) => [one.id, choicesOf(one, groups, random)] as const)
+  const groups = saidBy(asked, person)
+  const answers = asked.questions.map((one) => [one.id, choicesOf(one, groups, random)] as const)
   return {
-    ...{ type: 'poll-response', poll: poll.code, person: `${poll.code}-p${person}` },
-    ...{ version: number + 1, answeredAt: at, answers: Object.fromEntries(answers) },
+    ...{ type: 'poll-response', poll: round.code, person: `${round.code}-p${person}` },
+    ...{ version: number + 1, answeredAt: times[number]!, answers: Object.fromEntries(answers) },
     ...{ channel: pickChannel(random).code, area: null, groups: Object.fromEntries(groups) },
   }
 }

@@ -1,4 +1,5 @@
 import type { Named } from '#shared/polls/told.ts'
+import type { Asked as AskedInRounds } from '../rounds.ts'
 
 type Both = Record<'en' | 'zh', string>
 
@@ -19,15 +20,10 @@ export interface AskedQuestion {
   choices: readonly AskedChoice[]
 }
 
-interface Asked {
-  code: string
+interface Asked extends AskedInRounds {
   agency: string
   titles: Both
   summaries: Both
-  /** Days before the city's founding. */
-  opened: number
-  /** Days for which it is open. */
-  open: number
   isSealed?: boolean
   /** Seconds from one answer or vote to the next, once the word has gone round. */
   every: number

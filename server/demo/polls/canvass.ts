@@ -3,10 +3,12 @@ import { DAY } from '#shared/time.ts'
 import type { Db } from '../../db/connect.ts'
 import type { Intake } from '../../intake/intake.ts'
 import { pollCalled } from '../../polls/poll-queries.ts'
-import { portalOf } from '../consultations/talk.ts'
 import { momentsOf } from '../moments.ts'
+import { openPortal, type Portal } from '../portal.ts'
 import { randomFrom, seedOf } from '../random.ts'
-import { type Sequence, tellDue } from '../tell-due.ts'
+import { inRound, knownAfter, type Round, roundSeed } from '../rounds.ts'
+import { openSeries, type Telling } from '../series.ts'
+import { isTold, type Sequence, tellDue } from '../tell-due.ts'
 import { answerOf } from './answers-of.ts'
 import type { AskedAgreement, AskedPoll } from './asked.ts'
 import { nightEconomy } from './night-economy.ts'
@@ -31,18 +33,52 @@ export interface Canvass {
   tellDue(now: number, stop: AbortSignal): Promise<void>
 }
 
-/** Opens the polls at the city's founding, and goes on with them after a stop. */
-export async function openCanvass(db: Db, intake: Intake): Promise<Canvass> {
-  const sourceId = await portalOf(db)
-  const sequences: Sequence[] = []
-  for (const asked of polls) {
-    const opensAt = await openPoll(db, intake, { asked, sourceId })
-    if (isAgreement(asked)) sequences.push(statementsOf(asked, opensAt))
-    const newest = await newestTold(db, asked.code)
-    const plan = isAgreement(asked) ? votesOn(asked, opensAt) : answersTo(asked, opensAt)
-    sequences.push({ ...plan, told: plan.times.filter((at) => at <= newest).length })
+interface Options {
+  now?: number
+  asked?: readonly (AskedPoll | AskedAgreement)[]
+}
+
+/** The polls of the city from its founding on, one after the other; goes on with them after a stop. */
+export async function openCanvass(
+  db: Db,
+  intake: Intake,
+  { now = Date.now(), asked = polls }: Options = {},
+): Promise<Canvass> {
+  const portal = await openPortal(db, intake)
+  const series = await openSeries(
+    asked,
+    {
+      openedAt: async (code) => (await pollCalled(db, code))?.opensAt,
+      begin: (poll, round) => beginRound(portal, poll, round),
+    },
+    now,
+  )
+  return {
+    async tellDue(now, stop) {
+      for (const one of series) await one.tellDue(now, stop)
+    },
   }
-  return { tellDue: (now, stop) => tellDue(sequences, { intake, sourceId }, { now, stop }) }
+}
+
+async function beginRound(
+  portal: Portal,
+  asked: AskedPoll | AskedAgreement,
+  round: Round,
+): Promise<Telling> {
+  const { db, intake, sourceId } = portal
+  if (!(await pollCalled(db, round.code))) await intake.submit(sourceId, [eventOf(asked, round)])
+  const plan = isAgreement(asked) ? votesOn(asked, round) : answersTo(asked, round)
+  const newest = await newestTold(db, round.code)
+  const answers = { ...plan, told: plan.times.filter((at) => at <= newest).length }
+  const added = isAgreement(asked) ? [waitingOf(asked, round)] : []
+  const said = isAgreement(asked) ? [statementsOf(asked, round), answers] : [answers]
+  return {
+    async tellDue(now, stop) {
+      await tellDue(added, { intake, sourceId: OWN }, { now, stop })
+      await tellDue(said, portal, { now, stop })
+    },
+    isDone: () => [...added, ...said].every(isTold),
+  }
 }
 
 export const isAgreement = (asked: AskedPoll | AskedAgreement): asked is AskedAgreement =>
@@ -50,58 +86,53 @@ export const isAgreement = (asked: AskedPoll | AskedAgreement): asked is AskedAg
 
 type Plan = Pick<Sequence, 'times' | 'eventOf'>
 
-/** The whole of it follows from the poll and when it opened. */
-export function answersTo(asked: AskedPoll, opensAt: number): Plan {
-  const times = timesOf(asked, opensAt)
-  return { times, eventOf: (number) => answerOf(asked, number, times[number]!) }
+/** The whole of it follows from the poll and when the round opened. */
+export function answersTo(asked: AskedPoll, round: Round): Plan {
+  const times = timesOf(asked, round)
+  return { times, eventOf: (number) => answerOf({ asked, round, times }, number) }
 }
 
-export function votesOn(asked: AskedAgreement, opensAt: number): Plan {
-  const times = timesOf(asked, opensAt)
-  return { times, eventOf: (number) => voteOf({ asked, opensAt, times }, number) }
+export function votesOn(asked: AskedAgreement, round: Round): Plan {
+  const times = timesOf(asked, round)
+  return { times, eventOf: (number) => voteOf({ asked, round, times }, number) }
 }
 
-function timesOf(asked: AskedPoll | AskedAgreement, opensAt: number): Float64Array {
-  const { code, opened, open, every } = asked
-  const random = randomFrom(seedOf(SEED, code.length, every))
-  return momentsOf(random, { opensAt, open, known: Math.min(opened, open), every })
+function timesOf(asked: AskedPoll | AskedAgreement, round: Round): Float64Array {
+  const { code, open, every } = asked
+  const random = randomFrom(seedOf(SEED, code.length, every, ...roundSeed(round)))
+  const known = knownAfter(asked, round)
+  return momentsOf(random, { opensAt: round.opensAt, open, known, every })
 }
 
-/** Those that people added come when they were added; all are told again after a stop, which changes nothing. */
-function statementsOf({ code, statements }: AskedAgreement, opensAt: number): Sequence {
-  const events = statements.map(({ texts, day }, at): StatementEvent => ({
-    ...{ type: 'statement', poll: code, id: String(at + 1), version: 1, texts },
-    ...{ receivedAt: opensAt + (day ?? 0) * DAY, isSeed: day === undefined },
-    ...{ status: 'published', reason: null },
-  }))
+/** Each when it was added; all are told again after a stop, which changes nothing. */
+function sequenceOf(events: readonly StatementEvent[]): Sequence {
   const times = Float64Array.from(events, ({ receivedAt }) => receivedAt)
   return { times, told: 0, eventOf: (number) => events[number]! }
 }
 
-/** Answers when it opened: the first time so many days ago, later as it is stored. */
-async function openPoll(
-  db: Db,
-  intake: Intake,
-  { asked, sourceId }: { asked: AskedPoll | AskedAgreement; sourceId: number },
-): Promise<number> {
-  const known = await pollCalled(db, asked.code)
-  if (known) return known.opensAt
-  const opensAt = Math.floor(Date.now() / DAY) * DAY - asked.opened * DAY
-  await intake.submit(sourceId, [eventOf(asked, opensAt)])
-  if (isAgreement(asked)) await intake.submit(OWN, waitingOf(asked, opensAt))
-  return opensAt
+function statementsOf({ statements }: AskedAgreement, { code, opensAt }: Round): Sequence {
+  return sequenceOf(
+    statements.map(({ texts, day }, at) => ({
+      ...{ type: 'statement', poll: code, id: String(at + 1), version: 1, texts },
+      ...{ receivedAt: opensAt + (day ?? 0) * DAY, isSeed: day === undefined },
+      ...{ status: 'published', reason: null },
+    })),
+  )
 }
 
 /** As if people had added them on the form. */
-function waitingOf({ code, waiting }: AskedAgreement, opensAt: number): StatementEvent[] {
-  return waiting.map(({ day, texts }, at) => ({
-    ...{ type: 'statement', poll: code, id: `p-${at + 1}`, version: 1, texts },
-    ...{ receivedAt: opensAt + day * DAY, isSeed: false, status: 'waiting', reason: null },
-  }))
+function waitingOf({ waiting }: AskedAgreement, { code, opensAt }: Round): Sequence {
+  return sequenceOf(
+    waiting.map(({ day, texts }, at) => ({
+      ...{ type: 'statement', poll: code, id: `p-${at + 1}`, version: 1, texts },
+      ...{ receivedAt: opensAt + day * DAY, isSeed: false, status: 'waiting', reason: null },
+    })),
+  )
 }
 
-function eventOf(asked: AskedPoll | AskedAgreement, opensAt: number): PollEvent {
-  const { code, agency, titles, summaries, open, isSealed } = asked
+function eventOf(asked: AskedPoll | AskedAgreement, { number, code, opensAt }: Round): PollEvent {
+  const { agency, summaries, open, isSealed } = asked
+  const titles = inRound(asked.titles, { number })
   const shared = { type: 'poll', id: code, version: 1, agency, titles, summaries, isSealed }
   const times = {
     opensAt: new Date(opensAt).toISOString(),

@@ -11,6 +11,7 @@ export const nightEconomy: AskedAgreement = {
   ),
   opened: 16,
   open: 45,
+  again: 45,
   every: 60,
   waiting: [
     { day: 14, texts: { en: 'Street cats need a quiet corner at night too.' } },

@@ -35,6 +35,7 @@ export const waterfrontEvenings: AskedPoll = {
   ),
   opened: 9,
   open: 24,
+  again: 24,
   every: 60,
   groups: [age],
   questions: [
@@ -91,6 +92,7 @@ export const schoolStreets: AskedPoll = {
   ),
   opened: 40,
   open: 21,
+  again: 61,
   isSealed: true,
   every: 200,
   groups: [age, district],
@@ -125,6 +127,7 @@ export const ferryBicycles: AskedPoll = {
   ),
   opened: 3,
   open: 28,
+  again: 28,
   every: 60,
   groups: [district, age],
   questions: [

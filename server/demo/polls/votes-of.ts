@@ -2,6 +2,7 @@ import type { Stand } from '#shared/opinions/votes.ts'
 import type { VoteEvent } from '#shared/polls/events.ts'
 import { DAY } from '#shared/time.ts'
 import { type Random, randomFrom, seedOf } from '../random.ts'
+import { type Round, roundSeed } from '../rounds.ts'
 import type { AskedAgreement } from './asked.ts'
 
 const SEED = 2302
@@ -10,24 +11,26 @@ const EACH = 16
 
 interface Plan {
   asked: AskedAgreement
-  opensAt: number
+  round: Round
   /** When each vote comes. */
   times: Float64Array
 }
 
 /** The `number`th vote. */
-export function voteOf({ asked, opensAt, times }: Plan, number: number): VoteEvent {
+export function voteOf({ asked, round, times }: Plan, number: number): VoteEvent {
+  const { code, opensAt } = round
   const voter = Math.floor(number / EACH)
-  const random = randomFrom(seedOf(SEED, voter))
+  const own = [voter, ...roundSeed(round)]
+  const random = randomFrom(seedOf(SEED, ...own))
   const camp = Math.floor(3 * random() ** 1.2)
   const conviction = 0.6 + 0.5 * random()
   const met = statementsAt(asked, times[voter * EACH]! - opensAt)
   const statement = shuffled(met, random)[number % EACH]!
   const stand = asked.statements[statement]!.stands[camp]! * conviction
   return {
-    ...({ type: 'vote', poll: asked.code, statement: String(statement + 1) } as const),
-    ...{ person: `${asked.code}-p${voter}`, version: 1, votedAt: times[number]! },
-    vote: standOf(stand, randomFrom(seedOf(SEED, voter, statement))),
+    ...({ type: 'vote', poll: code, statement: String(statement + 1) } as const),
+    ...{ person: `${code}-p${voter}`, version: 1, votedAt: times[number]! },
+    vote: standOf(stand, randomFrom(seedOf(SEED, ...own, statement))),
   }
 }
 

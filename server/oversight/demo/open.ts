@@ -4,11 +4,10 @@ import type { EvidenceDesk } from '../../evidence/desk.ts'
 import { demoFlags } from './flags.ts'
 import { actNow } from './live.ts'
 import type { Stage } from './stage.ts'
-import { demoLetterReplies, demoReplies } from './replies.ts'
 import { demoSuggestions } from './suggestions.ts'
 import { tellCorrection } from './tell-correction.ts'
 import { tellFlag } from './tell-flags.ts'
-import { tellLetterReply, tellReply } from './tell-replies.ts'
+import { tellRounds } from './tell-rounds.ts'
 import { tellSuggestion } from './tell-suggestions.ts'
 
 /** From one look at the clock to the next, in milliseconds. */
@@ -45,13 +44,13 @@ export function openDemoActs({ desk, log }: { desk: EvidenceDesk; log: Logger })
 
 async function run(stage: Stage, isTold: () => void): Promise<void> {
   let isPastTold = false
+  const done = new Set<string>()
   while (!stage.signal.aborted) {
     try {
       if (!isPastTold) await tellPast(stage)
       isPastTold = true
+      await tellRounds(stage, Date.now(), done)
       isTold()
-      // Letters are grouped after they came: looked for until they are.
-      for (const reply of demoLetterReplies) await tellLetterReply(stage, reply)
       await actNow(stage, Date.now())
     } catch (error) {
       // What was not done is done later: the database may only be away.
@@ -70,5 +69,4 @@ async function tellPast(stage: Stage): Promise<void> {
   }
   await tellCorrection(stage, numbers)
   for (const suggestion of demoSuggestions) await tellSuggestion(stage, suggestion, numbers)
-  for (const reply of demoReplies) await tellReply(stage, reply)
 }

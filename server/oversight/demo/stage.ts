@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Deed } from '#shared/oversight/act.ts'
 import type { Noun } from '../../acts/noun.ts'
 import { perform } from '../../acts/perform.ts'
+import type { Db } from '../../db/connect.ts'
 import type { EvidenceDesk } from '../../evidence/desk.ts'
 import { HttpError } from '../../http/errors.ts'
 import { subjectDone } from './queries.ts'
@@ -24,6 +25,8 @@ export interface Doing<State, D extends Deed> {
   id?: number
   /** Asked for only if it is still to be done; undefined: it cannot be done now. */
   deed: () => Promise<D | undefined>
+  /** What else its transaction does. */
+  also?: (trx: Db) => Promise<void>
 }
 
 export const personOf = (code: string): string => `demo-${code}`
@@ -34,7 +37,7 @@ export const personOf = (code: string): string => `demo-${code}`
  */
 export async function once<State, D extends Deed>(
   stage: Stage,
-  { name, as, noun, id, deed }: Doing<State, D>,
+  { name, as, noun, id, deed, also }: Doing<State, D>,
 ): Promise<number | undefined> {
   const { desk, log, signal } = stage
   if (signal.aborted) return undefined
@@ -43,7 +46,7 @@ export async function once<State, D extends Deed>(
   try {
     const told = await deed()
     if (!told) return undefined
-    const asked = { person: personOf(as), key: keyOf(name), noun, id, deed: told }
+    const asked = { person: personOf(as), key: keyOf(name), noun, id, deed: told, also }
     const { act } = await perform(desk.db, asked)
     return Number(act.subject.split(':')[1])
   } catch (error) {

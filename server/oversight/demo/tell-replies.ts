@@ -9,11 +9,15 @@ import { replyTo } from '../../replies/queries.ts'
 import type { DemoLetterReply, DemoReply } from './replies.ts'
 import { once, type Stage } from './stage.ts'
 
+export const replyName = ({ consultation, article }: DemoReply): string =>
+  `reply ${consultation} ${article || 'whole'}`
+export const letterName = ({ consultation, begins }: DemoLetterReply): string =>
+  `letter ${consultation} ${begins}`
+
 /** Answers what was said on a provision, unless somebody has answered it. */
 export async function tellReply(stage: Stage, reply: DemoReply): Promise<void> {
-  const { consultation, article, as, ...form } = reply
+  const { consultation, article, as, day: _, ...form } = reply
   const { db, engine } = stage.desk
-  const name = `reply ${consultation} ${article || 'whole'}`
   const deed = async () => {
     const row = await called(db, consultation)
     const terms = engine.terms
@@ -22,12 +26,15 @@ export async function tellReply(stage: Stage, reply: DemoReply): Promise<void> {
     if ((await replyTo(db, row.code, { provisions: ids })) !== undefined) return undefined
     return deedOf(stage, row, { about: { provision }, provision, form })
   }
-  await once(stage, { name, as, noun: replyNoun, deed })
+  await once(stage, { name: replyName(reply), as, noun: replyNoun, deed })
 }
 
-/** Answers a letter, unless somebody has, once enough of it is grouped that it is among the largest. */
-export async function tellLetterReply(stage: Stage, reply: DemoLetterReply): Promise<void> {
-  const { consultation, begins, as, ...form } = reply
+/** Answers a letter, unless somebody has, once enough of it is grouped that it is among the largest: until then undefined. */
+export async function tellLetterReply(
+  stage: Stage,
+  reply: DemoLetterReply,
+): Promise<number | undefined> {
+  const { consultation, begins, as, day: _, ...form } = reply
   const { db, engine } = stage.desk
   const deed = async () => {
     const row = await called(db, consultation)
@@ -36,7 +43,7 @@ export async function tellLetterReply(stage: Stage, reply: DemoLetterReply): Pro
     const provision = engine.terms.directory.rootOf(group.provision)
     return deedOf(stage, row, { about: { group: group.id }, provision, form })
   }
-  await once(stage, { name: `letter ${consultation} ${begins}`, as, noun: replyNoun, deed })
+  return once(stage, { name: letterName(reply), as, noun: replyNoun, deed })
 }
 
 /** Groups among which a letter is looked for. */

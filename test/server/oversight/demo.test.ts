@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MINUTE } from '#shared/time.ts'
+import { DAY, MINUTE } from '#shared/time.ts'
 import { defaultPolicy } from '#shared/policy.ts'
 import { readConfig } from '../../../server/config.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
+import {
+  allConsultations,
+  consultationCalled,
+} from '../../../server/consultations/consultation-queries.ts'
 import { groupComments } from '../../../server/comment-groups/group-comments.ts'
 import { Near } from '../../../server/comment-groups/near.ts'
 import { openEvidenceDesk } from '../../../server/evidence/open-desk.ts'
@@ -14,8 +18,11 @@ import { demoFlags } from '../../../server/oversight/demo/flags.ts'
 import { actNow, EVERY } from '../../../server/oversight/demo/live.ts'
 import { openDemoActs } from '../../../server/oversight/demo/open.ts'
 import type { DemoFlag } from '../../../server/oversight/demo/tell-flags.ts'
-import { demoLetterReplies, demoReplies } from '../../../server/oversight/demo/replies.ts'
+import { demoReplies } from '../../../server/oversight/demo/replies.ts'
 import { demoSuggestions } from '../../../server/oversight/demo/suggestions.ts'
+import { dueIn, tellRounds } from '../../../server/oversight/demo/tell-rounds.ts'
+import { demoRulings } from '../../../server/oversight/demo/rulings.ts'
+import { standingIn } from '../../../server/replies/answered.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
 import { loadMarks } from '../../../server/tickets/marks.ts'
 import { runningApp } from '../../support/app.ts'
@@ -50,6 +57,12 @@ async function counted(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
 }
 
+/** Of all that is answered in rounds, what is due so many days later. */
+async function repliesDue(later = 0) {
+  const opened = await allConsultations(city.db)
+  return dueIn(opened, demoReplies, Date.now() + later * DAY).length
+}
+
 /** Those whose number or ticket is there to be seen: on some days nothing waits where one of them looks. */
 async function flagsToTell(): Promise<DemoFlag[]> {
   const claims = await Promise.all(demoFlags.map(({ look }) => claimOf(city.desk, look)))
@@ -81,7 +94,7 @@ test('the demonstration’s people do all that is written of them, once, by the 
     demoSuggestions.reduce((all, { then }) => all + 1 + then.length, 0),
   )
   expect(told['suggestion.implemented']).toBe(1)
-  expect(told['reply.answered']).toBe(demoReplies.length)
+  expect(told['reply.answered']).toBe(await repliesDue())
 
   await tellAll()
   expect(await counted()).toEqual(told)
@@ -94,8 +107,27 @@ test('the demonstration’s people do all that is written of them, once, by the 
   }
   await tellAll()
   await tellAll()
-  expect((await counted())['reply.answered']).toBe(demoReplies.length + demoLetterReplies.length)
+  expect((await counted())['reply.answered']).toBe((await repliesDue()) + 1)
   expect((await checkActs(city.sql)).differences).toEqual([])
+}, 60_000)
+
+test('what is asked is answered to the last article when its days have come, and what people added is decided about', async () => {
+  const stage = { desk: city.desk, log, signal: new AbortController().signal }
+  const done = new Set<string>()
+  await tellRounds(stage, Date.now() + 60 * DAY, done)
+  const told = await counted()
+  expect(told['reply.answered']).toBe((await repliesDue(60)) + 1)
+  expect(told['statement.moderated']).toBe(demoRulings.length)
+  const open = await city.sql`
+    select code from statement where poll in (select id from poll where code = 'city-at-night')
+      and not is_published and reason is null`
+  expect(open).toEqual([])
+  const ferry = (await consultationCalled(city.db, 'night-ferry'))!
+  const { directory } = city.desk.engine.terms
+  const standing = await standingIn(city.db, [ferry], directory)
+  expect(standing.get(ferry.id)!.open).toEqual([])
+  await tellRounds(stage, Date.now() + 60 * DAY, new Set())
+  expect(await counted()).toEqual(told)
 }, 60_000)
 
 test('each flag has evidence that was frozen when it was made, and is due as its text says', async () => {
