@@ -34,6 +34,7 @@ import { policyRoutes } from './policies/routes.ts'
 import { pollTallyRoutes } from './poll-tallies/routes.ts'
 import { pollActRoutes } from './polls/act-routes.ts'
 import { openOpinionsDesk } from './polls/opinions-desk.ts'
+import { waitingStatementRoutes } from './polls/waiting-routes.ts'
 import { pollRoutes } from './polls/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
@@ -108,6 +109,7 @@ export function apiRoutes(parts: ApiParts): Router {
     pollRoutes({ db, engine, opinions }),
     pollTallyRoutes(desk, opinions),
     pollActRoutes({ db: acting, directory, personOf }),
+    waitingStatementRoutes({ db, personOf }),
     replyRoutes({ db, terms, letters }),
     reportRoutes({ db, engine, letters }),
     replyActRoutes({ db: acting, terms, personOf }),

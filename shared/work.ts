@@ -49,3 +49,17 @@ export interface WorkReplies {
   owed: readonly OwedReply[]
   next: string | null
 }
+
+/** `GET /api/v1/work/statements`: what people added to polls and nobody has decided about; the eldest first. */
+export interface WorkStatements {
+  /** Of all; the first 50 are told. */
+  total: number
+  statements: readonly {
+    /** By code. */
+    poll: string
+    titles: InLanguages
+    id: string
+    texts: InLanguages
+    receivedAt: string
+  }[]
+}

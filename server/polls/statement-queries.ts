@@ -20,6 +20,34 @@ export function waitingStatements(
     .execute()
 }
 
+interface WaitingRow {
+  poll: string
+  titles: Record<string, string>
+  id: string
+  texts: Record<string, string>
+  receivedAt: number
+  /** Of all, however many are told. */
+  total: number
+}
+
+/** Of all polls that this person decides about statements of (I9), as they came. */
+export async function waitingWithin(db: Db, person: string, limit: number): Promise<WaitingRow[]> {
+  const { rows } = await sql<WaitingRow>`
+    select poll.code as poll, poll.titles, statement.code as id, statement.texts,
+      statement.received_at, count(*) over ()::int as total
+    from statement join poll on poll.id = statement.poll
+    where not statement.is_published and statement.reason is null and statement.source_id = 0
+      and exists (
+        select from appointment where person_id = ${person} and role = 'secretariat'
+          and may_act(appointment.id, ${person}::text, 'statement.moderated', nullif(poll.agency, 0),
+            nullif(poll.area, 0), nullif(poll.category, 0), clock_timestamp())
+      )
+    order by statement.received_at, statement.id
+    limit ${limit}
+  `.execute(db)
+  return rows
+}
+
 /** The newest of those that people added and that were decided about. */
 export function decidedStatements(
   db: Db,

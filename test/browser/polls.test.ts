@@ -156,6 +156,12 @@ test('the secretariat publishes what people added, and withholds it for a reason
   const visit = { browser: chromium.browser, db, origin, name: 'Ines' }
   const { page, context } = await inSession({ ...visit, role: 'secretariat' })
   await page.goto(`${origin}/polls/${id}`)
+  const desk = await context.newPage()
+  await desk.goto(`${origin}/work`)
+  const onDesk = desk.locator('[data-panel=statements]')
+  await onDesk.getByText('Buy my watches!').waitFor()
+  const listed = await onDesk.locator('[data-statement-waiting]').count()
+  expect(await onDesk.locator('[data-statement-waiting]').first().innerText()).toMatch(/waits \d/)
   const waiting = page.locator('[data-panel=waiting]')
   const lineOf = (text: string) => waiting.locator('[data-waiting]', { hasText: text })
   await lineOf('Benches by the <b>water</b>.').getByRole('button', { name: 'Publish' }).click()
@@ -166,6 +172,9 @@ test('the secretariat publishes what people added, and withholds it for a reason
   expect(await faults(page)).toEqual([])
   await watches.getByRole('button', { name: 'Withhold' }).click()
   await page.getByText('1 statement, 1 withheld').waitFor()
+  await onDesk.getByText('Buy my watches!').waitFor({ state: 'detached' })
+  expect(await onDesk.locator('[data-statement-waiting]').count()).toBe(listed - 2)
+  await desk.close()
   // Whoever erred decides otherwise: a new act.
   await waiting.getByText('2 decided about').click()
   const decided = waiting.locator('[data-decided]', { hasText: 'Buy my watches!' })

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { WorkStatements } from '#shared/work.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { actingApp } from '../../support/asker.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
@@ -153,11 +154,26 @@ test('who votes may add a statement, which is shown once the secretariat has pub
   const moderate = (id: string, form: object, as = 'ines') =>
     app.act(as, `/api/v1/polls/open/statements/${id}/moderation`, form)
   const published = { status: 'published' }
+  const desk = async () => {
+    const { total, statements } = (await app.ask<WorkStatements>('/api/v1/work/statements', 'ines'))
+      .body
+    const own = statements.filter(({ poll }) => poll === 'open')
+    return { total, own: own.map(({ id, texts }) => [id, texts.en]) }
+  }
+  expect(await desk()).toEqual({
+    total: 2,
+    own: [
+      [benches, 'Benches <b>by</b> the water.'],
+      [lights, 'Lights.'],
+    ],
+  })
+  expect(await app.ask('/api/v1/work/statements', 'mei')).toMatchObject({ status: 403 })
   expect(await moderate(benches, published, 'mei')).toMatchObject({ status: 403 })
   expect(await app.ask('/api/v1/polls/open/waiting', 'mei')).toMatchObject({ status: 403 })
   expect(await moderate(benches, { status: 'withheld' })).toMatchObject({ status: 400 })
   expect(await moderate(benches, published)).toMatchObject({ status: 201 })
   expect(await moderate(benches, published)).toMatchObject({ status: 409 })
+  expect(await desk()).toEqual({ total: 1, own: [[lights, 'Lights.']] })
   expect(await moderate(lights, { status: 'withheld', reason: 'off-topic' })).toMatchObject({
     status: 201,
   })
