@@ -1,6 +1,6 @@
 import type { About, Evidence } from '#shared/oversight/evidence.ts'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
-import { type Filters, NONE } from '#shared/view.ts'
+import { axes, type Axis, type Filters, NONE } from '#shared/view.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Terms } from '../live/terms.ts'
@@ -46,17 +46,17 @@ export function aboutOf(
 
 /** Members by their own code, in order. Throws a 400 for one that there is not. */
 export function plainFilters(filters: Filters, directory: Directory): Record<string, string[]> {
-  const codeOf = (dimension: Dimension, text: string): string => {
-    const id = directory.find(dimension, text)
+  const codeOf = (axis: Axis, text: string): string => {
+    const id = directory.find(axis, text)
     if (id !== undefined) return directory.codeOf(id)
-    throw new HttpError(400, `There is no ${dimension} called ${text}.`, { path: dimension })
+    throw new HttpError(400, `There is no ${axis} called ${text}.`, { path: axis })
   }
   return Object.fromEntries(
-    dimensions
-      .filter((dimension) => filters[dimension])
-      .map((dimension) => {
-        const codes = filters[dimension]!.map((text) => codeOf(dimension, text))
-        return [dimension, [...new Set(codes)].sort()]
+    axes
+      .filter((axis) => filters[axis])
+      .map((axis) => {
+        const codes = filters[axis]!.map((text) => codeOf(axis, text))
+        return [axis, [...new Set(codes)].sort()]
       }),
   )
 }

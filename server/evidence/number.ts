@@ -3,6 +3,7 @@ import type { Claim, NumberEvidence, NumberNow, Told } from '#shared/oversight/e
 import type { Fields } from '#shared/oversight/frozen.ts'
 import { readWith } from '#shared/oversight/read-with.ts'
 import { type At, isDimension, splitKey, type ViewSpec, type ViewState } from '#shared/view.ts'
+import { consultationCalled } from '../consultations/consultation-queries.ts'
 import { isPreset } from '../cube/window.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
@@ -11,6 +12,7 @@ import type { Asking } from '../views/facts-desk.ts'
 import { publicQuestion } from '../views/public-rule.ts'
 import { commonOf, type EvidenceDesk, type Weighed, type Weighing } from './desk.ts'
 import { aboutOf, namesOf, plainFilters, pointedBy } from './members.ts'
+import { lyingAt } from './place.ts'
 import { tellToday } from './today.ts'
 
 type NumberClaim = Extract<Claim, { kind: 'number' }>
@@ -35,11 +37,16 @@ export async function weighNumber(
   if (answer.basis !== 'recounted') requireShown(saw, fields, at)
   const question = fixedWhere(asked, answer)
   const pointed = [...pointedBy(question.filters), ...pointedByRow(question, row)]
+  const consultation = await consultationIn(desk, question)
+  const { members, about } = consultation
+    ? lyingAt(consultation, terms)
+    : { members: namesOf(pointed, terms), about: aboutOf(pointed, terms) }
   const evidence: NumberEvidence = {
     kind: 'number',
     ...(await commonOf(desk, claim)),
     asOf: answer.asOf,
-    members: namesOf(pointed, terms),
+    members,
+    ...(consultation && { titles: { ...consultation.titles } }),
     question,
     measure,
     definitionVersion: versionIn(answer, measure),
@@ -50,7 +57,13 @@ export async function weighNumber(
     saw,
     ...besideIn(answer, { measure, row }),
   }
-  return { evidence, about: aboutOf(pointed, terms) }
+  return { evidence, about }
+}
+
+/** What is counted of one consultation lies where it does, whichever of its comments are counted. */
+async function consultationIn({ db }: EvidenceDesk, { filters }: Pick<ViewSpec, 'filters'>) {
+  const [code, ...others] = filters?.consultation ?? []
+  return code === undefined || others.length > 0 ? undefined : consultationCalled(db, code)
 }
 
 const versionIn = ({ definitions }: Answer, measure: NumberEvidence['measure']): number =>

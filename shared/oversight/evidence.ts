@@ -84,6 +84,8 @@ export type ClaimInput = z.input<typeof Claim>
 const FrozenNumber = z.strictObject({
   kind: z.literal('number'),
   ...frozen,
+  /** Of the consultation that it is counted of; absent of what is not of one. */
+  titles: z.record(z.string(), z.string()).optional(),
   /** Codes in the members' own spelling, in order. */
   question: ViewQuestion.omit({ id: true }),
   measure: z.enum(measureIds),

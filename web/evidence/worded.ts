@@ -42,7 +42,8 @@ function provisionName({ texts, provision }: Extract<Evidence, { kind: 'provisio
 
 type OfOpinions = Exclude<Evidence, NumberEvidence | TicketEvidence | GroupEvidence>
 
-const isOfOpinions = (evidence: Evidence): evidence is OfOpinions => 'titles' in evidence
+const isOfOpinions = (evidence: Evidence): evidence is OfOpinions =>
+  evidence.kind !== 'number' && 'titles' in evidence
 
 /** In which consultation or poll it stands, and whose that is. */
 function aboutOpinions(evidence: OfOpinions): string {
@@ -55,6 +56,14 @@ function aboutOpinions(evidence: OfOpinions): string {
   return [nameIn(titles, ''), ...draft, ...own].join(t('mark.comma'))
 }
 
+/** A number of one consultation, or of some provisions of its draft, and whose that is. */
+function ofConsultation(evidence: NumberEvidence): string {
+  const { titles, members, question } = evidence
+  const provisions = question.filters?.provision ?? []
+  const own = members.map(({ dimension, code }) => frozenName(evidence, dimension, code))
+  return [nameIn(titles ?? {}, ''), ...provisions, ...own].join(t('mark.comma'))
+}
+
 /** The row and what it is narrowed to, in words; empty for the whole city. */
 export function aboutText(evidence: Evidence, times: Times): string {
   if (evidence.kind === 'ticket') {
@@ -65,6 +74,7 @@ export function aboutText(evidence: Evidence, times: Times): string {
   const filters = evidence.kind === 'number' ? evidence.question.filters : question
   const named = namesIn(evidence, (filters ?? {}) as Partial<Record<Dimension, string | string[]>>)
   const row = evidence.kind === 'number' ? rowText(evidence, times) : groupText(evidence)
+  if (evidence.kind === 'number' && evidence.titles) return ofConsultation(evidence)
   return [...row, ...named].join(t('mark.comma')) || t('evidence.all')
 }
 

@@ -126,6 +126,47 @@ test('a provision is flagged with its words and its counts, which stay as they w
   expect(answered.status).toBe(200)
 })
 
+test('a number in the head of a consultation is flagged: it is counted of that one alone, and lies where it does', async () => {
+  const ask = (measure: string, filters: object, saw: object, at: [number, number]) => ({
+    ...{ kind: 'number', measure, at, saw, row: null },
+    question: {
+      measures: ['commentsPublished', measure],
+      window: '2026-03-01/2026-04-01',
+      filters,
+    },
+  })
+  const at = await now()
+  const filters = { consultation: ['night-ferry'] }
+  const query = `measures=commentsPublished,commentsDistinct&window=2026-03-01/2026-04-01&at=${at.join()}`
+  const { totals } = (
+    await app.ask<{ totals: number[] }>(`/api/v1/view?${query}&consultation=night-ferry`)
+  ).body
+  const [, published, distinct] = totals as [number, number, number]
+  await tell(
+    consultation({ id: 'third', area: 'mill' }),
+    comment({ consultation: 'third', id: 'elsewhere', text: 'Elsewhere.' }),
+  )
+  const claim = ask('commentsDistinct', filters, { value: distinct }, at)
+  expect((await weigh({ ...claim, saw: { value: published + 1 } })).status).toBe(409)
+  const { status, body } = await flag(claim)
+  expect(status).toBe(201)
+  const told = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body
+  expect(told.flag).toMatchObject({
+    place: { agency: 'HT', area: 'harbour', category: 'noise' },
+    evidence: { kind: 'number', on: 'number:commentsDistinct' },
+  })
+  const { evidence } = await reopen(told.flag.evidence.hash)
+  expect(evidence).toMatchObject({
+    titles: { en: 'Night ferry rules' },
+    question: { filters },
+    fields: { value: distinct },
+    members: [{ code: 'HT' }, { code: 'harbour' }, { code: 'noise' }],
+  })
+  expect(await checked(told.flag.evidence.hash)).toMatchObject({ isSame: true, again: 'same' })
+  // I9: whoever watches another area flags none of it.
+  expect((await flag(claim, 'tomas')).status).toBe(403)
+})
+
 test('what was not shown is refused, and I9: what lies in another area is not flagged', async () => {
   const wrong = { comments: 9, support: 1, oppose: 0, amend: 1 }
   for (const [claim, status] of [
