@@ -8,6 +8,7 @@ import { openSweeper } from './attachments/sweeper.ts'
 import { answerAudits } from './audit/answer-audits.ts'
 import { commentFormRoutes } from './comment-forms/routes.ts'
 import { openGrouper } from './comment-groups/grouper.ts'
+import { watchUncompared } from './comment-groups/uncompared.ts'
 import { connect, type Db } from './db/connect.ts'
 import { noteDefinitions } from './definitions/note-definitions.ts'
 import { foundCity, type StoredSources } from './demo/found.ts'
@@ -124,9 +125,11 @@ export async function openEngineRoom(
   const devices = tellDevices({ after: (known) => unreadAfter(looking.db, known), log })
   const { attend } = devices
   const signedIn = watchSignedIn({ sessions, hearEnded, attend, log })
+  const uncompared = watchUncompared({ db: looking.db, log, head: () => engine.at[0] })
   const sockets = openSockets(http, {
     stream,
     companions: [signedIn, records],
+    uncompared: () => uncompared.now,
     engine,
     log,
     requireAllowed: (spec) => requireLive(spec, engine.terms.policy.policy),
@@ -143,7 +146,7 @@ export async function openEngineRoom(
   const history = demo ? DEMO_SHEETS : 0
   const sheets = openSheetWriter({ db, sql, engine, log, history, published: publisher.settled })
   hearers.push(sockets.publish, publisher.look, () => stream.look(), ledger.look, sheets.look)
-  hearers.push(screens.look)
+  hearers.push(screens.look, uncompared.look)
   if (config.grouping) hearers.push(grouper.look)
   if (config.grouping) grouper.look()
   publisher.look()
@@ -192,6 +195,7 @@ export async function openEngineRoom(
       await digest.close()
       await publisher.close()
       await grouper.close()
+      await uncompared.close()
       await sheets.close()
       await screens.close()
       await ledger.close()

@@ -43,6 +43,16 @@ export interface Pulse {
   sources: readonly SourceState[]
   /** Changes when names, policies or the set of members change: ask `/api/v1/deployment` again. */
   edition: number
+  /** While `commentsDistinct` is behind what was published. */
+  uncompared?: Uncompared
+}
+
+/** Published comments that are not compared with others yet, of the consultations of which some have waited for seconds. */
+export interface Uncompared {
+  /** All that were taken in before are compared. */
+  upTo: number
+  /** How many wait, by the consultation's code. */
+  comments: Readonly<Record<string, number>>
 }
 
 /**

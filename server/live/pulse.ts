@@ -1,10 +1,10 @@
 import { MINUTE } from '#shared/time.ts'
-import type { Pulse, SourceState } from '#shared/wire.ts'
+import type { Pulse, SourceState, Uncompared } from '#shared/wire.ts'
 import type { Source } from '../sources/queries.ts'
 import { isSilent } from '../sources/silence.ts'
 import type { Engine } from './engine.ts'
 
-export function pulseOf(engine: Engine): Pulse {
+export function pulseOf(engine: Engine, uncompared: Uncompared | undefined): Pulse {
   return {
     seq: engine.at[0],
     asOf: engine.asOf,
@@ -13,6 +13,7 @@ export function pulseOf(engine: Engine): Pulse {
       .filter((source) => source.disabledAt === null)
       .map((source) => stateOf(source, engine.databaseNow)),
     edition: engine.edition,
+    ...(uncompared && { uncompared }),
   }
 }
 

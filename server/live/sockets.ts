@@ -4,7 +4,7 @@ import { Server } from 'socket.io'
 import { z } from 'zod'
 import type { ViewSpec } from '#shared/view.ts'
 import { ViewSet } from '#shared/view-schema.ts'
-import { protocol, type Refusal } from '#shared/wire.ts'
+import { protocol, type Refusal, type Uncompared } from '#shared/wire.ts'
 import { HttpError } from '../http/errors.ts'
 import { refusalOf } from '../http/refusal.ts'
 import { allowance } from './allowance.ts'
@@ -63,6 +63,8 @@ interface SocketOptions {
   requireAllowed: (spec: ViewSpec) => void
   stream: StreamSource
   companions?: readonly Companion[]
+  /** Of comments, told with each pulse. */
+  uncompared?: () => Uncompared | undefined
   addressOf: (req: IncomingMessage) => string
   limits: GuestLimits
   meters: SocketMeters
@@ -83,6 +85,7 @@ export function openSockets(
     requireAllowed,
     stream,
     companions = [],
+    uncompared = () => undefined,
     addressOf,
     limits,
     meters,
@@ -198,7 +201,7 @@ export function openSockets(
 
   function begin(socket: LiveSocket): void {
     const { views, stream: followed } = socket.handshake.auth
-    socket.emit('pulse', pulseOf(engine))
+    socket.emit('pulse', pulseOf(engine, uncompared()))
     // Checked at the door: what can still fail is a server that is full.
     if (guard(() => watchers.watch(socket, views))) return void socket.disconnect(true)
     const reader = new SocketReader(socket, refusalFor)
@@ -213,7 +216,7 @@ export function openSockets(
 
   /** Who has not read what was sent needs no pulse: it is stale to that page as it is. */
   function beat(): void {
-    const frame = frameOf('pulse', pulseOf(engine))
+    const frame = frameOf('pulse', pulseOf(engine, uncompared()))
     for (const socket of io.of('/').sockets.values()) if (isIdle(socket)) send(socket, frame)
   }
 

@@ -6,12 +6,15 @@ import type {
   ToldComment,
 } from '#shared/consultations/told.ts'
 import type { ToldReplies } from '#shared/consultations/told-replies.ts'
+import type { MeasureId } from '#shared/measures/all.ts'
 import { DAY } from '#shared/time.ts'
 import type { ViewSpec, ViewState } from '#shared/view.ts'
 import { PageState } from '../board/page-state.svelte.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
 import { read, Refused } from '../api/ask.ts'
 import { Asked } from '../api/asked.svelte.ts'
+import { numberClaim } from '../evidence/evidence-of.ts'
+import type { Shown } from '../flags/flagging.svelte.ts'
 import { followRecords } from '../records/follow-records.ts'
 import { earlierOf } from './earlier.ts'
 
@@ -75,6 +78,17 @@ export class ConsultationState extends PageState {
   specOf(id: string): ViewSpec | undefined {
     if (id !== 'curve') return this.live.answer?.specs.find((spec) => spec.id === id)
     return this.detail && viewOfDays('curve', [this.detail, ...this.earlier], this.times.isoDate)
+  }
+
+  /** A number of one of its views: what an observer may flag. */
+  numberShown(id: string, measure: MeasureId): Shown {
+    return {
+      claim: () => {
+        const [spec, view, answer] = [this.specOf(id), this.view(id), this.live.answer]
+        return spec && view && answer && numberClaim({ spec, view, at: answer.at, measure })
+      },
+      asOf: () => this.freshness.asOf,
+    }
   }
 
   /** Follows it. Call it while a component is set up. */

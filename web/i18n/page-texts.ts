@@ -8,7 +8,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/tickets': ['tickets'],
   '/tickets/:mark/:id': ['tickets', 'ticketPage', 'act'],
   '/consultations': ['consultation', 'term'],
-  '/consultations/:code': ['consultation', 'term', 'refused'],
+  '/consultations/:code': ['consultation', 'drafts', 'term', 'refused'],
   '/consultations/:code/moderation': ['consultation', 'moderation', 'refused'],
   '/polls': ['poll', 'term'],
   '/polls/:code': ['poll', 'term', 'refused'],

@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
-import { CommentEvent } from '#shared/consultations/events.ts'
+import { CommentEvent, ConsultationEvent } from '#shared/consultations/events.ts'
 import type { FoundPage, GroupDetail, GroupPage } from '#shared/consultations/told-groups.ts'
 import { checkJournal } from '../../../server/audit/check-journal.ts'
+import { watchUncompared } from '../../../server/comment-groups/uncompared.ts'
 import { groupComments } from '../../../server/comment-groups/group-comments.ts'
 import { Near } from '../../../server/comment-groups/near.ts'
 import { loadDirectory } from '../../../server/dimensions/directory.ts'
@@ -218,6 +219,37 @@ const texts = [
   'No.',
 ]
 const letterOf = [0, 0, 0, 1, 1, 2, 3]
+
+test('it is known how many comments are still to be compared with others, until all are', async () => {
+  await using database = await freshDatabase()
+  const { db } = database
+  const { id: sourceId } = await addSource(db, { name: 'portal', kind: 'web' })
+  const intake = await openIntake({ db })
+  const log = pino({ level: 'silent' })
+  const startedAt = Date.now()
+  let head = 0
+  const watch = watchUncompared({ db, log, head: () => head, soon: 0 })
+  const submit = async (texts: readonly string[]) => {
+    const told = [...texts.map((text) => ({ text })), { status: 'withheld', reason: 'abuse' }]
+    const comments = told.map((one) =>
+      CommentEvent.parse(comment({ consultation: 'rules', ...one })),
+    )
+    head = (await intake.submit(sourceId, comments)).seq!
+  }
+  const looked = async () => {
+    watch.look()
+    return watch.now
+  }
+  await intake.submit(sourceId, [ConsultationEvent.parse(consultation({ id: 'rules' }))])
+  await submit(['One.', 'Two.', 'Three.'])
+  await expect.poll(looked).toMatchObject({ comments: { rules: 3 } })
+  expect(watch.now!.upTo).toBeGreaterThanOrEqual(startedAt - 1000)
+  expect(watch.now!.upTo).toBeLessThanOrEqual(Date.now() + 1000)
+  while (await groupComments(db, new Near()));
+  await expect.poll(looked, { timeout: 5000 }).toBeUndefined()
+  await watch.close()
+  await intake.close()
+})
 
 test('distinct comments equal a recount, at each point of the journal, in any order and after any restart', async () => {
   await using database = await freshDatabase()
