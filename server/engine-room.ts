@@ -16,6 +16,7 @@ import { type Demo, playDemo } from './demo/play.ts'
 import { openEvidenceDesk } from './evidence/open-desk.ts'
 import { type Readiness, readiness } from './health/readiness.ts'
 import { watchWriting, type Writing } from './health/writing.ts'
+import { fontRoutes } from './http/fonts.ts'
 import type { addressReader } from './http/address.ts'
 import { type Intake, openIntake } from './intake/intake.ts'
 import { intakeLimits } from './intake/limits.ts'
@@ -217,7 +218,8 @@ interface FormParts extends Pick<Parts, 'db' | 'config' | 'addressOf'> {
 function formRoutes({ db, engine, intake, few, config, addressOf }: FormParts): Router {
   const { commentsPerMinute: perMinute, accounts } = config
   const asked = { db, engine, intake, publicUrl: accounts.publicUrl, few }
-  return Router().use(pollFormRoutes(asked), commentFormRoutes({ ...asked, perMinute, addressOf }))
+  const comments = commentFormRoutes({ ...asked, perMinute, addressOf })
+  return Router().use(fontRoutes(), pollFormRoutes(asked), comments)
 }
 
 /** Who follows the journal, who writes it and who acts never wait behind others, nor for ever. */

@@ -1,3 +1,5 @@
+import { fontSheet, fontStyle } from '../http/fonts.ts'
+
 const escapes: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -29,11 +31,11 @@ function textOf(part: Part): string {
   return String(part).replace(/[&<>"']/g, (one) => escapes[one]!)
 }
 
-/** In the colours of the site, without a script and without a file. */
-export const style = `
+/** In the colours of the site, without a script. */
+export const style = `${fontStyle}
   :root { color-scheme: light dark; --paper: light-dark(#faf7f1, #141b22); --ink: light-dark(#1d1a16, #e9ecef);
     --ink-2: light-dark(#544d43, #b4bec8); --fault: light-dark(#a3261b, #ff9d91); --rule: light-dark(#e2dbcd, #2a343e); --accent: light-dark(#00598f, #6dbdf2); --on: light-dark(#fff, #0f151b) }
-  body { margin: 0 auto; max-inline-size: 44rem; padding: 2rem 1rem 4rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 Inter, 'Noto Sans SC', system-ui, sans-serif }
+  body { margin: 0 auto; max-inline-size: 44rem; padding: 2rem 1rem 4rem; background: var(--paper); color: var(--ink); font-size: 1rem; line-height: 1.55 }
   h1 { font-weight: 300; font-size: 1.75rem; line-height: 1.2; margin-block: 0 0.5rem } p { margin-block: 0.5rem; color: var(--ink-2) }
   fieldset { border: 0; border-block-start: 1px solid var(--ink); margin: 2rem 0 0; padding: 0.75rem 0 0; min-inline-size: 0 } legend { float: inline-start; inline-size: 100%; font-weight: 600; padding: 0 } legend + * { display: block; clear: both }
   label { display: flex; gap: 0.75rem; align-items: baseline; padding-block: 0.5rem; border-block-end: 1px solid var(--rule) }
@@ -50,6 +52,12 @@ export const style = `
 /** As it stands, since its hash is what allows it. */
 const styleElement = new Html(`<style>${style}</style>`)
 
+/** At the end of a page: what it says is there before its fonts are. */
+function sheetOf(language: string): Html {
+  const sheet = fontSheet(language)
+  return sheet === undefined ? new Html('') : html`<link rel="stylesheet" href="${sheet}" />`
+}
+
 /** A whole page. */
 export function pageOf(language: string, title: string, body: Html): string {
   return html`<!doctype html>
@@ -65,6 +73,7 @@ export function pageOf(language: string, title: string, body: Html): string {
           <h1>${title}</h1>
           ${body}
         </main>
+        ${sheetOf(language)}
       </body>
     </html> `.text
 }

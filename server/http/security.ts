@@ -28,13 +28,13 @@ export function securityHeaders(publicUrl: string | undefined): RequestHandler {
   }
 }
 
-/** Lets a page that brings its one stylesheet within it show it: that one alone, by its hash. */
+/** Lets a page that brings a stylesheet within it show it beside those of files: that one alone, by its hash. */
 export function allowStyle(res: ServerResponse, style: string): void {
   const hash = createHash('sha256').update(style).digest('base64')
   const policy = String(res.getHeader('content-security-policy'))
   res.setHeader(
     'content-security-policy',
-    policy.replace(/style-src [^;]*/, `style-src 'sha256-${hash}'`),
+    policy.replace(/style-src [^;]*/, `style-src 'self' 'sha256-${hash}'`),
   )
 }
 

@@ -1,3 +1,4 @@
+import { fontSheet, fontStyle } from '../http/fonts.ts'
 import type { Line } from './report-lines.ts'
 
 const escapes: Record<string, string> = {
@@ -9,12 +10,12 @@ const escapes: Record<string, string> = {
 }
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (one) => escapes[one]!)
 
-/** In the colours of the site, on paper in ink; without a script and without a file. */
-export const style = `
+/** In the colours of the site, on paper in ink; without a script. */
+export const style = `${fontStyle}
 :root { color-scheme: light dark; --paper: light-dark(#faf7f1, #141b22); --ink: light-dark(#1d1a16, #e9ecef);
   --ink-2: light-dark(#544d43, #b4bec8); --rule: light-dark(#e2dbcd, #2a343e); --accent: light-dark(#00598f, #6dbdf2); --overdue: light-dark(#a3261b, #ff8f80) }
 body { margin: 0 auto; max-inline-size: 46rem; padding: 2.5rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.6 Inter, 'Noto Sans SC', system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
+  font-size: 1rem; line-height: 1.6; font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
 h1 { margin-block: 0 1rem; font-weight: 300; font-size: 2rem; line-height: 1.2 }
 h2 { margin-block: 2rem 0.25rem; padding-block-start: 1rem; border-block-start: 1px solid var(--rule); font-size: 1.1rem; font-weight: 600; break-after: avoid }
 p { margin-block: 0.35rem } .quiet { color: var(--ink-2); font-size: 0.875rem } .verdict { font-weight: 600 } .open { font-weight: 600 } .late { color: var(--overdue); font-weight: 600 }
@@ -34,7 +35,9 @@ export async function* pageOf(lines: AsyncIterable<Line>, { language, head, titl
 <title>${escaped(head)} · ${escaped(title)}</title><style>${style}</style></head><body><main>
 <p class="quiet">${escaped(head)}</p>\n`
   for await (const line of lines) yield markupOf(line)
-  yield '</main></body></html>\n'
+  const sheet = fontSheet(language)
+  const fonts = sheet === undefined ? '' : `<link rel="stylesheet" href="${sheet}">`
+  yield `</main>${fonts}</body></html>\n`
 }
 
 function markupOf({ kind, text, language, stretches }: Line): string {

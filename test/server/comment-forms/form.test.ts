@@ -59,6 +59,13 @@ test('the form asks in the reader’s language about every provision of the draf
   expect(text).toContain('<h1>夜间渡轮规则</h1>')
   expect(text).toContain('第三条')
   expect(text).toMatch(/<option value="zh" lang="zh" selected>/)
+  // Its characters come with it: a machine may have no fonts for them.
+  const [, sheet] = /<link rel="stylesheet" href="([^"]+)"/.exec(text) ?? []
+  const css = await (await app.get(sheet!)).text()
+  const [, file] = /url\(\.\/(files\/[^)]+\.woff2)\)/.exec(css) ?? []
+  const font = await app.get(sheet!.replace('index.css', file!))
+  expect([font.status, font.headers.get('content-type')]).toEqual([200, 'font/woff2'])
+  expect((await app.get(sheet!.replace('index.css', 'package.json'))).status).toBe(404)
   expect(text).not.toContain('<script')
   const english = (await forms.open(`${path}?lang=en&provision=2`)).text
   expect(english).toMatch(/<option value="2" selected>/)
