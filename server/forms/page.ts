@@ -1,4 +1,4 @@
-import { fontSheet, fontStyle } from '../http/fonts.ts'
+import { fontSheets, fontStyle } from '../http/fonts.ts'
 
 const escapes: Record<string, string> = {
   '&': '&amp;',
@@ -53,10 +53,8 @@ export const style = `${fontStyle}
 const styleElement = new Html(`<style>${style}</style>`)
 
 /** At the end of a page: what it says is there before its fonts are. */
-function sheetOf(language: string): Html {
-  const sheet = fontSheet(language)
-  return sheet === undefined ? new Html('') : html`<link rel="stylesheet" href="${sheet}" />`
-}
+const sheetsOf = (language: string): Html[] =>
+  fontSheets(language).map((sheet) => html`<link rel="stylesheet" href="${sheet}" />`)
 
 /** A whole page. */
 export function pageOf(language: string, title: string, body: Html): string {
@@ -73,7 +71,7 @@ export function pageOf(language: string, title: string, body: Html): string {
           <h1>${title}</h1>
           ${body}
         </main>
-        ${sheetOf(language)}
+        ${sheetsOf(language)}
       </body>
     </html> `.text
 }

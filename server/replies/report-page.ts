@@ -1,4 +1,4 @@
-import { fontSheet, fontStyle } from '../http/fonts.ts'
+import { fontSheets, fontStyle } from '../http/fonts.ts'
 import type { Line } from './report-lines.ts'
 
 const escapes: Record<string, string> = {
@@ -35,9 +35,8 @@ export async function* pageOf(lines: AsyncIterable<Line>, { language, head, titl
 <title>${escaped(head)} · ${escaped(title)}</title><style>${style}</style></head><body><main>
 <p class="quiet">${escaped(head)}</p>\n`
   for await (const line of lines) yield markupOf(line)
-  const sheet = fontSheet(language)
-  const fonts = sheet === undefined ? '' : `<link rel="stylesheet" href="${sheet}">`
-  yield `</main>${fonts}</body></html>\n`
+  const fonts = fontSheets(language).map((sheet) => `<link rel="stylesheet" href="${sheet}">`)
+  yield `</main>${fonts.join('')}</body></html>\n`
 }
 
 function markupOf({ kind, text, language, stretches }: Line): string {

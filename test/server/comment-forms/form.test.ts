@@ -60,7 +60,7 @@ test('the form asks in the reader’s language about every provision of the draf
   expect(text).toContain('第三条')
   expect(text).toMatch(/<option value="zh" lang="zh" selected>/)
   // Its characters come with it: a machine may have no fonts for them.
-  const [, sheet] = /<link rel="stylesheet" href="([^"]+)"/.exec(text) ?? []
+  const [, sheet] = /<link rel="stylesheet" href="([^"]+sc[^"]+)"/.exec(text) ?? []
   const css = await (await app.get(sheet!)).text()
   const [, file] = /url\(\.\/(files\/[^)]+\.woff2)\)/.exec(css) ?? []
   const font = await app.get(sheet!.replace('index.css', file!))
