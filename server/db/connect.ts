@@ -43,6 +43,13 @@ const RETRY = 0.25
  * it may hold the journal's counter, for which all others wait.
  */
 const STUCK = 60_000
+/**
+ * Times its patience that a transaction takes at most. A program that died between announcing a statement and running it
+ * is not idle to PostgreSQL, which would hold for ever what its transaction holds.
+ */
+const LONGEST = 4
+/** Seconds of silence after which PostgreSQL asks whether a program is still there, from one question to the next, and how often. */
+const [SILENT, ASK_EVERY, ASK] = [30, 10, 3]
 
 /** The only place where Postgres types meet ours: counts are numbers, instants are milliseconds. */
 function openPool(told: string, { max = 10, name = 'clerestory', patience }: PoolOptions) {
@@ -59,6 +66,10 @@ function openPool(told: string, { max = 10, name = 'clerestory', patience }: Poo
       TimeZone: 'UTC',
       DateStyle: 'ISO',
       idle_in_transaction_session_timeout: patience ?? STUCK,
+      ...(patience !== undefined && { transaction_timeout: LONGEST * patience }),
+      tcp_keepalives_idle: SILENT,
+      tcp_keepalives_interval: ASK_EVERY,
+      tcp_keepalives_count: ASK,
     },
     types: {
       bigint: { to: 20, from: [20], parse: Number, serialize: String },

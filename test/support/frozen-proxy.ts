@@ -12,6 +12,7 @@ export async function frozenProxy(url: string, { isSecure = false } = {}) {
   const open = new Set<Socket>()
   const nearby = new Set<Socket>()
   let freezeAll = () => {}
+  let muteAll = () => {}
   const server = createServer((arrived) => void take(arrived))
 
   async function take(arrived: Socket): Promise<void> {
@@ -25,14 +26,21 @@ export async function frozenProxy(url: string, { isSecure = false } = {}) {
       isFrozen = true
       before()
     }
+    let isMute = false
+    const muteOthers = muteAll
+    muteAll = () => {
+      isMute = true
+      muteOthers()
+    }
     pass(near, far)
     pass(far, near)
 
     function pass(from: Socket, to: Socket): void {
       open.add(from)
-      from.on('data', (bytes) => isFrozen || to.write(bytes))
+      const isStill = () => isFrozen || (isMute && from === far)
+      from.on('data', (bytes) => isStill() || to.write(bytes))
       from.on('error', () => {})
-      from.on('close', () => isFrozen || to.destroy())
+      from.on('close', () => isFrozen || isMute || to.destroy())
     }
   }
 
@@ -45,6 +53,8 @@ export async function frozenProxy(url: string, { isSecure = false } = {}) {
     url: target.href,
     /** Connections that are open now pass nothing on from now on; new ones do. */
     freeze: () => freezeAll(),
+    /** On connections that are open now questions arrive from now on, and no answer comes back. */
+    mute: () => muteAll(),
     /** Connections that are open now end as those to a process that is killed. */
     reset() {
       for (const socket of nearby) socket.resetAndDestroy()

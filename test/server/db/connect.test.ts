@@ -40,6 +40,27 @@ test.for([
   },
 )
 
+test('what a connection held that died between announcing a statement and running it is let go', async () => {
+  await using database = await freshDatabase()
+  await using proxy = await frozenProxy(database.url)
+  const { sql } = connect(proxy.url, { max: 1, patience: 300 })
+  const dying = sql.begin(async (trx) => {
+    await trx`select from journal_head for update`
+    proxy.mute()
+    await trx`select ${'never asked before'}::text`
+  })
+  await expect(dying).rejects.toThrow()
+  const held = await database.sql`
+    select state, wait_event from pg_stat_activity where query like '%::text%' and wait_event = 'ClientRead'`
+  expect(held).toMatchObject([{ state: 'active' }])
+
+  await database.sql.begin(async (trx) => {
+    await trx`set local lock_timeout = '5s'`
+    await trx`select from journal_head for update`
+  })
+  await sql.end({ timeout: 1 })
+})
+
 test('what is asked over TLS comes back whole, and a certificate of nobody is refused where one must be known', async () => {
   await using database = await freshDatabase()
   await using proxy = await frozenProxy(database.url, { isSecure: true })
