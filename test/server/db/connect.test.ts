@@ -51,8 +51,9 @@ test('what a connection held that died between announcing a statement and runnin
   })
   await expect(dying).rejects.toThrow()
   const held = await database.sql`
-    select state, wait_event from pg_stat_activity where query like '%::text%' and wait_event = 'ClientRead'`
-  expect(held).toMatchObject([{ state: 'active' }])
+    select state, wait_event from pg_stat_activity
+    where datname = current_database() and trim(query) = 'select $1::text'`
+  expect(held).toEqual([{ state: 'active', wait_event: 'ClientRead' }])
 
   await database.sql.begin(async (trx) => {
     await trx`set local lock_timeout = '5s'`
