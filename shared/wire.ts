@@ -53,6 +53,16 @@ export interface Uncompared {
   upTo: number
   /** How many wait, by the consultation's code. */
   comments: Readonly<Record<string, number>>
+  /** Too many to count them all: more may wait, also of other consultations. */
+  isMore?: boolean
+}
+
+/** How many comments of a consultation are still to be compared; undefined: none; `some`: they are not counted. */
+export function waitingIn(
+  uncompared: Uncompared | undefined,
+  code: string,
+): number | 'some' | undefined {
+  return uncompared?.isMore ? 'some' : uncompared?.comments[code]
 }
 
 /**

@@ -22,6 +22,13 @@ test('while comments are compared it is said up to when, and no 0 stands for non
     foot: 'counted up to 09:00:05: 400 of 1,200 compared with the others',
   })
   expect(text(310, 800, true).foot).toBe('counted up to 09:00:05')
+  // Too many wait to say how many, or of which.
+  expect(
+    distinctText('rules', () => 700, {
+      ...{ times, isWithin: false },
+      uncompared: { upTo, comments: { other: 7 }, isMore: true },
+    }),
+  ).toEqual({ value: '700 so far', foot: 'counted up to 09:00:05' })
   // That of another consultation says nothing of this one.
   expect(text(700)).toEqual({
     value: '700',

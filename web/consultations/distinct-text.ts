@@ -1,4 +1,4 @@
-import type { Uncompared } from '#shared/wire.ts'
+import { type Uncompared, waitingIn } from '#shared/wire.ts'
 import { soFar } from '../board/so-far.ts'
 import { number } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
@@ -21,7 +21,7 @@ export function distinctText(
   { uncompared, times, isWithin }: Comparing,
 ): { value: string; foot: string } {
   const [published, distinct] = [cell('commentsPublished'), cell('commentsDistinct')]
-  const waiting = uncompared?.comments[code]
+  const waiting = waitingIn(uncompared, code)
   if (!uncompared || waiting === undefined) {
     return {
       value: number(distinct),
@@ -29,11 +29,12 @@ export function distinctText(
     }
   }
   const time = times.clock(uncompared.upTo)
+  if (isWithin || waiting === 'some') {
+    return { value: soFar(distinct), foot: t('consultation.distinct.upToWithin', { time }) }
+  }
   const compared = Math.max(0, published - waiting)
   return {
     value: soFar(distinct),
-    foot: isWithin
-      ? t('consultation.distinct.upToWithin', { time })
-      : t('consultation.distinct.upTo', { time, compared, published }),
+    foot: t('consultation.distinct.upTo', { time, compared, published }),
   }
 }

@@ -229,6 +229,7 @@ test('it is known how many comments are still to be compared with others, until 
   const startedAt = Date.now()
   let head = 0
   const watch = watchUncompared({ db, log, head: () => head, soon: 0 })
+  const brief = watchUncompared({ db, log, head: () => head, soon: 0, atMost: 2 })
   const submit = async (texts: readonly string[]) => {
     const told = [...texts.map((text) => ({ text })), { status: 'withheld', reason: 'abuse' }]
     const comments = told.map((one) =>
@@ -236,18 +237,28 @@ test('it is known how many comments are still to be compared with others, until 
     )
     head = (await intake.submit(sourceId, comments)).seq!
   }
-  const looked = async () => {
-    watch.look()
-    return watch.now
+  const looked = async (by = watch) => {
+    by.look()
+    return by.now
   }
   await intake.submit(sourceId, [ConsultationEvent.parse(consultation({ id: 'rules' }))])
   await submit(['One.', 'Two.', 'Three.'])
-  await expect.poll(looked).toMatchObject({ comments: { rules: 3 } })
+  await expect
+    .poll(() => looked())
+    .toEqual({
+      upTo: expect.any(Number),
+      comments: { rules: 3 },
+    })
   expect(watch.now!.upTo).toBeGreaterThanOrEqual(startedAt - 1000)
   expect(watch.now!.upTo).toBeLessThanOrEqual(Date.now() + 1000)
+  await expect
+    .poll(() => looked(brief))
+    .toEqual({ upTo: watch.now!.upTo, comments: { rules: 2 }, isMore: true })
   while (await groupComments(db, new Near()));
-  await expect.poll(looked, { timeout: 5000 }).toBeUndefined()
-  await watch.close()
+  for (const one of [watch, brief]) {
+    await expect.poll(() => looked(one), { timeout: 5000 }).toBeUndefined()
+    await one.close()
+  }
   await intake.close()
 })
 
