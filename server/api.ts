@@ -39,7 +39,6 @@ import { pollRoutes } from './polls/routes.ts'
 import { publicationRoutes } from './publications/routes.ts'
 import { recordRoutes } from './public-record/routes.ts'
 import { replyActRoutes } from './replies/act-routes.ts'
-import { openLettersDesk } from './replies/letters-desk.ts'
 import { owedReplyRoutes } from './replies/owed-routes.ts'
 import { reportRoutes } from './replies/report-routes.ts'
 import { replyRoutes } from './replies/routes.ts'
@@ -81,7 +80,7 @@ export function apiRoutes(parts: ApiParts): Router {
   const { acting, personOf, accounts, desk } = parts
   const { taking = takingFrom(desk) } = parts
   const terms = () => engine.terms
-  const letters = openLettersDesk(db)
+  const { letters, figures } = desk
   const opinions = openOpinionsDesk({ db, sql })
   const directory = () => engine.terms.directory
   return Router().use(
@@ -111,7 +110,7 @@ export function apiRoutes(parts: ApiParts): Router {
     pollActRoutes({ db: acting, directory, personOf }),
     waitingStatementRoutes({ db, personOf }),
     replyRoutes({ db, terms, letters }),
-    reportRoutes({ db, engine, letters }),
+    reportRoutes({ db, engine, letters, figures }),
     replyActRoutes({ db: acting, terms, personOf }),
     owedReplyRoutes({ db, engine, personOf }),
     evidenceRoutes(desk),

@@ -5,6 +5,8 @@ import type { At } from '#shared/view.ts'
 import type { Db } from '../db/connect.ts'
 import type { fewAtOnce } from '../explorer/few-at-once.ts'
 import type { Knowing } from '../explorer/knowing.ts'
+import type { FiguresDesk } from '../replies/figures-desk.ts'
+import type { LettersDesk } from '../replies/letters-desk.ts'
 import type { MarkOf } from '../tickets/marks.ts'
 import type { Asking } from '../views/facts-desk.ts'
 import type { SaltedText } from './texts.ts'
@@ -16,6 +18,8 @@ export interface EvidenceDesk extends Views {
   markOf: MarkOf
   knows: Knowing
   counting: ReturnType<typeof fewAtOnce>
+  letters: LettersDesk
+  figures: FiguresDesk
 }
 
 /** A claim that the server has asked itself. */

@@ -4,6 +4,7 @@ import type { Db } from '../db/connect.ts'
 import type { Asking } from '../views/facts-desk.ts'
 import { canonicalOf } from './canonical.ts'
 import type { EvidenceDesk, Weighed } from './desk.ts'
+import { weighAnswering } from './answering.ts'
 import { weighCommentGroup } from './comment-group.ts'
 import { weighGroup } from './group.ts'
 import { weighNumber } from './number.ts'
@@ -45,6 +46,8 @@ function weighed(desk: EvidenceDesk, claim: Claim, asking: Asking): Promise<Weig
       return weighProvision(desk, { claim, asking })
     case 'comment-group':
       return weighCommentGroup(desk, { claim, asking })
+    case 'answering':
+      return weighAnswering(desk, { claim, asking })
     case 'poll':
       return weighPoll(desk, { claim, asking })
   }

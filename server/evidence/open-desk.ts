@@ -2,6 +2,8 @@ import type { Connections } from '../db/connect.ts'
 import { fewAtOnce } from '../explorer/few-at-once.ts'
 import { knowing } from '../explorer/knowing.ts'
 import type { Engine } from '../live/engine.ts'
+import { openFiguresDesk } from '../replies/figures-desk.ts'
+import { openLettersDesk } from '../replies/letters-desk.ts'
 import type { MarkOf } from '../tickets/marks.ts'
 import { FactsDesk } from '../views/facts-desk.ts'
 import type { EvidenceDesk } from './desk.ts'
@@ -13,6 +15,7 @@ interface Options extends Connections {
 
 /** One for a process: how much is counted at once is counted by it. */
 export function openEvidenceDesk({ db, sql, engine, markOf }: Options): EvidenceDesk {
+  const letters = openLettersDesk(db)
   return {
     db,
     engine,
@@ -20,5 +23,7 @@ export function openEvidenceDesk({ db, sql, engine, markOf }: Options): Evidence
     desk: new FactsDesk(sql, engine.clock),
     knows: knowing(engine, markOf),
     counting: fewAtOnce({ atOnce: 2, waiting: 20 }),
+    letters,
+    figures: openFiguresDesk({ db, engine, letters }),
   }
 }

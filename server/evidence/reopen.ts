@@ -3,6 +3,7 @@ import { HttpError } from '../http/errors.ts'
 import type { Asking } from '../views/facts-desk.ts'
 import { canonicalOf } from './canonical.ts'
 import { type EvidenceDesk, iso } from './desk.ts'
+import { answeringNow } from './answering.ts'
 import { groupNow, sameGroup } from './group.ts'
 import { commentGroupNow } from './comment-group.ts'
 import { isRolling, numberNow, sameQuestion } from './number.ts'
@@ -40,6 +41,9 @@ async function todayOf(desk: EvidenceDesk, evidence: Evidence, asking: Asking): 
   }
   if (evidence.kind === 'comment-group') {
     return { kind: 'comment-group', same: await commentGroupNow(desk, evidence) }
+  }
+  if (evidence.kind === 'answering') {
+    return { kind: 'answering', same: await answeringNow(desk, evidence) }
   }
   if (evidence.kind === 'poll') {
     return { kind: 'poll', same: await pollNow(desk, evidence, asking) }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Claim } from '#shared/oversight/evidence.ts'
-import { onOf } from '#shared/oversight/on.ts'
+import { onOfEvidence } from '#shared/oversight/on.ts'
 import { publishAttachments } from '../attachments/publish.ts'
 import { requireCorrected } from '../evidence/corrected.ts'
 import type { EvidenceDesk } from '../evidence/desk.ts'
@@ -19,7 +19,13 @@ export function takingFrom(desk: EvidenceDesk): Taking {
       const { hash, evidence, about } = await freeze(desk.db, desk, { claim: read, person })
       const { agency = null, area = null, category = null } = about
       const place = { agency, area, category }
-      return { hash, kind: read.kind, on: onOf(read), about: place, picture: evidence.picture }
+      return {
+        hash,
+        kind: read.kind,
+        on: onOfEvidence(evidence),
+        about: place,
+        picture: evidence.picture,
+      }
     },
     requireCorrected: (trx, correction) => requireCorrected(trx, desk.markOf, correction),
     claimAttachments: (trx, person, hashes) => publishAttachments(trx, hashes, person),

@@ -17,9 +17,12 @@ export function openFiguresDesk(parts: ReportParts): FiguresDesk {
   const kept = new Map<number, { told: Promise<ToldFigures>; until: number }>()
 
   async function figure(row: ConsultationRow): Promise<ToldFigures> {
+    const { at } = parts.engine
+    const asOf = new Date(parts.engine.asOf).toISOString()
     const { report } = await reportFrom(parts, row, { language: 'en', most: Infinity })
     const concentration = concentrationOf(await writersIn(parts.db, row.id))
-    return toldFigures({ answering: report.figures, concentration })
+    const figures = toldFigures({ answering: report.figures, concentration })
+    return { figures, at, asOf }
   }
 
   return {

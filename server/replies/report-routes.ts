@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { called } from '../consultations/called.ts'
 import { parse } from '../http/parse.ts'
 import { allowStyle } from '../http/security.ts'
-import { openFiguresDesk } from './figures-desk.ts'
+import type { FiguresDesk } from './figures-desk.ts'
 import { makePdf } from './make-pdf.ts'
 import { lettersOf } from './report-letters.ts'
 import { linesOf, type Saying } from './report-lines.ts'
@@ -25,13 +25,12 @@ const Query = z.strictObject({ language: z.enum(reportLanguages).default('en') }
  * answered or not, as PDF the 2,000 largest. Provisions are counted by the cube. 404.
  * `GET /consultations/CODE/figures`: `ToldFigures`, how it is answered, and who wrote how much; some seconds old at most.
  */
-export function reportRoutes(parts: ReportParts): Router {
+export function reportRoutes(parts: ReportParts & { figures: FiguresDesk }): Router {
   const routes = Router()
-  const desk = openFiguresDesk(parts)
 
   routes.get('/consultations/:code/figures', async (req, res) => {
     const row = await called(parts.db, req.params.code)
-    res.set('cache-control', 'no-store').json(await desk.figuresOf(row))
+    res.set('cache-control', 'no-store').json(await parts.figures.figuresOf(row))
   })
 
   routes.get('/consultations/:code/report', async (req, res) => {

@@ -1,5 +1,6 @@
 import type { Definition, Field } from '../measures/measure.ts'
 import { texts } from '../measures/text.ts'
+import type { At } from '../view.ts'
 import type { Answering } from './answering.ts'
 import type { Concentration } from './concentration.ts'
 
@@ -20,6 +21,9 @@ export interface AnswerMeasure extends Omit<Definition, 'isSurvey' | 'of'> {
   /** One value per field; null where there is no denominator (I7). */
   compute(figured: Figured): (number | null)[]
 }
+
+export const answerMeasureIds = ['answerRate', 'timeToAnswer', 'adoption', 'concentration'] as const
+export type AnswerMeasureId = (typeof answerMeasureIds)[number]
 
 const common = { version: 1, clock: 'stock', countedAt: 'reply.firstAt', isOfOne: true } as const
 
@@ -219,15 +223,21 @@ export const answerMeasures: readonly AnswerMeasure[] = [
   },
 ]
 
-/** `GET /api/v1/consultations/CODE/figures`: of each measure its fields by name. */
+export const answerMeasure = (id: AnswerMeasureId): AnswerMeasure =>
+  answerMeasures.find((one) => one.id === id)!
+
+/** `GET /api/v1/consultations/CODE/figures`: of each measure its fields by name, as they were counted then. */
 export interface ToldFigures {
+  at: At
+  /** ISO text, by the deployment's clock. */
+  asOf: string
   figures: Readonly<Record<string, Readonly<Record<string, number | null>>>>
 }
 
-export function toldFigures(figured: Figured): ToldFigures {
+export function toldFigures(figured: Figured): ToldFigures['figures'] {
   const figures = answerMeasures.map(({ id, fields, compute }) => {
     const cells = compute(figured)
     return [id, Object.fromEntries(fields.map(({ name }, at) => [name, cells[at]!]))] as const
   })
-  return { figures: Object.fromEntries(figures) }
+  return Object.fromEntries(figures)
 }

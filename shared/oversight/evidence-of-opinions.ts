@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { answerMeasureIds } from '../consultations/answer-measures.ts'
 import { At, Fields, frozen, Hash, picture, stored, Window } from './frozen.ts'
 
 /*
  * Evidence of what people say: of a provision of a draft with all its clauses, of comments that are nearly the same,
- * and of a poll. Which tallies of a poll there are to freeze, its seal says first.
+ * of how a draft is answered, and of a poll. Which tallies of a poll there are to freeze, its seal says first.
  */
 
 const count = z.int().min(0)
@@ -32,6 +33,15 @@ export const CommentGroupClaim = z.strictObject({
   /** The row of the journal up to which comments were grouped when the page was told of it. */
   at: At,
   saw: z.strictObject({ comments: count }),
+  picture,
+})
+
+export const AnsweringClaim = z.strictObject({
+  kind: z.literal('answering'),
+  consultation: code,
+  measure: z.enum(answerMeasureIds),
+  at: At,
+  saw: Fields.refine((fields) => Object.keys(fields).length > 0, 'must hold a field'),
   picture,
 })
 
@@ -103,6 +113,22 @@ export const FrozenCommentGroup = z.strictObject({
   saw: z.strictObject({ comments: z.int() }),
 })
 
+/**
+ * What officials answered is known as it stands, so that no moment of the past is counted again: `at` and `asOf` are
+ * when the server counted it, a moment before or after what the page showed.
+ */
+export const FrozenAnswering = z.strictObject({
+  kind: z.literal('answering'),
+  ...frozen,
+  consultation: z.string(),
+  titles: texts,
+  measure: z.enum(answerMeasureIds),
+  /** Of the measure. */
+  definitionVersion: z.int(),
+  fields: Fields,
+  saw: Fields,
+})
+
 /** A choice of a question or a statement of an agreement poll, with what was counted of it. */
 const Tally = z.strictObject({
   key: z.string(),
@@ -132,4 +158,5 @@ export const FrozenPoll = z.strictObject({
 
 export type ProvisionNow = Pick<z.infer<typeof FrozenProvision>, 'counts' | 'draft'>
 export type CommentGroupNow = Pick<z.infer<typeof FrozenCommentGroup>, 'id' | 'comments'>
+export type AnsweringNow = Pick<z.infer<typeof FrozenAnswering>, 'fields' | 'definitionVersion'>
 export type PollNow = Pick<z.infer<typeof FrozenPoll>, 'tallies'>

@@ -5,12 +5,15 @@ import { precisions, statuses } from '../ticket.ts'
 import { ticketGroupings, ticketStates } from '../tickets.ts'
 import { ViewQuestion } from '../view-schema.ts'
 import {
+  AnsweringClaim,
   CommentGroupClaim,
+  FrozenAnswering,
   FrozenCommentGroup,
   FrozenPoll,
   FrozenProvision,
   PollClaim,
   ProvisionClaim,
+  type AnsweringNow,
   type CommentGroupNow,
   type PollNow,
   type ProvisionNow,
@@ -75,6 +78,7 @@ export const Claim = z.discriminatedUnion('kind', [
   GroupClaim,
   ProvisionClaim,
   CommentGroupClaim,
+  AnsweringClaim,
   PollClaim,
 ])
 export type Claim = z.infer<typeof Claim>
@@ -184,6 +188,7 @@ export const Evidence = z.discriminatedUnion('kind', [
   FrozenGroup,
   FrozenProvision,
   FrozenCommentGroup,
+  FrozenAnswering,
   FrozenPoll,
 ])
 export type Evidence = z.infer<typeof Evidence>
@@ -192,6 +197,7 @@ export type TicketEvidence = z.infer<typeof FrozenTicket>
 export type GroupEvidence = z.infer<typeof FrozenGroup>
 export type ProvisionEvidence = z.infer<typeof FrozenProvision>
 export type CommentGroupEvidence = z.infer<typeof FrozenCommentGroup>
+export type AnsweringEvidence = z.infer<typeof FrozenAnswering>
 export type PollEvidence = z.infer<typeof FrozenPoll>
 
 /** The members it points at, by the ids under which facts are counted now: whose flag it is follows from it. */
@@ -246,6 +252,7 @@ export type Today =
   | { kind: 'group'; same: Told<GroupNow>; rolled?: Told<GroupNow> }
   | { kind: 'provision'; same: Told<ProvisionNow> }
   | { kind: 'comment-group'; same: Told<CommentGroupNow> }
+  | { kind: 'answering'; same: Told<AnsweringNow> }
   | { kind: 'poll'; same: Told<PollNow> }
 
 export interface Reopened extends Frozen {

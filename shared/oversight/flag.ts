@@ -40,6 +40,7 @@ export const evidenceKinds = [
   'group',
   'provision',
   'comment-group',
+  'answering',
   'poll',
 ] as const
 export type EvidenceKind = (typeof evidenceKinds)[number]

@@ -18,14 +18,23 @@ type What = Exclude<Claim | ClaimInput | Evidence, { kind: 'ticket' }>
 function onWhat(what: What): string {
   switch (what.kind) {
     case 'number':
-      return `number:${what.measure}`
+      return onNumber(what)
     case 'provision':
       return `provision:${what.provision === NONE ? what.consultation : what.provision}`
     case 'comment-group':
       return `comment-group:${what.consultation}/${what.id}`
+    case 'answering':
+      return `answering:${what.measure}/${what.consultation}`
     case 'poll':
       return what.question == null ? `poll:${what.poll}` : `poll:${what.poll}/${what.question}`
     case 'group':
       return 'group'
   }
+}
+
+/** What is counted of one consultation is not on what is counted of another. */
+function onNumber({ measure, question }: Extract<What, { kind: 'number' }>): string {
+  const [code, ...others] = question.filters?.consultation ?? []
+  const isOfOne = code !== undefined && others.length === 0
+  return isOfOne ? `number:${measure}/${code}` : `number:${measure}`
 }

@@ -41,7 +41,12 @@ export async function flagApp(overrides: Partial<Policy> = {}) {
         values (decode(${hash}::text, 'hex'), ${canonical}::text, ${canonical}::text::jsonb)
         on conflict do nothing
       `.execute(kept!)
-      return { hash, kind, on: onOf(claim as Claim), about: { ...nowhere, ...about } }
+      return {
+        hash,
+        kind,
+        on: onOf({ question: {}, ...(claim as object) } as Claim),
+        about: { ...nowhere, ...about },
+      }
     },
     async requireCorrected() {},
     async claimAttachments(trx, person, hashes) {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { PublicTicket } from '#shared/tickets.ts'
-import type { NumberEvidence, Today } from '#shared/oversight/evidence.ts'
+import type { AnsweringEvidence, NumberEvidence, Today } from '#shared/oversight/evidence.ts'
 import { Claim } from '#shared/oversight/evidence.ts'
 import type { ViewSpec } from '#shared/view.ts'
 import { groupClaim, numberClaim, ticketClaim } from '../../web/evidence/evidence-of.ts'
 import { scaleOf, unbroken } from '../../web/evidence/fortnight.ts'
 import { intervalText, judgesOf } from '../../web/evidence/judges.ts'
 import { todayTexts } from '../../web/evidence/today-text.ts'
-import { aboutText, frozenWorked } from '../../web/evidence/worded.ts'
+import { aboutText, frozenWorked, titleOf, windowText } from '../../web/evidence/worded.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 import { exampleEvidence } from '../../web/specimens/example-evidence.ts'
 
@@ -116,6 +116,36 @@ test('what was nothing to divide by and is still is the same; what has become so
   expect(differenceTo(evidence.fields)).toBe('the same as then')
   expect(differenceTo({ value: 0, numerator: 0, n: 3 })).toBeUndefined()
   expect(frozenWorked(evidence.fields, evidence)).toBe('0 ÷ 0 = no data')
+})
+
+test('how a draft is answered is told with its formula, and compared with how it is answered now', () => {
+  const [, told] = exampleEvidence.find(([name]) => name === 'same')!
+  if (told.kind !== 'shown') throw new Error('not shown')
+  const { form, demonstration, at, asOf, policyVersion, contributionsVersion, picture, members } =
+    told.evidence
+  const evidence: AnsweringEvidence = {
+    ...{ form, demonstration, at, asOf, policyVersion, contributionsVersion, picture, members },
+    ...{ kind: 'answering', consultation: 'night-ferry', titles: { en: 'Night ferries' } },
+    ...{ measure: 'answerRate', definitionVersion: 1 },
+    fields: { value: 0.5, numerator: 2, n: 4 },
+    saw: { value: 0.5, numerator: 2, n: 4 },
+  }
+  const same = {
+    state: 'told',
+    asOf,
+    fields: { value: 0.6, numerator: 3, n: 5 },
+    definitionVersion: 1,
+  }
+  const today = { kind: 'answering', same } as Today
+  const times = createTimes('UTC')
+
+  expect(titleOf(evidence)).toBe('Answer rate of drafts')
+  expect(frozenWorked(evidence.fields, evidence)).toBe('2 ÷ 4 = 50.0%')
+  expect(aboutText(evidence, times)).toContain('Night ferries')
+  expect(windowText(evidence, times)).toBe('')
+  expect(todayTexts(evidence, today, times)).toMatchObject([
+    { value: '60.0%', difference: '+10.0 points, more than then' },
+  ])
 })
 
 test('a member is called what it was called when it was frozen, though the page knows no names', () => {

@@ -63,6 +63,14 @@ export function commentGroupClaim(
   return { kind: 'comment-group', consultation, id, at: [seq, minute], saw: { comments } }
 }
 
+/** What a page showed of how a draft is answered. */
+export function answeringClaim(
+  { consultation, measure, saw }: Pick<Claim<'answering'>, 'consultation' | 'measure' | 'saw'>,
+  at: At,
+): Claim<'answering'> {
+  return { kind: 'answering', consultation, measure, at: pair(at), saw: { ...saw } }
+}
+
 export interface ShownPoll {
   poll: string
   /** Null: all that is counted of it. */

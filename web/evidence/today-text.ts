@@ -1,10 +1,14 @@
-import { measures } from '#shared/measures/all.ts'
-import type { Measure } from '#shared/measures/measure.ts'
-import type { Evidence, NumberEvidence, Told, Today } from '#shared/oversight/evidence.ts'
+import type {
+  AnsweringEvidence,
+  Evidence,
+  NumberEvidence,
+  Told,
+  Today,
+} from '#shared/oversight/evidence.ts'
 import { number, signed, signedDuration, signedPoints, signedWholePoints } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
-import { fieldText, headField, standingWord } from './worded.ts'
+import { fieldText, headField, standingWord, unitOf } from './worded.ts'
 
 /** What is said beside frozen evidence: today's number, and how it differs. */
 export interface TodayText {
@@ -44,7 +48,9 @@ function textOfTold(evidence: Evidence, told: Told<object>, times: Times): Telli
 type Compared = Omit<Telling, 'age'>
 
 function compared(evidence: Evidence, now: never): Compared {
-  if (evidence.kind === 'number') return comparedNumber(evidence, now)
+  if (evidence.kind === 'number' || evidence.kind === 'answering') {
+    return comparedNumber(evidence, now)
+  }
   if (evidence.kind === 'ticket') {
     const { ticket } = now as Pick<typeof evidence, 'ticket'>
     const [was, is] = [standing(evidence.ticket), standing(ticket)]
@@ -55,7 +61,7 @@ function compared(evidence: Evidence, now: never): Compared {
   return { value: number(tickets), difference: differenceOf(tickets - evidence.tickets, signed) }
 }
 
-type OfOpinions = Exclude<Evidence, { kind: 'number' | 'ticket' | 'group' }>
+type OfOpinions = Exclude<Evidence, { kind: 'number' | 'ticket' | 'group' | 'answering' }>
 
 /** Of a provision and a group of comments their number; of a poll how many answered. */
 function comparedOpinions(evidence: OfOpinions, now: never): Compared {
@@ -75,7 +81,9 @@ export const sizeText = ({ kind }: OfOpinions, n: number): string =>
 const standing = ({ status, state }: { status: string; state: string | null }): string =>
   standingWord(state ?? status)
 
-function comparedNumber(evidence: NumberEvidence, now: Pick<NumberEvidence, 'fields'>): Compared {
+type Numbered = NumberEvidence | AnsweringEvidence
+
+function comparedNumber(evidence: Numbered, now: Pick<NumberEvidence, 'fields'>): Compared {
   const head = headField(evidence.measure)
   const [was, is] = [evidence.fields[head] ?? null, now.fields[head] ?? null]
   const value = fieldText(now.fields, head, evidence)
@@ -84,12 +92,12 @@ function comparedNumber(evidence: NumberEvidence, now: Pick<NumberEvidence, 'fie
   return { value, difference: differenceOf(is - was, writerOf(evidence)) }
 }
 
-function writerOf({ measure, basis }: NumberEvidence): (difference: number) => string {
-  const { fields }: Measure = measures[measure]
-  const { unit } = fields[0]!
+function writerOf(evidence: Numbered): (difference: number) => string {
+  const unit = unitOf(evidence.measure)
   if (unit === 'seconds') return signedDuration
   if (unit === 'tickets') return signed
-  return basis === 'published' && unit === 'share' ? signedWholePoints : signedPoints
+  const isPublished = evidence.kind === 'number' && evidence.basis === 'published'
+  return isPublished && unit === 'share' ? signedWholePoints : signedPoints
 }
 
 /** What is nothing when it is written is no difference. */

@@ -1,5 +1,10 @@
+import {
+  type AnswerMeasureId,
+  answerMeasure,
+  answerMeasureIds,
+} from '#shared/consultations/answer-measures.ts'
 import { type MeasureId, measures } from '#shared/measures/all.ts'
-import type { Measure } from '#shared/measures/measure.ts'
+import type { Measure, Unit } from '#shared/measures/measure.ts'
 import { worked } from '#shared/measures/worked.ts'
 import type {
   Evidence,
@@ -31,6 +36,7 @@ export function titleOf(evidence: Evidence): string {
   if (evidence.kind === 'group') return t('evidence.group')
   if (evidence.kind === 'provision') return provisionName(evidence)
   if (evidence.kind === 'comment-group') return t('evidence.commentGroup')
+  if (evidence.kind === 'answering') return textOf(answerMeasure(evidence.measure)).name
   return evidence.asks ? nameIn(evidence.asks, '') : nameIn(evidence.titles, evidence.poll)
 }
 
@@ -127,7 +133,7 @@ function groupText(evidence: Extract<Evidence, { kind: 'group' }>): string[] {
 
 /** From when to when it was counted; empty of what has no window. */
 export function windowText(evidence: Evidence, times: Times): string {
-  if (evidence.kind === 'ticket') return ''
+  if (evidence.kind === 'ticket' || evidence.kind === 'answering') return ''
   if (evidence.kind === 'comment-group') {
     const { firstAt, lastAt } = evidence
     return t('evidence.between', {
@@ -170,7 +176,18 @@ export const versionsText = (definitions: Readonly<Record<string, number>>): str
     )
     .join(t('mark.semicolon'))
 
-type Written = Pick<NumberEvidence, 'measure' | 'basis'>
+interface Written {
+  measure: MeasureId | AnswerMeasureId
+  basis?: NumberEvidence['basis']
+}
+
+const isOfAnswers = (id: Written['measure']): id is AnswerMeasureId =>
+  (answerMeasureIds as readonly string[]).includes(id)
+
+type Explained = Pick<Measure, 'fields' | 'formula'>
+
+const definitionOf = (id: Written['measure']): Explained =>
+  isOfAnswers(id) ? answerMeasure(id) : measures[id]
 
 /** A field as it was written: a published share is a whole percent, and a small count is not told. */
 export function fieldText(fields: Fields, field: string, { measure, basis }: Written): string {
@@ -184,10 +201,13 @@ export function fieldText(fields: Fields, field: string, { measure, basis }: Wri
   return unit === 'points' ? points(value) : cellText(value, unit)
 }
 
-const unitsOf = (measure: MeasureId): Measure['fields'] => measures[measure].fields
+const unitsOf = (measure: Written['measure']): Measure['fields'] => definitionOf(measure).fields
 
 /** The field that is the number: not every measure has a `value`. */
-export const headField = (measure: MeasureId): string => unitsOf(measure)[0]!.name
+export const headField = (measure: Written['measure']): string => unitsOf(measure)[0]!.name
+
+/** Of the field that is the number. */
+export const unitOf = (measure: Written['measure']): Unit => unitsOf(measure)[0]!.unit
 
 /** The formula with the frozen numbers in it; percentiles compute nothing, so each is told with its name. */
 export function frozenWorked(fields: Fields, written: Written): string {
@@ -195,7 +215,7 @@ export function frozenWorked(fields: Fields, written: Written): string {
     const named = ({ name }: { name: string }) => `${name} ${fieldText(fields, name, written)}`
     return unitsOf(written.measure).map(named).join(' · ')
   }
-  return worked(measures[written.measure], (field) => fields[field] ?? null)
+  return worked(definitionOf(written.measure), (field) => fields[field] ?? null)
     .map((piece) =>
       piece.field === undefined ? piece.sign : fieldText(fields, piece.field, written),
     )

@@ -1,3 +1,4 @@
+import { answerMeasure } from '#shared/consultations/answer-measures.ts'
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { ClaimInput } from '#shared/oversight/evidence.ts'
 import { textOf } from '../i18n/measure-text.ts'
@@ -19,6 +20,7 @@ function onWord(kind: ClaimInput['kind'] | undefined): string {
 
 export function nameOfClaim(claim: ClaimInput | undefined): string {
   if (claim?.kind === 'number') return textOf(measures[claim.measure]).name
+  if (claim?.kind === 'answering') return textOf(answerMeasure(claim.measure)).name
   if (claim?.kind === 'ticket') return t('flags.on.ticket', { id: claim.id })
   return onWord(claim?.kind)
 }

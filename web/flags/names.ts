@@ -1,4 +1,5 @@
 import type { Deployment } from '#shared/deployment.ts'
+import { answerMeasures } from '#shared/consultations/answer-measures.ts'
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { nameIn } from '../i18n/name-in.ts'
@@ -29,8 +30,15 @@ export function onText({ evidence: { kind, on } }: Pick<ToldFlag, 'evidence'>): 
   if (kind === 'provision') return t('flags.on.provision.of', { of: restOf(on) })
   if (kind === 'comment-group') return t('flags.on.letter.of', { of: restOf(on) })
   if (kind === 'poll') return t('flags.on.poll.of', { of: restOf(on) })
-  const id = restOf(on) as MeasureId
-  return id in measures ? textOf(measures[id]).name : id
+  const [id, ...of] = restOf(on).split('/')
+  const name = measureName(id!)
+  return of.length > 0 ? t('flags.on.number.of', { name, of: of.join('/') }) : name
+}
+
+function measureName(id: string): string {
+  const own =
+    id in measures ? measures[id as MeasureId] : answerMeasures.find((one) => one.id === id)
+  return own ? textOf(own).name : id
 }
 
 /** Where its evidence lies; the whole city where it names no member. */

@@ -8,6 +8,7 @@ export function sinceText(claim: ClaimInput, basis: NumberEvidence['basis']): st
   if (claim.kind === 'ticket') return claim.saw?.status ? standingWord(claim.saw.status) : ''
   if (claim.kind === 'group') return claim.saw == null ? '' : number(claim.saw)
   if (claim.kind === 'poll') return ''
+  if (claim.kind === 'answering') return frozenWorked(claim.saw, claim)
   if (claim.kind !== 'number') return t('evidence.comments', { n: claim.saw.comments })
   const { measure, saw } = claim
   const written = { measure, basis }

@@ -7,10 +7,10 @@ import type { tryApi } from './page-reader.ts'
 
 /**
  * `part`: the same, as far as it is still public. `recounted`: definitions have changed since. `regrouped`: comments
- * were grouped anew. `closed`: the public may not ask it any more. `gone`: what it is about is not there any more.
+ * were grouped anew. `later`: it is only counted as it stands now. `closed`: the public may not ask it any more. `gone`: what it is about is not there any more.
  */
 export type Again =
-  'same' | 'part' | 'other' | 'recounted' | 'regrouped' | 'closed' | 'gone' | 'unanswered'
+  'same' | 'part' | 'other' | 'recounted' | 'regrouped' | 'later' | 'closed' | 'gone' | 'unanswered'
 
 type Told = Readonly<Record<string, unknown>>
 
@@ -38,7 +38,7 @@ const nowIn = (body: unknown, evidence: Evidence): Told =>
 
 /** What of evidence was counted or told; not how it is called, which changes. */
 function toldIn(evidence: Evidence): Told {
-  if (evidence.kind === 'number') return evidence.fields
+  if (evidence.kind === 'number' || evidence.kind === 'answering') return evidence.fields
   if (evidence.kind === 'group') return { tickets: evidence.tickets }
   if (evidence.kind === 'provision') return evidence.counts
   if (evidence.kind === 'poll') {
@@ -75,8 +75,12 @@ function refusedWith(status: number): 'other' | 'closed' | 'gone' | 'unanswered'
   return status === 0 || status === 429 || status >= 500 ? 'unanswered' : 'gone'
 }
 
-function whyOther(body: unknown, { kind }: Evidence): 'other' | 'recounted' | 'regrouped' {
+function whyOther(
+  body: unknown,
+  { kind }: Evidence,
+): 'other' | 'recounted' | 'regrouped' | 'later' {
   if (kind === 'comment-group') return 'regrouped'
+  if (kind === 'answering') return 'later'
   const { basis } = Object(kind === 'number' ? body : (body as Weighed).evidence) as {
     basis?: string
   }

@@ -26,6 +26,10 @@ export function claimOf(evidence: Exclude<Evidence, NumberEvidence>): ClaimInput
     const { kind, consultation, id, saw } = evidence
     return { kind, consultation, id, at, saw }
   }
+  if (evidence.kind === 'answering') {
+    const { kind, consultation, measure, saw } = evidence
+    return { kind, consultation, measure, at, saw }
+  }
   const { kind, consultation, provision, draft, saw } = evidence
   return { kind, consultation, provision, draft, at, saw }
 }

@@ -43,6 +43,7 @@ function evidenceText(title: string | null): string {
   if (kind === 'ticket') return t('evidence.ticket', { id: of })
   if (kind === 'provision') return t('trace.provision')
   if (kind === 'comment-group') return t('evidence.commentGroup')
+  if (kind === 'answering') return t('trace.answering')
   if (kind === 'poll') return t('trace.poll')
   return t(kind === 'group' ? 'evidence.group' : 'trace.evidence')
 }

@@ -1,5 +1,5 @@
 import { MINUTE } from '#shared/time.ts'
-import { onOf } from '#shared/oversight/on.ts'
+import { onOfEvidence } from '#shared/oversight/on.ts'
 import type { FlagDeed, FlagKind, Severity } from '#shared/oversight/flag.ts'
 import { freeze } from '../../evidence/freeze.ts'
 import { deeds, openedFrom } from '../../flags/deeds.ts'
@@ -47,13 +47,16 @@ export async function tellFlag(stage: Stage, flag: DemoFlag): Promise<number | u
 async function opened({ desk }: Stage, flag: DemoFlag): Promise<FlagDeed | undefined> {
   const claim = await claimOf(desk, flag.look)
   if (!claim) return undefined
-  const { hash, about } = await freeze(desk.db, desk, { claim, person: personOf(flag.as) })
+  const { hash, evidence, about } = await freeze(desk.db, desk, {
+    claim,
+    person: personOf(flag.as),
+  })
   const { agency = null, area = null, category = null } = about
   const { kind, severity, language, text, minutes } = flag
   const form = parse(Opened, { claim, kind, severity, language, text })
   const place = { agency, area, category }
   const reckoning = await reckoningOf(desk.db, desk.engine.terms.policy)
-  const frozen = { hash, kind: claim.kind, on: onOf(claim), about: place }
+  const frozen = { hash, kind: claim.kind, on: onOfEvidence(evidence), about: place }
   const deed = openedFrom(form, frozen, reckoning)
   return minutes === undefined ? deed : sooner(deed, reckoning.now + minutes * MINUTE)
 }

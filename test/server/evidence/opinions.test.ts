@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ToldFigures } from '#shared/consultations/answer-measures.ts'
 import type { GroupPage } from '#shared/consultations/told-groups.ts'
 import type { PollEvidence, Reopened, Weighed } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
@@ -153,7 +154,7 @@ test('a number in the head of a consultation is flagged: it is counted of that o
   const told = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body
   expect(told.flag).toMatchObject({
     place: { agency: 'HT', area: 'harbour', category: 'noise' },
-    evidence: { kind: 'number', on: 'number:commentsDistinct' },
+    evidence: { kind: 'number', on: 'number:commentsDistinct/night-ferry' },
   })
   const { evidence } = await reopen(told.flag.evidence.hash)
   expect(evidence).toMatchObject({
@@ -163,6 +164,37 @@ test('a number in the head of a consultation is flagged: it is counted of that o
     members: [{ code: 'HT' }, { code: 'harbour' }, { code: 'noise' }],
   })
   expect(await checked(told.flag.evidence.hash)).toMatchObject({ isSame: true, again: 'same' })
+  // I9: whoever watches another area flags none of it.
+  expect((await flag(claim, 'tomas')).status).toBe(403)
+})
+
+test('how a draft is answered is frozen as the server tells it, with what the page said beside it', async () => {
+  const saw = { value: 0.5, numerator: 2, n: 4 }
+  const claim = {
+    ...{ kind: 'answering', consultation: 'night-ferry', measure: 'answerRate' },
+    ...{ at: await now(), saw },
+  }
+  const { figures, at } = (await app.ask<ToldFigures>('/api/v1/consultations/night-ferry/figures'))
+    .body
+  const { answerRate } = figures
+  expect(answerRate).not.toEqual(saw)
+  const { status, body } = await flag(claim)
+  expect(status).toBe(201)
+  const { flag: told } = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body
+  expect(told).toMatchObject({
+    ...{ agency: 'HT', place: { agency: 'HT', area: 'harbour', category: 'noise' } },
+    evidence: { kind: 'answering', on: 'answering:answerRate/night-ferry' },
+  })
+  const { evidence, today } = await reopen(told.evidence.hash)
+  expect(evidence).toMatchObject({
+    ...{ at, saw, definitionVersion: 1, titles: { en: 'Night ferry rules' } },
+    fields: answerRate,
+  })
+  expect(today).toMatchObject({ same: { state: 'told', fields: answerRate } })
+  expect(await checked(told.evidence.hash)).toMatchObject({ isSame: true, again: 'same' })
+  expect((await weigh({ ...claim, consultation: 'none' })).status).toBe(404)
+  expect((await weigh({ ...claim, measure: 'open' })).status).toBe(400)
+  expect((await weigh({ ...claim, saw: {} })).status).toBe(400)
   // I9: whoever watches another area flags none of it.
   expect((await flag(claim, 'tomas')).status).toBe(403)
 })

@@ -91,7 +91,7 @@ test.each(answerMeasures.map((one) => [one.id, one] as const))(
 )
 
 test('what they are made of is told by name', () => {
-  expect(toldFigures(figured(20, 2)).figures).toEqual({
+  expect(toldFigures(figured(20, 2))).toEqual({
     answerRate: { value: 1, numerator: 20, n: 20 },
     timeToAnswer: { p50: 864_000, p90: 864_000, n: 1, late: 0 },
     adoption: { value: 1, adopted: 1, answered: 1, ofAll: 1, all: 1 },
