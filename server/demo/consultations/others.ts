@@ -88,14 +88,14 @@ export const shadeTrees: Subject = {
     en: 'Trees along streets that are too hot in summer, and shade in every schoolyard.',
     zh: '在夏季过热的街道种树，让每个校园都有遮阴。',
   },
-  opened: 75,
+  opened: 46,
   open: 30,
   every: 650,
   drafts: [
     { day: 0, texts: shadeArticles },
-    { day: 44, texts: shadeAdopted },
+    { day: 40, texts: shadeAdopted },
   ],
-  outcome: { day: 20, laws: { en: 'Shade Ordinance', zh: '遮阴条例' } },
+  outcome: { day: 13, laws: { en: 'Shade Ordinance', zh: '遮阴条例' } },
   topics: [
     topic('', 3, [8, 1, 1], { en: 'more shade', zh: '更多遮阴' }),
     topic('1', 3, [6, 1, 3], { en: 'half of every pavement', zh: '人行道一半遮阴' }),

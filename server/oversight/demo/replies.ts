@@ -58,7 +58,10 @@ const answersTo = (
     ...{ consultation, article, day, as, verdict, language, text },
   }))
 
-/** The third article on shade is left unanswered although it is late; most on ferries are open at the founding. */
+/**
+ * What was said on shade is answered in time at the founding, but for the third article, which is late some days after it;
+ * most on ferries are open at the founding.
+ */
 export const demoReplies: readonly DemoReply[] = [
   ...answersTo('shade-trees', 'streets', [
     [
