@@ -23,6 +23,7 @@ import { flagActRoutes } from './flags/act-routes.ts'
 import { flagReadRoutes } from './flags/read-routes.ts'
 import { templateRoutes } from './flags/template-routes.ts'
 import { statusRoutes } from './health/status-routes.ts'
+import { under } from './http/first-word.ts'
 import { requireOwnPage } from './http/same-origin.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Engine } from './live/engine.ts'
@@ -83,61 +84,79 @@ export function apiRoutes(parts: ApiParts): Router {
   const { letters, figures } = desk
   const opinions = openOpinionsDesk({ db, sql })
   const directory = () => engine.terms.directory
-  return Router().use(
-    requireOwnPage(config.accounts.publicUrl),
-    accounts.routes,
-    policyRoutes({ db, clock, rewriter }),
-    viewRoutes({ engine, db, sql, log }),
-    areaRoutes({ db, engine }),
-    publicationRoutes({ db }),
-    statusRoutes({ db, engine, load: loadOf(parts), sourceUrl, unsigned: parts.ledger.unsigned }),
-    definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
-    explorerRoutes({ db, sql, engine, markOf }),
-    sheetRoutes({ db }),
-    screenRoutes({ db }),
-    searchRoutes({ db, engine, markOf }),
-    observerRoutes({ db, directory }),
-    appointmentRoutes({ db: acting, directory, personOf }),
-    consultationRoutes({ db, terms }),
-    spreadRoutes({ db, engine, personOf }),
-    commentGroupRoutes({ db, directory }),
-    consultationActRoutes({ db: acting, directory, personOf }),
-    draftRoutes({ db: acting, directory, personOf }),
-    formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
-    moderationRoutes({ db: acting, directory, personOf }),
-    pollRoutes({ db, engine, opinions }),
-    pollTallyRoutes(desk, opinions),
-    pollActRoutes({ db: acting, directory, personOf }),
-    waitingStatementRoutes({ db, personOf }),
-    replyRoutes({ db, terms, letters }),
-    reportRoutes({ db, engine, letters, figures }),
-    replyActRoutes({ db: acting, terms, personOf }),
-    owedReplyRoutes({ db, engine, personOf }),
-    evidenceRoutes(desk),
-    attachmentRoutes({ db, personOf }),
-    flagReadRoutes({ db, terms, personOf }),
-    correctionRoutes({ db: acting, engine, markOf, personOf }),
-    flagActRoutes({ db: acting, terms, personOf, ...taking }),
-    recordRoutes({ db, directory, policy: () => engine.terms.policy.policy }),
-    traceRoutes({ db }),
-    readSuggestionRoutes({ db, directory }),
-    suggestionRoutes({
-      db: acting,
-      directory,
-      personOf,
-      policy: () => engine.terms.policy.policy,
-      ...taking,
-    }),
-    templateRoutes({ db: acting, terms, personOf }),
-    withholdingRoutes({ db: acting, personOf }),
-    answerManyRoute({ db: acting, terms, personOf, ...taking }),
-    workTicketRoutes({ db, engine, markOf, personOf }),
-    workViewRoutes({ db, sql, engine, personOf }),
-    peopleRoutes({ db, personOf }),
-    workPolicyRoutes({ db, terms, personOf }),
-    unreadRoutes({ db, personOf }),
-    digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),
-  )
+  const policy = () => engine.terms.policy.policy
+  return Router()
+    .use(requireOwnPage(config.accounts.publicUrl))
+    .use(under('account'), accounts.routes)
+    .use(under('admin'), policyRoutes({ db, clock, rewriter }))
+    .use(under('view', 'deployment'), viewRoutes({ engine, db, sql, log }))
+    .use(under('areas'), areaRoutes({ db, engine }))
+    .use(under('publications'), publicationRoutes({ db }))
+    .use(
+      under('status'),
+      statusRoutes({ db, engine, load: loadOf(parts), sourceUrl, unsigned: parts.ledger.unsigned }),
+    )
+    .use(
+      under('definitions'),
+      definitionRoutes(() => breaksOf(engine.terms.changes, engine.clock)),
+    )
+    .use(
+      under('tickets'),
+      explorerRoutes({ db, sql, engine, markOf }),
+      correctionRoutes({ db: acting, engine, markOf, personOf }),
+    )
+    .use(under('sheets', 'revisions'), sheetRoutes({ db }))
+    .use(under('screens'), screenRoutes({ db }))
+    .use(under('search'), searchRoutes({ db, engine, markOf }))
+    .use(under('observers'), observerRoutes({ db, directory }))
+    .use(under('appointments'), appointmentRoutes({ db: acting, directory, personOf }))
+    .use(
+      under('consultations', 'drafts'),
+      consultationRoutes({ db, terms }),
+      spreadRoutes({ db, engine, personOf }),
+      commentGroupRoutes({ db, directory }),
+      consultationActRoutes({ db: acting, directory, personOf }),
+      draftRoutes({ db: acting, directory, personOf }),
+      formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
+      moderationRoutes({ db: acting, directory, personOf }),
+      replyRoutes({ db, terms, letters }),
+      reportRoutes({ db, engine, letters, figures }),
+      replyActRoutes({ db: acting, terms, personOf }),
+    )
+    .use(
+      under('polls'),
+      pollRoutes({ db, engine, opinions }),
+      pollTallyRoutes(desk, opinions),
+      pollActRoutes({ db: acting, directory, personOf }),
+    )
+    .use(under('evidence'), evidenceRoutes(desk))
+    .use(under('attachments'), attachmentRoutes({ db, personOf }))
+    .use(
+      under('flags', 'agencies'),
+      flagReadRoutes({ db, terms, personOf }),
+      flagActRoutes({ db: acting, terms, personOf, ...taking }),
+      answerManyRoute({ db: acting, terms, personOf, ...taking }),
+    )
+    .use(under('templates'), templateRoutes({ db: acting, terms, personOf }))
+    .use(under('records'), recordRoutes({ db, directory, policy }))
+    .use(under('trace'), traceRoutes({ db }))
+    .use(
+      under('suggestions'),
+      readSuggestionRoutes({ db, directory }),
+      suggestionRoutes({ db: acting, directory, personOf, policy, ...taking }),
+    )
+    .use(under('acts'), withholdingRoutes({ db: acting, personOf }))
+    .use(
+      under('work'),
+      waitingStatementRoutes({ db, personOf }),
+      owedReplyRoutes({ db, engine, personOf }),
+      workTicketRoutes({ db, engine, markOf, personOf }),
+      workViewRoutes({ db, sql, engine, personOf }),
+      workPolicyRoutes({ db, terms, personOf }),
+      digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),
+    )
+    .use(under('people'), peopleRoutes({ db, personOf }))
+    .use(under('unread'), unreadRoutes({ db, personOf }))
 }
 
 /** How many views and sockets there are is the public's to know where the metrics are. */

@@ -33,7 +33,9 @@ beforeAll(async () => {
 })
 afterAll(() => city[Symbol.asyncDispose]())
 
-const cookieFor = (person: string) => sessionOf(city, person, 'signed in')
+const cookies = new Map<string, Promise<string>>()
+const cookieFor = (person: string) =>
+  cookies.getOrInsertComputed(person, () => sessionOf(city, person, 'signed in'))
 
 interface Sent {
   as?: string
@@ -42,7 +44,7 @@ interface Sent {
   id?: string
 }
 
-/** As our own page would send it, but for what is told otherwise; in a session of its own. */
+/** As our own page would send it, but for what is told otherwise; after something was done, in a new session. */
 async function send({ method, path }: Route, { as, body, headers, id = '1' }: Sent = {}) {
   const answer = await fetch(city.origin + path.replaceAll(/:\w+/g, encodeURIComponent(id)), {
     method,
@@ -54,7 +56,8 @@ async function send({ method, path }: Route, { as, body, headers, id = '1' }: Se
       ...(as !== undefined && { cookie: await cookieFor(as) }),
       ...headers,
     },
-  }).catch((error: Error) => ({ status: error.message, text: async () => '' }))
+  }).catch((error: Error) => ({ ok: false, status: error.message, text: async () => '' }))
+  if (answer.ok && method !== 'GET') cookies.clear()
   return { status: answer.status, text: await answer.text() }
 }
 
@@ -121,6 +124,15 @@ test('what only reads changes nothing, whoever asks for it', async () => {
     reading.flatMap((route) => [send(route, { as: 'everything' }), send(route, { as: 'mei' })]),
   )
   expect(await stored()).toBe(before)
+})
+
+test('every route that the router tells of is reached by its path', async () => {
+  const unreached: string[] = []
+  for (const route of [...reading, ...writing]) {
+    const { text } = await send(route)
+    if (text.includes('There is nothing at this address.')) unreached.push(route.path)
+  }
+  expect(unreached).toEqual([])
 })
 
 const deep = 2 ** 15
