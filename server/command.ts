@@ -17,8 +17,8 @@ export interface Place extends OpenDatabase {
 
 export interface Command {
   usage: string
-  /** Understands the arguments before anything is opened. */
-  read: (args: string[]) => Act
+  /** Understands the arguments, and looks at the files that they name, before anything is opened. */
+  read: (args: string[]) => Act | Promise<Act>
 }
 
 interface Surroundings extends Pick<Place, 'stopped'> {
@@ -42,7 +42,7 @@ export async function obey(
     return 0
   }
   try {
-    return await withDatabase(read(args), around)
+    return await withDatabase(await read(args), around)
   } catch (error) {
     const isPlain = error instanceof InputError || error instanceof HttpError
     console.error(isPlain ? error.message : error)

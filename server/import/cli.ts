@@ -1,31 +1,30 @@
-import { readConfig } from '../config.ts'
+import { type Act, type Command, runCommand } from '../command.ts'
 import type { Db } from '../db/connect.ts'
-import { openDatabase } from '../db/open-database.ts'
-import { createLog } from '../log.ts'
 import { currentPolicy } from '../policies/queries.ts'
-import { stopSignal } from '../stop-signal.ts'
-import { readArguments } from './arguments.ts'
+import { readArguments, USAGE } from './arguments.ts'
 import { findMapping } from './find-mapping.ts'
-import { checkFiles, importFiles } from './import-files.ts'
-import { InputError } from './input-error.ts'
+import { checkFiles, importFiles, type ImportJob } from './import-files.ts'
 
 const INTERRUPTED = 130
 
-async function run(args: readonly string[], stop: AbortSignal): Promise<number> {
-  const { files, mapping: name, rejects } = readArguments(args)
-  const mapping = await findMapping(name)
-  await checkFiles(files, mapping)
-  const database = await openDatabase(readConfig(process.env), {
-    role: 'command',
-    log: createLog('warn'),
-  })
-  try {
-    await warnOfInvented(database.db)
-    await importFiles({ ...database, files, mapping, rejects, stop, print: console.log })
-  } finally {
-    await database.close()
+export const importCommand: Command = {
+  usage: USAGE,
+  async read(args) {
+    const { files, mapping: name, rejects } = readArguments(args)
+    const mapping = await findMapping(name)
+    await checkFiles(files, mapping)
+    return importing({ files, mapping, rejects })
+  },
+}
+
+function importing(job: Pick<ImportJob, 'files' | 'mapping' | 'rejects'>): Act {
+  return async ({ db, stopped }) => {
+    const stop = new AbortController()
+    void stopped().then(() => stop.abort())
+    await warnOfInvented(db)
+    await importFiles({ ...job, db, stop: stop.signal, print: console.log })
+    return stop.signal.aborted ? INTERRUPTED : 0
   }
-  return stop.aborted ? INTERRUPTED : 0
 }
 
 /** Whoever imports a real city beside the invented one should know that they are counted together. */
@@ -38,12 +37,4 @@ async function warnOfInvented(db: Db): Promise<void> {
   )
 }
 
-const stop = new AbortController()
-void stopSignal().then(() => stop.abort())
-
-try {
-  process.exit(await run(process.argv.slice(2), stop.signal))
-} catch (error) {
-  console.error(error instanceof InputError ? error.message : error)
-  process.exit(1)
-}
+if (import.meta.main) await runCommand(importCommand)

@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { importCommand } from '../../../server/import/cli.ts'
+import { commandOn } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { dataFolder, serverProcess } from '../../support/server-process.ts'
 import { commandProcess } from './command-process.ts'
@@ -18,6 +20,7 @@ async function workplace(rows: number) {
   await writeFile(path.join(dir, 'many.csv'), `id,opened,closed\n${lines.join('')}`)
 
   return {
+    dir,
     start: (args: string[], env: Record<string, string>) =>
       commandProcess('server/import/cli.ts', args, { cwd: dir, env }),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
@@ -102,7 +105,7 @@ test.each([
   ['no mapping', ['many.csv'], /npm run import -- FILE/],
   ['no file', ['--as', 'boston-311'], /npm run import -- FILE/],
   ['an option there is not', ['many.csv', '--like', 'x'], /--like/],
-  ['a file that is not there', ['none.csv', '--as', './town.json'], /none.csv cannot be read/],
+  ['a file that is not there', ['none.csv', '--as', 'town.json'], /none.csv cannot be read/],
   [
     'a mapping for other columns',
     ['many.csv', '--as', 'boston-311'],
@@ -110,10 +113,10 @@ test.each([
   ],
 ])('%s is refused before anything is opened', async (_, args, problem) => {
   await using place = await workplace(1)
+  const nowhere = commandOn('postgres://nobody@127.0.0.1:1/x', importCommand)
+  const inPlace = (word: string) => (/\.(csv|json)$/.test(word) ? path.join(place.dir, word) : word)
 
-  const { code, output } = await place.start(args, {
-    DATABASE_URL: 'postgres://nobody@127.0.0.1:1/x',
-  }).ended
+  const { code, output } = await nowhere(...args.map(inPlace))
 
   expect(output).toMatch(problem)
   expect(output).not.toContain('    at ')
