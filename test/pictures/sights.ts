@@ -1,32 +1,28 @@
+import { flagStandings } from '#shared/oversight/flag.ts'
+import { stages } from '#shared/oversight/suggestion.ts'
 import type { ViewState } from '#shared/view.ts'
 import { mostRows, type PublicTicket, type TicketList, ticketPath } from '#shared/tickets.ts'
 import type { Ask, Sights } from './scene.ts'
 import { talksOf } from './talks.ts'
+import { newestIn } from './told.ts'
 
 const MINUTES_AGO = 30
-
-interface Flag {
-  id: number
-  state: string
-  evidence: { hash: string }
-}
 
 /** Of the demonstration city: where most is going on, where least, and one of everything it has. */
 export async function sightsOf(origin: string, welcome: string): Promise<Sights> {
   const ask: Ask = async <T>(path: string) =>
     (await (await fetch(`${origin}/api/v1/${path}`)).json()) as T
+  const flag = await newestIn(ask, 'flags', flagStandings)
+  const suggestion = await newestIn(ask, 'suggestions', stages)
   const [agencies, areas, categories] = [
     await byReceived(ask, 'agency'),
     await byReceived(ask, 'area'),
     await byReceived(ask, 'category'),
   ]
   const { at } = await ask<{ at: [seq: number, minute: number] }>('view?measures=open&window=24h')
-  const { flags } = await ask<{ flags: Flag[] }>('flags?limit=100')
-  const { suggestions } = await ask<{ suggestions: { id: number; state: string }[] }>(
-    'suggestions?limit=100',
-  )
+  const { flags } = await ask<{ flags: { evidence: { hash: string } }[] }>('flags?limit=1')
   const { observers } = await ask<{ observers: { id: string }[] }>('observers')
-  const changed = suggestions.find(({ state }) => state === 'implemented')
+  const changed = suggestion('implemented')
   return {
     ticket: await richestTicket(ask),
     agency: agencies[0]!,
@@ -35,25 +31,15 @@ export async function sightsOf(origin: string, welcome: string): Promise<Sights>
     quietAgency: agencies.at(-1)!,
     quietArea: areas.at(-1)!,
     moment: `${at[0]},${at[1] - MINUTES_AGO}`,
-    flag: (standing) =>
-      pathOf(
-        '/flags/',
-        flags.find((one) => one.state === standing),
-      ),
-    suggestion: (stage) =>
-      pathOf(
-        '/suggestions/',
-        suggestions.find((one) => one.state === stage),
-      ),
+    flag,
+    suggestion,
     evidence: flags[0]!.evidence.hash,
-    trace: pathOf('/trace/suggestion:', changed),
+    trace: changed?.replace('/suggestions/', '/trace/suggestion:'),
     observer: observers[0]!.id,
     ...(await talksOf(origin, ask)),
     welcome,
   }
 }
-
-const pathOf = (at: string, found: { id: number } | undefined) => found && at + found.id
 
 /** Members of a dimension, that of most tickets first. */
 async function byReceived(ask: Ask, dimension: string): Promise<string[]> {
