@@ -1,13 +1,10 @@
-import type { ViewState } from '#shared/view.ts'
 import { wholePercent } from '../i18n/format.ts'
 import { type Key, t, type Values } from '../i18n/t.ts'
 import { wholeDaysText } from '../i18n/whole-days.ts'
 import type { PublishedView } from '../live/ask-published.ts'
-import { totalOf } from './read-view.ts'
-import { toldRate } from './told.ts'
+import { toldPair } from './told.ts'
 
 interface Judged {
-  now: ViewState | undefined
   newest: PublishedView | undefined
   /** Filters narrow the board, and not what is published. */
   isNarrowed: boolean
@@ -17,22 +14,19 @@ interface Judged {
 interface Sentence {
   key: Key
   values: Values
-  note?: string
+  note: string
 }
 
-/** What the two judges say, as a sentence; undefined while nothing was closed to be judged. */
-export function judgedSentence({ now, newest, isNarrowed }: Judged): Sentence | undefined {
-  const share = totalOf(now, 'resolutionAsserted')
-  if (share === null) return undefined
-  const asserted = percentOf(share)
-  if (isNarrowed) return { key: 'lede.cityOnly', values: { asserted } }
-  if (!newest) return { key: 'lede.asserted', values: { asserted } }
-  const { value, withheld } = toldRate(newest, 'resolutionConfirmed')
-  const note = t('lede.days', { days: wholeDaysText(newest.days) })
-  if (value !== null) {
-    return { key: 'lede.judged', values: { asserted, confirmed: percentOf(value) }, note }
+/** What the two judges say of the same tickets, as their tile says it; undefined where that shows no two numbers of what is on the board. */
+export function judgedSentence({ newest, isNarrowed }: Judged): Sentence | undefined {
+  if (!newest || isNarrowed) return undefined
+  const { citizens, agencies } = toldPair(newest)
+  if (citizens.value === null || agencies.value === null) return undefined
+  return {
+    key: 'lede.judged',
+    values: { asserted: percentOf(agencies.value), confirmed: percentOf(citizens.value) },
+    note: t('lede.days', { days: wholeDaysText(newest.days) }),
   }
-  return { key: withheld === 'few' ? 'lede.few' : 'lede.withheld', values: { asserted }, note }
 }
 
 const percentOf = (share: number): string => wholePercent(share) + t('unit.percent')
