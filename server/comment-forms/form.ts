@@ -23,7 +23,7 @@ export interface Shown {
 /** The form of a consultation, which needs no script; with what was typed, and what is wrong beside its field. */
 export function formOf(shown: Shown): Html {
   const { words, draft, until, token } = shown
-  return html`<p>${words.until(until)} ${words.say}</p>
+  return html`<p>${words.until(until)}${words.gap}${words.say}</p>
     ${faultOver(shown)}
     <form method="post" novalidate>
       ${provisionField(shown)} ${stanceField(shown)} ${textField(shown, 'text')}

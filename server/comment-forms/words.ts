@@ -4,6 +4,8 @@ import { inFirst } from '../forms/text-in.ts'
 /** All that the form says besides what the consultation asks. */
 export interface CommentWords {
   language: string
+  /** Between two sentences. */
+  gap: string
   /** Of the link to the same form. */
   name: string
   say: string
@@ -56,6 +58,7 @@ export interface CommentWords {
 
 const en: CommentWords = {
   language: 'en',
+  gap: ' ',
   name: 'English',
   say: 'No account is needed, and no name. What you write is published with the draft, as you write it: leave out what tells who you are or anybody else is.',
   until: (moment) => `Open until ${moment}.`,
@@ -118,6 +121,7 @@ const en: CommentWords = {
 
 const zh: CommentWords = {
   language: 'zh',
+  gap: '',
   name: '中文',
   say: '无需账号，也不必署名。您写的内容将原样随草案公布，请勿写入能认出您本人或他人的信息。',
   until: (moment) => `开放至${moment}。`,

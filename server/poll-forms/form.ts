@@ -33,7 +33,7 @@ export function formOf(shown: Shown): Html {
   const asked = poll.kind === 'agreement' ? statementFields(shown) : questionFields(shown)
   const wrong = fault === undefined ? html`` : html`<p class="fault" role="alert">${fault}</p>`
   return html`${summary}${wrong}
-    <p>${words.until(until)} ${words.say} ${isAgain ? words.given : ''}</p>
+    <p>${[words.until(until), words.say, ...(isAgain ? [words.given] : [])].join(words.gap)}</p>
     <form method="post">
       ${asked} ${ownStatement(shown)} ${groupFields(shown)} ${trap(words.trap)}
       <input type="hidden" name="person" value="${person}" hidden />

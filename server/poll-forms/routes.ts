@@ -156,7 +156,9 @@ const taken = (reading: Reading, { isAdded, receipt }: Taken): Html => {
     <p>${words.receipt(receipt)}</p>
     ${isAdded ? html`<p>${words.waits}</p>` : html``}
     <p>
-      ${words.change} <a href="/polls/${poll.code}/form?lang=${words.language}">${words.again}</a>
+      ${words.change}${words.gap}<a href="/polls/${poll.code}/form?lang=${words.language}"
+        >${words.again}</a
+      >
     </p>
     ${results(reading)}`
 }

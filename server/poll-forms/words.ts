@@ -3,6 +3,8 @@ import { inFirst } from '../forms/text-in.ts'
 /** All that the form says besides what the poll asks. */
 export interface FormWords {
   language: string
+  /** Between two sentences. */
+  gap: string
   /** Under the title. */
   say: string
   until: (moment: string) => string
@@ -39,6 +41,7 @@ export interface FormWords {
 
 const en: FormWords = {
   language: 'en',
+  gap: ' ',
   say: 'No account is needed. One answer counts for each person: who answers again from this browser changes it, until the poll closes.',
   until: (moment) => `Open until ${moment}.`,
   given: 'What you answered before is filled in.',
@@ -72,6 +75,7 @@ const en: FormWords = {
 
 const zh: FormWords = {
   language: 'zh',
+  gap: '',
   say: '无需账号。每人以一份作答为准：在同一浏览器再次作答即修改原作答，截止前均可修改。',
   until: (moment) => `开放至${moment}。`,
   given: '您此前的作答已填入。',

@@ -42,9 +42,8 @@ function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<L
   const { answerRate, adoptionOfAnswered, adoptionOfAll, timeToAnswer } = figures
   const plain = (text: string): Line => ({ kind: 'plain', text })
   yield { kind: 'title', text: nameIn(row.titles) }
-  yield plain(
-    `${words.term(day(row.opensAt), day(row.closesAt))} ${words.due(day(report.answerBy))}`,
-  )
+  const term = words.term(day(row.opensAt), day(row.closesAt))
+  yield plain(term + words.gap + words.due(day(report.answerBy)))
   const { outcome } = row
   yield plain(outcome ? words.law(nameIn(outcome.laws), day(outcome.adoptedAt)) : words.noLaw)
   if (draft !== null) yield plain(words.draft(draft))

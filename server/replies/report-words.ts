@@ -2,6 +2,8 @@ import type { ReplyVerdict } from '#shared/oversight/reply.ts'
 
 /** All that the closing report says of its own, in one language. */
 export interface ReportWords {
+  /** Between two sentences. */
+  gap: string
   head: string
   made: (moment: string) => string
   term: (from: string, until: string) => string
@@ -43,12 +45,15 @@ export interface ReportWords {
 const comments = (n: number) => (n === 1 ? '1 comment' : `${n.toLocaleString('en')} comments`)
 const things = (n: number) => (n === 1 ? '1 provision' : `${n.toLocaleString('en')} provisions`)
 const letters = (n: number) => (n === 1 ? '1 letter' : `${n.toLocaleString('en')} letters`)
+const toAnswer = (n: number) =>
+  n === 1 ? '1 provision or letter' : `${n.toLocaleString('en')} provisions and letters`
 const answers = (n: number) => (n === 1 ? '1 answer' : `${n.toLocaleString('en')} answers`)
 /** Of an answer that came before closing, no time passed. */
 const within = (n: number) =>
   n === 0 ? 'before closing' : `within ${n === 1 ? '1 day' : `${n} days`} of closing`
 
 const en: ReportWords = {
+  gap: ' ',
   head: 'What was said, and what was changed',
   made: (moment) => `As of ${moment}.`,
   term: (from, until) => `Open from ${from} to ${until}.`,
@@ -59,7 +64,9 @@ const en: ReportWords = {
   answered: (hits, n) =>
     `${hits.toLocaleString('en')} of ${comments(n)} that were published are answered.`,
   adopted: (hits, answered, all) =>
-    `Accepted wholly or in part: ${hits} of ${answers(answered)}, and of ${all} provisions and letters to answer.`,
+    answered === 0
+      ? `Nothing is accepted yet: none of ${toAnswer(all)} has an answer.`
+      : `Accepted wholly or in part: ${hits} of ${answers(answered)}. To answer in all: ${toAnswer(all)}.`,
   waits: (p50, p90) =>
     p90 === 0
       ? 'Nine in ten of the answers came before closing.'
@@ -97,6 +104,7 @@ const en: ReportWords = {
 const withinZh = (n: number) => (n === 0 ? '截止前' : `截止后 ${n} 天内`)
 
 const zh: ReportWords = {
+  gap: '',
   head: '公众说了什么，改了什么',
   made: (moment) => `截至 ${moment}。`,
   term: (from, until) => `征求意见时间：${from} 至 ${until}。`,
@@ -106,7 +114,9 @@ const zh: ReportWords = {
   draft: (number) => `与最新的第${number}稿相比。`,
   answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条已获答复。`,
   adopted: (hits, answered, all) =>
-    `采纳或部分采纳 ${hits} 处；已答复 ${answered} 处，应答复的条款和来信共 ${all} 处。`,
+    answered === 0
+      ? `应答复的条款和来信共 ${all} 处，均未答复，尚无采纳。`
+      : `采纳或部分采纳 ${hits} 处；已答复 ${answered} 处，应答复的条款和来信共 ${all} 处。`,
   waits: (p50, p90) =>
     p90 === 0
       ? '九成答复在截止前作出。'

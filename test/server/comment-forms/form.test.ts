@@ -58,6 +58,7 @@ test('the form asks in the reader’s language about every provision of the draf
   expect(status).toBe(200)
   expect(text).toContain('<h1>夜间渡轮规则</h1>')
   expect(text).toContain('第三条')
+  expect(text).not.toContain('。 ')
   expect(text).toMatch(/<option value="zh" lang="zh" selected>/)
   // Its characters come with it: a machine may have no fonts for them.
   const [, sheet] = /<link rel="stylesheet" href="([^"]+sc[^"]+)"/.exec(text) ?? []

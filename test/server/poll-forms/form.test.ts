@@ -45,6 +45,7 @@ test('the form asks what the poll asks, in the reader’s language, and needs no
   const { text, status } = await open('/polls/evenings/form', { 'accept-language': 'zh-CN,en' })
   expect(status).toBe(200)
   expect(text).toContain('<h1>滨水夜间</h1>')
+  expect(text).not.toContain('。 ')
   expect(text).toMatch(/type="radio"\s+name="q.hours"\s+value="midnight"/)
   expect(text).toMatch(/type="checkbox"\s+name="q.wanted"\s+value="seats"/)
   expect(text).toContain('<select name="g.age">')

@@ -212,7 +212,9 @@ test('the closing report holds every provision of every draft, answered or liste
   expect(one).toContain('Six knots &lt;b&gt;it is&lt;/b&gt;.')
   expect(two).toContain('Nothing to answer.')
   expect(three).toContain('Taken out.')
-  expect(await page('?language=zh')).toContain('<h1>夜间渡轮规则</h1>')
+  const chinese = await page('?language=zh')
+  expect(chinese).toContain('<h1>夜间渡轮规则</h1>')
+  expect(chinese).not.toContain('。 ')
 
   const { figures } = (await app.ask<ToldFigures>(`${path}/figures`)).body
   expect(figures).toMatchObject({
@@ -269,6 +271,15 @@ test.each([
 ])('half of the answers within %i days is said in words', (p50, p90, en, zh) => {
   expect(reportWords.en!.waits(p50, p90)).toContain(en)
   expect(reportWords.zh!.waits(p50, p90)).toContain(zh)
+})
+
+test('of no answer nothing is accepted, and no share is said', () => {
+  const { en, zh } = reportWords
+  expect(en!.adopted(0, 0, 19)).toBe(
+    'Nothing is accepted yet: none of 19 provisions and letters has an answer.',
+  )
+  expect(en!.adopted(2, 5, 19)).toContain('2 of 5 answers. To answer in all: 19 provisions')
+  expect(zh!.adopted(0, 0, 19)).toContain('尚无采纳')
 })
 
 test('the way leads from an answer to the clause that changed by it, and to the law that it stands in', async () => {
