@@ -75,6 +75,19 @@ async function flagsThatSay(words: string): Promise<number> {
 
 const raised = (page: Page, ...texts: readonly string[]) => raisedFlags(origin, page, texts)
 
+test('where the dialog does not come this is said, and the next try brings it', async () => {
+  const { page } = observer
+  await page.route('**/assets/FlagDialog-*.js', (route) => route.abort())
+  await page.goto(origin)
+  await page.locator('[data-measure=received] [data-flag]').click()
+  await page.getByText('This part could not be loaded').waitFor()
+  await page.unrouteAll()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await dialog(page).locator('[data-evidence=shown]').waitFor()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await dialog(page).waitFor({ state: 'detached' })
+})
+
 test('an observer flags a number from its tile, and everybody can read it; nobody else is offered to', async () => {
   const { page } = observer
   await begin(page)
