@@ -1,5 +1,5 @@
 import type { TooltipItem } from 'chart.js'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { Break, ViewState } from '#shared/view.ts'
 import { firstRows, rowCount } from '../../web/board/first-rows.ts'
 import { flowData } from '../../web/board/flow.ts'
@@ -17,10 +17,30 @@ import { placeLabels } from '../../web/charts/place-labels.ts'
 import { scatterConfiguration, scatterDatasets } from '../../web/charts/scatter-config.ts'
 import { sparkPaths } from '../../web/charts/spark-path.ts'
 import { stepText } from '../../web/charts/step-text.ts'
+import { loadFonts, onLetters } from '../../web/design/fonts.ts'
 import { speak } from '../../web/i18n/language.svelte.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 
 afterEach(() => speak('en'))
+
+test('a chart is drawn again when letters have come, and when their sheet has', async () => {
+  const fonts = new EventTarget()
+  vi.stubGlobal('document', { fonts, readyState: 'complete' })
+  vi.stubGlobal('requestIdleCallback', () => 0)
+  try {
+    const redraw = vi.fn<() => void>()
+    const stop = onLetters(redraw)
+    loadFonts('zh')
+    await vi.waitFor(() => expect(redraw).toHaveBeenCalledTimes(1))
+    fonts.dispatchEvent(new Event('loadingdone'))
+    expect(redraw).toHaveBeenCalledTimes(2)
+    stop()
+    fonts.dispatchEvent(new Event('loadingdone'))
+    expect(redraw).toHaveBeenCalledTimes(2)
+  } finally {
+    vi.unstubAllGlobals()
+  }
+})
 
 const minute = Date.UTC(2026, 10, 19, 14, 38) / 60_000
 const hour = (n: number) => new Date(Date.UTC(2026, 10, 18, 14 + n)).toISOString()

@@ -8,6 +8,7 @@ import {
 import { untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import { MediaQuery } from 'svelte/reactivity'
+import { onLetters } from '../design/fonts.ts'
 import { paintedBy } from '../design/sharp-canvas.ts'
 import { cssColor } from './css-color.ts'
 import { hatching } from './hatching.ts'
@@ -59,10 +60,9 @@ export function areaMap({
       )
     })
 
-    const redraw = () => chart.update('none')
-    document.fonts.addEventListener('loadingdone', redraw)
+    const stop = onLetters(() => chart.update('none'))
     return () => {
-      document.fonts.removeEventListener('loadingdone', redraw)
+      stop()
       chart.destroy()
     }
   }

@@ -2,6 +2,7 @@ import { Chart, LinearScale, LineController, LineElement, PointElement, Tooltip 
 import { untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import { MediaQuery } from 'svelte/reactivity'
+import { onLetters } from '../design/fonts.ts'
 import { paintedBy } from '../design/sharp-canvas.ts'
 import { cssColor } from './css-color.ts'
 import { flowConfiguration, flowDatasets, flowLook, type FlowPoint } from './flow-config.ts'
@@ -46,11 +47,9 @@ export function flowChart(
       pointAt(chart, cursor())
     })
 
-    // A canvas is not painted anew by itself when a font comes.
-    const redraw = () => chart.update('none')
-    document.fonts.addEventListener('loadingdone', redraw)
+    const stop = onLetters(() => chart.update('none'))
     return () => {
-      document.fonts.removeEventListener('loadingdone', redraw)
+      stop()
       chart.destroy()
     }
   }

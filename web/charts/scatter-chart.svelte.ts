@@ -2,6 +2,7 @@ import { Chart, LinearScale, PointElement, ScatterController } from 'chart.js'
 import { untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 import { MediaQuery } from 'svelte/reactivity'
+import { onLetters } from '../design/fonts.ts'
 import { paintedBy } from '../design/sharp-canvas.ts'
 import { cssColor } from './css-color.ts'
 import {
@@ -31,10 +32,9 @@ export function scatterChart(groups: () => readonly ScatterGroup[]): Attachment<
       })
       chart.update('none')
     })
-    const redraw = () => chart.update('none')
-    document.fonts.addEventListener('loadingdone', redraw)
+    const stop = onLetters(() => chart.update('none'))
     return () => {
-      document.fonts.removeEventListener('loadingdone', redraw)
+      stop()
       chart.destroy()
     }
   }

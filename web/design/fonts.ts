@@ -25,9 +25,28 @@ export async function fetchFonts(language: string, text: string): Promise<void> 
   if (family) await document.fonts.load(`1em ${family}`, text).catch(() => {})
 }
 
+const redraws = new Set<() => void>()
+
+/**
+ * Calls `redraw` when letters have come, and when a sheet that names their files has: a canvas is not painted anew by
+ * itself, and asks for the letters of a sheet only when it is. Returns the function that stops.
+ */
+export function onLetters(redraw: () => void): () => void {
+  redraws.add(redraw)
+  document.fonts.addEventListener('loadingdone', redraw)
+  return () => {
+    redraws.delete(redraw)
+    document.fonts.removeEventListener('loadingdone', redraw)
+  }
+}
+
 /** Without it, the machine's own fonts do. */
 async function load(language: string): Promise<void> {
-  await sheets[language]?.().catch(() => {})
+  const isThere = await sheets[language]?.().then(
+    () => true,
+    () => false,
+  )
+  if (isThere) redraws.forEach((redraw) => redraw())
 }
 
 /** Safari has no idle callback. */
