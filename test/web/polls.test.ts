@@ -70,7 +70,7 @@ test('answers are told of each day since the opening, of none ahead, and today i
     { label: '2 Mar', part: 'whole' },
     { label: '3 Mar', part: 'running' },
   ])
-  expect(today.series[0]).toMatchObject({ values: [4, 0, 2], total: '6', soFar: '2 so far' })
+  expect(today.series[0]).toMatchObject({ values: [4, 0, 2], total: '6 in all', soFar: '2 today' })
   const closed = daysData('answers', { ...asked, now: at(4) + 20 * DAY })
   expect(closed.steps.map(({ part }) => part)).toEqual(['cut', 'whole', 'whole', 'whole'])
   const early = { ...asked, term: { ...term, closesAt: at(4) + 8 * HOUR }, now: at(6) }

@@ -2,7 +2,6 @@ import { DAY, HOUR } from '#shared/time.ts'
 import type { ViewState } from '#shared/view.ts'
 import { cellReader } from '../board/read-view.ts'
 import type { FlowData, FlowStep } from '../charts/flow-data.ts'
-import { number } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
 
@@ -41,7 +40,7 @@ export function daysData(name: string, { view, column, term, now, times }: Asked
       {
         ...{ name, color: '--series-1', ink: '--series-1-ink', before: [] },
         values: days.map(({ n }) => n),
-        total: number(sum),
+        total: t('poll.over.total', { n: sum }),
         soFar: t('poll.over.soFar', { n: days.at(-1)?.n ?? 0 }),
       },
     ],
