@@ -6,6 +6,7 @@ import { Gather } from '../../web/flags/gather.ts'
 import { subjectOf } from '../../web/flags/kept.ts'
 import { mayDo } from '../../web/flags/may.ts'
 import type { Mine } from '../../web/flags/mine.svelte.ts'
+import { onText } from '../../web/flags/names.ts'
 import { formatQuestion, parseQuestion } from '../../web/flags/question.ts'
 import type { ToldFlag } from '../../web/flags/told.ts'
 
@@ -148,4 +149,15 @@ test('what comes at once is told together, the first right away and the rest onc
   gather.stop()
   await new Promise((resolve) => setTimeout(resolve, 90))
   expect(told).toHaveLength(2)
+})
+
+test.each([
+  ['provision', 'provision:shade/1/3', 'shade of consultation, provision 3'],
+  ['provision', 'provision:shade', 'shade of consultation, the whole draft'],
+  ['comment-group', 'comment-group:shade/17', 'shade of consultation, letter 17'],
+  ['poll', 'poll:night', 'Poll “night of poll”'],
+  ['poll', 'poll:night/hours', 'A question of “night of poll”'],
+] as const)('a flag on a %s, %s, is called by its title', (kind, on, said) => {
+  const titleOf = (noun: string, code: string) => `${code} of ${noun}`
+  expect(onText({ evidence: { hash: '', kind, on } }, titleOf)).toBe(said)
 })

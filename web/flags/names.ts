@@ -4,6 +4,7 @@ import { type MeasureId, measures } from '#shared/measures/all.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
+import type { TitleOf } from '../public-record/opinion-titles.svelte.ts'
 import type { ToldFlag } from './told.ts'
 
 type Dimension = 'agency' | 'area' | 'category'
@@ -23,16 +24,32 @@ export const agencyName = (deployment: Deployment | undefined, code: string | nu
 
 const restOf = (on: string): string => on.slice(on.indexOf(':') + 1)
 
-/** What a flag is on: the measure, the ticket, or tickets. */
-export function onText({ evidence: { kind, on } }: Pick<ToldFlag, 'evidence'>): string {
+/** What a flag is on: the measure, the ticket, tickets, or something of what the city asks its people. */
+export function onText(
+  { evidence: { kind, on } }: Pick<ToldFlag, 'evidence'>,
+  titleOf: TitleOf,
+): string {
   if (kind === 'ticket') return t('flags.on.ticket', { id: on.slice(on.indexOf('/') + 1) })
   if (kind === 'group') return t('flags.on.group')
-  if (kind === 'provision') return t('flags.on.provision.of', { of: restOf(on) })
-  if (kind === 'comment-group') return t('flags.on.letter.of', { of: restOf(on) })
-  if (kind === 'poll') return t('flags.on.poll.of', { of: restOf(on) })
-  const [id, ...of] = restOf(on).split('/')
-  const name = measureName(id!)
-  return of.length > 0 ? t('flags.on.number.of', { name, of: of.join('/') }) : name
+  const [code = '', ...within] = restOf(on).split('/')
+  if (kind === 'provision') {
+    const title = titleOf('consultation', code)
+    const id = within.at(-1)
+    return id === undefined
+      ? t('flags.on.draft.of', { title })
+      : t('flags.on.provision.of', { title, id })
+  }
+  if (kind === 'comment-group') {
+    return t('flags.on.letter.of', { title: titleOf('consultation', code), id: within.join('/') })
+  }
+  if (kind === 'poll') {
+    const title = titleOf('poll', code)
+    return t(within.length > 0 ? 'flags.on.question.of' : 'flags.on.poll.of', { title })
+  }
+  const name = measureName(code)
+  return within.length > 0
+    ? t('flags.on.number.of', { name, title: titleOf('consultation', within.join('/')) })
+    : name
 }
 
 function measureName(id: string): string {

@@ -2,6 +2,7 @@ import type { Role } from '#shared/oversight/act.ts'
 import { withholdReasons } from '#shared/consultations/comment.ts'
 import { grounds, type WithheldTexts } from '#shared/oversight/withholding.ts'
 import { type Key, t } from '../i18n/t.ts'
+import type { TitleOf } from './opinion-titles.svelte.ts'
 
 /** An act as everybody is told it, by `/api/v1/records` and with its subject. */
 export interface ToldAct {
@@ -80,18 +81,21 @@ export const aboutOf = (act: Pick<ToldAct, 'subject' | 'body'>): string =>
   isWithholding(act) ? String(act.body.of) : act.subject
 
 /** Flag 12, suggestion 7, a draft of a consultation, a statement of a poll with what was decided. */
-export function subjectText(act: ToldAct): string {
+export function subjectText(act: ToldAct, titleOf: TitleOf): string {
   const { kind, body } = act
   if (kind.startsWith('draft.')) {
-    return t('act.subject.draft', { number: Number(body.draft), code: String(body.consultation) })
+    return t('act.subject.draft', {
+      number: Number(body.draft),
+      title: titleOf('consultation', String(body.consultation)),
+    })
   }
   if (kind === 'statement.moderated') {
     const status = body.status === 'published' ? 'published' : 'withheld'
-    return t(`act.subject.statement.${status}`, { poll: String(body.poll) })
+    return t(`act.subject.statement.${status}`, { title: titleOf('poll', String(body.poll)) })
   }
   if (kind === 'ticket.corrected') return t('act.subject.ticket', { id: idOf(String(body.ticket)) })
   if (typeof body.consultation === 'string') {
-    return t('act.subject.reply', { code: body.consultation })
+    return titleOf('consultation', body.consultation)
   }
   const named = aboutOf(act)
   const [noun = '', id = ''] = named.split(':')

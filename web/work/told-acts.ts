@@ -2,6 +2,7 @@ import { type Key, t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
 import { aboutOf, kindText, subjectText, textsOf, type ToldAct } from '../public-record/act-text.ts'
 import { goneLine } from '../public-record/gone-text.ts'
+import type { TitleOf } from '../public-record/opinion-titles.svelte.ts'
 import { ask } from './ask.ts'
 
 /** What happened to one subject, the newest first. */
@@ -51,9 +52,13 @@ function wordOf(kind: string): string {
 }
 
 /** Flag 12: opened, answered. What has no word of its own is called as the record calls it. */
-export function happenedText({ newest, acts }: Happened): string {
+export function happenedText({ newest, acts }: Happened, titleOf: TitleOf): string {
   const words = acts.map(({ kind }) => wordOf(kind))
-  return subjectText(newest) + t('mark.colon') + [...new Set(words.reverse())].join(t('mark.list'))
+  return (
+    subjectText(newest, titleOf) +
+    t('mark.colon') +
+    [...new Set(words.reverse())].join(t('mark.list'))
+  )
 }
 
 /** What was written last of it, or that it was taken down; undefined where nothing was written. */

@@ -12,7 +12,9 @@ const act = (
 })
 
 const told = (...newestFirst: ReturnType<typeof act>[]) =>
-  bySubject(newestFirst.map((one, at) => ({ ...one, id: -at, seq: -at }))).map(happenedText)
+  bySubject(newestFirst.map((one, at) => ({ ...one, id: -at, seq: -at }))).map((one) =>
+    happenedText(one, (_, code) => `“${code}”`),
+  )
 
 test('what happened is told of its subject, each step once and the first one first', () => {
   expect(
@@ -25,8 +27,8 @@ test('what happened is told of its subject, each step once and the first one fir
   ).toEqual(['Flag 12: note added, answered', 'Suggestion 7: submitted'])
 })
 
-test('an act on a consultation is told of the consultation, as the public record calls it', () => {
+test('an act on a consultation is told of the consultation, by its title', () => {
   expect(told(act('reply.answered', 'reply:113', { consultation: 'night-ferry' }))).toEqual([
-    'Consultation night-ferry: Comments answered',
+    '“night-ferry”: Comments answered',
   ])
 })
