@@ -344,7 +344,10 @@ const mayImport: Record<string, string[]> = {
     ...['web/public-record', 'web/records', 'web/router', 'web/status', 'web/suggestions'],
     ...['web/flags', 'web/tickets'],
   ],
-  'web/ledger': [...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/router']],
+  'web/ledger': [
+    ...['shared', 'web/design', 'web/evidence', 'web/i18n', 'web/live', 'web/public-record'],
+    'web/router',
+  ],
   'web/consultations': [
     ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/charts', 'web/design'],
     ...['web/evidence', 'web/flags', 'web/i18n', 'web/live', 'web/records', 'web/router'],

@@ -148,6 +148,9 @@ test('a checkpoint that was kept says that nothing was rewritten since, and name
 test('an act has a receipt that the browser checks, with a code that leads back to it', async () => {
   await openLedger(`?act=${act}`)
   await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
+  // In words; the leaf itself where it is asked for.
+  expect(await verdict(page, 'receipt').innerText()).not.toContain('appointment.made')
+  await page.getByText('The leaf as it stands in the log').click()
   expect(await verdict(page, 'receipt').innerText()).toContain('appointment.made')
   const code = page.getByRole('img', { name: 'The receipt as a code' })
   await code.waitFor()
@@ -292,6 +295,11 @@ test('a wall carries the newest checkpoint, whose code leads to what walls showe
     .waitFor()
   await walls.locator('[data-scene=same]').first().waitFor()
   expect(await walls.locator('[data-scene=other]').count()).toBe(0)
+  // Where there is no room the table goes on to the side, and says so; the page does not.
+  await page.setViewportSize({ width: 240, height: 844 })
+  await walls.locator('[data-more=end]').waitFor()
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
 })
 
 test('the board marks days that late data revised, and their card says what was told first and what is told now', async () => {
@@ -310,7 +318,7 @@ test('the board marks days that late data revised, and their card says what was 
   await card.getByText(/first told 2, now 5 \(\+3\), because of 3 tickets/).waitFor()
   await card.getByRole('link', { name: /^leaf/ }).last().click()
   await verdict(page, 'receipt').getByText('The receipt is right').waitFor()
-  expect(await verdict(page, 'receipt').innerText()).toContain('"edition": 2')
+  expect(await verdict(page, 'receipt').textContent()).toContain('"edition": 2')
 
   await visit(page, `${city.origin}/?window=30d&agency=Water`)
   await board.state('live')

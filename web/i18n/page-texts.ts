@@ -24,7 +24,7 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/observers': ['observers', 'act'],
   '/observers/:id': ['observers', 'act', 'publicRecord', 'account', 'refused'],
   '/records': ['publicRecord', 'act', 'refused'],
-  '/ledger': ['ledger', 'evidence'],
+  '/ledger': ['ledger', 'evidence', 'act'],
   '/agencies/:code': member,
   '/areas/:code': member,
   '/categories/:code': member,

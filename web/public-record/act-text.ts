@@ -26,6 +26,11 @@ export interface ToldAct {
 }
 
 const known: readonly Key[] = [
+  'act.appointment.made',
+  'act.appointment.renewed',
+  'act.appointment.suspended',
+  'act.appointment.resumed',
+  'act.appointment.revoked',
   'act.flag.opened',
   'act.flag.acknowledged',
   'act.flag.answered',
@@ -97,7 +102,11 @@ export function subjectText(act: ToldAct, titleOf: TitleOf): string {
   if (typeof body.consultation === 'string') {
     return titleOf('consultation', body.consultation)
   }
-  const named = aboutOf(act)
+  return subjectNamed(aboutOf(act))
+}
+
+/** Of `flag:12`; of a noun that the page does not know yet, as it is. */
+export function subjectNamed(named: string): string {
   const [noun = '', id = ''] = named.split(':')
   if (noun === 'flag') return t('act.subject.flag', { id })
   if (noun === 'appointment') return t('act.subject.appointment', { id })
