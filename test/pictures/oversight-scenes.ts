@@ -42,7 +42,7 @@ export const oversightScenes: readonly Scene[] = [
     name: 'appointment-form',
     path: () => '/work',
     as: 'secretariat',
-    act: press('main .column button'),
+    act: press('[data-panel=appointments] button'),
   },
   {
     name: 'menu-person',
