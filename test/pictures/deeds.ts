@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 
-/** The network is gone, for as long as it takes the page to notice. */
+/** The network is gone when all of the page has come, for as long as it takes the page to notice. */
 export async function lose(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await page.waitForTimeout(6000)
 }
