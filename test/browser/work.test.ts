@@ -440,9 +440,12 @@ test('the person’s menu fits whatever the name and the window, is used with th
   const page = await context.newPage()
   await page.goto(`${city.origin}/about`)
   await page.locator('[data-account=in]').waitFor()
-  for (const width of [1600, 1440, 1280, 1210, 800]) {
+  for (const width of [1920, 1600, 1440, 1280, 1210, 800]) {
     await page.setViewportSize({ width, height: 900 })
     expect(await page.evaluate('document.documentElement.scrollWidth'), `at ${width}`).toBe(width)
+    const languages = (await page.locator('header select').boundingBox())!
+    const person = (await page.locator('[data-account=in]').boundingBox())!
+    expect(person.x, `at ${width}`).toBeGreaterThanOrEqual(languages.x + languages.width)
   }
   await page.locator('[data-account=in]').focus()
   await page.keyboard.press('Enter')
