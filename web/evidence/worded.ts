@@ -59,7 +59,10 @@ function aboutOpinions(evidence: OfOpinions): string {
       ? [t('evidence.draft', { n: evidence.draft })]
       : []
   const own = members.map(({ dimension, code }) => frozenName(evidence, dimension, code))
-  return [nameIn(titles, ''), ...draft, ...own].join(t('mark.comma'))
+  // A poll that was flagged as a whole is named by the title above.
+  const isNamed = evidence.kind === 'poll' && !evidence.asks
+  const title = isNamed ? [] : [nameIn(titles, '')]
+  return [...title, ...draft, ...own].join(t('mark.comma'))
 }
 
 /** A number of one consultation, or of some provisions of its draft, and whose that is. */
