@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 
 /** The network is gone when all of the page has come, for as long as it takes the page to notice. */
 export async function lose(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  // Some pages ask on and on.
+  await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => {})
   await page.context().setOffline(true)
   await page.waitForTimeout(6000)
 }

@@ -15,7 +15,7 @@ export const oversightScenes: readonly Scene[] = [
     name: `flag-${standing}`,
     path: ({ flag }: Sights) => flag(standing),
   })),
-  { name: 'flag-to-answer', path: ({ flag }) => flag('open'), as: 'streets' },
+  { name: 'flag-to-answer', path: ({ owedFlag }) => owedFlag, as: 'streets' },
   { name: 'flag-to-settle', path: ({ flag }) => flag('disputed'), as: 'secretariat' },
   { name: 'flag-dialog', path: () => '/', as: 'city', act: openFlagDialog, isView: true },
   { name: 'flag-dialog-missing', path: () => '/', as: 'city', act: refuseFlag, isView: true },

@@ -30,6 +30,8 @@ export interface Sights extends Talks {
   moment: string
   /** Path of one in this standing, and of one in this stage; undefined where the city has none. */
   flag: (standing: FlagStanding) => string | undefined
+  /** Path of one that the official of the demonstration is to answer. */
+  owedFlag: string | undefined
   suggestion: (stage: Stage) => string | undefined
   /** Hash of frozen evidence. */
   evidence: string

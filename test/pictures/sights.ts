@@ -13,6 +13,7 @@ export async function sightsOf(origin: string, welcome: string): Promise<Sights>
   const ask: Ask = async <T>(path: string) =>
     (await (await fetch(`${origin}/api/v1/${path}`)).json()) as T
   const flag = await newestIn(ask, 'flags', flagStandings)
+  const owed = await newestIn(ask, 'flags', ['open'], '&agency=streets')
   const suggestion = await newestIn(ask, 'suggestions', stages)
   const [agencies, areas, categories] = [
     await byReceived(ask, 'agency'),
@@ -32,6 +33,7 @@ export async function sightsOf(origin: string, welcome: string): Promise<Sights>
     quietArea: areas.at(-1)!,
     moment: `${at[0]},${at[1] - MINUTES_AGO}`,
     flag,
+    owedFlag: owed('open'),
     suggestion,
     evidence: flags[0]!.evidence.hash,
     trace: changed?.replace('/suggestions/', '/trace/suggestion:'),

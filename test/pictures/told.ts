@@ -10,11 +10,12 @@ export async function newestIn<State extends string>(
   ask: Ask,
   noun: 'flags' | 'suggestions',
   states: readonly State[],
+  narrowed = '',
 ): Promise<(state: State) => string | undefined> {
   const until = Date.now() + AT_MOST
   const paths = new Map<State, string>()
   for (const state of states) {
-    const id = await newestId(() => idsIn(ask, noun, state), until)
+    const id = await newestId(() => idsIn(ask, `${noun}?state=${state}${narrowed}`), until)
     if (id !== undefined) paths.set(state, `/${noun}/${id}`)
     else console.warn(`Of its ${noun} the city still has none that is ${state}.`)
   }
@@ -29,7 +30,9 @@ async function newestId(ids: () => Promise<number[]>, until: number): Promise<nu
   }
 }
 
-async function idsIn(ask: Ask, noun: string, state: string): Promise<number[]> {
-  const told = await ask<Record<string, { id: number }[]>>(`${noun}?state=${state}&limit=1`)
-  return told[noun]!.map(({ id }) => id)
+async function idsIn(ask: Ask, path: string): Promise<number[]> {
+  const told = await ask<Partial<Record<'flags' | 'suggestions', { id: number }[]>>>(
+    `${path}&limit=1`,
+  )
+  return (told.flags ?? told.suggestions ?? []).map(({ id }) => id)
 }
