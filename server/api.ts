@@ -157,6 +157,7 @@ export function apiRoutes(parts: ApiParts): Router {
     )
     .use(under('people'), peopleRoutes({ db, personOf }))
     .use(under('unread'), unreadRoutes({ db, personOf }))
+    .use(accounts.noteForbidden)
 }
 
 /** How many views and sockets there are is the public's to know where the metrics are. */

@@ -1,3 +1,5 @@
+import { insertAccountEvent } from '../account-events/queries.ts'
+import { whose } from '../account-events/whose.ts'
 import type { Db } from '../db/connect.ts'
 import { forgetCredentials } from './credential-queries.ts'
 import { takeInvitation } from './invitation-queries.ts'
@@ -22,6 +24,8 @@ export async function accept(
   return db.transaction().execute(async (trx) => {
     const taken = await takeInvitation(trx, tokenHash)
     if (!taken) return undefined
+    const way = taken.isRecovery ? 'recovery' : 'invitation'
+    await insertAccountEvent(trx, whose.person(taken.personId), { kind: 'link-used', way })
     await forgetCredentials(trx, taken.personId)
     await alsoDo(trx, taken.personId)
     if (taken.isFirst) await onFirst(taken.personId)

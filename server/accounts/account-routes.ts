@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
+import { attempt } from '../account-events/attempt.ts'
+import { accountEventsOf } from '../account-events/queries.ts'
+import { whose } from '../account-events/whose.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { headersOf, relay } from './call.ts'
@@ -29,6 +32,9 @@ const ChangedPassword = z.strictObject({
 const OwnPassword = z.strictObject({ password: z.string().max(128) })
 const Code = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'Six digits.') })
 
+/** So many of the newest are told. */
+const EVENTS = 50
+
 /** Milliseconds after signing in within which one's ways in can be changed. */
 const FRESH = 15 * 60_000
 
@@ -54,8 +60,9 @@ const NO_PASSKEY = {
  * `GET /account` answers who is signed in, `{person: null}` for nobody, which ways in there are, and `idle`,
  * the milliseconds without use after which a session ends.
  * All else is 401 without a session: `PATCH /account {name?, language?}`; `GET /account/ways` answers
- * passkeys, sessions and what else there is; `DELETE /account/sessions/:id`, `POST
- * /account/sessions/end-others`. What changes a way in is 403 a quarter of an hour after signing in:
+ * passkeys, sessions and what else there is; `GET /account/events` who signed in, was refused or is signed in no
+ * longer, as `{events}`, the 50 newest. `DELETE /account/sessions/:id`,
+ * `POST /account/sessions/end-others`. What changes a way in is 403 a quarter of an hour after signing in:
  * `POST /account/passkeys/options`, `POST /account/passkeys {response, name?}`,
  * `DELETE /account/passkeys/:id`, `POST /account/password {current?, password}`, `POST /account/code
  * {password}` (answers `{uri, spare}`, once) and `POST /account/code/confirm {code}`.
@@ -95,6 +102,13 @@ export function accountRoutes(parts: RouteParts): Router {
     })
   })
 
+  routes.get('/account/events', async (req, res) => {
+    const { id: personId, sessionId, isDemo } = await requireSession(req)
+    // Those of the demonstration are everybody's: what others do with one is nobody else's to see.
+    const of = { personId, ...(isDemo && { sessionId }) }
+    res.json({ events: await accountEventsOf(db, { ...of, limit: EVENTS }) })
+  })
+
   routes.delete('/account/sessions/:id', async (req, res) => {
     const { id: personId } = await requireOwner(req)
     const { id } = parse(Id, req.params)
@@ -104,7 +118,7 @@ export function accountRoutes(parts: RouteParts): Router {
 
   routes.post('/account/sessions/end-others', async (req, res) => {
     const { id, sessionId } = await requireOwner(req)
-    await endOtherSessions(db, id, sessionId)
+    await endOtherSessions(db, id, { kept: sessionId, why: 'elsewhere' })
     res.json({})
   })
 
@@ -147,7 +161,7 @@ export function accountRoutes(parts: RouteParts): Router {
       personId: id,
       password: await hashPassword(password),
     })
-    await endOtherSessions(db, id, sessionId)
+    await endOtherSessions(db, id, { kept: sessionId, why: 'password' })
     res.json({})
   })
 
@@ -162,11 +176,13 @@ export function accountRoutes(parts: RouteParts): Router {
   })
 
   routes.post('/account/code/confirm', async (req, res) => {
-    const { email } = await requireFresh(req)
+    const { id, email } = await requireFresh(req)
     const body = parse(Code, req.body)
     await limits.ofAccount.spend(`code ${email}`)
     const asked = { body, headers: headersOf(req), returnHeaders: true } as const
-    await relay(res, (await auth()).api.verifyTOTP(asked), NO_CODE)
+    const { api } = await auth()
+    const by = { way: 'code', whose: whose.person(id) } as const
+    await attempt({ db, req }, by, () => relay(res, api.verifyTOTP(asked), NO_CODE))
     res.json({})
   })
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import type { Router } from 'express'
+import type { ErrorRequestHandler, Router } from 'express'
+import { noteForbidden } from '../account-events/forbidden.ts'
 import type { AccountConfig } from '../config.ts'
 import type { Db } from '../db/connect.ts'
 import type { Log } from '../log.ts'
@@ -16,6 +17,8 @@ import { sessionCookie } from './session-cookie.ts'
 
 export interface Accounts extends ReturnType<typeof personReader> {
   routes: Router
+  /** After all routes. */
+  noteForbidden: ErrorRequestHandler
   /** Of the link that makes the first account; undefined when somebody is here, or all are invented. */
   firstToken: string | undefined
   close(): void
@@ -64,6 +67,7 @@ export async function openAccounts(options: Options): Promise<Accounts> {
   return {
     ...readers,
     routes,
+    noteForbidden: noteForbidden({ db, ...readers }),
     firstToken: demo ? undefined : await firstToken(db),
     close: () => clearInterval(sweeping),
   }

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { passkey } from '@better-auth/passkey'
-import { betterAuth, type GenericEndpointContext } from 'better-auth'
+import { betterAuth, type GenericEndpointContext, type Session } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
+import { deviceName } from '#shared/device-name.ts'
+import { insertAccountEvent } from '../account-events/queries.ts'
+import { whose } from '../account-events/whose.ts'
 import type { AccountConfig } from '../config.ts'
 import type { Db } from '../db/connect.ts'
 import type { Way } from '../db/account-tables.ts'
@@ -103,6 +106,7 @@ export function authOptions(parts: AuthParts) {
             if (way === 'password') await requireOnlyWay(db, session.userId)
             return { data: { ...session, way } }
           },
+          after: (session, ctx) => noteSignedIn(db, session, ctx),
         },
       },
     },
@@ -130,6 +134,7 @@ export function authOptions(parts: AuthParts) {
 const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }
 
 const BY_CODE = '/two-factor/verify-totp'
+const BY_SPARE = '/two-factor/verify-backup-code'
 
 /** Who reads a code over a shoulder, or off a false page, cannot use it after its owner has. */
 async function requireUnused(db: Db, personId: string, ctx: GenericEndpointContext | null) {
@@ -143,11 +148,22 @@ async function requireOnlyWay(db: Db, personId: string) {
   if (await hasOtherWay(db, personId)) throw new APIError('PRECONDITION_REQUIRED')
 }
 
+type Made = Pick<Session, 'id' | 'userId' | 'userAgent'>
+
+/** Who has no second factor yet has only begun. */
+async function noteSignedIn(db: Db, made: Made, ctx: GenericEndpointContext | null) {
+  const way = ctx?.path === BY_SPARE ? 'spare' : wayOf(ctx?.path)
+  if (way === 'password') return
+  const device = deviceName(made.userAgent ?? null) ?? null
+  const said = { kind: 'signed-in', sessionId: made.id, way, device } as const
+  await insertAccountEvent(db, whose.person(made.userId), said)
+}
+
 const WAYS: Readonly<Record<string, Way>> = {
   '/passkey/verify-authentication': 'passkey',
   '/passkey/verify-registration': 'passkey',
   [BY_CODE]: 'code',
-  '/two-factor/verify-backup-code': 'code',
+  [BY_SPARE]: 'code',
   '/callback/:id': 'sso',
   '/demo/sign-in': 'demo',
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
+import { endSessions } from './session-queries.ts'
 
 const PASSWORD = 'credential'
 
@@ -8,7 +9,8 @@ export const TAKEN_FOR = 90_000
 
 /** Who is invited anew has lost the old ones, or somebody else has them. */
 export async function forgetCredentials(trx: Db, personId: string): Promise<void> {
-  for (const table of ['passkey', 'credential', 'twoFactor', 'session'] as const) {
+  await endSessions(trx, personId, 'recovery')
+  for (const table of ['passkey', 'credential', 'twoFactor'] as const) {
     await trx.deleteFrom(table).where('personId', '=', personId).execute()
   }
   await trx
@@ -83,6 +85,21 @@ export async function hasCode(db: Db, personId: string): Promise<boolean> {
     .where('verified', '=', true)
     .executeTakeFirst()
   return found !== undefined
+}
+
+/** Whose password was given, by what their browser holds until the code comes. */
+export async function whoOwesCode(
+  db: Db,
+  identifier: string,
+  now: number,
+): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('verification')
+    .select('value')
+    .where('identifier', '=', identifier)
+    .where('expiresAt', '>', now)
+    .executeTakeFirst()
+  return found?.value
 }
 
 /** Resolves to false when this person has used this code already. */

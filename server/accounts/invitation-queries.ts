@@ -48,6 +48,10 @@ export function invitedBy(db: Db, tokenHash: Uint8Array): Promise<Person | undef
     .executeTakeFirst()
 }
 
+/** By the act that gave it; the first account's was given by none. */
+const isRecovery = sql<boolean>`coalesce(
+  (select (state->>'isRecovery')::boolean from account where account.id = invitation.account_id), false)`
+
 /** Marks it as used, and holds it until the transaction ends. */
 export async function takeInvitation(trx: Db, tokenHash: Uint8Array) {
   const taken = await trx
@@ -57,9 +61,9 @@ export async function takeInvitation(trx: Db, tokenHash: Uint8Array) {
     .where('personId', 'is not', null)
     .where('usedAt', 'is', null)
     .where('expiresAt', '>', sql<number>`clock_timestamp()`)
-    .returning(['personId', 'isFirst'])
+    .returning(['personId', 'isFirst', isRecovery.as('isRecovery')])
     .executeTakeFirst()
-  return taken && { personId: taken.personId!, isFirst: taken.isFirst }
+  return taken && { ...taken, personId: taken.personId! }
 }
 
 /** Puts a new token in place of the first account's last one. */

@@ -11,6 +11,10 @@ export const cookiePrefix = (publicUrl: string | undefined): string =>
 export const sessionCookie = (publicUrl: string | undefined): string =>
   `${cookiePrefix(publicUrl)}.session_token`
 
+/** Of who gave a password and owes the code. */
+export const owedCookie = (publicUrl: string | undefined): string =>
+  `${cookiePrefix(publicUrl)}.two_factor`
+
 /** Reads the token out of a request's cookie, as better-auth signed it; undefined of one that we did not sign. */
 export function sessionTokenReader(name: string, secret: string) {
   return ({ headers }: Pick<IncomingMessage, 'headers'>): string | undefined => {

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Ending } from '#shared/account-event.ts'
+import { endNoted } from '../account-events/queries.ts'
 import type { PersonTable, SessionTable } from '../db/account-tables.ts'
 import type { Db } from '../db/connect.ts'
 import { storedToken } from './hashed-tokens.ts'
@@ -76,19 +78,23 @@ export function sessionsOf(db: Db, personId: string, since: { now: number; idle:
 
 /** Resolves to false when this person has no such session. */
 export async function endSession(db: Db, personId: string, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db
-    .deleteFrom('session')
-    .where('personId', '=', personId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return numDeletedRows > 0n
+  return (await endNoted(db, sql`person_id = ${personId} and id = ${id}`, 'elsewhere')) > 0
 }
 
-export async function endOtherSessions(db: Db, personId: string, kept: string): Promise<void> {
-  await db.deleteFrom('session').where('personId', '=', personId).where('id', '<>', kept).execute()
+/** By its owner, in the browser that has it. */
+export async function endOwnSession(db: Db, token: string): Promise<void> {
+  await endNoted(db, sql`token = ${storedToken(token)}`, 'signed-out')
+}
+
+export async function endOtherSessions(
+  db: Db,
+  personId: string,
+  { kept, why }: { kept: string; why: Ending },
+): Promise<void> {
+  await endNoted(db, sql`person_id = ${personId} and id <> ${kept}`, why)
 }
 
 /** Every one of a person. */
-export async function endSessions(db: Db, personId: string): Promise<void> {
-  await db.deleteFrom('session').where('personId', '=', personId).execute()
+export async function endSessions(db: Db, personId: string, why: Ending): Promise<void> {
+  await endNoted(db, sql`person_id = ${personId}`, why)
 }

@@ -1,12 +1,16 @@
-import { Router } from 'express'
+import { type Response, Router } from 'express'
 import { toNodeHandler } from 'better-auth/node'
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
+import { attempt, deviceOf } from '../account-events/attempt.ts'
+import { insertAccountEvent } from '../account-events/queries.ts'
+import { whose } from '../account-events/whose.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { UsedPasskey } from './authenticator.ts'
 import { headersOf, relay, strangersHeaders } from './call.ts'
 import type { RouteParts } from './routes.ts'
+import { endOwnSession } from './session-queries.ts'
 import { SSO } from './sso.ts'
 
 const Passkey = z.strictObject({ response: UsedPasskey })
@@ -47,7 +51,8 @@ const NO_SSO = { status: 502, error: 'The single sign-on does not answer. Sign i
  * single sign-on instead. `POST sso` answers
  * `{url}`. `POST demo {who}` is there while there is a demonstration. `POST /account/sign-out`.
  */
-export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }: RouteParts) {
+export function signInRoutes(parts: RouteParts) {
+  const { db, auth, limits, addressOf, demo, cookieName, sso, owingOf, tokenOf } = parts
   const routes = Router()
 
   routes.use('/account/sign-in', async (req, _res, next) => {
@@ -68,11 +73,10 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
   routes.post('/account/sign-in/passkey', async (req, res) => {
     const body = parse(Passkey, req.body)
     const headers = strangersHeaders(req, cookieName)
-    await relay(
-      res,
-      (await auth()).api.verifyPasskeyAuthentication({ body, headers, returnHeaders: true }),
-      NO_PASSKEY,
-    )
+    const { api } = await auth()
+    const called = () => api.verifyPasskeyAuthentication({ body, headers, returnHeaders: true })
+    const by = { way: 'passkey', whose: whose.passkey(body.response.id) } as const
+    await attempt({ db, req }, by, () => relay(res, called(), NO_PASSKEY))
     res.json({})
   })
 
@@ -81,12 +85,12 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
     await limits.ofAccount.spend(body.email.trim().toLowerCase())
     const headers = strangersHeaders(req, cookieName)
     const email = body.email.trim()
-    const called = (await auth()).api.signInEmail({
-      body: { ...body, email },
-      headers,
-      returnHeaders: true,
-    })
-    const answer = await relay(res, called, WRONG)
+    const { api } = await auth()
+    const called = () => api.signInEmail({ body: { ...body, email }, headers, returnHeaders: true })
+    const by = { way: 'password', whose: whose.address(email) } as const
+    const answer = await attempt({ db, req }, by, () => relay(res, called(), WRONG))
+    const begun = { kind: 'begun', way: by.way, device: deviceOf(req) } as const
+    await insertAccountEvent(db, by.whose, begun)
     res.json({ needs: 'twoFactorRedirect' in answer ? 'code' : 'setUp' })
   })
 
@@ -99,7 +103,13 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
     } as const
     const isOfApp = /^\d{6}$/.test(code)
     const { api } = await auth()
-    await relay(res, isOfApp ? api.verifyTOTP(asked) : api.verifyBackupCode(asked), WRONG_CODE)
+    const called = () => (isOfApp ? api.verifyTOTP(asked) : api.verifyBackupCode(asked))
+    const owing = await owingOf(req)
+    const by = {
+      way: isOfApp ? 'code' : 'spare',
+      whose: owing === undefined ? whose.nobody() : whose.person(owing),
+    } as const
+    await attempt({ db, req }, by, () => relay<unknown>(res, called(), WRONG_CODE))
     res.json({})
   })
 
@@ -118,6 +128,9 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
     })
     routes.get(`/account/sso/callback/${SSO}`, async (req, res) => {
       await toNodeHandler(await auth())(req, res)
+      if (!cameBackRefused(res)) return
+      const refused = { kind: 'refused', way: 'sso', why: 'sso', device: deviceOf(req) } as const
+      await insertAccountEvent(db, whose.nobody(), refused)
     })
   }
 
@@ -134,6 +147,8 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
   }
 
   routes.post('/account/sign-out', async (req, res) => {
+    const token = tokenOf(req)
+    if (token !== undefined) await endOwnSession(db, token)
     const called = (await auth()).api.signOut({ headers: headersOf(req), returnHeaders: true })
     await relay(res, called, { status: 400, error: 'This session had ended.' })
     res.json({})
@@ -145,3 +160,7 @@ export function signInRoutes({ auth, limits, addressOf, demo, cookieName, sso }:
 
   return routes
 }
+
+/** better-auth sends back with an error in the address; whose it would have been it does not say. */
+const cameBackRefused = (res: Response): boolean =>
+  res.statusCode >= 400 || /[?&]error=/.test(String(res.getHeader('location') ?? ''))

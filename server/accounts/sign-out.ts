@@ -13,7 +13,7 @@ export async function signOut(db: Db, personId: string, { by, key = null }: By):
     deed: { kind: 'account.signed-out', body: {}, texts: { person: personId } },
     also: async (trx) => {
       await requireInvitable(trx, personId)
-      await endSessions(trx, personId)
+      await endSessions(trx, personId, 'secretariat')
     },
   })
 }

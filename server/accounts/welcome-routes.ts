@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
+import { attempt } from '../account-events/attempt.ts'
+import { whose } from '../account-events/whose.ts'
+import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { accept, USED } from './accept.ts'
@@ -77,7 +80,9 @@ export function welcomeRoutes(parts: RouteParts): Router {
     const { token } = parse(Look, req.body)
     const person = await invitedBy(db, hashOf(token))
     if (person) return void res.json({ name: person.name, email: person.email })
-    if (!(await lockFirstInvitation(db, hashOf(token)))) throw new HttpError(410, USED)
+    await attempt({ db, req }, byLink(token), async () => {
+      if (!(await lockFirstInvitation(db, hashOf(token)))) throw new HttpError(410, USED)
+    })
     res.json({ isFirst: true })
   })
 
@@ -91,20 +96,23 @@ export function welcomeRoutes(parts: RouteParts): Router {
     const { token } = parse(Look, req.body)
     const context = hashOf(token).toString('hex')
     const asked = { query: { context }, headers: asStranger(req), returnHeaders: true } as const
-    const called = (await auth()).api.generatePasskeyRegistrationOptions(asked)
-    const options = await relay(res, called, { status: 410, error: USED })
+    const { api } = await auth()
+    const called = () => api.generatePasskeyRegistrationOptions(asked)
+    const options = await attempt({ db, req }, byLink(token), () =>
+      relay(res, called(), { status: 410, error: USED }),
+    )
     // What the person had before is forgotten, so the same device may make a new one.
     res.json({ ...options, excludeCredentials: [] })
   })
 
   routes.post('/account/welcome/passkey', async (req, res) => {
     const body = { ...parse(NewPasskey, req.body), createSession: true }
-    const called = (await auth()).api.verifyPasskeyRegistration({
-      body,
-      headers: asStranger(req),
-      returnHeaders: true,
-    })
-    await relay(res, called, REFUSED)
+    const { api } = await auth()
+    const headers = asStranger(req)
+    const called = () => api.verifyPasskeyRegistration({ body, headers, returnHeaders: true })
+    // Whose link began it is the ceremony's to know.
+    const by = { way: 'invitation', whose: whose.nobody() } as const
+    await attempt({ db, req }, by, () => relay(res, called(), REFUSED))
     res.json({})
   })
 
@@ -113,12 +121,14 @@ export function welcomeRoutes(parts: RouteParts): Router {
     const person = await invitedBy(db, hashOf(token))
     if (person) requireHard(password, person)
     const hashed = await hashPassword(password)
-    const personId = await accept(db, hashOf(token), {
-      onFirst,
-      alsoDo: (trx, id) => setPassword(trx, { id: randomUUID(), personId: id, password: hashed }),
+    const alsoDo = (trx: Db, personId: string) =>
+      setPassword(trx, { id: randomUUID(), personId, password: hashed })
+    const { email } = await attempt({ db, req }, byLink(token), async () => {
+      const personId = await accept(db, hashOf(token), { onFirst, alsoDo })
+      if (person && personId !== undefined) return person
+      throw new HttpError(410, USED)
     })
-    if (!person || personId === undefined) throw new HttpError(410, USED)
-    const body = { email: person.email, password }
+    const body = { email, password }
     const called = (await auth()).api.signInEmail({
       body,
       headers: asStranger(req),
@@ -128,6 +138,8 @@ export function welcomeRoutes(parts: RouteParts): Router {
     res.json({})
   })
 
+  const byLink = (token: string) =>
+    ({ way: 'invitation', whose: whose.link(hashOf(token)) }) as const
   const asStranger = (req: Request): Headers => strangersHeaders(req, cookieName)
   return routes
 }

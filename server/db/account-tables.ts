@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AccountEventKind, WayIn } from '#shared/account-event.ts'
 
 export interface PersonTable {
   id: string
@@ -60,4 +61,17 @@ export interface InvitationTable {
   madeAt: Generated<number>
   expiresAt: number
   usedAt: number | null
+}
+
+/** Append-only. Null person: nobody whom we know. */
+export interface AccountEventTable {
+  id: Generated<number>
+  at: Generated<number>
+  personId: string | null
+  sessionId: string | null
+  kind: AccountEventKind
+  way: WayIn | null
+  why: string | null
+  route: string | null
+  device: string | null
 }

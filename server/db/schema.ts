@@ -16,6 +16,7 @@ import type { Breakdown } from '#shared/polls/told.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import type { Unread } from '#shared/unread.ts'
 import type {
+  AccountEventTable,
   CredentialTable,
   InvitationTable,
   PasskeyTable,
@@ -95,6 +96,7 @@ export interface Database {
   verification: { id: string; identifier: string; value: string; expiresAt: number }
   usedCode: { personId: string; code: string; at: number }
   invitation: InvitationTable
+  accountEvent: AccountEventTable
   personalRead: {
     id: Generated<number>
     personId: string

@@ -42,6 +42,8 @@ async function withDevice(options?: { isUserVerified: boolean }) {
 }
 
 const who = (page: Page) => page.locator('[data-account]')
+/** At the door of the account, the newest first. */
+const happened = (page: Page) => page.locator('[data-panel=events] li b').allTextContents()
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
 
 test('an invited person makes a passkey, signs out, and signs in with it', async () => {
@@ -55,6 +57,7 @@ test('an invited person makes a passkey, signs out, and signs in with it', async
   await who(page).click()
   await page.getByRole('menuitem', { name: 'Your account' }).click()
   await page.getByRole('heading', { name: 'Where you are signed in' }).waitFor()
+  await expect.poll(() => happened(page)).toEqual(['Signed in by passkey', 'Invitation used'])
   await press(page, 'Sign out')
   await page.waitForURL(`${origin}/sign-in`)
   await press(page, 'Sign in with a passkey')
@@ -111,6 +114,18 @@ test('a password needs the code of an app before anything can be done with it', 
   await asked.fill(nextCodeOf(uri))
   await signIn.click()
   await who(page).filter({ hasText: person.name }).waitFor()
+  // Had it been a stranger, the owner would see it.
+  await page.goto(`${origin}/account`)
+  await expect
+    .poll(async () => (await happened(page)).slice(0, 5))
+    .toEqual([
+      'Signed in by password and code',
+      'Refused: wrong code after the right password',
+      'Password right, code still to come',
+      'Refused: wrong password',
+      'Signed out',
+    ])
+  expect(await faults(page)).toEqual([])
   await context.close()
 })
 

@@ -239,6 +239,10 @@ test('the secretariat renews, suspends and resumes a term, and lets somebody in 
   for (const done of ['Appointed', 'Renewed', 'Suspended', 'Resumed', 'Name chosen']) {
     await again.locator('section li').getByText(done, { exact: true }).waitFor()
   }
+  // Who came in as them, and by which link.
+  await secretariat.getByRole('button', { name: 'Sign-ins Rui Tanaka' }).click()
+  const signIns = secretariat.locator('[data-panel=people] [data-event]')
+  await signIns.filter({ hasText: 'Link for renewed access used' }).waitFor()
   // Whoever is signed in as them anywhere is out, by the secretariat’s act.
   await secretariat.getByRole('button', { name: 'Sign out everywhere Rui Tanaka' }).click()
   await secretariat.getByText('Rui Tanaka is signed out everywhere.').waitFor()

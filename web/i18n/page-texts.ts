@@ -35,8 +35,8 @@ export const pageTexts: Readonly<Record<string, readonly string[]>> = {
   '/compare': ['compare'],
   '/sign-in': ['account', 'refused'],
   '/welcome': ['account', 'refused'],
-  '/account': ['account', 'refused'],
-  '/work': ['work', 'status', 'suggestion', 'act', 'refused'],
+  '/account': ['account', 'accountEvent', 'refused'],
+  '/work': ['work', 'accountEvent', 'status', 'suggestion', 'act', 'refused'],
   '/design': ['specimen', 'evidence'],
 }
 

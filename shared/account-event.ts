@@ -1,0 +1,46 @@
+/**
+ * What happens at the door of an account. `link-used`: an invitation, first or again. `begun`: the password was
+ * right, the second factor is still to come. `forbidden`: somebody signed in was answered 403.
+ */
+export const accountEvents = [
+  'link-used',
+  'begun',
+  'signed-in',
+  'refused',
+  'ended',
+  'forbidden',
+] as const
+export type AccountEventKind = (typeof accountEvents)[number]
+
+/** By which way somebody comes; `spare`: a spare code in place of the app's. */
+export const waysIn = [
+  ...(['passkey', 'password', 'code', 'spare', 'sso', 'demo'] as const),
+  ...(['invitation', 'recovery'] as const),
+] as const
+export type WayIn = (typeof waysIn)[number]
+
+/** What ended a session. `elsewhere`: its owner, from another one. `clock`: nobody used it, or twelve hours. */
+export const endings = [
+  'signed-out',
+  'elsewhere',
+  'password',
+  'recovery',
+  'secretariat',
+  'clock',
+] as const
+export type Ending = (typeof endings)[number]
+
+/** As its owner and the secretariat are told. */
+export interface ToldAccountEvent {
+  id: number
+  /** Milliseconds. */
+  at: number
+  kind: AccountEventKind
+  way: WayIn | null
+  /** Of a refusal its code, of an end what ended it. */
+  why: string | null
+  /** `METHOD /pattern`, of what was forbidden. */
+  route: string | null
+  /** `Firefox, Linux`; of an end that of its session. Null: unknown. */
+  device: string | null
+}
