@@ -135,6 +135,7 @@ export async function openEngineRoom(
     log,
     requireAllowed: (spec) => requireLive(spec, engine.terms.policy.policy),
     addressOf,
+    isSomebodys: (req) => accounts.tokenOf(req) !== undefined,
     limits: { sockets: config.socketsPerAddress, views: config.viewsPerAddress },
     meters,
   })

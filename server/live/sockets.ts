@@ -66,6 +66,8 @@ interface SocketOptions {
   /** Of comments, told with each pulse. */
   uncompared?: () => Uncompared | undefined
   addressOf: (req: IncomingMessage) => string
+  /** Whether a handshake carries a session's cookie. */
+  isSomebodys?: (req: IncomingMessage) => boolean
   limits: GuestLimits
   meters: SocketMeters
 }
@@ -87,6 +89,7 @@ export function openSockets(
     companions = [],
     uncompared = () => undefined,
     addressOf,
+    isSomebodys = () => false,
     limits,
     meters,
   }: SocketOptions,
@@ -100,7 +103,7 @@ export function openSockets(
     connectTimeout: CONNECT_WITHIN,
     pingInterval: ASK_EVERY,
     allowRequest: (req, allow) =>
-      allow(null, isSameOrigin(req.headers) && seats.mayCome(addressOf(req))),
+      allow(null, mayConnect(req, isSomebodys) && seats.mayCome(addressOf(req))),
   })
   const watchers = new Watchers(io, {
     engine,
@@ -259,8 +262,12 @@ function refused({ error, path }: Refusal): Error {
   return Object.assign(new Error(error), { data: { error, path } })
 }
 
-/** Browsers say where a page comes from; a page of another site gets no socket. Programs say nothing. */
-function isSameOrigin({ origin, host }: { origin?: string; host?: string }): boolean {
-  if (origin === undefined) return true
+/**
+ * Browsers say where a page comes from; a page of another site gets no socket. Programs say nothing, and act for
+ * nobody: one that brings somebody's cookie is refused, as it is over HTTP.
+ */
+function mayConnect(req: IncomingMessage, isSomebodys: (req: IncomingMessage) => boolean): boolean {
+  const { origin, host } = req.headers
+  if (origin === undefined) return !isSomebodys(req)
   return URL.canParse(origin) && new URL(origin).host === host
 }

@@ -213,3 +213,13 @@ test('a page of another site gets no socket, also with the cookies of who is sig
     expect(foreign.pages).toEqual([])
   }
 })
+
+test('who says not where they come from gets a socket of nobody, and none with the cookie of who is signed in', async () => {
+  const cookies = await account(city, 'silent')
+  using somebody = followRecords(city.origin, { since: 0 }, { cookie: cookies['signed in'] })
+  await expect.poll(() => somebody.refusal).not.toBe('')
+  for (const headers of [{}, { cookie: 'another=1' }, { cookie: cookieOf('silent', 'not ours') }]) {
+    using program = followRecords(city.origin, { since: null }, headers as Record<string, string>)
+    await expect.poll(() => program.pages.length).toBeGreaterThan(0)
+  }
+})
