@@ -35,7 +35,7 @@ const Code = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'Six digits.') }
 /** So many of the newest are told. */
 const EVENTS = 50
 
-/** Milliseconds after signing in within which one's ways in can be changed. */
+/** Milliseconds after signing in within which one's ways in can be changed, and other sessions ended. */
 const FRESH = 15 * 60_000
 
 const WRONG = {
@@ -61,8 +61,8 @@ const NO_PASSKEY = {
  * the milliseconds without use after which a session ends.
  * All else is 401 without a session: `PATCH /account {name?, language?}`; `GET /account/ways` answers
  * passkeys, sessions and what else there is; `GET /account/events` who signed in, was refused or is signed in no
- * longer, as `{events}`, the 50 newest. `DELETE /account/sessions/:id`,
- * `POST /account/sessions/end-others`. What changes a way in is 403 a quarter of an hour after signing in:
+ * longer, as `{events}`, the 50 newest. What changes a way in, or ends a session elsewhere, is 403 a quarter of an hour
+ * after signing in: `DELETE /account/sessions/:id`, `POST /account/sessions/end-others`,
  * `POST /account/passkeys/options`, `POST /account/passkeys {response, name?}`,
  * `DELETE /account/passkeys/:id`, `POST /account/password {current?, password}`, `POST /account/code
  * {password}` (answers `{uri, spare}`, once) and `POST /account/code/confirm {code}`.
@@ -110,14 +110,14 @@ export function accountRoutes(parts: RouteParts): Router {
   })
 
   routes.delete('/account/sessions/:id', async (req, res) => {
-    const { id: personId } = await requireOwner(req)
+    const { id: personId } = await requireFresh(req)
     const { id } = parse(Id, req.params)
     if (!(await endSession(db, personId, id))) throw new HttpError(404, 'This session has ended.')
     res.json({})
   })
 
   routes.post('/account/sessions/end-others', async (req, res) => {
-    const { id, sessionId } = await requireOwner(req)
+    const { id, sessionId } = await requireFresh(req)
     await endOtherSessions(db, id, { kept: sessionId, why: 'elsewhere' })
     res.json({})
   })
@@ -205,7 +205,7 @@ export function accountRoutes(parts: RouteParts): Router {
   async function requireFresh(req: Request): Promise<HalfSignedIn> {
     const session = await requireOwner(req)
     if (Date.now() - session.createdAt < FRESH) return session
-    const why = 'To change how you sign in, sign in again first.'
+    const why = 'You signed in a while ago: sign in again first, then do this.'
     throw new HttpError(403, why, { code: 'sign-in.again' })
   }
 

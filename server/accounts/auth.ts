@@ -18,6 +18,7 @@ import { hashPassword, isPassword, LONGEST, SHORTEST } from './password.ts'
 import { registration, requireVerified } from './passkeys.ts'
 import { hasOtherWay, useCode } from './credential-queries.ts'
 import { cookiePrefix } from './session-cookie.ts'
+import { makeSpareCodes, spareCodeStore } from './spare-codes.ts'
 import { SSO, SSO_PATH } from './sso.ts'
 
 export interface AuthParts {
@@ -123,6 +124,10 @@ export function authOptions(parts: AuthParts) {
       }),
       twoFactor({
         issuer: 'Clerestory',
+        backupCodeOptions: {
+          customBackupCodesGenerate: makeSpareCodes,
+          storeBackupCodes: spareCodeStore(secret),
+        },
         schema: { twoFactor: { fields: { userId: 'personId' } } },
       }),
       genericOAuth({ config: ssoOf(config) }),

@@ -11,6 +11,7 @@ import { UsedPasskey } from './authenticator.ts'
 import { headersOf, relay, strangersHeaders } from './call.ts'
 import type { RouteParts } from './routes.ts'
 import { endOwnSession } from './session-queries.ts'
+import { storedSpareCode } from './tokens.ts'
 import { SSO } from './sso.ts'
 
 const Passkey = z.strictObject({ response: UsedPasskey })
@@ -19,7 +20,7 @@ const Password = z.strictObject({
   password: z.string().max(128),
 })
 const Code = z.strictObject({
-  code: z.string().trim().min(6).max(20).refine(isStorable, 'is no code'),
+  code: z.string().trim().min(6).max(60).refine(isStorable, 'is no code'),
 })
 const Demo = z.strictObject({ who: z.string().max(40).refine(isStorable, 'is nobody') })
 
@@ -96,12 +97,12 @@ export function signInRoutes(parts: RouteParts) {
 
   routes.post('/account/sign-in/code', async (req, res) => {
     const { code } = parse(Code, req.body)
+    const isOfApp = /^\d{6}$/.test(code)
     const asked = {
-      body: { code },
+      body: { code: isOfApp ? code : storedSpareCode(code) },
       headers: strangersHeaders(req, cookieName),
       returnHeaders: true,
     } as const
-    const isOfApp = /^\d{6}$/.test(code)
     const { api } = await auth()
     const called = () => (isOfApp ? api.verifyTOTP(asked) : api.verifyBackupCode(asked))
     const owing = await owingOf(req)

@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto'
+import { argon2Sync, createHash } from 'node:crypto'
+import { symmetricEncrypt } from 'better-auth/crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { AccountConfig } from '../../../server/config.ts'
 import { readConfig } from '../../../server/config.ts'
 import { openAccounts } from '../../../server/accounts/accounts.ts'
 import { invite, recover } from '../../../server/accounts/invite.ts'
+import { isPassword } from '../../../server/accounts/password.ts'
+import { keptSecret } from '../../../server/accounts/queries.ts'
 import type { Db } from '../../../server/db/connect.ts'
 import { createLog } from '../../../server/log.ts'
 import { runningApp } from '../../support/app.ts'
 import { cookieOf } from '../../support/session.ts'
+import { member as aMember, PASSWORD } from './member.ts'
 import { bodyOf, codeOf, nextCodeOf, visitorOf } from './visitor.ts'
 
 const MINUTE = 60_000
-const PASSWORD = 'tide tables and lanterns'
 const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
 
 const cityWith = (more: Partial<AccountConfig> = {}) =>
@@ -31,15 +34,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 afterAll(() => app[Symbol.asyncDispose]())
 
-/** Somebody who was invited, and has chosen a password and an app. */
-async function member({ origin, db }: { origin: string; db: Db }, person = ines) {
-  const { token, personId } = await invite(db, person)
-  const visitor = visitorOf({ origin })
-  await visitor.post('/welcome/password', { token, password: PASSWORD })
-  const { uri, spare } = await bodyOf(visitor.post('/code', { password: PASSWORD }))
-  await visitor.post('/code/confirm', { code: codeOf(uri) })
-  return { ...visitor, uri, spare, personId, email: person.email }
-}
+const member = (app: { origin: string; db: Db }, person = ines) => aMember(app, person)
 
 const readersOf = (app: { db: Db; config: { accounts: AccountConfig } }) =>
   openAccounts({
@@ -136,6 +131,68 @@ test('a code of the app signs in once', async () => {
   expect(await enter(code)).toBe(401)
 })
 
+test('a code counts in its own half minute and those beside it, and a password that nobody changed for ever', async () => {
+  const { uri, email } = await member(app)
+  const enter = async (...codes: string[]) => {
+    const visitor = visitorOf(app)
+    expect((await visitor.post('/sign-in/password', { email, password: PASSWORD })).status).toBe(
+      200,
+    )
+    const answers = []
+    for (const code of codes) answers.push((await visitor.post('/sign-in/code', { code })).status)
+    return answers
+  }
+  // The clock stands still, or a half minute could end between the code and its check.
+  const later = Date.now() + 400 * 24 * 60 * MINUTE
+  vi.useFakeTimers({ toFake: ['Date'], now: later })
+  const beside = [-60_000, 60_000, -30_000].map((off) => codeOf(uri, later + off))
+  expect(await enter(...beside)).toEqual([401, 401, 200])
+  expect(await enter(codeOf(uri, later + 30_000))).toEqual([200])
+})
+
+test('what an app shares is encrypted and sealed, and spare codes are long, random and only hashed', async () => {
+  const { uri, spare, personId, email } = await member(app)
+  const other = await member(app, { ...ines, email: `other-${ines.email}` })
+  const codes = [...spare, ...other.spare]
+  expect(new Set(codes).size).toBe(20)
+  // 24 signs of 5 bits each.
+  for (const code of codes) expect(code).toMatch(/^([a-km-np-z2-9]{6}-){3}[a-km-np-z2-9]{6}$/)
+  const shared = new URL(uri).searchParams.get('secret')!
+  expect(shared.length).toBeGreaterThanOrEqual(32)
+
+  const [kept] =
+    await app.sql`select secret, backup_codes from two_factor where person_id = ${personId}`
+  expect(JSON.parse(kept!.backup_codes)).toEqual(
+    spare.map((code: string) =>
+      createHash('sha256').update(code.replaceAll('-', '')).digest('hex'),
+    ),
+  )
+  expect(kept!.secret).not.toContain(shared)
+  const { secret } = kept as unknown as { secret: string }
+  const altered = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0')
+  await app.sql`update two_factor set secret = ${altered} where person_id = ${personId}`
+  const visitor = visitorOf(app)
+  await visitor.post('/sign-in/password', { email, password: PASSWORD })
+  const sealed = await visitor.post('/sign-in/code', { code: nextCodeOf(uri) })
+  expect(sealed.status).toBeGreaterThanOrEqual(400)
+  // As a person types it.
+  const typed = spare[0].toUpperCase().replaceAll('-', ' ')
+  expect((await visitor.post('/sign-in/code', { code: typed })).status).toBe(200)
+})
+
+test('spare codes that were kept by an earlier version count, once', async () => {
+  const { personId, email } = await member(app)
+  const secret = await keptSecret(app.db)
+  const old = await symmetricEncrypt({ key: secret, data: JSON.stringify(['aBcDe-12345']) })
+  await app.sql`update two_factor set backup_codes = ${old} where person_id = ${personId}`
+  const enter = async () => {
+    const visitor = visitorOf(app)
+    await visitor.post('/sign-in/password', { email, password: PASSWORD })
+    return (await visitor.post('/sign-in/code', { code: 'aBcDe-12345' })).status
+  }
+  expect([await enter(), await enter()]).toEqual([200, 401])
+})
+
 test('an invitation is used once, whoever else tries at the same moment', async () => {
   const { token } = await invite(app.db, ines)
   const tries = Array.from({ length: 4 }, () =>
@@ -210,6 +267,8 @@ test('an account and an address are asked to wait after too many attempts', asyn
   const refused = await tries()
   expect(refused.status).toBe(429)
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600)
+  // Nobody is locked out by tries of others.
+  expect((await visitorOf(app).post('/sign-in/passkey/options')).status).toBe(200)
 
   await using strict = await cityWith({ signInsPerMinute: 3 })
   const visitor = visitorOf(strict)
@@ -288,12 +347,55 @@ test('a changed password is none that anybody would try first, and ends all othe
   expect((await visitorOf(app).post('/sign-in/password', enter)).status).toBe(200)
 })
 
-test('who signed in long ago signs in again before changing how', async () => {
+test('who signed in long ago signs in again before changing how, or ending a session elsewhere', async () => {
   const visitor = await member(app)
+  const { sessions } = await bodyOf(visitor.ask('/ways'))
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * MINUTE })
-  const answer = await visitor.post('/passkeys/options')
-  expect(answer.status).toBe(403)
-  expect(await answer.json()).toMatchObject({ code: 'sign-in.again' })
+  const answers = await Promise.all([
+    visitor.post('/passkeys/options'),
+    visitor.post('/sessions/end-others'),
+    visitor.ask(`/sessions/${sessions[0].id}`, undefined, { method: 'DELETE' }),
+  ])
+  for (const answer of answers) {
+    expect(answer.status).toBe(403)
+    expect(await answer.json()).toMatchObject({ code: 'sign-in.again' })
+  }
+  expect((await visitor.ask('/ways')).status).toBe(200)
+})
+
+test('a password counts to its last sign as it was typed, however a keyboard composes it, and is kept by Argon2id', async () => {
+  const here = await member(app)
+  const other = await member(app, { ...ines, email: `other-${ines.email}` })
+  const password = ` ${'Gezeitentafel und Lampions im März. '.repeat(4)}`.slice(0, 127) + 'x'
+  await here.post('/password', { current: PASSWORD, password })
+  await other.post('/password', { current: PASSWORD, password })
+  const enter = async (typed: string) =>
+    (await visitorOf(app).post('/sign-in/password', { email: here.email, password: typed })).status
+  expect(password).toHaveLength(128)
+  const others = [`${password.slice(0, 127)}y`, password.slice(0, 127), password.toLowerCase()]
+  for (const typed of [...others, password.trim()]) expect(await enter(typed)).toBe(401)
+  expect(await enter(password)).toBe(200)
+  // A deviation, so that the same signs are the same password.
+  const short = 'Gezeitentafel im März 2'
+  await here.post('/password', { current: password, password: short })
+  expect(await enter(short.normalize('NFD').replace('2', '２'))).toBe(200)
+
+  const kept =
+    await app.sql`select password from credential where person_id in (${here.personId}, ${other.personId})`
+  const hashes = kept.map((row) => row.password as string)
+  // 19 MiB, two passes; a salt of 128 bits and a tag of 256.
+  const argon = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[\w+/]{22}\$[\w+/]{43}$/
+  for (const hash of hashes) expect(hash).toMatch(argon)
+  expect(new Set(hashes).size).toBe(2)
+  // Each hash carries its cost: one of another cost counts on.
+  const [nonce, message] = [Buffer.alloc(16, 7), Buffer.from('of another cost')]
+  const cost = { memory: 64, passes: 1, parallelism: 1, tagLength: 32, nonce, message }
+  const [salt, tag] = [nonce, argon2Sync('argon2id', cost)].map((part) =>
+    part.toString('base64').replaceAll('=', ''),
+  )
+  expect(await isPassword('of another cost', `$argon2id$v=19$m=64,t=1,p=1$${salt}$${tag}`)).toBe(
+    true,
+  )
 })
 
 test('another site can make a browser write nothing', async () => {
