@@ -400,6 +400,55 @@ test('nothing starts a process but the database, and who develops', () => {
   expect(starting.length).toBeGreaterThan(1)
 })
 
+/** All that the server may ask of others, by the configuration or the command line. */
+const asking = [
+  'server/accounts/mail.ts',
+  'server/ledger/ask-witnesses.ts',
+  'server/replay/check-clock.ts',
+  'server/replay/tell-server.ts',
+  'server/verify/readers.ts',
+  'server/witness/cli.ts',
+  'server/work/digest.ts',
+]
+
+test('only these ask anything of other hosts, and of the database', () => {
+  const asks =
+    /\bfetch\(|createTransport|\bconnect\b.* from 'node:(net|tls)'|https?\.(get|request)\(/
+  const found = files.filter(
+    (file) => /^server/.test(file) && asks.test(readFileSync(file, 'utf8')),
+  )
+  expect(found.filter((file) => !file.startsWith('server/db/')).sort()).toEqual(asking)
+})
+
+const ofOwnWords = [
+  'server/attachments/search-pdf.ts',
+  'shared/consultations/heading.ts',
+  'shared/consultations/search-words.ts',
+  'shared/view-schema.ts',
+  'web/i18n/cut-catalogues.ts',
+]
+
+test('no regular expression is made of what comes over the network', () => {
+  const made = files.filter((file) => /\bRegExp\(/.test(readFileSync(file, 'utf8')))
+  // Of mappings, which who imports has written.
+  expect(made.filter((file) => !file.startsWith('server/import/')).sort()).toEqual(ofOwnWords)
+})
+
+test('every dependency is of one exact version, with the hash of what it is', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Pack
+  for (const version of Object.values({ ...dependencies, ...devDependencies })) {
+    expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/)
+  }
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock
+  const loose = Object.entries(packages).filter(([at, one]) => at !== '' && !one.integrity)
+  expect(loose).toEqual([])
+})
+
+type Pack = Record<'dependencies' | 'devDependencies', Record<string, string>>
+interface Lock {
+  packages: Record<string, { integrity?: string }>
+}
+
 function isAllowed(from: string, to: string): boolean {
   if (to === from || to === 'shared') return true
   if (roots.includes(from)) return to.startsWith(`${from}/`)

@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { readConfig } from '../../../server/config.ts'
 import { invite } from '../../../server/accounts/invite.ts'
 import { listen } from '../../../server/listen.ts'
@@ -73,6 +73,29 @@ test('the single sign-on lets in who was invited and has come before, and makes 
 })
 
 const now = () => Math.floor(Date.now() / 1000)
+
+test('a press begins the single sign-on, it leads back to us alone, and our own limits hold', async () => {
+  const visitor = visitorOf(app)
+  expect((await visitor.ask('/sign-in/sso')).status).toBe(404)
+  const elsewhere = {
+    callbackURL: 'https://elsewhere.example',
+    errorCallbackURL: '//elsewhere.example',
+  }
+  const { url } = await bodyOf(visitor.post('/sign-in/sso', elsewhere))
+  const asked = new URL(url).searchParams
+  provider.say(ines.email, asked.get('nonce')!)
+  const back = await visitor.ask(returning(asked.get('state')!))
+  expect(back.headers.get('location')).toMatch(/^(http:\/\/localhost)?\/account$/)
+  expect((await bodyOf(visitor.ask('/events'))).events[0]).toMatchObject({
+    ...{ kind: 'signed-in', way: 'sso' },
+  })
+  const refused =
+    await app.sql`select kind, person_id from account_event where way = 'sso' and kind = 'refused'`
+  expect(refused[0]).toEqual({ kind: 'refused', person_id: null })
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 60_000 })
+  expect((await bodyOf(visitor.ask(''))).person).toBeNull()
+  vi.useRealTimers()
+})
 
 test('a token that is forged, of another time, place or visit, and one that is brought twice, let in nobody', async () => {
   const forgeries: Record<string, Forged> = {
