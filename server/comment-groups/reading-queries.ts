@@ -127,11 +127,20 @@ export async function foundWordings(db: Db, search: Search): Promise<FoundRow[]>
   return foundAmong(db, search, amongIndexed(search))
 }
 
+/**
+ * Texts of a consultation below an id, by the index of both: told apart, PostgreSQL takes what comes last of all for what
+ * comes last of one, and reads past all others.
+ */
+export const isOf = (consultation: number, before: number) => sql`
+  (consultation, id) >= (${consultation}::int, 0::bigint)
+    and (consultation, id) < (${consultation}::int, ${before}::bigint)`
+export const latestFirst = sql`order by consultation desc, id desc`
+
 const amongNewest = ({ consultation, query, before }: Search) => sql`
   select id from (
     select id, words, comments from wording
-    where consultation = ${consultation} and id < ${before}::bigint
-    order by id desc limit ${NEWEST}
+    where ${isOf(consultation, before)}
+    ${latestFirst} limit ${NEWEST}
   ) as newest where words @@ ${query}::tsquery and comments > 0`
 
 const amongIndexed = ({ query, before }: Search) => sql`

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isOf, latestFirst } from '../comment-groups/reading-queries.ts'
 import type { CommentKey } from '../consultations/queries.ts'
 import {
   type CommentPlace,
@@ -36,34 +37,49 @@ export const commentsOfGroup = (
 ): Promise<ListedComment[]> =>
   commentsWorded(
     db,
-    sql`select wording.id from wording
-      join comment_group part on part.id = wording.comment_group
-      where wording.consultation = ${consultation}
-        and coalesce(part.merged_into, part.id) = (
-          select coalesce(merged_into, id) from comment_group where id = ${group}::bigint)`,
+    sql`with whole as materialized (
+        select coalesce(merged_into, id) as id from comment_group
+        where id = ${group}::bigint and consultation = ${consultation}
+      ), part as materialized (
+        select id from whole
+        union all
+        select part.id from whole join comment_group part on part.merged_into = whole.id
+      )
+      select wording.id from part join wording on wording.comment_group = part.id`,
     page,
   )
 
 /** Texts that are looked through one by one, and texts that are taken from the index of words. */
 const [NEWEST, INDEXED] = [4000, 2000]
 
+interface Search {
+  consultation: number
+  /** As `searchQuery` makes it. */
+  query: string
+}
+
 /**
- * Comments that match, published or not, the newest first: among the newest texts, and by the index among those
- * that anybody is told.
+ * Comments that match, published or not, the newest first: as everybody's search does it, what many say among the newest
+ * texts, and only what few say there by the index as well.
  */
-export const commentsFound = (
+export async function commentsFound(
   db: Db,
-  { consultation, query, ...page }: Page & { consultation: number; query: string },
-): Promise<ListedComment[]> =>
-  commentsWorded(
-    db,
-    sql`select id from (
-        select id, words from wording where consultation = ${consultation} order by id desc limit ${NEWEST}
-      ) as newest where words @@ ${query}::tsquery
-      union
-      select wordings_with(${query}::tsquery, ${Number.MAX_SAFE_INTEGER}::bigint, ${INDEXED})`,
-    page,
-  )
+  { consultation, query, ...page }: Page & Search,
+): Promise<ListedComment[]> {
+  const near = amongNewest({ consultation, query })
+  const found = await commentsWorded(db, near, page)
+  if (found.length >= page.limit) return found
+  return commentsWorded(db, sql`${near} union ${amongIndexed({ query })}`, page)
+}
+
+const amongNewest = ({ consultation, query }: Search) => sql`
+  select id from (
+    select id, words from wording where ${isOf(consultation, Number.MAX_SAFE_INTEGER)}
+    ${latestFirst} limit ${NEWEST}
+  ) as newest where words @@ ${query}::tsquery`
+
+const amongIndexed = ({ query }: Pick<Search, 'query'>) => sql`
+  select wordings_with(${query}::tsquery, ${Number.MAX_SAFE_INTEGER}::bigint, ${INDEXED})`
 
 /**
  * A page of what says these wordings, and a letter may have come a million times in a thousand of them: its comments are
