@@ -17,6 +17,8 @@ const sizes: Record<Line['kind'], number> = {
 const [INK, SOFT, RED, BLUE] = ['#1d1a16', '#544d43', '#a3261b', '#00598f']
 /** Between lines, in points. */
 const GAP = 2
+/** Where a line runs under what was put in and through what was taken out, in sizes of the letters below their top. */
+const RULED = { in: 1.2, out: 0.7 } as const
 const colours: Partial<Record<Line['kind'], string>> = { quiet: SOFT, late: RED, verdict: BLUE }
 
 export interface Heading {
@@ -48,11 +50,8 @@ export function pdfOf(lines: readonly Line[], { head, title, language, unwritten
     if (kind === 'head') beginItem()
     const parts = stretches ?? [{ kind: 'same' as const, text }]
     const setting = { language: own ?? undefined, size: sizes[kind], colour: colours[kind] ?? INK }
-    // Fonts reach up to different heights: what they write stands on one line.
-    doc.y += setting.size
     if (isRightToLeft(text)) writeFromTheRight(parts, setting)
     else writeOn(parts, setting)
-    doc.y -= setting.size
     doc.moveDown(0.35)
   }
 
@@ -68,7 +67,7 @@ export function pdfOf(lines: readonly Line[], { head, title, language, unwritten
         underline: run.kind === 'in',
         strike: run.kind === 'out',
         lineGap: GAP,
-        baseline: 'alphabetic',
+        baseline: onOneLine(size),
       })
     }
   }
@@ -92,10 +91,13 @@ export function pdfOf(lines: readonly Line[], { head, title, language, unwritten
           let at = x
           for (const run of word.runs) {
             use(run.font)
-            const options = { underline: word.kind === 'in', strike: word.kind === 'out' }
             doc.fontSize(size).fillColor(colourOf(word.kind, colour))
-            doc.text(run.text, at, y, { ...options, lineBreak: false, baseline: 'alphabetic' })
+            doc.text(run.text, at, y, { lineBreak: false, baseline: onOneLine(size) })
             at += widthOf(run)
+          }
+          if (word.kind !== 'same') {
+            doc.strokeColor(colourOf(word.kind, colour))
+            rule({ x, y: y + RULED[word.kind] * size, width: word.width })
           }
           x -= space
         }
@@ -105,12 +107,27 @@ export function pdfOf(lines: readonly Line[], { head, title, language, unwritten
     }
   }
 
+  /** pdfkit's own lines lie by the height of a font's lines, and Arabic needs high ones. */
+  function rule({ x, y, width }: { x: number; y: number; width: number }): void {
+    doc
+      .lineWidth(1)
+      .moveTo(x, y)
+      .lineTo(x + width, y)
+      .stroke()
+  }
+
   /** A heading stands on the page of what it is over. */
   function beginItem(): void {
     if (doc.y > doc.page.height - 130) doc.addPage()
     doc.moveDown(0.6)
   }
 }
+
+/**
+ * Fonts reach up to different heights: what they write stands on one line, so far below the top. Lines under words and
+ * through them are drawn from the top, whatever the letters stand on.
+ */
+const onOneLine = (size: number): number => -size
 
 interface Setting {
   language: string | undefined

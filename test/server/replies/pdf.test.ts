@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers'
+import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import {
   fromTheRight,
@@ -57,4 +58,40 @@ test('a file says so where it cannot write a script, and is written all the same
   // Its sentence alone is written with a slice of Greek.
   const fonts = (pdf: Buffer) => pdf.toString('latin1').match(/\/FontFile2/g)?.length
   expect([fonts(arabic), fonts(thai)]).toEqual([2, 2])
+})
+
+/** What the pages draw: baselines of texts, and lines that are drawn, in points below the top of the page. */
+function drawnIn(pdf: Buffer): { baselines: number[]; lines: number[] } {
+  const parts = pdf.toString('latin1').matchAll(/stream\n([^]*?)\nendstream/g)
+  const drawn = [...parts].flatMap(([, packed]) => {
+    try {
+      return [inflateSync(Buffer.from(packed!, 'latin1')).toString('latin1')]
+    } catch {
+      return []
+    }
+  })
+  const heights = (pattern: RegExp) =>
+    [...drawn.join('\n').matchAll(pattern)].map(([, y]) => Number(y))
+  const [, height] = /MediaBox \[0 0 [\d.]+ ([\d.]+)\]/.exec(pdf.toString('latin1'))!
+  return {
+    baselines: heights(/1 0 0 1 [\d.]+ ([\d.]+) Tm/g).map((y) => Number(height) - y),
+    lines: heights(/^[\d.]+ ([\d.]+) l$/gm),
+  }
+}
+
+test('what was taken out is struck through, and what was put in underlined close by', async () => {
+  const drawn = async (kind: 'in' | 'out', text: string) => {
+    const stretches = [{ kind, text }]
+    const heading = { head: 'a', title: 'b', language: 'en', unwritten: '' }
+    return drawnIn(await buffer(pdfOf([{ kind: 'text', text, stretches }], heading)))
+  }
+  for (const text of ['schoolyards', '校园', 'الأشجار']) {
+    const [out, into] = await Promise.all([drawn('out', text), drawn('in', text)])
+    const above = out.baselines.at(-1)! - out.lines.at(-1)!
+    expect(above, text).toBeGreaterThan(2)
+    expect(above, text).toBeLessThan(6)
+    const below = into.lines.at(-1)! - into.baselines.at(-1)!
+    expect(below, text).toBeGreaterThan(0)
+    expect(below, text).toBeLessThan(6)
+  }
 })
