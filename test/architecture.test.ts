@@ -275,8 +275,8 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/board', 'web/design', 'web/flags', 'web/i18n', 'web/live', 'web/router'],
   ],
   'web/tickets': [
-    ...['shared', 'web/board', 'web/design', 'web/evidence', 'web/flags', 'web/i18n'],
-    ...['web/live', 'web/public-record', 'web/router'],
+    ...['shared', 'web/api', 'web/board', 'web/corrections', 'web/design', 'web/evidence'],
+    ...['web/flags', 'web/i18n', 'web/live', 'web/public-record', 'web/router'],
   ],
   'web/status': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
   'web/about': ['shared', 'web/design', 'web/i18n', 'web/live'],
@@ -288,8 +288,8 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
   ],
   'web/corrections': [
-    ...['shared', 'web/api', 'web/design', 'web/i18n', 'web/live', 'web/public-record'],
-    'web/tickets',
+    ...['shared', 'web/accounts', 'web/api', 'web/design', 'web/flags', 'web/i18n', 'web/live'],
+    ...['web/public-record', 'web/tickets'],
   ],
   'web/flags': [
     'shared',

@@ -383,6 +383,25 @@ test('who answers a flag corrects a ticket itself; it is told there and on the t
     'Receipt',
   ])
   expect(await faults(page)).toEqual([])
+
+  // On the ticket's own page too, and that its close was taken back.
+  expect(await page.locator('[data-panel=correct]').count()).toBe(0)
+  await visit(desk, origin + address)
+  await desk.getByRole('button', { name: 'State what is otherwise' }).click()
+  const own = desk.locator('[data-form=correct]')
+  await own.getByRole('button', { name: 'Add a reopening' }).click()
+  await own.locator('[name=reason]').fill('The lamp went out again.')
+  await own.locator('[type=submit]').click()
+  await own.getByText('Each reopening needs both times.').waitFor()
+  expect(await faults(desk)).toEqual([])
+  await own.locator('[name="reopenings.0.at"]').fill(localTime(Date.now() - hour / 2, zone))
+  await own.locator('[type=submit]').click()
+  await own.getByText('This contradicts the other values').waitFor()
+  // What was begun stands open again.
+  await desk.reload()
+  await own.locator('[name=status]').selectOption('open')
+  await own.locator('[type=submit]').click()
+  await page.locator('.standing').getByText('reopened once').waitFor()
 })
 
 test('a file is pasted or dropped, and everybody sees it with the flag', async () => {

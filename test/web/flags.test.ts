@@ -1,6 +1,9 @@
 import { correctionOf, statedWith, type Ticket } from '../../web/corrections/fields.ts'
+import { mayCorrect } from '../../web/corrections/may-correct.ts'
+import { isUnfinished } from '../../web/corrections/reopenings.ts'
 import { expect, test, vi } from 'vitest'
 import type { FlagStanding } from '#shared/oversight/flag.ts'
+import type { PublicTicket } from '#shared/tickets.ts'
 import { bodyOf, missingIn, noWords, SECRETARIAT } from '../../web/flags/act-form.ts'
 import { Gather } from '../../web/flags/gather.ts'
 import { subjectOf } from '../../web/flags/kept.ts'
@@ -77,14 +80,45 @@ test('officials of the owner answer, and the secretariat settles what is dispute
 })
 
 test('a correction states what is otherwise and nothing else, by the clock of the city', () => {
-  const ticket = { status: 'closed', closedAt: '2026-03-01T15:20:40Z', respondedAt: null } as Ticket
+  const once = {
+    closedAt: '2026-03-01T09:00:30.000Z',
+    closeReason: null,
+    at: '2026-03-01T10:00:00Z',
+  }
+  const ticket = {
+    ...{ status: 'closed', closedAt: '2026-03-01T15:20:40Z', respondedAt: null },
+    reopenings: [once],
+  } as unknown as Ticket
   const stated = { status: 'closed', closedAt: '2026-03-01T23:20', respondedAt: '2026-03-01T20:00' }
   expect(correctionOf(ticket, stated, 'Asia/Shanghai')).toEqual({
     from: { respondedAt: null },
     to: { respondedAt: '2026-03-01T12:00:00.000Z' },
   })
   expect(correctionOf(ticket, {}, 'Asia/Shanghai')).toBeUndefined()
+  // One that nobody touched stays to the second; they are told in their order.
+  const kept = { closedAt: '2026-03-01T17:00', closeReason: '', at: '2026-03-01T18:00' }
+  const added = { closedAt: '2026-03-01T15:00', closeReason: ' done ', at: '2026-03-01T16:00' }
+  const told = { closedAt: '2026-03-01T07:00:00.000Z', closeReason: 'done' }
+  expect(correctionOf(ticket, { reopenings: [kept, added] }, 'Asia/Shanghai')).toEqual({
+    from: { reopenings: [once] },
+    to: { reopenings: [{ ...told, at: '2026-03-01T08:00:00.000Z' }, once] },
+  })
+  expect(correctionOf(ticket, { reopenings: [kept] }, 'Asia/Shanghai')).toBeUndefined()
+  expect(correctionOf(ticket, { reopenings: [] }, 'Asia/Shanghai')).toMatchObject({
+    to: { reopenings: [] },
+  })
+  expect([isUnfinished([kept]), isUnfinished([{ ...added, at: '' }])]).toEqual([false, true])
   expect(statedWith(stated, 'status', 'open')).toMatchObject({ closedAt: '', closeReason: '' })
+})
+
+test('a ticket is corrected by officials of where it lies and by the secretariat, and by no observer', () => {
+  const lamp = { agency: 'PWD', area: 'Mill' } as PublicTicket
+  const may = (...of: Parameters<typeof mine>) => mine(...of).some((one) => mayCorrect(one, lamp))
+  expect(may(3, 'official', { agencies: ['PWD'] })).toBe(true)
+  expect(may(3, 'official', { agencies: ['Parks'] })).toBe(false)
+  expect(may(3, 'official', { agencies: ['PWD'], areas: ['Hill'] })).toBe(false)
+  expect(may(4, 'secretariat')).toBe(true)
+  expect(may(2, 'observer')).toBe(false)
 })
 
 test('a link to the list says the same again, without what no server understands', () => {

@@ -1,13 +1,15 @@
+import type { Role } from '#shared/oversight/act.ts'
 import type { Correctable } from '#shared/oversight/correction.ts'
-import type { TicketDetail } from '#shared/tickets.ts'
+import type { PublicTicket, TicketDetail, ToldReopening } from '#shared/tickets.ts'
 import { instantOf, localTime } from '../i18n/local-time.ts'
+import { reopeningsTold, reopeningsWritten, type WrittenReopening } from './reopenings.ts'
 
-/** What a form offers; reopenings and the agency are stated by programs and the secretariat. */
 const offered = [
   'status',
   'respondedAt',
   'closedAt',
   'closeReason',
+  'agency',
   'category',
   'area',
   'channel',
@@ -16,15 +18,28 @@ const offered = [
 export type FieldName = (typeof offered)[number]
 
 /** What somebody wrote, by field; a field that is not there stands as it is. */
-export type Stated = Partial<Record<FieldName, string>>
+export type Stated = Partial<Record<FieldName, string>> & {
+  reopenings?: readonly WrittenReopening[]
+}
 
-export type Ticket = Pick<TicketDetail, 'ticket'>['ticket']
+/** As it stands, with all that may be corrected of it. */
+export type Ticket = Omit<PublicTicket, 'reopenings'> & { reopenings: readonly ToldReopening[] }
+
+export const ticketIn = ({ ticket, reopenings }: TicketDetail): Ticket => ({
+  ...ticket,
+  reopenings,
+})
 
 export const isInstant = (name: FieldName): boolean => name === 'respondedAt' || name === 'closedAt'
 
-/** Of what the city has opened. */
-export const fieldsOf = (ticket: Ticket): FieldName[] =>
-  offered.filter((name) => ticket[name] !== undefined)
+/** Of what the city has opened. The secretariat alone moves a ticket to another agency. */
+export const fieldsOf = (ticket: Ticket, roles: readonly Role[]): FieldName[] =>
+  offered.filter(
+    (name) => ticket[name] !== undefined && (name !== 'agency' || roles.includes('secretariat')),
+  )
+
+/** As errors name them. */
+export const errorNames: readonly string[] = [...offered, 'reopenings'].map((name) => `to.${name}`)
 
 /** As the form writes what stands. */
 export function writtenOf(ticket: Ticket, name: FieldName, zone: string): string {
@@ -40,13 +55,25 @@ export function statedWith(stated: Stated, name: FieldName, value: string): Stat
 
 /** What is otherwise than it stands, as the server is told it; undefined where nothing is. */
 export function correctionOf(ticket: Ticket, stated: Stated, zone: string) {
-  const changed = fieldsOf(ticket).filter((name) => {
+  const changed = offered.filter((name) => {
     return stated[name] !== undefined && stated[name] !== writtenOf(ticket, name, zone)
   })
-  if (changed.length === 0) return undefined
-  const from = changed.map((name) => [name, ticket[name]] as const)
-  const to = changed.map((name) => [name, toldOf(name, stated[name]!, zone)] as const)
-  return { from: Object.fromEntries(from), to: Object.fromEntries(to) }
+  const from: Record<string, unknown> = {}
+  const to: Record<string, unknown> = {}
+  for (const name of changed) {
+    from[name] = ticket[name]
+    to[name] = toldOf(name, stated[name]!, zone)
+  }
+  if (areReopeningsChanged(ticket, stated, zone)) {
+    from.reopenings = ticket.reopenings
+    to.reopenings = reopeningsTold(stated.reopenings!, { stand: ticket.reopenings, zone })
+  }
+  return Object.keys(to).length === 0 ? undefined : { from, to }
+}
+
+export function areReopeningsChanged(ticket: Ticket, { reopenings }: Stated, zone: string) {
+  const stand = reopeningsWritten(ticket.reopenings, zone)
+  return reopenings !== undefined && JSON.stringify(reopenings) !== JSON.stringify(stand)
 }
 
 function toldOf(name: FieldName, written: string, zone: string): string | null {
