@@ -8,7 +8,7 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import type { Terms } from '../live/terms.ts'
-import { correctionActs, toldCorrection } from '../tickets/corrections.ts'
+import { correctionActs, countCorrected, toldCorrection } from '../tickets/corrections.ts'
 import { requireOpened } from '../tickets/public-ticket.ts'
 import { Id } from './act-routes.ts'
 import { answeringOf } from './answering.ts'
@@ -42,7 +42,8 @@ const WHOLE: Dimension[] = ['agency', 'area', 'category']
  * `GET /flags/ID`: `{asOf, flag, acts, corrections}`, its whole life, the oldest act first; each with its `canonical` form,
  * the `hash` of that, and texts with their salts. A text that is null was taken down: its commitment stays.
  * What its officials corrected of tickets themselves stands in `corrections`.
- * `GET /agencies/CODE/answering`: `{asOf, agency, …Answering}`; `(none)` is the secretariat.
+ * `GET /agencies/CODE/answering`: `{asOf, agency, …Answering, corrected}`; `(none)` is the secretariat. `corrected`: tickets
+ * that were corrected by acts while they were the agency's, each once, whether the correction still holds or not.
  * `GET /flags/queue?after=CURSOR`, for officials and the secretariat: `{asOf, agencies, isSecretariat,
  * counts, flags, next}` by deadline; `agencies` null: every one.
  */
@@ -138,6 +139,7 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
       asOf: iso(telling.now),
       agency: agencyCode(id === 0 ? null : id, telling.directory),
       ...(await answeringOf(db, where, telling.now)),
+      corrected: await countCorrected(db, ids),
     })
   })
 

@@ -35,6 +35,17 @@ export async function correctionActs(db: Db, ids: readonly number[]): Promise<Co
   return rows
 }
 
+/** Tickets that were corrected where one of these agencies had them, each once; of none: those that no agency had. */
+export async function countCorrected(db: Db, agencies: readonly number[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct correction.state->>'ticket')::int as n
+    from correction join act on act.id = correction.id
+    where ${agencies.length === 0} and act.agency is null
+      or act.agency = any(${`{${agencies.join()}}`}::int[])
+  `.execute(db)
+  return rows[0]!.n
+}
+
 /** By what corrections are told: what things are called, and what of them is public now. */
 interface Telling {
   opened: readonly Dimension[]

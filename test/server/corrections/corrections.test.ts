@@ -133,6 +133,22 @@ async function sheets(): Promise<SheetTold[]> {
   return body.sheets
 }
 
+test('tickets are counted with the agency that had them when they were corrected, each once', async () => {
+  const countOf = async (agency: string) =>
+    (await app.ask<{ corrected: number }>(`/api/v1/agencies/${agency}/answering`)).body.corrected
+  const before = [await countOf('PWD'), await countOf('Parks')]
+  await tell(on(1, { id: 'counted', agency: 'PWD', area: 'Mill', category: 'Lights' }))
+  const away = { from: { agency: 'PWD' }, to: { agency: 'Parks' } }
+  const other = { from: { category: 'Lights' }, to: { category: 'Trees' } }
+  const back = { from: { category: 'Trees' }, to: { category: 'Lights' } }
+  for (const form of [other, back, away]) {
+    expect((await correct('ines', 'counted', form)).status).toBe(201)
+  }
+  expect([await countOf('PWD'), await countOf('Parks')]).toEqual([before[0]! + 1, before[1]])
+  expect((await correct('pavel', 'counted', other)).status).toBe(201)
+  expect([await countOf('PWD'), await countOf('Parks')]).toEqual(before.map((n) => n + 1))
+})
+
 test('what stands corrected stands so until its source tells a newer version, which replaces it whole', async () => {
   const told = on(1, { id: 'kept', area: 'Mill', category: 'Lights' })
   await tell(told)
