@@ -15,9 +15,8 @@ const headline: MeasureId[] = [
   'overdue',
   'responseRate',
   'onTimeRate',
-  'resolutionAsserted',
 ]
-const flow: MeasureId[] = ['received', 'closed', 'responseRate', 'onTimeRate', 'resolutionAsserted']
+const flow: MeasureId[] = ['received', 'closed', 'responseRate', 'onTimeRate']
 
 /** What citizens answered: the public is told it of whole days, and not by these views. */
 export const surveys: MeasureId[] = [
@@ -70,14 +69,7 @@ export function boardViews(
     { id: 'now', measures: [...headline, 'excluded', 'refused'], window, ...narrowed },
     { id: 'before', measures: headline, window, period: 'previous', ...narrowed },
     { id: 'flow', measures: [...flow, 'open'], by, window, ...narrowed },
-    {
-      id: 'flow-before',
-      measures: ['received', 'closed', 'responseRate', 'onTimeRate'],
-      by,
-      window,
-      period: 'previous',
-      ...narrowed,
-    },
+    { id: 'flow-before', measures: flow, by, window, period: 'previous', ...narrowed },
     ...ranked
       .filter((dimension) => opened.includes(dimension))
       .map((dimension) => rankingView(selection, dimension)),
