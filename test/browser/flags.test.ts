@@ -75,14 +75,17 @@ async function flagsThatSay(words: string): Promise<number> {
 
 const raised = (page: Page, ...texts: readonly string[]) => raisedFlags(origin, page, texts)
 
-test('where the dialog does not come this is said, and the next try brings it', async () => {
+test('where the dialog does not come this is said, and who tries again has it', async () => {
   const { page } = observer
   await page.route('**/assets/FlagDialog-*.js', (route) => route.abort())
   await page.goto(origin)
   await page.locator('[data-measure=received] [data-flag]').click()
   await page.getByText('This part could not be loaded').waitFor()
   await page.unrouteAll()
+  const loaded = page.waitForEvent('load')
   await page.getByRole('button', { name: 'Try again' }).click()
+  await loaded
+  await page.locator('[data-measure=received] [data-flag]').click()
   await dialog(page).locator('[data-evidence=shown]').waitFor()
   await page.getByRole('button', { name: 'Cancel' }).click()
   await dialog(page).waitFor({ state: 'detached' })

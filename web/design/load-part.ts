@@ -4,28 +4,51 @@ import { toasts } from './toasts.svelte.ts'
 const FIRST_WAIT = 5_000
 const LONGEST_WAIT = 600_000
 
-/** What somebody's press needs and the page has not yet; where it does not come that is said, and `again` is offered. */
-export async function loadPressed<Part>(
-  load: () => Promise<Part>,
-  again: () => void,
-): Promise<Part | undefined> {
+/** What somebody's press needs and the page has not yet; undefined where it does not come, which is said. */
+export async function loadPressed<Part>(load: () => Promise<Part>): Promise<Part | undefined> {
   try {
     return await load()
   } catch {
-    toasts.say(t('missing.part'), 'failed', { label: t('missing.again'), act: again })
+    sayMissed()
     return undefined
   }
 }
 
-/** What comes by itself; where it does not, it is asked for again, at the latest when the line is back. */
+/** What comes by itself; where it still does not when the server answers again, that is said, and nothing more comes. */
 export async function loadLater<Part>(load: () => Promise<Part>): Promise<Part> {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await load()
-    } catch {
-      await onlineOr(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt))
-    }
+  try {
+    return await load()
+  } catch {
+    await serverBack()
+    return load().catch(() => {
+      sayMissed()
+      return new Promise<Part>(() => {})
+    })
   }
+}
+
+/** Chromium remembers which module did not come, and asks for it no more until the page is loaded anew. */
+function sayMissed(): void {
+  const text = t('missing.part')
+  if (toasts.list.some((toast) => toast.text === text)) return
+  toasts.say(text, 'failed', { label: t('missing.again'), act: () => void loadAnew() })
+}
+
+/** Without a server, what is here is better than nothing. */
+async function loadAnew(): Promise<void> {
+  if (await isServerThere()) location.reload()
+  else sayMissed()
+}
+
+const isServerThere = (): Promise<boolean> =>
+  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+
+async function serverBack(): Promise<void> {
+  for (let wait = FIRST_WAIT; !(await isServerThere()); wait = Math.min(LONGEST_WAIT, 2 * wait))
+    await onlineOr(wait)
 }
 
 const onlineOr = (wait: number) =>
