@@ -18,19 +18,20 @@ function open(dataDir: string, role: Role = 'command') {
   return openDatabase(config, { role, log, sharedBuffers: '16MB', fsync: false })
 }
 
-describe('a command alone in an empty folder', () => {
+describe('two processes that find an empty folder at once', () => {
   let folder: Awaited<ReturnType<typeof dataFolder>>
-  let database: Awaited<ReturnType<typeof open>>
+  let first: Awaited<ReturnType<typeof open>>
+  let second: Awaited<ReturnType<typeof open>>
 
   beforeAll(async () => {
     folder = await dataFolder({ parentMode: 0o700, empty: true })
-    database = await open(folder.dataDir)
+    ;[first, second] = await Promise.all([open(folder.dataDir), open(folder.dataDir)])
   })
   afterAll(() => folder[Symbol.asyncDispose]())
 
   // Root's own folders, such as /root, are closed to the account that PostgreSQL runs as.
   test.runIf(process.getuid?.() === 0)('the folder may lie where only root may go', async () => {
-    await database.sql`select`
+    await first.sql`select`
   })
 
   test('only this user reads the password, and only this machine reaches the database', async () => {
@@ -38,34 +39,25 @@ describe('a command alone in an empty folder', () => {
 
     expect((await stat(path.join(folder.dataDir, 'postgres-password'))).mode & 0o777).toBe(0o600)
     expect((await stat(folder.dataDir)).mode & 0o777).toBe(0o700)
-    expect(new URL(database.url).password).toMatch(/^[0-9a-f]{64}$/)
+    expect(new URL(first.url).password).toMatch(/^[0-9a-f]{64}$/)
     for (const address of outsideAddresses()) expect(await accepts(address, port)).toBe(false)
     expect(await accepts('127.0.0.1', port)).toBe(true)
-    const stranger = postgres(database.url, { password: 'postgres', max: 1 })
+    const stranger = postgres(first.url, { password: 'postgres', max: 1 })
     await expect(stranger`select`).rejects.toMatchObject({ code: '28P01' })
     await stranger.end()
   })
 
-  test('it starts the database, and leaves nothing running', async () => {
+  test('they share one database, which the last of them stops', async () => {
     const { pid } = (await folder.postmaster())!
+    expect(second.url).toBe(first.url)
     expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(true)
-    await database.close()
+    await first.close()
+    await second.sql`select`
+    await second.close()
 
     expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(false)
     expect(await folder.postmaster()).toBeUndefined()
   })
-})
-
-test('two processes that find an empty folder at once share one database', async () => {
-  await using folder = await dataFolder({ empty: true })
-
-  const [first, second] = await Promise.all([open(folder.dataDir), open(folder.dataDir)])
-  expect(second.url).toBe(first.url)
-  await first.close()
-  await second.sql`select`
-  await second.close()
-
-  expect(await folder.postmaster()).toBeUndefined()
 })
 
 describe('a server', () => {
@@ -106,29 +98,28 @@ describe('a server', () => {
     expect(await other.postmaster()).toBeUndefined()
   })
 
-  test('SIGTERM ends server and database within five seconds', async () => {
-    const { pid } = (await folder.postmaster())!
+  test('a database that is killed comes back under the running server', async () => {
+    const before = (await folder.postmaster())!
 
-    const { code, took } = await server.stop('SIGTERM')
+    process.kill(before.pid, 'SIGKILL')
+    const status = async () => (await fetch(`${origin}/readyz`)).status
+    await vi.waitUntil(async () => (await status()) === 503, { timeout: 30_000, interval: 5 })
+    await vi.waitUntil(async () => (await status()) === 200, { timeout: 30_000, interval: 50 })
+
+    const after = (await folder.postmaster())!
+    expect(after.port).toBe(before.port)
+    expect(after.pid).not.toBe(before.pid)
+  })
+
+  test('Ctrl-C reaches the server, which stops the database cleanly', async () => {
+    const { code } = await server.signalGroup('SIGINT')
 
     expect(code).toBe(0)
-    expect(took).toBeLessThan(5000)
-    expect(await isPostmasterOf(folder.clusterDir, pid)).toBe(false)
+    expect(await folder.postmaster()).toBeUndefined()
+    const said = await readFile(path.join(folder.dataDir, 'postgres.log'), 'utf8')
+    expect(said).toContain('received fast shutdown request')
+    expect(said).toContain('database system is shut down')
   })
-})
-
-test('Ctrl-C reaches the server, which stops the database cleanly', async () => {
-  await using folder = await dataFolder()
-  await using server = serverProcess({ DATA_DIR: folder.dataDir })
-  await server.origin()
-
-  const { code } = await server.signalGroup('SIGINT')
-
-  expect(code).toBe(0)
-  expect(await folder.postmaster()).toBeUndefined()
-  const said = await readFile(path.join(folder.dataDir, 'postgres.log'), 'utf8')
-  expect(said).toContain('received fast shutdown request')
-  expect(said).toContain('database system is shut down')
 })
 
 test('SIGTERM during the start leaves no database either', async () => {
@@ -141,7 +132,7 @@ test('SIGTERM during the start leaves no database either', async () => {
   expect(await folder.postmaster()).toBeUndefined()
 })
 
-test('after kill -9 the next server takes the running database over', async () => {
+test('after kill -9 the next server takes the running database over, and SIGTERM ends both within five seconds', async () => {
   await using folder = await dataFolder()
   await using killed = serverProcess({ DATA_DIR: folder.dataDir })
   await killed.origin()
@@ -153,6 +144,10 @@ test('after kill -9 the next server takes the running database over', async () =
 
   expect((await fetch(`${origin}/readyz`)).status).toBe(200)
   expect(await folder.postmaster()).toEqual(before)
+  const { code, took } = await next.stop('SIGTERM')
+  expect(code).toBe(0)
+  expect(took).toBeLessThan(5000)
+  expect(await isPostmasterOf(folder.clusterDir, before!.pid)).toBe(false)
 })
 
 test('after kill -9 of server and database what was committed is there', async () => {
@@ -177,6 +172,7 @@ test('a lock file whose number belongs to another program now is stale', async (
   const database = await open(folder.dataDir)
   const text = await readFile(lockFile, 'utf8')
   await database.close()
+  expect(await folder.postmaster()).toBeUndefined()
   const { uid, gid } = await stat(folder.clusterDir)
   const other = spawn('sleep', ['60'], { uid, gid })
   await writeFile(lockFile, text.replace(/^\d+/, String(other.pid)))
@@ -187,24 +183,6 @@ test('a lock file whose number belongs to another program now is stale', async (
   expect(other.exitCode).toBe(null)
   await again.close()
   other.kill()
-})
-
-test('a database that is killed comes back under the running server', async () => {
-  await using folder = await dataFolder()
-  await using server = serverProcess({ DATA_DIR: folder.dataDir })
-  const origin = await server.origin()
-  const before = (await folder.postmaster())!
-
-  process.kill(before.pid, 'SIGKILL')
-  const status = async () => (await fetch(`${origin}/readyz`)).status
-  await vi.waitUntil(async () => (await status()) === 503, { timeout: 30_000, interval: 5 })
-  await vi.waitUntil(async () => (await status()) === 200, { timeout: 30_000, interval: 50 })
-
-  const after = (await folder.postmaster())!
-  expect(after.port).toBe(before.port)
-  expect(after.pid).not.toBe(before.pid)
-  expect((await server.stop('SIGTERM')).code).toBe(0)
-  expect(await folder.postmaster()).toBeUndefined()
 })
 
 test('the database stays as long as anybody uses it', async () => {
