@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { createApp } from '../../../server/app.ts'
 import { readConfig } from '../../../server/config.ts'
 import { invite } from '../../../server/accounts/invite.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
+import type { Connections } from '../../../server/db/connect.ts'
+import { createLog } from '../../../server/log.ts'
 import { appointed } from '../../support/acts.ts'
 import { runningApp } from '../../support/app.ts'
 import { serverProcess } from '../../support/server-process.ts'
@@ -13,6 +16,8 @@ const PASSWORD = 'tide tables and lanterns'
 const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
 const noor = { name: 'Noor Haddad', email: 'noor@example.org' }
 
+const FIRST_LINK = /\/welcome#([\w-]{43})/
+
 /** Chooses a password and an app with the invitation behind this token. */
 async function accept(app: { origin: string }, token: string) {
   const visitor = visitorOf(app)
@@ -22,54 +27,57 @@ async function accept(app: { origin: string }, token: string) {
   return visitor
 }
 
+/** Of a server that starts and ends again. */
+async function tokenOfStart(database: Connections & { url: string }) {
+  const config = readConfig({ DEMO: 'off' })
+  const app = createApp({ ...database, config, log: createLog('silent') })
+  await app.ready
+  const { firstToken } = app
+  await app.close()
+  return firstToken
+}
+
 test('the first start prints a link that makes the first account, and no start after it', async () => {
   await using database = await freshDatabase()
-  const tokens: string[] = []
-  const run = async (work: (origin: string, token: string | undefined) => Promise<void>) => {
-    await using server = serverProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'trace' })
-    const origin = await server.origin()
-    await expect.poll(() => server.output).toContain('is ready')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    const token = /\/welcome#([\w-]{43})/.exec(server.output)?.[1]
-    if (token) tokens.push(token)
-    await work(origin, token)
-    await server.stop('SIGTERM')
-    return server.output
-  }
-  await run(async (_origin, token) => expect(token).toBeDefined())
-  const log = await run(async (origin, token) => {
-    const stranger = visitorOf({ origin })
-    expect((await stranger.post('/welcome', { token: tokens[0] })).status).toBe(410)
-    expect(await bodyOf(stranger.post('/welcome', { token }))).toEqual({ isFirst: true })
-    const early = await stranger.post('/welcome/password', { token, password: PASSWORD })
-    expect(early.status).toBe(410)
-    await stranger.post('/welcome/first', { token, ...noor })
-    const first = await accept({ origin }, token!)
-    expect(await bodyOf(first.ask(''))).toMatchObject({ person: noor })
+  const earlier = await tokenOfStart(database)
+  await using server = serverProcess({ DATABASE_URL: database.url, LOG_LEVEL: 'trace' })
+  const origin = await server.origin()
+  await expect.poll(() => server.output).toMatch(FIRST_LINK)
+  const [, token] = FIRST_LINK.exec(server.output)!
+  const tokens = [earlier!, token!]
 
-    const other = { name: 'Emeka Obi', email: 'emeka@example.org' }
-    const { link } = await bodyOf(first.post('/invitations', other))
-    const second = await accept({ origin }, link.split('#')[1])
-    expect((await second.post('/invitations', noor)).status).toBe(403)
-    expect((await stranger.post('/invitations', noor)).status).toBe(401)
-    expect((await first.post('/invitations', other)).status).toBe(409)
-    const { personId, link: again } = await bodyOf(
-      first.post('/invitations', {
-        name: 'Ama',
-        email: 'ama@example.org',
-      }),
-    )
-    const recovered = await bodyOf(first.post('/recoveries', { personId }))
-    expect((await stranger.post('/welcome', { token: again.split('#')[1] })).status).toBe(410)
-    expect((await stranger.post('/welcome', { token: recovered.link.split('#')[1] })).status).toBe(
-      200,
-    )
-    tokens.push(link.split('#')[1], ...secretsOf(first), ...secretsOf(second))
-  })
-  await run(async (_origin, token) => expect(token).toBeUndefined())
+  const stranger = visitorOf({ origin })
+  expect((await stranger.post('/welcome', { token: earlier })).status).toBe(410)
+  expect(await bodyOf(stranger.post('/welcome', { token }))).toEqual({ isFirst: true })
+  const early = await stranger.post('/welcome/password', { token, password: PASSWORD })
+  expect(early.status).toBe(410)
+  await stranger.post('/welcome/first', { token, ...noor })
+  const first = await accept({ origin }, token!)
+  expect(await bodyOf(first.ask(''))).toMatchObject({ person: noor })
+
+  const other = { name: 'Emeka Obi', email: 'emeka@example.org' }
+  const { link } = await bodyOf(first.post('/invitations', other))
+  const second = await accept({ origin }, link.split('#')[1])
+  expect((await second.post('/invitations', noor)).status).toBe(403)
+  expect((await stranger.post('/invitations', noor)).status).toBe(401)
+  expect((await first.post('/invitations', other)).status).toBe(409)
+  const { personId, link: again } = await bodyOf(
+    first.post('/invitations', {
+      name: 'Ama',
+      email: 'ama@example.org',
+    }),
+  )
+  const recovered = await bodyOf(first.post('/recoveries', { personId }))
+  expect((await stranger.post('/welcome', { token: again.split('#')[1] })).status).toBe(410)
+  expect((await stranger.post('/welcome', { token: recovered.link.split('#')[1] })).status).toBe(
+    200,
+  )
+  tokens.push(link.split('#')[1], ...secretsOf(first), ...secretsOf(second))
+  await server.stop('SIGTERM')
+  expect(await tokenOfStart(database)).toBeUndefined()
 
   // The link itself is printed, once a start; nothing else that lets anybody in stands in what was written.
-  const written = log.replace(/^.*\/welcome#.*$/m, '')
+  const written = server.output.replace(/^.*\/welcome#.*$/m, '')
   for (const secret of [...tokens, PASSWORD, noor.email, 'emeka@example.org']) {
     expect(written).not.toContain(secret)
   }
