@@ -1,4 +1,4 @@
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { findMapping } from '../import/find-mapping.ts'
 import { checkFiles } from '../import/import-files.ts'
@@ -18,29 +18,47 @@ import { tellServer } from './tell-server.ts'
 
 const INTERRUPTED = 130
 
-async function run(args: readonly string[], stop: AbortSignal): Promise<number> {
-  const { files, mapping: name, speed, shift, server, ...times } = readArguments(args, process.env)
+interface Surroundings {
+  env: NodeJS.ProcessEnv
+  stop: AbortSignal
+}
+
+/** Answers the exit code. What a person can put right is said in one sentence. */
+export async function playHistory(args: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    return await play(args, around)
+  } catch (error) {
+    console.error(error instanceof InputError ? error.message : error)
+    return 1
+  }
+}
+
+async function play(args: readonly string[], { env, stop }: Surroundings): Promise<number> {
+  const { files, mapping: name, speed, shift, server, ...times } = readArguments(args, env)
+  const config = readConfig(env)
   const mapping = await findMapping(name)
   const span = readSpan(times, mapping)
   await checkFiles(files, mapping)
-  if (speed !== 1) await checkClock(server?.url)
+  if (speed !== 1) await checkClock(server?.url, config)
 
   const { tickets, unreadable } = await readTickets(files, mapping)
   if (unreadable > 0) console.log(`${unreadable} rows cannot be read; import says why.`)
   const plan = shift ? planUpToNow(tickets, span, Date.now()) : planAsItWas(tickets, span)
   const options = { speed, timeZone: mapping.timeZone, stop, print: console.log }
-  if (server) await replay(plan, tellServer(server), options)
-  else await withIntake(mapping, (receive) => replay(plan, receive, options))
+  const tell = (receive: Receiver) => replay(plan, receive, options)
+  await (server ? tell(tellServer(server)) : withIntake(config, mapping, tell))
   return stop.aborted ? INTERRUPTED : 0
 }
 
-async function checkClock(url: string | undefined): Promise<void> {
-  if (url !== undefined) return requireEventClock(url)
-  await requireEventClockHere(readConfig(process.env).port)
+async function checkClock(url: string | undefined, { port }: Config): Promise<void> {
+  await (url === undefined ? requireEventClockHere(port) : requireEventClock(url))
 }
 
-async function withIntake(mapping: Mapping, use: (receive: Receiver) => Promise<void>) {
-  const config = readConfig(process.env)
+async function withIntake(
+  config: Config,
+  mapping: Mapping,
+  use: (receive: Receiver) => Promise<void>,
+): Promise<void> {
   const database = await openDatabase(config, { role: 'command', log: createLog('warn') })
   try {
     const source = await ensureSource(database.db, mapping.source)
@@ -55,12 +73,11 @@ async function withIntake(mapping: Mapping, use: (receive: Receiver) => Promise<
   }
 }
 
-const stop = new AbortController()
-void stopSignal().then(() => stop.abort())
-
-try {
-  process.exit(await run(process.argv.slice(2), stop.signal))
-} catch (error) {
-  console.error(error instanceof InputError ? error.message : error)
-  process.exit(1)
+async function fromShell(): Promise<never> {
+  const stop = new AbortController()
+  void stopSignal().then(() => stop.abort())
+  const { argv, env } = process
+  process.exit(await playHistory(argv.slice(2), { env, stop: stop.signal }))
 }
+
+if (import.meta.main) await fromShell()

@@ -2,9 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { playHistory } from '../../../server/replay/cli.ts'
 import { commandProcess } from '../import/command-process.ts'
 import { mappingJson } from '../import/mapping-json.ts'
 import { runningApp } from '../../support/app.ts'
+import { overheard } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
 
 const CSV = `id,opened,closed
@@ -22,19 +24,24 @@ async function theatre() {
     JSON.stringify(mappingJson({}, { closedAt: 'closed' })),
   )
   await writeFile(path.join(dir, 'town.csv'), CSV)
-  const args = ['town.csv', '--as', './town.json']
   // Where no server is.
   const env = { DATABASE_URL: database.url, PORT: '1' }
+  const args = (place: string) => [
+    path.join(place, 'town.csv'),
+    '--as',
+    path.join(place, 'town.json'),
+  ]
+  const { signal: stop } = new AbortController()
+  const playBeside = (port: string, ...more: string[]) =>
+    overheard(() => playHistory([...args(dir), ...more], { env: { ...env, PORT: port }, stop }))
 
   return {
     ...database,
-    play: (...more: string[]) =>
-      commandProcess('server/replay/cli.ts', [...args, ...more], { cwd: dir, env }),
-    playBeside: (port: string, ...more: string[]) =>
-      commandProcess('server/replay/cli.ts', [...args, ...more], {
-        cwd: dir,
-        env: { ...env, PORT: port },
-      }),
+    playBeside,
+    play: (...more: string[]) => playBeside(env.PORT, ...more),
+    /** As it is run from a shell that stands in the folder. */
+    fromShell: (...more: string[]) =>
+      commandProcess('server/replay/cli.ts', [...args('.'), ...more], { cwd: dir, env }),
     tickets: () =>
       database.db
         .selectFrom('ticket')
@@ -51,7 +58,7 @@ async function theatre() {
 test('plays a history into the database, each step as an event of its own', async () => {
   await using town = await theatre()
 
-  const { code, output } = await town.play('--speed', '40', '--until', '2021-01-01').ended
+  const { code, output } = await town.play('--speed', '40', '--until', '2021-01-01')
 
   expect(output).toMatch(/No server is running at http:\/\/localhost:1:/)
   expect(output).toMatch(/1 rows cannot be read/)
@@ -69,7 +76,7 @@ test('plays a history into the database, each step as an event of its own', asyn
 test('without an end it plays up to the last receipt, and says what is left out', async () => {
   await using town = await theatre()
 
-  const { code, output } = await town.play('--speed', 'max').ended
+  const { code, output } = await town.play('--speed', 'max')
 
   expect(output).toMatch(/Playing 2 events, from 2020-06-30T20:00 to 2020-06-30T20:00\./)
   expect(output).toMatch(/1 later changes are left out: --until TIME/)
@@ -82,7 +89,7 @@ test('beside a server that goes by the clock of its database, only the speed of 
   await using server = await runningApp()
   const { port } = new URL(server.origin)
 
-  const { code, output } = await town.playBeside(port, '--speed', '40').ended
+  const { code, output } = await town.playBeside(port, '--speed', '40')
 
   expect(output).toMatch(/goes by the clock of its database\. Start it with CLOCK=events/)
   expect(await town.tickets()).toEqual([])
@@ -93,7 +100,7 @@ test('moved to now, the history ends in the present and goes on live', async () 
   await using town = await theatre()
   const startedAt = Date.now()
 
-  const { child, ended } = town.play('--shift', 'now')
+  const { child, ended } = town.fromShell('--shift', 'now')
   await expect.poll(async () => (await town.tickets()).length).toBe(2)
   const [first, last] = await town.tickets()
   child.kill('SIGINT')
