@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { importCommand } from '../../../server/import/cli.ts'
+import { openDatabase } from '../../../server/db/open-database.ts'
+import { createLog } from '../../../server/log.ts'
 import { commandOn } from '../../support/command.ts'
 import { freshDatabase } from '../../support/database.ts'
-import { dataFolder, serverProcess } from '../../support/server-process.ts'
+import { dataFolder } from '../../support/server-process.ts'
 import { commandProcess } from './command-process.ts'
 import { mappingJson } from './mapping-json.ts'
 
@@ -77,18 +79,18 @@ test('Ctrl-C finishes what is under way and says where it stopped', async () => 
   expect(code).toBe(130)
 })
 
-test('works beside a running server, which it finds through DATA_DIR', async () => {
+test('works beside a running server, whose database it finds through DATA_DIR', async () => {
   await using place = await workplace(100)
   await using folder = await dataFolder()
-  const env = { DATA_DIR: folder.dataDir }
-  await using server = serverProcess(env)
-  await server.origin()
+  const config = { databaseUrl: undefined, dataDir: folder.dataDir }
+  const server = await openDatabase(config, { role: 'server', log: createLog('silent') })
 
-  const { code, output } = await place.start(MANY, env).ended
+  const { code, output } = await place.start(MANY, { DATA_DIR: folder.dataDir }).ended
 
   expect(output).toMatch(/100 {2}accepted/)
   expect(code).toBe(0)
-  expect((await server.stop('SIGTERM')).code).toBe(0)
+  expect(await server.sql`select from ticket`).toHaveLength(100)
+  await server.close()
 })
 
 test('starts the embedded database itself when no server runs, and stops it again', async () => {

@@ -113,7 +113,10 @@ test('refuses a name that is taken', async () => {
 })
 
 test('explains itself without a database', async () => {
-  const { code, output } = await fromShell('postgres://nobody@127.0.0.1:1/none', '--help')
+  const { code, output } = await commandOn(
+    'postgres://nobody@127.0.0.1:1/none',
+    sourceCommand,
+  )('--help')
 
   expect(output).toContain('--silent-after')
   expect(code).toBe(0)
