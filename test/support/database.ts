@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { connect } from '../../server/db/connect.ts'
+import { connect, type Sql } from '../../server/db/connect.ts'
 
 /** A database of the test run's PostgreSQL. */
 export function databaseUrl(name: string): string {
@@ -28,10 +28,13 @@ export function emptyDatabase() {
 /** The name of a database that is made when somebody asks for it first: `demo-month.ts`. */
 export const demoTemplate = (): string => `${process.env.TEST_TEMPLATE!}_demo`
 
+/** The connection that makes and drops all databases of a worker, and ends with it. */
+let keeper: Sql | undefined
+
 /** A private copy. `await using` drops it. */
 export async function copyDatabase(template: string) {
   const name = `clerestory_${randomUUID().replaceAll('-', '')}`
-  const { sql: admin } = connect(databaseUrl('postgres'), { max: 1 })
+  const admin = (keeper ??= connect(databaseUrl('postgres'), { max: 1 }).sql)
   // A tenth of what is written otherwise: nothing of a copy goes through the log.
   await admin`create database ${admin(name)} template ${admin(template)} strategy file_copy`
   const url = databaseUrl(name)
@@ -44,7 +47,6 @@ export async function copyDatabase(template: string) {
     async [Symbol.asyncDispose]() {
       await sql.end({ timeout: 5 })
       await admin`drop database ${admin(name)} with (force)`
-      await admin.end()
     },
   }
 }

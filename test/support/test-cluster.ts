@@ -35,13 +35,15 @@ export async function startTestCluster(): Promise<TestCluster> {
   const { port } = await runCluster(cluster, { ...WITHOUT_DISK, socketFolder: cluster.clusterDir })
   const url = databaseUrl(cluster, port, 'postgres')
   await hashQuickly(url)
+  const template = 'clerestory'
+  await connectOnce(databaseUrl(cluster, port, template))
 
   async function stop() {
     await removeCluster(cluster)
     await rm(unused, { recursive: true, force: true })
   }
 
-  return { url: bySocket(url, cluster.clusterDir), unused, template: 'clerestory', stop }
+  return { url: bySocket(url, cluster.clusterDir), unused, template, stop }
 }
 
 /** Several files of tests at once, each with servers of its own. */
@@ -65,6 +67,13 @@ async function hashQuickly(url: string): Promise<void> {
   const sql = postgres(url, { max: 1 })
   await sql`set scram_iterations = 1`
   await sql.unsafe(`alter role ${username} password '${password}'`)
+  await sql.end()
+}
+
+/** Who connects first to a database writes down what all others then only read: copies come with it. */
+async function connectOnce(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1 })
+  await sql`select`
   await sql.end()
 }
 
