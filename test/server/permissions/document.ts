@@ -17,10 +17,10 @@ cookie that we did not sign, is answered 401 to every one of them. Who is signed
 answered 403 to every one. What a role may not do at all is a dash.
 
 Over a socket nobody does any of it, whatever they hold: \`sockets.test.ts\` asks for each kind of act on each ground
-over a socket of every session of everybody in these tables, asks what a page may follow, which is the same for all,
-and follows what is told: each act that was done here, and none that was refused. Whose last current appointment ends
-by an act, and whose session ends, has no socket five seconds later; every other one stays. Who brings the cookie of a
-session and says not from which page gets none at all.`
+over a socket of everybody in these tables, and of who could act also over one of each session that is nobody's; asks
+what a page may follow, which is the same for all; and follows what is told: each act that was done here, and none
+that was refused. Whose last current appointment ends by an act, and whose session ends, has no socket five seconds
+later; every other one stays. Who brings the cookie of a session and says not from which page gets none at all.`
 
 const JURISDICTION = `## By jurisdiction
 
