@@ -90,10 +90,10 @@ async function publishing({ db }: { db: Db }) {
   const tickets = await db.selectFrom('ticket').selectAll().execute()
 
   return async (dimension: Dimension): Promise<Published[]> => {
-    const keyed = tickets.map((ticket) => ({
-      ...ticket,
-      key: codes.get(ticket[dimension]) ?? NONE,
-    }))
+    // Not copied: they are many, and `cityOf` keeps none.
+    const keyed = tickets.map((ticket) =>
+      Object.assign(ticket, { key: codes.get(ticket[dimension]) ?? NONE }),
+    )
     const rows = await db
       .selectFrom('publication')
       .selectAll()
