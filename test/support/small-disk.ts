@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, statfsSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** A disk of its own for a folder, of so many MB; undefined where this process may not mount one. */
@@ -24,8 +24,17 @@ export function smallDisk(folder: string, size: number) {
       })
     },
     free: () => rm(ballast, { force: true }),
-    [Symbol.dispose]() {
-      execFileSync('umount', ['-l', folder])
-    },
+    [Symbol.dispose]: () => unmount(folder),
   }
+}
+
+/** What a run that was killed has mounted below its folder: it could not be removed. */
+export async function unmountBelow(folder: string): Promise<void> {
+  const mounts = await readFile('/proc/mounts', 'utf8').catch(() => '')
+  const places = mounts.split('\n').map((line) => line.split(' ')[1] ?? '')
+  for (const place of places) if (place.startsWith(`${folder}/`)) unmount(place)
+}
+
+function unmount(place: string): void {
+  execFileSync('umount', ['-l', place])
 }

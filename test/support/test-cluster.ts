@@ -11,6 +11,7 @@ import { openDatabase } from '../../server/db/open-database.ts'
 import { createLog } from '../../server/log.ts'
 import { stopPostmaster } from '../../server/db/embedded/stop-postmaster.ts'
 import { places, PREFIX, runFolder } from './run-folder.ts'
+import { unmountBelow } from './small-disk.ts'
 
 export interface TestCluster {
   url: string
@@ -97,6 +98,7 @@ async function removeAbandoned(): Promise<void> {
     if (isAlive(Number(path.basename(folder).split('-')[2]))) continue
     await stopWhatRuns(path.join(folder, 'postgres'))
     await stopWhatRuns(path.join(folder, 'data/postgres'))
+    await unmountBelow(folder)
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
