@@ -15,6 +15,9 @@ const WAITING = { maxWorkers: 5, sequence: { groupOrder: 0 } }
 /** Browsers do not: more than three at a time on two cores wait for each other. */
 const WORKING = { maxWorkers: 3, sequence: { groupOrder: 1 } }
 
+/** Node runs the very files, as it does for who uses them: what Vite makes of them is slower, and another thing. */
+const AS_THEY_ARE = { experimental: { viteModuleRunner: false, nodeLoader: false } }
+
 export default defineConfig({
   test: {
     globalSetup: 'test/support/template-database.ts',
@@ -29,8 +32,7 @@ export default defineConfig({
           ...WAITING,
           // Every file would import the whole server anew. No module of ours keeps anything of a city.
           isolate: false,
-          // Node runs the very files, as it does for who uses them: what Vite makes of them is slower, and another thing.
-          experimental: { viteModuleRunner: false, nodeLoader: false },
+          ...AS_THEY_ARE,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -47,6 +49,7 @@ export default defineConfig({
           ...WORKING,
           // What drives the browser is loaded once in each worker, and so is the page.
           isolate: false,
+          ...AS_THEY_ARE,
           globalSetup: 'test/support/page-and-browser.ts',
           setupFiles: 'test/support/wait-for-page.ts',
           include: ['test/browser/**/*.test.ts'],
