@@ -2,33 +2,15 @@
  * What happens at the door of an account. `link-used`: an invitation, first or again. `begun`: the password was
  * right, the second factor is still to come. `forbidden`: somebody signed in was answered 403.
  */
-export const accountEvents = [
-  'link-used',
-  'begun',
-  'signed-in',
-  'refused',
-  'ended',
-  'forbidden',
-] as const
-export type AccountEventKind = (typeof accountEvents)[number]
+export type AccountEventKind =
+  'link-used' | 'begun' | 'signed-in' | 'refused' | 'ended' | 'forbidden'
 
 /** By which way somebody comes; `spare`: a spare code in place of the app's. */
-export const waysIn = [
-  ...(['passkey', 'password', 'code', 'spare', 'sso', 'demo'] as const),
-  ...(['invitation', 'recovery'] as const),
-] as const
-export type WayIn = (typeof waysIn)[number]
+export type WayIn =
+  'passkey' | 'password' | 'code' | 'spare' | 'sso' | 'demo' | 'invitation' | 'recovery'
 
 /** What ended a session. `elsewhere`: its owner, from another one. `clock`: nobody used it, or twelve hours. */
-export const endings = [
-  'signed-out',
-  'elsewhere',
-  'password',
-  'recovery',
-  'secretariat',
-  'clock',
-] as const
-export type Ending = (typeof endings)[number]
+export type Ending = 'signed-out' | 'elsewhere' | 'password' | 'recovery' | 'secretariat' | 'clock'
 
 /** As its owner and the secretariat are told. */
 export interface ToldAccountEvent {

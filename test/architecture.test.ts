@@ -31,7 +31,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'server/moderation': [
     ...[...base, 'server/acts', 'server/appointments', 'server/consultations'],
-    ...['server/dimensions', 'server/journal'],
+    ...['server/comment-groups', 'server/dimensions', 'server/journal'],
   ],
   'server/drafts': [
     ...[...base, 'server/acts', 'server/appointments', 'server/attachments'],
@@ -196,6 +196,7 @@ const mayImport: Record<string, string[]> = {
     'server/explorer',
     'server/live',
     'server/polls',
+    'server/replies',
     'server/tickets',
     'server/views',
   ],
@@ -422,6 +423,7 @@ test('only these ask anything of other hosts, and of the database', () => {
 
 const ofOwnWords = [
   'server/attachments/search-pdf.ts',
+  'server/http/first-word.ts',
   'shared/consultations/heading.ts',
   'shared/consultations/search-words.ts',
   'shared/view-schema.ts',

@@ -35,6 +35,14 @@ test('every test that the page on safety names is there, and every row says how 
     ([row = '', ...rest]) => /^\d+\.\d/.test(row) && rest.length === 3,
   )
   expect(rows.length).toBeGreaterThan(120)
-  const stands = /^(yes|held|partly|not yet|operator|n\/a)\b/
+  const stands = /^(yes|partly|reading|not yet|operator|n\/a)\b/
   expect(rows.filter(([, , , shown = '']) => !stands.test(shown))).toEqual([])
+  // What is met names its test, by its file or by a word that the head of the page gives it; or what to read.
+  const words = Array.from(text.matchAll(/_(\w+)_\s(?:is\s)?`server\//g), ([, word]) => word!)
+  expect(words.length).toBeGreaterThan(6)
+  const test = new RegExp(`\\.test\\.ts\`|\\*|\`shared/|the same|\\b(${words.join('|')})\\b`)
+  const namesNone = ([, , , shown = '']: string[]) =>
+    (/^(yes|partly)\b/.test(shown) && !test.test(shown)) ||
+    (/^reading\b/.test(shown) && !/`[\w/-]+\.ts`|\]\(|README/.test(shown))
+  expect(rows.filter(namesNone)).toEqual([])
 })

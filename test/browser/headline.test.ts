@@ -113,7 +113,10 @@ test('filters narrow live numbers, and published ones are marked as the whole ci
   for (const measure of ['resolutionGap', 'satisfactionRate']) {
     await tile(measure).getByText('whole city', { exact: false }).first().waitFor()
   }
-  expect(await page.locator('main > p').textContent()).toContain('only for the whole city')
+  // The sentence says of a part of the city only what is counted of it.
+  const sentence = await page.locator('main > p').textContent()
+  expect(sentence).toContain('Old Town')
+  expect(sentence).not.toContain('%')
 })
 
 test('the card of a published number tells it as it was told', async () => {

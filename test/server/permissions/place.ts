@@ -26,7 +26,7 @@ const taking: Taking = {
   freeze: async (claim) => {
     const { kind, about } = claim as { kind: 'number'; about: Place }
     const hash = createHash('sha256').update(JSON.stringify(claim)).digest('hex')
-    return { kind, on: onOf(claim as Claim), about, hash }
+    return { kind, on: onOf({ question: {}, ...(claim as object) } as Claim), about, hash }
   },
   requireCorrected: async () => {},
   claimAttachments: async () => {},
