@@ -75,7 +75,6 @@ test('an agency has the numbers that the API answers for it, and says where it s
   expect(await others.count()).toBe(1)
   const own = ranking.getByRole('button', { pressed: true, name: 'Water', exact: true })
   expect(await own.count()).toBe(1)
-  await page.locator('[data-measure=satisfactionRate]').getByText('whole city').first().waitFor()
 
   const targets = page.locator('[data-panel=targets]')
   const promise = '24 hours by the clock to respond, 30 minutes to close'
