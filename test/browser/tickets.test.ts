@@ -336,7 +336,7 @@ test('a ticket shows where it lies, what is like it and what happened to it, and
   const closedAt = new Date().toISOString()
   await city.post({ ...change, version: 3, status: 'closed', closedAt, closeReason: 'resolved' })
   await page.locator('li[data-kind=closed]').waitFor()
-  expect(await page.locator('[data-clock=close]').textContent()).toContain('Kept')
+  await page.locator('[data-clock=close]').getByText('Kept').waitFor()
   expect(await board.getAttribute('href')).toBe('/?category=Noise&area=Area+4&agency=Water')
 })
 
