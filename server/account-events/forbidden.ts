@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { ErrorRequestHandler, Request } from 'express'
+import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { codeOf } from '../http/code-of.ts'
 import { HttpError } from '../http/errors.ts'
@@ -14,6 +15,7 @@ export interface Asker {
 
 interface Parts {
   db: Db
+  log: Logger
   /** As whom this request was served; undefined: as nobody. */
   askerOf: (req: IncomingMessage) => Asker | undefined
 }
@@ -22,9 +24,10 @@ const MINUTE = 60_000
 
 /**
  * Mounted after the routes. A 403 of somebody signed in is noted before it is answered: the same of one person once
- * a minute, or who repeats it fills a table from which nothing is ever taken.
+ * a minute, or who repeats it fills a table from which nothing is ever taken. What cannot be noted stays
+ * forbidden, and stands in the server's log.
  */
-export function noteForbidden({ db, askerOf }: Parts): ErrorRequestHandler {
+export function noteForbidden({ db, log, askerOf }: Parts): ErrorRequestHandler {
   const isFirst = firstInMinute()
   return async (error, req, _res, next) => {
     const asker = error instanceof HttpError && error.status === 403 ? askerOf(req) : undefined
@@ -34,7 +37,9 @@ export function noteForbidden({ db, askerOf }: Parts): ErrorRequestHandler {
       if (isFirst(`${asker.id} ${route} ${why}`)) {
         const { sessionId } = asker
         const said = { sessionId, why, route, device: deviceOf(req) }
-        await insertAccountEvent(db, whose.person(asker.id), { kind: 'forbidden', ...said })
+        await insertAccountEvent(db, whose.person(asker.id), { kind: 'forbidden', ...said }).catch(
+          (err: unknown) => log.error({ err, route, why }, 'what was forbidden could not be noted'),
+        )
       }
     }
     next(error)

@@ -67,7 +67,7 @@ export async function openAccounts(options: Options): Promise<Accounts> {
   return {
     ...readers,
     routes,
-    noteForbidden: noteForbidden({ db, ...readers }),
+    noteForbidden: noteForbidden({ db, log, ...readers }),
     firstToken: demo ? undefined : await firstToken(db),
     close: () => clearInterval(sweeping),
   }

@@ -153,6 +153,14 @@ test('what is forbidden is noted once a minute, and the secretariat’s reading 
   expect((await command('--before', 'x')).code).not.toBe(0)
 })
 
+test('what cannot be noted stays forbidden', async () => {
+  const seen = await member(app, { ...ines, email: `unnoted-${ines.email}` })
+  await app.sql`alter table account_event rename to account_event_away`
+  const { status } = await app.get('/api/v1/people', { headers: { cookie: seen.cookie() } })
+  await app.sql`alter table account_event_away rename to account_event`
+  expect(status).toBe(403)
+})
+
 test('what was noted of signing in can be neither changed nor taken away', async () => {
   await expect(app.sql`update account_event set kind = 'signed-in'`).rejects.toThrow()
   await expect(app.sql`delete from account_event`).rejects.toThrow()
