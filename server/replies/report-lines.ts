@@ -99,7 +99,7 @@ function* letterLines(letter: ReportLetter, { on, report, saying }: Around): Gen
 function nameOf({ course, first, now, key }: ReportItem, words: ReportWords): string {
   const provision = now[0] ?? first
   if (provision) return [provision.label, provision.heading].filter(Boolean).join(' ')
-  return course || key !== '(none)' ? `${words.elsewhere}: ${key}` : words.whole
+  return course || key !== '(none)' ? words.elsewhere(key) : words.whole
 }
 
 /** What it reads, and what became of it. */
@@ -151,6 +151,6 @@ function* replyLines(answered: Answered, report: Report, saying: Saying): Genera
   if (reply.clauses.length === 0 || within !== undefined) return
   yield {
     kind: 'quiet',
-    text: words.clauses(reply.clauses.map(({ labels }) => nameIn(labels)).join(', ')),
+    text: words.clauses(reply.clauses.map(({ labels }) => nameIn(labels))),
   }
 }

@@ -21,7 +21,8 @@ export interface ReportWords {
   withProvision: string
   moreLetters: (n: number) => string
   whole: string
-  elsewhere: string
+  /** Of a provision that is in no draft: its key. */
+  elsewhere: (key: string) => string
   said: (n: number, support: number, oppose: number, amend: number) => string
   silent: string
   verdict: Readonly<Record<ReplyVerdict, string>>
@@ -37,7 +38,7 @@ export interface ReportWords {
   added: (number: number) => string
   before: string
   now: string
-  clauses: (names: string) => string
+  clauses: (names: readonly string[]) => string
   /** In the PDF alone. */
   unwritten: string
 }
@@ -78,7 +79,7 @@ const en: ReportWords = {
   withProvision: 'Answered with what it is on.',
   moreLetters: (n) => `${letters(n)} more, sent by fewer people, stand in the report as a page.`,
   whole: 'The whole draft',
-  elsewhere: 'In no draft',
+  elsewhere: (key) => `In no draft: ${key}`,
   said: (n, support, oppose, amend) =>
     `${comments(n)}: ${support} support, ${oppose} oppose, ${amend} amend.`,
   silent: 'No comment.',
@@ -96,7 +97,7 @@ const en: ReportWords = {
   added: (number) => `Added in draft ${number}.`,
   before: 'Before: ',
   now: 'Now: ',
-  clauses: (names) => `Changed by it: ${names}.`,
+  clauses: (names) => `Changed by it: ${names.join(', ')}.`,
   unwritten:
     'Some words here are in a script that this file cannot write. The report as a web page is the whole one.',
 }
@@ -128,7 +129,7 @@ const zh: ReportWords = {
   withProvision: '与所针对的内容一并答复。',
   moreLetters: (n) => `另有 ${n} 种寄来较少的来信，见网页版报告。`,
   whole: '整部草案',
-  elsewhere: '不在任何一稿中',
+  elsewhere: (key) => `不在任何一稿中：${key}`,
   said: (n, support, oppose, amend) =>
     `${n} 条意见：支持 ${support}，反对 ${oppose}，建议修改 ${amend}。`,
   silent: '没有意见。',
@@ -146,7 +147,7 @@ const zh: ReportWords = {
   added: (number) => `第${number}稿新增。`,
   before: '原文：',
   now: '现文：',
-  clauses: (names) => `因此修改：${names}。`,
+  clauses: (names) => `因此修改：${names.join('、')}。`,
   unwritten: '此文件无法写出其中某些文字。完整的报告以网页版为准。',
 }
 
