@@ -105,8 +105,23 @@ test('a phone has it in a dialog, in the language of the page', async () => {
     locale: 'zh-CN',
   } as const
   const { page, shows } = await openBoard('/', await chromium.newPage(phone))
-  await page.getByRole('button', { name: '搜索' }).click()
   const dialog = page.getByRole('dialog')
+  let come = () => {}
+  const typed = new Promise<void>((resolve) => (come = resolve))
+  await page.route(/SearchDialog-/, async (route) => {
+    await typed
+    await route.continue()
+  })
+  await page.keyboard.press('/')
+  await page.keyboard.type('sal')
+  come()
+  await isFocused(page)
+  await page.keyboard.type('t')
+  expect(await dialog.getByRole('combobox').inputValue()).toBe('salt')
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+
+  await page.getByRole('button', { name: '搜索' }).click()
   await isFocused(page)
   await dialog.getByText('工单号的开头').waitFor()
   await page.keyboard.type('看')
