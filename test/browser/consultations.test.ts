@@ -132,6 +132,11 @@ test('comments posted through intake move the heat strip within a second, and a 
   expect(await page.locator('[data-panel=find] li').allInnerTexts()).toEqual([
     expect.stringContaining('<b>Horns</b> save lives.'),
   ])
+  await page.reload()
+  await page.locator('[data-panel=find] li', { hasText: 'save lives' }).waitFor()
+  expect(await page.getByRole('searchbox').last().inputValue()).toBe('horns')
+  await page.goBack()
+  await page.locator('[data-panel=find] li').waitFor({ state: 'detached' })
   expect(await faults(page)).toEqual([])
   await page.close()
 })

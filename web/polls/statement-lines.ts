@@ -2,6 +2,7 @@ import { wilson } from '#shared/measures/wilson.ts'
 import type { ToldShare, ToldStatement } from '#shared/polls/told.ts'
 import type { ViewState } from '#shared/view.ts'
 import { cellReader } from '../board/read-view.ts'
+import type { Sort } from '../design/sort-rows.ts'
 
 /** One statement with what is counted of it. */
 export interface StatementLine {
@@ -28,4 +29,16 @@ export function statementLines(
       return { statement, share, n, interval: n > 0 ? wilson(share.agree, n) : undefined }
     })
     .sort((one, other) => other.n - one.n)
+}
+
+/** As an address says it: a column's id, after a minus where what is most comes first. */
+export function sortText(sort: Sort | undefined): string {
+  if (!sort) return ''
+  return sort.isDescending ? `-${sort.column}` : sort.column
+}
+
+export function parseSort(text: string | null): Sort | undefined {
+  if (!text) return undefined
+  const isDescending = text.startsWith('-')
+  return { column: isDescending ? text.slice(1) : text, isDescending }
 }

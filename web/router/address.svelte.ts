@@ -14,6 +14,14 @@ export class Address {
     if (place.path === this.#path) place.push(query)
   }
 
+  /** One part of the query, as a step too; with nothing in it, it is left out. */
+  set(name: string, value: string): void {
+    const params = new URLSearchParams(this.query)
+    if (value) params.set(name, value)
+    else params.delete(name)
+    this.push(params.size === 0 ? '' : `?${params}`)
+  }
+
   /**
    * The same place, written properly. What was asked for stays known: a name that the server has not
    * told yet may come with its next edition.
