@@ -11,8 +11,11 @@ import { hashOf, saidIn, textsOfWordings, wordingsAfter, wordingsById } from './
 
 /** Wordings that are read at once when a consultation is looked at for the first time. */
 const PAGE = 20_000
-/** Consultations held at once; which was not written to for longest is read again when it is. */
-const HELD = 40
+/**
+ * Texts held at once: 1.3 GB, where the drafts of a whole national portal are being written to. Of a consultation that
+ * was not written to for longest they are read again when it is.
+ */
+const HELD = 4_000_000
 /** Shingles that are kept of wordings that were met before: 16 MB. */
 const KEPT = 4_000_000
 /** Milliseconds after which others get a turn. */
@@ -36,10 +39,16 @@ interface Held {
 
 /** The wordings of consultations that are being written to, in memory: see `Groups` for what they take. */
 export class Near {
+  readonly #most: number
   readonly #held = new Map<number, Held>()
   readonly #shingles = new Map<number, Uint32Array>()
   #kept = 0
   #seq: number | undefined
+
+  /** Never less than those of one consultation. */
+  constructor(most = HELD) {
+    this.#most = most
+  }
 
   /** When another process has gone on from where this one was, what it did is read first. */
   begin(seq: number): void {
@@ -81,9 +90,17 @@ export class Near {
     if (held.isOld) await readOn(db, consultation, held)
     this.#held.delete(consultation)
     this.#held.set(consultation, held)
-    const [oldest] = this.#held.keys()
-    if (this.#held.size > HELD) this.#held.delete(oldest!)
+    this.#letGo()
     return held
+  }
+
+  #letGo(): void {
+    let texts = this.#held.values().reduce((sum, { groups }) => sum + groups.size, 0)
+    for (const [oldest, { groups }] of this.#held) {
+      if (texts <= this.#most || this.#held.size === 1) return
+      this.#held.delete(oldest)
+      texts -= groups.size
+    }
   }
 
   /** Of a wording that nobody says any more nothing is known: it joins no others. */
