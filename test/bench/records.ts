@@ -14,7 +14,7 @@ import type { Setting } from './setting.ts'
 import type { Stage } from './stage.ts'
 
 const MISSED = 10_000
-const TIMES = 5
+const TIMES = 20
 const SOCKETS = 2000
 /** People whose appointments are revoked, one after the other, and the sockets of each. */
 const REVOKED = 5
@@ -36,11 +36,12 @@ export async function benchRecords({ stage, stop }: Setting): Promise<Figure[]> 
   const replays = await measureReplays(server.origin)
   return [
     {
-      name: `replay of ${MISSED.toLocaleString('en')} missed records to a returning page, p50`,
+      name: `replay of ${MISSED.toLocaleString('en')} missed records to a returning page, p95`,
       unit: 'ms',
-      measured: percentile(replays, 0.5),
+      measured: percentile(replays, 0.95),
       wanted: { most: 500 },
     },
+    { name: 'p50 of them', unit: 'ms', measured: percentile(replays, 0.5) },
     { name: 'the slowest of them', unit: 'ms', measured: percentile(replays, 1) },
     ...(await measureEnds(stage.db, server)),
   ]
