@@ -35,6 +35,7 @@ export async function followPage(
   const patches = patchesOf(page)
   const devtools = await context.newCDPSession(page)
   await page.goto(address)
+  await seeAll(page)
   await delay(5000, undefined, { signal: stop })
   const early = await followFor(browser, page, (seconds / 6) * 1000)
   const earlyHeap = await heapOf(devtools)
@@ -78,6 +79,17 @@ function patchesOf(page: Page) {
     }),
   )
   return { count: () => count, forget: () => void (count = 0) }
+}
+
+/** To the end and back, a window at a time: what comes when it is near is there then. */
+async function seeAll(page: Page): Promise<void> {
+  await page.waitForTimeout(2000)
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight')
+  for (let top = 0; top < height; top += VIEWPORT.height) {
+    await page.evaluate(`scrollTo(0, ${top})`)
+    await page.waitForTimeout(500)
+  }
+  await page.evaluate('scrollTo(0, 0)')
 }
 
 /** Milliseconds that passed, and those of processor. */
