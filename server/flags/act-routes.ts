@@ -9,7 +9,7 @@ import type { Db } from '../db/connect.ts'
 import { parse } from '../http/parse.ts'
 import { rateLimit } from '../http/rate-limit.ts'
 import type { Terms } from '../live/terms.ts'
-import { deeds, type Frozen, openedFrom, requireTemplate } from './deeds.ts'
+import { deeds, openedFrom, requireTemplate, type Weighed } from './deeds.ts'
 import { Opened } from './forms.ts'
 import { flagNoun } from './noun.ts'
 import { flagById } from './queries.ts'
@@ -17,8 +17,8 @@ import { reckoningOf } from './reckoning.ts'
 
 /** What of other nouns a flag takes with it. */
 export interface Taking {
-  /** Keeps what a claim shows to be right; throws an `HttpError` where it is not. */
-  freeze(claim: unknown, person: string): Promise<Frozen>
+  /** What a claim shows to be right; throws an `HttpError` where it is not. */
+  weigh(claim: unknown): Promise<Weighed>
   /** Throws a 409 where the source of a ticket has told nothing since the evidence was shown. */
   requireCorrected(trx: Db, correction: { ticket: string; evidence: string }): Promise<void>
   /** Publishes files that the person brought, in the transaction of the act; throws an `HttpError`. */
@@ -56,9 +56,9 @@ export function flagActRoutes(parts: FlagParts): Router {
     const key = idempotencyKey(req)
     const form = parse(Opened, req.body)
     await flags.spend(person.id)
-    const frozen = await parts.freeze(form.claim, person.id)
-    const deed = openedFrom(form, frozen, await reckoningOf(db, terms().policy))
-    res.status(201).json(await act(parts, { person: person.id, key, deed }, frozen.picture))
+    const weighed = await parts.weigh(form.claim)
+    const deed = openedFrom(form, weighed, await reckoningOf(db, terms().policy))
+    res.status(201).json(await act(parts, { person: person.id, key, deed }, weighed))
   })
 
   for (const [path, read] of Object.entries(deeds)) {
@@ -82,21 +82,22 @@ export function flagActRoutes(parts: FlagParts): Router {
 
 type Doing = Omit<Asked<Flag, FlagDeed>, 'noun' | 'also'> & { person: string }
 
-/** Files that the deed names are published with it. */
+/** With it are kept the evidence it is opened on and the files it names: all of it, or nothing. */
 export async function act(
-  { db, claimAttachments, requireCorrected }: Omit<FlagParts, 'personOf' | 'terms' | 'freeze'>,
+  { db, claimAttachments, requireCorrected }: Omit<FlagParts, 'personOf' | 'terms' | 'weigh'>,
   doing: Doing,
-  picture: string | null = null,
+  weighed?: Weighed,
 ) {
   const { deed, person } = doing
   if (deed.kind === 'flag.answered') await requireTemplate(db, deed.body.template)
   const hashes = 'attachments' in deed.body ? deed.body.attachments : []
-  const files = picture === null ? hashes : [...hashes, picture]
+  const files = weighed?.picture ? [...hashes, weighed.picture] : hashes
   const also = async (trx: Db, id: number) => {
     if (deed.kind === 'flag.corrected') {
       const { evidence } = await requireFlag(trx, id)
       await requireCorrected(trx, { ...deed.body, evidence })
     }
+    await weighed?.keep(trx, person)
     await claimAttachments(trx, person, files)
   }
   return told(await perform(db, { ...doing, noun: flagNoun, also }))

@@ -49,6 +49,12 @@ export interface Frozen {
   picture?: string | null
 }
 
+/** What a claim shows to be right, of which nothing is kept yet. */
+export interface Weighed extends Frozen {
+  /** Keeps it, in the transaction of the act that points at it; throws a 404 where the person did not bring its picture. */
+  keep(trx: Db, person: string): Promise<unknown>
+}
+
 export function openedFrom(
   { claim: _, text, ...form }: z.infer<typeof Opened>,
   frozen: Frozen,

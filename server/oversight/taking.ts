@@ -4,7 +4,7 @@ import { onOfEvidence } from '#shared/oversight/on.ts'
 import { publishAttachments } from '../attachments/publish.ts'
 import { requireCorrected } from '../evidence/corrected.ts'
 import type { EvidenceDesk } from '../evidence/desk.ts'
-import { freeze } from '../evidence/freeze.ts'
+import { keep, weigh } from '../evidence/freeze.ts'
 import type { Taking } from '../flags/act-routes.ts'
 import { parse } from '../http/parse.ts'
 
@@ -14,9 +14,10 @@ const Claimed = z.strictObject({ claim: Claim })
 /** What flags and suggestions take with them: evidence that was asked again, and files that were brought. */
 export function takingFrom(desk: EvidenceDesk): Taking {
   return {
-    async freeze(claim, person) {
+    async weigh(claim) {
       const { claim: read } = parse(Claimed, { claim })
-      const { hash, evidence, about } = await freeze(desk.db, desk, { claim: read, person })
+      const weighed = await weigh(desk, read)
+      const { hash, evidence, about } = weighed
       const { agency = null, area = null, category = null } = about
       const place = { agency, area, category }
       return {
@@ -25,6 +26,7 @@ export function takingFrom(desk: EvidenceDesk): Taking {
         on: onOfEvidence(evidence),
         about: place,
         picture: evidence.picture,
+        keep: (trx, person) => keep(trx, weighed, person),
       }
     },
     requireCorrected: (trx, correction) => requireCorrected(trx, desk.markOf, correction),

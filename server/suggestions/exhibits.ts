@@ -2,10 +2,17 @@ import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { keptEvidence, keptFlags } from './queries.ts'
 
+/** What a page shows, of which nothing is kept yet. */
+interface Weighed {
+  hash: string
+  picture?: string | null
+  keep(trx: Db, person: string): Promise<unknown>
+}
+
 /** What keeps evidence and files. */
 export interface Exhibits {
-  /** Freezes what a page shows; rejects with an `HttpError` for what was not shown. */
-  freeze(claim: unknown, person: string): Promise<{ hash: string; picture?: string | null }>
+  /** Asks what a page shows again; rejects with an `HttpError` for what was not shown. */
+  weigh(claim: unknown): Promise<Weighed>
   /** Shows files to everybody, in the transaction of the act; rejects with an `HttpError` for one that the person did not bring. */
   claimAttachments(trx: Db, person: string, hashes: readonly string[]): Promise<unknown>
 }
@@ -15,27 +22,29 @@ interface Shown {
   /** Hashes of what was frozen before. */
   evidence: readonly string[]
   attachments: readonly string[]
-  person: string
 }
 
 export interface Exhibited {
   /** Each hash once. */
   evidence: string[]
+  /** Kept with the act, or not at all. */
+  weighed: Weighed[]
   /** What is published with the act, or not at all. */
   files: string[]
 }
 
-/** Freezes what is claimed, and looks whether what was frozen before is kept. */
+/** Asks again what is claimed, and looks whether what was frozen before is kept. */
 export async function exhibit(
   db: Db,
-  { freeze }: Pick<Exhibits, 'freeze'>,
-  { claims, evidence, attachments, person }: Shown,
+  { weigh }: Pick<Exhibits, 'weigh'>,
+  { claims, evidence, attachments }: Shown,
 ): Promise<Exhibited> {
   await requireKept(evidence, { path: 'evidence', of: (hashes) => keptEvidence(db, hashes) })
-  const frozen = await Promise.all(claims.map((claim) => freeze(claim, person)))
-  const pictures = frozen.flatMap(({ picture }) => picture ?? [])
+  const weighed = await Promise.all(claims.map((claim) => weigh(claim)))
+  const pictures = weighed.flatMap(({ picture }) => picture ?? [])
   return {
-    evidence: [...new Set([...evidence, ...frozen.map(({ hash }) => hash)])],
+    evidence: [...new Set([...evidence, ...weighed.map(({ hash }) => hash)])],
+    weighed,
     files: [...new Set([...attachments, ...pictures])],
   }
 }

@@ -8,8 +8,9 @@ import { perform } from '../acts/perform.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { parse } from '../http/parse.ts'
+import { rateLimit } from '../http/rate-limit.ts'
 import { deadlinesOf } from './deadlines.ts'
-import { exhibit, type Exhibits, requireFlags } from './exhibits.ts'
+import { exhibit, type Exhibited, type Exhibits, requireFlags } from './exhibits.ts'
 import {
   Decided,
   Endorsed,
@@ -40,10 +41,12 @@ interface Asking {
 interface Told {
   deed: SuggestionDeed
   seen?: number | undefined
-  /** Published with the act. */
-  files?: readonly string[]
+  exhibited?: Exhibited
 }
 type Read = (asking: Asking) => Promise<Told> | Told
+
+/** Of one person: each is asked anew. */
+const CLAIMS = { points: 60, seconds: 3600 }
 
 const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAFE_INTEGER)
 
@@ -56,12 +59,14 @@ const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAFE_INTEG
  * `…/ID/withdrawal` `{reason}`. Officials of its agency and the secretariat: `…/ID/review`;
  * `…/ID/adoption`, `…/ID/partial-adoption`, `…/ID/refusal` `{reason, links}`; `…/ID/implementation`
  * `{reason, links, claims, evidence, attachments}`; `…/ID/transfer` `{agency, reason}`, null is the secretariat.
- * `claims` are frozen, `evidence` are hashes of what was; files are published with the act, or not at all.
+ * `claims` are frozen with the act, `evidence` are hashes of what was; files are published with it, or not at all.
+ * 429 after 60 claims in an hour.
  */
 export function suggestionRoutes(parts: Parts): Router {
   const { db, directory, policy, personOf } = parts
   const routes = Router()
   const json = express.json({ limit: '200kb' })
+  const claimed = rateLimit({ windows: [CLAIMS], of: 'numbers claimed by you within an hour' })
 
   const readers: Record<string, Read> = {
     endorsements: ({ body }) => {
@@ -103,22 +108,25 @@ export function suggestionRoutes(parts: Parts): Router {
     const place = placeIn({ agency, area, category }, directory())
     const deadlines = deadlinesOf(await databaseNow(db), policy())
     await requireFlags(db, flags)
-    const shown = { claims, evidence: rest.evidence, attachments, person }
-    const { evidence, files } = await exhibit(db, parts, shown)
+    if (claims.length > 0) await claimed.spend(person, claims.length)
+    const exhibited = await exhibit(db, parts, { claims, evidence: rest.evidence, attachments })
+    const { evidence } = exhibited
     return {
       deed: {
         kind: 'suggestion.submitted',
         body: { ...rest, ...place, evidence, ...deadlines },
         texts: { title, text, why },
       },
-      files,
+      exhibited,
     }
   }
 
   async function implemented({ body, person }: Asking): Promise<Told> {
     const { reason, links, version, ...shown } = parse(Implemented, body)
-    const { evidence, files } = await exhibit(db, parts, { ...shown, person })
-    const { attachments } = shown
+    const { claims, attachments } = shown
+    if (claims.length > 0) await claimed.spend(person, claims.length)
+    const exhibited = await exhibit(db, parts, shown)
+    const { evidence } = exhibited
     return {
       deed: {
         kind: 'suggestion.implemented',
@@ -126,7 +134,7 @@ export function suggestionRoutes(parts: Parts): Router {
         texts: { reason },
       },
       seen: version,
-      files,
+      exhibited,
     }
   }
 
@@ -135,13 +143,17 @@ export function suggestionRoutes(parts: Parts): Router {
     const { id: person } = await requirePerson(personOf, req)
     const key = idempotencyKey(req)
     const id = req.params.id === undefined ? undefined : parse(Id, req.params.id)
-    const { deed, seen, files = [] } = await read({ body: req.body, person })
-    const also = (trx: Db) => parts.claimAttachments(trx, person, files)
-    const publishing = files.length > 0 && { also }
-    const asked = { person, key, noun: suggestionNoun, id, seen, deed, ...publishing }
+    const { deed, seen, exhibited } = await read({ body: req.body, person })
+    const exhibiting = exhibited && { also: (trx: Db) => show(trx, exhibited, person) }
+    const asked = { person, key, noun: suggestionNoun, id, seen, deed, ...exhibiting }
     const { act, isRepeated } = await perform(db, asked)
     const row = await suggestionById(db, Number(act.subject.split(':')[1]))
     return { act, isRepeated, suggestion: toldSuggestion(row!, directory()) }
+  }
+
+  async function show(trx: Db, { weighed, files }: Exhibited, person: string) {
+    for (const one of weighed) await one.keep(trx, person)
+    await parts.claimAttachments(trx, person, files)
   }
 
   return routes

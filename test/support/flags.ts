@@ -5,7 +5,6 @@ import type { EvidenceKind } from '#shared/oversight/flag.ts'
 import type { Claim } from '#shared/oversight/evidence.ts'
 import { onOf } from '#shared/oversight/on.ts'
 import { defaultPolicy, type Policy } from '#shared/policy.ts'
-import type { Db } from '../../server/db/connect.ts'
 import type { Taking } from '../../server/flags/act-routes.ts'
 import { setPublished } from '../../server/attachments/queries.ts'
 import { HttpError } from '../../server/http/errors.ts'
@@ -29,23 +28,23 @@ interface TestClaim {
 export async function flagApp(overrides: Partial<Policy> = {}) {
   const ids: Record<string, number> = {}
   const published: string[] = []
-  let kept: Db | undefined
   const taking: Taking = {
-    async freeze(claim) {
+    async weigh(claim) {
       const { kind, about, isWrong } = claim as TestClaim
       if (isWrong) throw new HttpError(409, 'This was not shown.', { path: 'claim' })
       const canonical = JSON.stringify(claim)
       const hash = createHash('sha256').update(canonical).digest('hex')
-      await sql`
-        insert into evidence (hash, canonical, body)
-        values (decode(${hash}::text, 'hex'), ${canonical}::text, ${canonical}::text::jsonb)
-        on conflict do nothing
-      `.execute(kept!)
       return {
         hash,
         kind,
         on: onOf({ question: {}, ...(claim as object) } as Claim),
         about: { ...nowhere, ...about },
+        keep: (trx) =>
+          sql`
+            insert into evidence (hash, canonical, body)
+            values (decode(${hash}::text, 'hex'), ${canonical}::text, ${canonical}::text::jsonb)
+            on conflict do nothing
+          `.execute(trx),
       }
     },
     async requireCorrected() {},
@@ -61,7 +60,6 @@ export async function flagApp(overrides: Partial<Policy> = {}) {
   const app = await actingApp({
     taking,
     async prepare(db) {
-      kept = db
       for (const [dimension, code] of members) {
         const { id } = await registerMember(db, { dimension, code, spelling: code.toLowerCase() })
         ids[code] = id

@@ -79,17 +79,18 @@ export function suggestion(rest: object = {}) {
   }
 }
 
-/** The fingerprint under which `exhibiting` freezes a claim. */
+/** The fingerprint under which `exhibiting` keeps a claim. */
 export const fingerprint = (claim: unknown): string =>
   createHash('sha256').update(JSON.stringify(claim)).digest('hex')
 
 /** A keeper of evidence and files that keeps whatever it is brought, about nowhere. */
 export const keepingAll: Taking = {
-  freeze: async (claim) => ({
+  weigh: async (claim) => ({
     hash: fingerprint(claim),
     kind: 'number',
     on: 'number:open',
     about: { ...nowhere },
+    keep: async () => {},
   }),
   requireCorrected: async () => {},
   claimAttachments: async () => {},
@@ -106,7 +107,7 @@ export async function exhibiting(db: Db) {
       directory: () => directory,
       policy: () => defaultPolicy,
       personOf: personInHeader,
-      freeze: keepingAll.freeze,
+      weigh: keepingAll.weigh,
       claimAttachments: async (_trx, _person, hashes) => void published.push(...hashes),
     }),
     sendError(createLog('silent')),

@@ -273,7 +273,7 @@ test('the id of another noun is the id of nothing', async () => {
   }
 })
 
-test('who opens 30 flags within an hour is asked to wait, and others are not', async () => {
+test('who opens 30 flags or claims 60 numbers within an hour is asked to wait, and others are not', async () => {
   await account(city, 'busy')
   const held = { isLimited: false, term: 'in its middle', standing: 'appointed' } as const
   await appoint(city, 'busy', { ...held, roles: ['observer'] })
@@ -286,6 +286,22 @@ test('who opens 30 flags within an hour is asked to wait, and others are not', a
     expect.stringMatching(/^Too many flags from you within an hour\. Come again in \d+ s\.$/),
   ])
   expect((await post('mei', '/flags', flag)).status).toBe(201)
+
+  const idea = suggestion({
+    agency: null,
+    area: null,
+    claims: Array.from({ length: 5 }, () => claim),
+  })
+  for (let times = 0; times < 12; times++) {
+    expect((await post('busy', '/suggestions', idea)).status).toBe(201)
+  }
+  const refused = await post('busy', '/suggestions', idea)
+  expect([refused.status, refused.body.error]).toEqual([
+    429,
+    expect.stringMatching(/^Too many numbers claimed by you within an hour\. /),
+  ])
+  expect((await post('busy', '/suggestions', { ...idea, claims: [] })).status).toBe(201)
+  expect((await post('mei', '/suggestions', idea)).status).toBe(201)
 })
 
 test('the cookie of somebody else that a browser was given never becomes that of who signs in', async () => {

@@ -5,7 +5,7 @@ import { insertPolicy } from '../../../server/policies/queries.ts'
 import { runningApp } from '../../support/app.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { followRecords } from '../../support/follow-records.ts'
-import { castOf, claimed, flagging, type Tale, tell, talePolicy } from './tale.ts'
+import { castOf, claimed, flagging, suggesting, type Tale, tell, talePolicy } from './tale.ts'
 
 const soon = { timeout: 30_000 }
 const accounts = { ...readConfig({}).accounts, signInsPerMinute: 0 }
@@ -110,12 +110,15 @@ test('from the number, the flag, the suggestion and the work order alike the who
   expect(feed).toContain('旧城的路灯')
 })
 
-test('I9: whose appointment is revoked acts no more at once, and loses the socket within 5 s', async () => {
+test('I9: whose appointment is revoked acts no more at once, leaves no evidence, and loses the socket within 5 s', async () => {
   const { cast, origin } = city
   const { observer, secretariat, appointment } = cast
   using follower = followRecords(origin, { since: 0 }, observer.headers())
   await expect.poll(() => follower.pages.length).toBeGreaterThan(0)
+  await city.move()
   const claim = await claimed(observer)
+  const kept = () => city.db.selectFrom('evidence').select('hash').orderBy('hash').execute()
+  const before = await kept()
 
   await secretariat.insist(`/appointments/${appointment}/revocation`, {
     reason: 'The term is over.',
@@ -124,6 +127,9 @@ test('I9: whose appointment is revoked acts no more at once, and loses the socke
   const late = await observer.act('/flags', flagging(claim))
   expect(late.status).toBe(403)
   expect(late.body.error).toContain('revoked')
+  const idea = { ...suggesting(tale.flag), claims: [claim] }
+  expect((await observer.act('/suggestions', idea)).status).toBe(403)
+  expect(await kept()).toEqual(before)
   await expect.poll(() => follower.socket.connected, { timeout: 5000 }).toBe(false)
   expect(follower.outs).toEqual([{ reason: 'appointment' }])
   expect((await observer.ask('/appointments/mine')).status).toBe(200)

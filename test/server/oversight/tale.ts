@@ -108,7 +108,7 @@ export const flagging = (claim: object) => ({
   language: 'zh',
 })
 
-const suggesting = (flag: number) => ({
+export const suggesting = (flag: number) => ({
   target: 'service',
   title: 'Two crews for the lamps of the old town',
   text: 'Send two crews on the nights after a storm.',

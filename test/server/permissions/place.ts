@@ -23,10 +23,11 @@ const ZONE = new Date().getUTCHours() < 11 ? 'Etc/GMT+12' : 'Pacific/Kiritimati'
 
 /** What is claimed says itself what it is about. */
 const taking: Taking = {
-  freeze: async (claim) => {
+  weigh: async (claim) => {
     const { kind, about } = claim as { kind: 'number'; about: Place }
     const hash = createHash('sha256').update(JSON.stringify(claim)).digest('hex')
-    return { kind, on: onOf({ question: {}, ...(claim as object) } as Claim), about, hash }
+    const on = onOf({ question: {}, ...(claim as object) } as Claim)
+    return { kind, on, about, hash, keep: async () => {} }
   },
   requireCorrected: async () => {},
   claimAttachments: async () => {},
