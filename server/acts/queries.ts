@@ -90,6 +90,18 @@ export async function appointmentsFor(db: Db, trial: Trial): Promise<Candidate[]
 const placed = ({ agency, area, category }: Place): RawBuilder<unknown> =>
   sql`${agency}::int, ${area}::int, ${category}::int`
 
+/** Of the first text that the public is not told whole; undefined: it is told them all. */
+export async function placeOfContacts(
+  db: Db,
+  texts: readonly string[],
+): Promise<number | undefined> {
+  const { rows } = await sql<{ place: number }>`
+    select (place - 1)::int as place from unnest(${[...texts]}::text[]) with ordinality as told (text, place)
+    where without_contacts(text) <> text order by place limit 1
+  `.execute(db)
+  return rows[0]?.place
+}
+
 /** Acts change no count. */
 const NOTHING = pack(new Map())
 

@@ -2,6 +2,7 @@ import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
+import { requireNoContacts } from '../acts/links.ts'
 import { type Asked, perform, type Performed } from '../acts/perform.ts'
 import { noSubject } from '../acts/refusal.ts'
 import type { Flag, FlagDeed } from '#shared/oversight/flag.ts'
@@ -89,7 +90,10 @@ export async function act(
   weighed?: Weighed,
 ) {
   const { deed, person } = doing
-  if (deed.kind === 'flag.answered') await requireTemplate(db, deed.body.template)
+  if (deed.kind === 'flag.answered') {
+    await requireTemplate(db, deed.body.template)
+    await requireNoContacts(db, deed.body.links)
+  }
   const hashes = 'attachments' in deed.body ? deed.body.attachments : []
   const files = weighed?.picture ? [...hashes, weighed.picture] : hashes
   const also = async (trx: Db, id: number) => {

@@ -4,6 +4,7 @@ import type { Policy } from '#shared/policy.ts'
 import type { SuggestionDeed } from '#shared/oversight/suggestion.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
+import { requireNoContacts } from '../acts/links.ts'
 import { perform } from '../acts/perform.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
@@ -144,6 +145,7 @@ export function suggestionRoutes(parts: Parts): Router {
     const key = idempotencyKey(req)
     const id = req.params.id === undefined ? undefined : parse(Id, req.params.id)
     const { deed, seen, exhibited } = await read({ body: req.body, person })
+    if ('links' in deed.body) await requireNoContacts(db, deed.body.links)
     const exhibiting = exhibited && { also: (trx: Db) => show(trx, exhibited, person) }
     const asked = { person, key, noun: suggestionNoun, id, seen, deed, ...exhibiting }
     const { act, isRepeated } = await perform(db, asked)

@@ -11,6 +11,7 @@ export const refusalCodes = [
   'field.short',
   'field.many',
   'field.link',
+  'field.contact',
   'unknown-name',
   'forbidden',
   'nothing-here',

@@ -174,6 +174,7 @@ test('a flag is opened only where the observer’s jurisdiction covers what it i
 
 test('what is wrong with a form is said, with its place', async () => {
   const id = await app.opened()
+  const called = { kind: 'rule', to: 'Ask Ines Okafor, ines.okafor@example.org' }
   for (const [as, path, form, at] of [
     ['mei', '', app.flagging({ text: ' ' }), 'text'],
     ['mei', '', app.flagging({ text: 'x'.repeat(10_001) }), 'text'],
@@ -188,6 +189,8 @@ test('what is wrong with a form is said, with its place', async () => {
     ['olga', `/${id}/answer`, { text: 'a', links: ['//evil.example/'] }, 'links.0'],
     ['olga', `/${id}/answer`, { text: 'a', links: ['/\\evil.example'] }, 'links.0'],
     ['olga', `/${id}/answer`, { text: 'a', links: [{ kind: 'rumour', to: 'x' }] }, 'links.0'],
+    ['olga', `/${id}/answer`, { text: 'a', links: ['/', called] }, 'links.1'],
+    ['olga', `/${id}/answer`, { text: 'a', links: ['https://a.example/+16175550123'] }, 'links.0'],
     ['olga', `/${id}/answer`, { text: 'a', template: 99 }, 'template'],
     ['olga', `/${id}/transfer`, { to: 'Ghosts', reason: 'a' }, 'to'],
     ['olga', `/${id}/corrections`, { ticket: 'k7', text: 'a' }, 'ticket'],
@@ -197,6 +200,9 @@ test('what is wrong with a form is said, with its place', async () => {
     const { status, body } = await app.flagAct(as, path, form)
     expect([status, body.path ?? ''], JSON.stringify(form).slice(0, 80)).toEqual([400, at])
   }
+  const links = ['/tickets/AbCdEfGh-_/13912345678', { kind: 'rule', to: 'Lamp Act 2026 §3' }]
+  const told = await app.flagAct('olga', `/${id}/answer`, { text: 'a', links })
+  expect([told.status, told.body.error]).toEqual([200, undefined])
   const unheard = await app.flagAct('olga', '/99999/answer', { text: 'a' })
   expect([unheard.status, unheard.body.error]).toEqual([404, 'There is no flag 99999.'])
 })

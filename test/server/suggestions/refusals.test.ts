@@ -95,6 +95,12 @@ test('what is out of its order is refused with the stage it is in', async () => 
   expect((await paul('review', {})).status).toBe(409)
   expect((await app.act('mei', `${at}/withdrawal`, because)).status).toBe(409)
   expect((await paul('implementation', done)).status).toBe(409)
+  const called = { kind: 'work-order', to: 'WO-1811-27, +1 617 555 0123' }
+  expect((await paul('adoption', { ...because, links: [...done.links, called] })).body).toEqual({
+    code: 'field.contact',
+    path: 'links.1',
+    error: expect.stringContaining('for ever'),
+  })
   expect((await paul('partial-adoption', {})).body.path).toBe('reason')
   expect((await paul('partial-adoption')).body.suggestion.state).toBe('partly')
   expect((await paul('refusal')).status).toBe(409)
