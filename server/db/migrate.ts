@@ -34,6 +34,7 @@ import * as definitionTexts from './migrations/0031-definition-texts.ts'
 import * as corrections from './migrations/0032-corrections.ts'
 import * as unread from './migrations/0033-unread.ts'
 import * as accountEvents from './migrations/0034-account-events.ts'
+import * as contacts from './migrations/0035-contacts.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -73,6 +74,7 @@ const migrations: Record<string, Migration> = {
   '0032-corrections': corrections,
   '0033-unread': unread,
   '0034-account-events': accountEvents,
+  '0035-contacts': contacts,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
+import { up as rewriteContacts } from '../../../server/db/migrations/0035-contacts.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
+import { freshDatabase } from '../../support/database.ts'
 import { city } from '../../support/suggesting.ts'
 import { writeAct } from '../../support/write-act.ts'
 
@@ -122,6 +124,88 @@ test('addresses, telephone numbers and what a citizen wrote are neither told nor
     expect(await kinds(app, `q=${encodeURIComponent(words)}`)).toEqual([])
   }
   expect(await kinds(app, 'q=101000295613')).toEqual(['flag:5 opened'])
+})
+
+const contacts = [
+  'mei.tanabe+flags@mail.example.org',
+  'ｍｅｉ＠ｅｘａｍｐｌｅ．ｏｒｇ',
+  '+1 617 555 0123',
+  '＋８６ １３８ ００１３ ８０００',
+  '617-555-0123',
+  '(617) 555-0123',
+  '617.555.0123',
+  '13800138000',
+  '138-0013-8000',
+  '１３８００１３８０００',
+  '010-87654321',
+  '021 87654321',
+  '01087654321',
+  '（０２１）８７６５４３２１',
+  '02-27208889',
+  '(02)2720-8889',
+  '０２－２７２０８８８９',
+  '0912345678',
+  '0912-345678',
+  '0912-345-678',
+  '11010519491231002X',
+  '１１０１０５１９４９１２３１００２Ｘ',
+  'A123456789',
+  'A123456(7)',
+  '123-45-6789',
+]
+
+/** Ids of tickets, dates, sums, places and citations. */
+const others = [
+  '101000295613',
+  '59912345',
+  '0000012345',
+  'GD0912345678',
+  'SR-2026-00912345',
+  '20261123000123',
+  '20261123-0001234',
+  'WO-1811-27',
+  'T-12345678',
+  '2026-11-23',
+  '23.11.2026 08:30',
+  '12.345.678',
+  '1,234,567',
+  '3.1415926535',
+  '25.0330, 121.5654',
+  '2024-2025',
+  '第１２条，共３４５６７８９０元',
+]
+
+test('a contact is left out however it is written, and nothing else', async () => {
+  await using database = await freshDatabase()
+  const told = async (texts: readonly string[]) => {
+    const rows = await database.sql`
+      select without_contacts('请打电话' || text || '。') as told from unnest(${texts}::text[]) as text`
+    return rows.map((row) => row.told as string)
+  }
+  expect(await told(contacts.slice(2))).toEqual(contacts.slice(2).map(() => '请打电话•••。'))
+  // What stands before an address without a space may be of its name.
+  expect((await told(contacts.slice(0, 2))).join()).not.toMatch(/[a-zａ-ｚ]/)
+  expect(await told(others)).toEqual(others.map((text) => `请打电话${text}。`))
+})
+
+test('what was found by a contact in an older database is found by it no more', async () => {
+  await using app = await city()
+  await app.sql`
+    create or replace function without_contacts(text text) returns text language sql immutable
+    as 'select text'`
+  const id = await app.submit('mei', { text: 'Call me: 0912345678, about the lamps.' })
+  const found = async (words: string) => [
+    (await kinds(app, `q=${words}`)).length,
+    (await app.ask(`/api/v1/suggestions?q=${words}`)).body.suggestions.length,
+  ]
+  expect(await found('0912345678')).toEqual([1, 1])
+
+  await rewriteContacts(app.db as never)
+  expect(await found('0912345678')).toEqual([0, 0])
+  expect(await found('lamps')).toEqual([1, 1])
+  expect((await app.ask(`/api/v1/suggestions/${id}`)).body.suggestion.text).toBe(
+    'Call me: •••, about the lamps.',
+  )
 })
 
 test('a text that was taken down is null, and found no more', async () => {
