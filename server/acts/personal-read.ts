@@ -5,7 +5,7 @@ interface PersonalRead {
   personId: string
   /** Of which list or page. */
   what: string
-  /** Whose data, by account; of withheld comments which, as `SOURCE/ID`. */
+  /** Whose data, by account; of comments and statements that are not published which, as `SOURCE/ID` and `POLL/ID`. */
   of: string[]
 }
 

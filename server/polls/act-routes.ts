@@ -4,13 +4,14 @@ import { withholdReasons } from '#shared/consultations/comment.ts'
 import type { ToldAdded } from '#shared/polls/told.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
-import { perform } from '../acts/perform.ts'
-import { isCurrently } from '../appointments/queries.ts'
+import { appointed, perform } from '../acts/perform.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
+import { placeOf } from '../dimensions/place.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
 import { called } from './called.ts'
+import { noteStatementsRead } from './note-statements-read.ts'
 import { ruleOn } from './rule-on.ts'
 import { rulingNoun } from './ruling-noun.ts'
 import { addedStatement, decidedStatements, waitingStatements } from './statement-queries.ts'
@@ -35,7 +36,8 @@ const Moderated = z
   })
 
 /**
- * Statements that people added to a poll, for the secretariat; 401 and 403 as acts are refused, 404 where there is none.
+ * Statements that people added to a poll, for the secretariat, within the jurisdiction of its appointments; 401 and 403 as acts
+ * are refused, 404 where there is none. Which of them that are not published were read, and by whom, is noted.
  * `GET /polls/CODE/waiting`: `{statements, decided}`: those that nobody has decided about, as they came; and the newest others.
  * `POST /polls/CODE/statements/ID/moderation` `{status, reason?}`, with an `Idempotency-Key`: 201 `{act, isRepeated}`.
  * People vote on what is published from then on; 409 where it stands so already.
@@ -46,13 +48,14 @@ export function pollActRoutes({ db, directory, personOf }: Parts): Router {
 
   routes.get('/polls/:code/waiting', async (req, res) => {
     const { id: person } = await requirePerson(personOf, req)
-    if (!(await isCurrently(db, person, 'secretariat'))) {
-      throw new HttpError(403, 'This is for the secretariat.')
-    }
     const poll = await called(db, req.params.code)
+    await appointed(db, { ...placeOf(poll, directory()), person, kind: 'statement.moderated' })
     const named = <Row extends { code: string }>({ code, ...row }: Row) => ({ id: code, ...row })
     const statements = (await waitingStatements(db, poll.id)).map(named)
     const decided = (await decidedStatements(db, poll.id)).map(named)
+    const withheld = decided.filter(({ reason }) => reason !== null)
+    const of = [...statements, ...withheld].map(({ id }) => `${poll.code}/${id}`)
+    await noteStatementsRead(db, person, of)
     const told: ToldAdded = { statements, decided }
     res.set('cache-control', 'no-store').json(told)
   })

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { WorkStatements } from '#shared/work.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
-import { actingApp } from '../../support/asker.ts'
+import { actingApp, appointing } from '../../support/asker.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { formsOf, hiddenIn } from '../../support/forms.ts'
 import { agreementPoll, poll, statement } from '../../support/polls.ts'
@@ -144,6 +144,15 @@ test('who votes may add a statement, which is shown once the secretariat has pub
   expect((await open('/polls/night/form')).text).not.toContain('<textarea')
   expect(await detail()).toMatchObject({ waiting: 2 })
 
+  const secretary = (who: string, rest: object = {}) =>
+    app.act('ines', '/api/v1/appointments', appointing(who, { role: 'secretariat', ...rest }))
+  await secretary('rui')
+  await secretary('wen')
+  await secretary('pat', { jurisdiction: { agencies: ['PWD'], areas: null, categories: null } })
+  expect(await app.ask('/api/v1/polls/open/waiting', 'pat')).toMatchObject({
+    status: 403,
+    body: { code: 'jurisdiction.agency' },
+  })
   const { statements } = (
     await app.ask<{ statements: { id: string }[] }>('/api/v1/polls/open/waiting', 'ines')
   ).body
@@ -168,6 +177,7 @@ test('who votes may add a statement, which is shown once the secretariat has pub
       [lights, 'Lights.'],
     ],
   })
+  expect(await app.ask('/api/v1/work/statements', 'rui')).toMatchObject({ body: { total: 2 } })
   expect(await app.ask('/api/v1/work/statements', 'mei')).toMatchObject({ status: 403 })
   expect(await moderate(benches, published, 'mei')).toMatchObject({ status: 403 })
   expect(await app.ask('/api/v1/polls/open/waiting', 'mei')).toMatchObject({ status: 403 })
@@ -178,13 +188,23 @@ test('who votes may add a statement, which is shown once the secretariat has pub
   expect(await moderate(lights, { status: 'withheld', reason: 'off-topic' })).toMatchObject({
     status: 201,
   })
-  expect((await app.ask('/api/v1/polls/open/waiting', 'ines')).body).toMatchObject({
+  expect((await app.ask('/api/v1/polls/open/waiting', 'wen')).body).toMatchObject({
     statements: [],
     decided: [
       { id: lights, reason: 'off-topic' },
       { id: benches, reason: null },
     ],
   })
+  const noted = await app.db
+    .selectFrom('personalRead')
+    .select(['personId', 'of'])
+    .orderBy('id')
+    .execute()
+  expect(noted).toEqual([
+    { personId: 'ines', of: [`open/${benches}`, `open/${lights}`] },
+    { personId: 'rui', of: [`open/${benches}`, `open/${lights}`] },
+    { personId: 'wen', of: [`open/${lights}`] },
+  ])
   expect(await detail()).toMatchObject({
     statements: [{ texts: { en: 'Benches <b>by</b> the water.' }, isSeed: false }],
     withheld: [{ reason: 'off-topic', statements: 1 }],
