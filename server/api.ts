@@ -82,6 +82,7 @@ export function apiRoutes(parts: ApiParts): Router {
   const { taking = takingFrom(desk) } = parts
   const terms = () => engine.terms
   const { letters, figures } = desk
+  const { count } = desk.counts
   const opinions = openOpinionsDesk({ db, sql })
   const directory = () => engine.terms.directory
   const policy = () => engine.terms.policy.policy
@@ -113,14 +114,14 @@ export function apiRoutes(parts: ApiParts): Router {
     .use(
       under('consultations', 'drafts'),
       consultationRoutes({ db, terms }),
-      spreadRoutes({ db, engine, personOf }),
+      spreadRoutes({ db, terms, count, personOf }),
       commentGroupRoutes({ db, directory }),
       consultationActRoutes({ db: acting, directory, personOf }),
       draftRoutes({ db: acting, directory, personOf }),
       formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
       moderationRoutes({ db: acting, directory, personOf }),
       replyRoutes({ db, terms, letters }),
-      reportRoutes({ db, engine, letters, figures }),
+      reportRoutes({ db, engine, count, letters, figures }),
       replyActRoutes({ db: acting, terms, personOf }),
     )
     .use(
@@ -149,7 +150,7 @@ export function apiRoutes(parts: ApiParts): Router {
     .use(
       under('work'),
       waitingStatementRoutes({ db, personOf }),
-      owedReplyRoutes({ db, engine, personOf }),
+      owedReplyRoutes({ db, terms, count, personOf }),
       workTicketRoutes({ db, engine, markOf, personOf }),
       workViewRoutes({ db, sql, engine, personOf }),
       workPolicyRoutes({ db, terms, personOf }),

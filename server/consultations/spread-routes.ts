@@ -4,14 +4,16 @@ import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { appointmentsFor } from '../acts/queries.ts'
 import { refusalOf } from '../acts/refusal.ts'
 import type { Db } from '../db/connect.ts'
-import type { Engine } from '../live/engine.ts'
+import type { Terms } from '../live/terms.ts'
 import { called } from './called.ts'
+import type { CountDays } from './days-of.ts'
 import { placeOf } from '../dimensions/place.ts'
 import { spreadOf } from './spread.ts'
 
 interface Parts {
   db: Db
-  engine: Engine
+  terms: () => Terms
+  count: CountDays
   personOf: PersonOf
 }
 
@@ -19,12 +21,12 @@ interface Parts {
  * `GET /consultations/CODE/spread`: `ToldSpread`, exact numbers by channel, language and area, which the public is not
  * told live. For who may flag what is said on it, or answer; 401 without a session, 403 as acts are refused, 404.
  */
-export function spreadRoutes({ db, engine, personOf }: Parts): Router {
+export function spreadRoutes({ db, terms, count, personOf }: Parts): Router {
   return Router().get('/consultations/:code/spread', async (req, res) => {
     const { id: person } = await requirePerson(personOf, req)
     const row = await called(db, req.params.code)
-    await requireWithin(db, person, placeOf(row, engine.terms.directory))
-    res.set('cache-control', 'no-store').json(spreadOf(engine, row))
+    await requireWithin(db, person, placeOf(row, terms().directory))
+    res.set('cache-control', 'no-store').json(await spreadOf(count, terms(), row))
   })
 }
 

@@ -1,8 +1,8 @@
 import type { SpreadRow, ToldSpread } from '#shared/consultations/told.ts'
-import { DAY } from '#shared/time.ts'
 import { NONE } from '#shared/view.ts'
-import type { Engine } from '../live/engine.ts'
+import type { Terms } from '../live/terms.ts'
 import type { ConsultationRow } from './consultation-queries.ts'
+import { type CountDays, daysOf } from './days-of.ts'
 
 const measures = {
   received: 'commentsReceived',
@@ -14,28 +14,27 @@ const measures = {
 type Told = Pick<ConsultationRow, 'code' | 'opensAt' | 'closesAt'>
 type By = keyof ToldSpread
 
-/** By what comments came, as the cube counts it now. Empty where it does not hold the days of the consultation any more. */
-export function spreadOf(engine: Engine, row: Told): ToldSpread {
-  const by = (axis: By) => rowsBy(engine, row, axis)
-  return { channel: by('channel'), language: by('language'), area: by('area') }
+/** By what comments came within the days of the consultation. */
+export async function spreadOf(count: CountDays, terms: Terms, row: Told): Promise<ToldSpread> {
+  const by = (axis: By) => rowsBy(count, { terms, row, by: axis })
+  const [channel, language, area] = await Promise.all([by('channel'), by('language'), by('area')])
+  return { channel, language, area }
 }
 
-function rowsBy(engine: Engine, { code, opensAt, closesAt }: Told, by: By): SpreadRow[] {
-  const { calendar, directory } = engine.terms
-  const day = (at: number) =>
-    Temporal.Instant.fromEpochMilliseconds(at)
-      .toZonedDateTimeISO(calendar.timeZone)
-      .toPlainDate()
-      .toString()
-  const question = engine.understand({
+interface Asked {
+  terms: Terms
+  row: Told
+  by: By
+}
+
+async function rowsBy(count: CountDays, { terms, row, by }: Asked): Promise<SpreadRow[]> {
+  const { columns, rows } = await count({
     measures: Object.values(measures),
     by,
-    window: `${day(opensAt)}/${day(closesAt + DAY)}`,
-    filters: { consultation: [code] },
+    window: daysOf(row, terms),
+    filters: { consultation: [row.code] },
   })
-  if (!engine.holds(question)) return []
-  const names = new Map(directory.membersOf(by).map((member) => [member.code, member.names]))
-  const { columns, rows } = engine.answer(question).state('')
+  const names = new Map(terms.directory.membersOf(by).map(({ code, names }) => [code, names]))
   return rows
     .map((row) => {
       const count = (id: string) => Number(row[columns.findIndex((one) => one.id === id)] ?? 0)

@@ -1,26 +1,9 @@
 import type { MeasureId } from '#shared/measures/all.ts'
-import { DAY } from '#shared/time.ts'
 import { type At, type Row, type ViewSpec } from '#shared/view.ts'
-import type { Terms } from '../live/terms.ts'
 import { type Answer, answerView } from '../views/answer.ts'
 import type { Asking } from '../views/facts-desk.ts'
 import { publicQuestion } from '../views/public-rule.ts'
 import type { EvidenceDesk } from './desk.ts'
-
-interface Term {
-  opensAt: number
-  closesAt: number
-}
-
-/** All local days of a consultation or a poll, as its page asks for them. */
-export function daysOf({ opensAt, closesAt }: Term, { calendar }: Terms): string {
-  const day = (at: number) =>
-    Temporal.Instant.fromEpochMilliseconds(at)
-      .toZonedDateTimeISO(calendar.timeZone)
-      .toPlainDate()
-      .toString()
-  return `${day(opensAt)}/${day(closesAt + DAY)}`
-}
 
 /** What a page showed, asked again under the public rule. */
 export function askView(

@@ -11,6 +11,7 @@ import type { MarkOf } from '../tickets/marks.ts'
 import type { Asking } from '../views/facts-desk.ts'
 import type { SaltedText } from './texts.ts'
 import type { Views } from '../views/answer.ts'
+import type { CountsDesk } from '../views/counts-desk.ts'
 import { policyVersionAt } from './queries.ts'
 
 /** What it takes to ask again what a page showed. */
@@ -18,6 +19,7 @@ export interface EvidenceDesk extends Views {
   markOf: MarkOf
   knows: Knowing
   counting: ReturnType<typeof fewAtOnce>
+  counts: CountsDesk
   letters: LettersDesk
   figures: FiguresDesk
 }

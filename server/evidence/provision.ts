@@ -7,11 +7,12 @@ import {
   draftsOf,
   type DraftRow,
 } from '../consultations/consultation-queries.ts'
+import { daysOf } from '../consultations/days-of.ts'
 import { provisionCode } from '../consultations/row.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Answer } from '../views/answer.ts'
 import type { Asking } from '../views/facts-desk.ts'
-import { askView, basisOf, cellsOf, daysOf, versionsIn } from './counts-of-view.ts'
+import { askView, basisOf, cellsOf, versionsIn } from './counts-of-view.ts'
 import { commonOf, type EvidenceDesk, type Weighed, type Weighing } from './desk.ts'
 import { requireSeen } from './not-shown.ts'
 import { lyingAt } from './place.ts'

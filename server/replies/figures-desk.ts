@@ -9,7 +9,7 @@ const FRESH = 5_000
 const REST = 20
 
 export interface FiguresDesk {
-  /** Some seconds old at most; many who ask at once are answered by one reading. */
+  /** Some seconds old at most, longer of what the cube holds no more; many who ask at once are answered by one reading. */
   figuresOf(row: ConsultationRow): Promise<ToldFigures>
 }
 

@@ -4,10 +4,11 @@ import { roles } from '#shared/oversight/act.ts'
 import type { WorkReplies } from '#shared/work.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { isCurrently } from '../appointments/queries.ts'
+import type { CountDays } from '../consultations/days-of.ts'
 import type { Db } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { parse } from '../http/parse.ts'
-import type { Engine } from '../live/engine.ts'
+import type { Terms } from '../live/terms.ts'
 import { cursorOf, owedPage, owingIn } from './owed.ts'
 import { cursorText, readCursor } from './owed-cursor.ts'
 import { consultationsWithin } from './owed-queries.ts'
@@ -15,7 +16,8 @@ import { toldOwed } from './owed-told.ts'
 
 interface Parts {
   db: Db
-  engine: Engine
+  terms: () => Terms
+  count: CountDays
   personOf: PersonOf
 }
 
@@ -37,7 +39,7 @@ const kindOf = {
  * something was said and which nobody has answered, of the consultations in the jurisdiction of who asks, by deadline:
  * `WorkReplies` (`shared/work.ts`); `next` goes into `after`. 401 without a session; 403 without such an appointment.
  */
-export function owedReplyRoutes({ db, engine, personOf }: Parts): Router {
+export function owedReplyRoutes({ db, terms, count, personOf }: Parts): Router {
   return Router().get('/work/replies', async (req, res) => {
     const { id: person } = await requirePerson(personOf, req)
     const { as: role, after, limit } = parse(Query, { ...req.query })
@@ -45,7 +47,7 @@ export function owedReplyRoutes({ db, engine, personOf }: Parts): Router {
       throw new HttpError(403, `This is for who is appointed: ${role}.`, { path: 'as' })
     }
     const within = await consultationsWithin(db, { person, role, kind: kindOf[role] })
-    const owing = await owingIn(db, within, engine.terms)
+    const owing = await owingIn(db, within, terms())
     const found = await owedPage(db, owing, { after: readCursor(after), limit: limit + 1 })
     const page = found.slice(0, limit)
     const now = Date.now()
@@ -60,7 +62,7 @@ export function owedReplyRoutes({ db, engine, personOf }: Parts): Router {
         provisions: sum(({ open }) => open.length),
         groups: sum(({ groups }) => groups),
       },
-      owed: await toldOwed({ db, engine, now }, page),
+      owed: await toldOwed({ db, count, terms: terms(), now }, page),
       next: found.length > limit ? cursorText(cursorOf(page.at(-1)!)) : null,
     } satisfies WorkReplies)
   })

@@ -1,9 +1,10 @@
 import { NONE } from '#shared/view.ts'
 import type { OwedReply } from '#shared/work.ts'
 import { wordingsOf } from '../comment-groups/reading-queries.ts'
+import type { CountDays } from '../consultations/days-of.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
-import type { Engine } from '../live/engine.ts'
+import type { Terms } from '../live/terms.ts'
 import type { Owed } from './owed.ts'
 import { namesById } from './owed-queries.ts'
 import { saidIn } from './said.ts'
@@ -13,15 +14,17 @@ const SHOWN = 200
 
 /** A page of what is owed, with how much was said and in which words. */
 export async function toldOwed(
-  { db, engine, now }: { db: Db; engine: Engine; now: number },
+  { db, count, terms, now }: { db: Db; count: CountDays; terms: Terms; now: number },
   page: readonly Owed[],
 ): Promise<OwedReply[]> {
-  const { directory } = engine.terms
+  const { directory } = terms
   const newest = new Map(page.map(({ provision }) => [provision, newestOf(provision, directory)]))
   const names = await namesById(db, [...newest.values()])
   const groups = page.flatMap(({ group }) => group?.id ?? [])
   const texts = new Map((await wordingsOf(db, groups, { limit: 1 })).map((one) => [one.group, one]))
-  const said = new Map([...new Set(page.map(({ of }) => of))].map((of) => [of, saidIn(engine, of)]))
+  const owing = [...new Set(page.map(({ of }) => of))]
+  const counted = owing.map(async (of) => [of, await saidIn(count, terms, of)] as const)
+  const said = new Map(await Promise.all(counted))
   const codeOf = (id: number) => directory.codeOf(directory.rootOf(id))
   return page.map(({ of, provision, group }) => {
     const key = codeOf(provision)

@@ -1,6 +1,7 @@
 import type { ToldReply } from '#shared/consultations/told-replies.ts'
 import { countGroups } from '../comment-groups/reading-queries.ts'
 import { type ConsultationRow, draftsOf } from '../consultations/consultation-queries.ts'
+import type { CountDays } from '../consultations/days-of.ts'
 import type { Db } from '../db/connect.ts'
 import type { Engine } from '../live/engine.ts'
 import { standingIn } from './answered.ts'
@@ -16,6 +17,7 @@ import { toldReplies } from './told.ts'
 export interface ReportParts {
   db: Db
   engine: Engine
+  count: CountDays
   letters: LettersDesk
 }
 
@@ -25,9 +27,9 @@ interface Wanted {
   most: number
 }
 
-/** What was said and answered, as the cube counts it now. */
+/** What was said and answered. */
 export async function reportFrom(
-  { db, engine, letters }: ReportParts,
+  { db, engine, count, letters }: ReportParts,
   row: ConsultationRow,
   { language, most }: Wanted,
 ): Promise<{ report: Report; replies: readonly ToldReply[] }> {
@@ -39,7 +41,7 @@ export async function reportFrom(
   const open = await countOpenGroups(db, [covered])
   const report = reportOf({
     ...{ row, drafts, directory, language, replies },
-    said: saidIn(engine, row),
+    said: await saidIn(count, engine.terms, row),
     inGroups: byKey(await letters.commentsIn(row.id, covered.groups), directory),
     openGroups: open.get(row.id) ?? 0,
     moreGroups: most === Infinity ? 0 : Math.max(0, (await countGroups(db, row.id)) - most),

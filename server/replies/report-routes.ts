@@ -22,8 +22,9 @@ const Query = z.strictObject({ language: z.enum(reportLanguages).default('en') }
  * The closing report, for everybody: `GET /consultations/CODE/report?language=en` as a page without a script,
  * `…/report.pdf` as PDF. Every provision of every draft that is shown is in it, answered or not, with what was
  * counted on it, what was answered and what it reads now; after them every group of comments that are nearly the same,
- * answered or not, as PDF the 2,000 largest. Provisions are counted by the cube. 404.
+ * answered or not, as PDF the 2,000 largest. 404.
  * `GET /consultations/CODE/figures`: `ToldFigures`, how it is answered, and who wrote how much; some seconds old at most.
+ * What the cube holds no more is counted from the facts, as long ranges are: a 503 where that takes too long.
  */
 export function reportRoutes(parts: ReportParts & { figures: FiguresDesk }): Router {
   const routes = Router()

@@ -1,6 +1,6 @@
-import { DAY } from '#shared/time.ts'
+import { type CountDays, daysOf } from '../consultations/days-of.ts'
 import type { ConsultationRow } from '../consultations/consultation-queries.ts'
-import type { Engine } from '../live/engine.ts'
+import type { Terms } from '../live/terms.ts'
 
 /** Published comments on one provision. */
 export interface Said {
@@ -10,25 +10,18 @@ export interface Said {
   amend: number
 }
 
-/**
- * How much was said on each provision, by its key, as the cube counts it now: no comment is read. Empty where the
- * cube does not hold the days of the consultation any more.
- */
-export function saidIn(
-  engine: Engine,
-  { code, opensAt, closesAt }: Pick<ConsultationRow, 'code' | 'opensAt' | 'closesAt'>,
-) {
-  const { timeZone } = engine.terms.calendar
-  const day = (at: number) =>
-    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
-  const question = engine.understand({
+/** How much was said on each provision, by its key, within the days of the consultation. */
+export async function saidIn(
+  count: CountDays,
+  terms: Terms,
+  row: Pick<ConsultationRow, 'code' | 'opensAt' | 'closesAt'>,
+): Promise<Map<string, Said>> {
+  const { columns, rows } = await count({
     measures: ['commentsPublished', 'stance'],
     by: 'provision',
-    window: `${day(opensAt)}/${day(closesAt + DAY)}`,
-    filters: { consultation: [code] },
+    window: daysOf(row, terms),
+    filters: { consultation: [row.code] },
   })
-  if (!engine.holds(question)) return new Map<string, Said>()
-  const { columns, rows } = engine.answer(question).state('')
   const place = (id: string) => columns.findIndex((column) => column.id === id)
   const at = {
     comments: place('commentsPublished'),

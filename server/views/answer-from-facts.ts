@@ -40,7 +40,7 @@ export interface ToCount {
  * Counts views from the stored tickets, through the same function as the cube: for ranges older than
  * it holds, and for the past by today's definitions. All are counted in one reading; memory is these
  * views, time grows with what is stored since the earliest start. They are not shown yet: names must
- * be known up to `at` first.
+ * be known up to `at` first. Only the tables that they are about are read.
  */
 export function answerFromFacts(sql: Sql, asked: ToCount): Promise<FactsAnswer[]> {
   const { questions, clock, signal } = asked
@@ -55,19 +55,28 @@ export function answerFromFacts(sql: Sql, asked: ToCount): Promise<FactsAnswer[]
       const views = questions.map((question) => new LiveView(question, { combinations, minute }))
       const since = Math.min(...questions.map((question) => question.windowAt(minute).start))
       const into = countInto(views, combinations)
-      await eachTicket(snapshot, { ...asked, since }, into.ticket)
-      if (asked.at) {
-        await eachCommentFactAt(snapshot, asked.at[0], into.fact)
-        await eachAnswerFactAt(snapshot, asked.at[0], into.fact)
-      } else {
-        await eachCommentFactSince(snapshot, since, into.fact)
-        await eachAnswerFactSince(snapshot, since, into.fact)
+      const of = new Set(questions.flatMap(({ measures }) => measures.map(({ of }) => of)))
+      if (of.has(undefined)) await eachTicket(snapshot, { ...asked, since }, into.ticket)
+      if (of.has('comments')) await eachComment(snapshot, { at: asked.at, since }, into.fact)
+      if (of.has('answers') || of.has('votes')) {
+        await eachAnswer(snapshot, { at: asked.at, since }, into.fact)
       }
       return views.map((view) => ({ view, at, asOf }))
     },
     signal,
   )
 }
+
+interface Reading {
+  at: At | undefined
+  since: number
+}
+
+const eachComment = (snapshot: Snapshot, { at, since }: Reading, visit: VisitFact) =>
+  at ? eachCommentFactAt(snapshot, at[0], visit) : eachCommentFactSince(snapshot, since, visit)
+
+const eachAnswer = (snapshot: Snapshot, { at, since }: Reading, visit: VisitFact) =>
+  at ? eachAnswerFactAt(snapshot, at[0], visit) : eachAnswerFactSince(snapshot, since, visit)
 
 function countInto(
   views: readonly LiveView[],

@@ -32,6 +32,8 @@ beforeAll(async () => {
         closesAt: iso(-40),
       }),
       said({ consultation: 'quays', receivedAt: iso(-58) }),
+      consultation({ id: 'tides', opensAt: iso(-500), closesAt: iso(-470) }),
+      said({ consultation: 'tides', receivedAt: iso(-490), provision: '2' }),
       poll({ opensAt: iso(-5), closesAt: iso(9.5), isSealed: true }),
       response({ answeredAt: iso(-1) }),
     ),
@@ -247,10 +249,15 @@ test('on the board a consultation is looked at closer until Escape leaves it, be
   await page.close()
 })
 
-test('an address of no consultation says so', async () => {
+test('an address of no consultation says so, and what was said longer ago than is held live is counted', async () => {
   const page = await chromium.newPage({ locale: 'zh' })
   await page.goto(`${app.origin}/consultations/nothing`)
   await page.getByText('没有这次征求意见').waitFor()
+  await page.goto(`${app.origin}/consultations/tides`)
+  await page.locator('button[data-provision="2"][data-comments="1"]').click()
+  await page.locator('[data-measure=peopleOfProvision]').getByText('1', { exact: true }).waitFor()
+  await page.locator('[data-live=past]').waitFor()
+  expect(await faults(page)).toEqual([])
   await page.close()
 })
 

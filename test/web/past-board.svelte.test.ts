@@ -76,6 +76,14 @@ test('asks for every view at the pair, and shows them when all are here', async 
   expect(board.answer!.views.get('area')!.totals).toEqual([null, 9])
   expect(board.answer).toMatchObject({ at, basis: 'past', asOf: Date.UTC(2026, 10, 21, 6, 32) })
   expect(board.freshness).toMatchObject({ state: 'past', now: undefined })
+
+  board.ask(specs)
+  await settle()
+  expect(server.asked.slice(2).map(({ url }) => url.searchParams.has('at'))).toEqual([false, false])
+  server.asked[2]!.say(answer(8))
+  server.asked[3]!.say(answer(9))
+  await settle()
+  expect(board.answer).toMatchObject({ at, specs })
 })
 
 test('tells the progress of all views together, and that one of them was recounted', async () => {

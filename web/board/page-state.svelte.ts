@@ -23,7 +23,7 @@ export class PageState {
   isSeen = $state(document.visibilityState === 'visible')
   readonly #deployments: DeploymentStore
 
-  readonly freshness: Freshness = $derived.by(() =>
+  protected readonly liveFreshness: Freshness = $derived.by(() =>
     freshness(
       { ...this.live.connection, isFailing: this.#isFailing },
       this.deployment?.clock ?? 'database',
@@ -45,6 +45,10 @@ export class PageState {
 
   get refusal(): Refusal | undefined {
     return this.live.refusal
+  }
+
+  get freshness(): Freshness {
+    return this.liveFreshness
   }
 
   /** What the server last said of itself. */

@@ -9,14 +9,18 @@ import type { ToldReplies } from '#shared/consultations/told-replies.ts'
 import type { MeasureId } from '#shared/measures/all.ts'
 import { DAY } from '#shared/time.ts'
 import type { ViewSpec, ViewState } from '#shared/view.ts'
+import type { Refusal } from '#shared/wire.ts'
 import { PageState } from '../board/page-state.svelte.ts'
+import type { Answer } from '../live/answer.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
+import type { Freshness } from '../live/freshness.ts'
+import { PastBoard } from '../live/past-board.svelte.ts'
 import { read, Refused } from '../api/ask.ts'
 import { Asked } from '../api/asked.svelte.ts'
 import { numberClaim } from '../evidence/evidence-of.ts'
 import type { Shown } from '../flags/flagging.svelte.ts'
 import { followRecords } from '../records/follow-records.ts'
-import { earlierOf } from './earlier.ts'
+import { earlierOf, isHeldLive } from './earlier.ts'
 
 /** Provisions that one question may name. */
 const MOST_NAMED = 100
@@ -31,6 +35,8 @@ export class ConsultationState extends PageState {
   readonly asked = new Asked<ConsultationDetail>()
   readonly replies = new Asked<ToldReplies>()
   readonly list = new Asked<{ consultations: readonly ConsultationLine[] }>()
+  /** What is counted for one reader at a time, and stands still until it is asked again. */
+  readonly #counted = new PastBoard()
   #comments = $state.raw<readonly ToldComment[]>([])
   #next = $state.raw<string | null>(null)
   #keys: readonly string[] | undefined
@@ -70,13 +76,32 @@ export class ConsultationState extends PageState {
     return this.#narrowed !== undefined
   }
 
+  /** It opened so lately that its days are held live; where the city's clock is not known yet, taken to be so. */
+  readonly isLive: boolean = $derived.by(() => {
+    const now = this.pulse?.now ?? (this.deployment?.clock === 'events' ? 0 : Date.now())
+    return !this.detail || isHeldLive(this.detail.opensAt, now)
+  })
+
+  get answer(): Answer | undefined {
+    return this.isLive ? this.live.answer : this.#counted.answer
+  }
+
+  override get refusal(): Refusal | undefined {
+    return this.isLive ? this.live.refusal : this.#counted.refusal
+  }
+
+  override get freshness(): Freshness {
+    if (this.isLive) return this.liveFreshness
+    return { ...this.#counted.freshness, now: this.liveFreshness.now }
+  }
+
   view(id: string): ViewState | undefined {
-    return this.live.answer?.views.get(id)
+    return this.answer?.views.get(id)
   }
 
   /** The question that a view answers; `curve` is that of its days beside those of the earlier ones. */
   specOf(id: string): ViewSpec | undefined {
-    if (id !== 'curve') return this.live.answer?.specs.find((spec) => spec.id === id)
+    if (id !== 'curve') return this.answer?.specs.find((spec) => spec.id === id)
     return this.detail && viewOfDays('curve', [this.detail, ...this.earlier], this.times.isoDate)
   }
 
@@ -84,7 +109,7 @@ export class ConsultationState extends PageState {
   numberShown(id: string, measure: MeasureId): Shown {
     return {
       claim: () => {
-        const [spec, view, answer] = [this.specOf(id), this.view(id), this.live.answer]
+        const [spec, view, answer] = [this.specOf(id), this.view(id), this.answer]
         return spec && view && answer && numberClaim({ spec, view, at: answer.at, measure })
       },
       asOf: () => this.freshness.asOf,
@@ -117,8 +142,13 @@ export class ConsultationState extends PageState {
       return this.list.open('/consultations')
     })
     $effect(() => {
-      const question = this.#question
-      if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
+      if (this.#question === undefined) return
+      const views = JSON.parse(this.#question) as ViewSpec[]
+      const { isLive } = this
+      untrack(() => this.live.watch(isLive ? views : []))
+      // Names that have changed are told by the next edition: before the first is known nothing need be counted twice.
+      if (isLive || this.#edition === undefined) return
+      return untrack(() => this.#counted.ask(views))
     })
     $effect(() => (this.#isReady ? untrack(() => this.live.open()) : undefined))
   }

@@ -5,8 +5,11 @@ import { cellReader } from '../board/read-view.ts'
 
 /** As many as can be told apart. */
 const MOST = 3
-/** The server counts no further back. */
+/** No further back are numbers held live, with days to spare. */
 const HELD = 390 * DAY
+
+/** What opened then is counted live; `now` is the city's. */
+export const isHeldLive = (opensAt: number, now: number): boolean => opensAt > now - HELD
 
 type Line = Pick<ConsultationLine, 'code' | 'agency' | 'opensAt' | 'closesAt' | 'titles'>
 
@@ -16,7 +19,7 @@ export function earlierOf<Other extends Line>(
   all: readonly Other[],
   now: number,
 ): Other[] {
-  const before = all.filter(({ opensAt }) => opensAt < own.opensAt && opensAt > now - HELD)
+  const before = all.filter(({ opensAt }) => opensAt < own.opensAt && isHeldLive(opensAt, now))
   const ofBody = before.filter(({ agency }) => agency !== null && agency === own.agency)
   return (ofBody.length > 0 ? ofBody : before)
     .toSorted((one, other) => other.opensAt - one.opensAt)

@@ -2,7 +2,7 @@ import type { At, Basis, ViewSpec, ViewState } from '#shared/view.ts'
 import type { Refusal } from '#shared/wire.ts'
 import { viewQuery } from './view-query.ts'
 
-/** What the server answers about the past. */
+/** What the server answers when it is asked once. */
 export interface PastView extends Omit<ViewState, 'id'> {
   at: At
   asOf: string
@@ -10,7 +10,8 @@ export interface PastView extends Omit<ViewState, 'id'> {
 }
 
 export interface Asking {
-  at: At
+  /** Undefined: as it is now. */
+  at: At | undefined
   signal: AbortSignal
   /** Told which share of the stored tickets is read, where they have to be. */
   onProgress: (share: number) => void
@@ -31,7 +32,7 @@ export class Refused extends Error {
   }
 }
 
-/** Asks for a view as it was, and follows the progress. Throws `Refused`, or what the network says. */
+/** Asks for a view, and follows the progress. Throws `Refused`, or what the network says. */
 export async function askPast(
   spec: ViewSpec,
   { at, signal, onProgress }: Asking,

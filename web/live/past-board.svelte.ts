@@ -19,7 +19,7 @@ interface Told {
   signal: AbortSignal
 }
 
-/** One set of views as they were at a past pair: asked until answered, and then they stand still. */
+/** One set of views as they were at a past pair, or once as they are now: asked until answered, and then they stand still. */
 export class PastBoard {
   #answer = $state.raw<PastAnswer>()
   #shares = $state.raw<readonly number[]>([])
@@ -47,8 +47,8 @@ export class PastBoard {
     return { state: this.#state, asOf, ...rest }
   }
 
-  /** Asks for the views, and returns the function that stops asking. */
-  ask(specs: readonly ViewSpec[], at: At): () => void {
+  /** Asks for the views, without `at` as they are now, and returns the function that stops asking. */
+  ask(specs: readonly ViewSpec[], at?: At): () => void {
     const asking = new AbortController()
     this.#isAsking = true
     this.#refusal = undefined
@@ -63,7 +63,11 @@ export class PastBoard {
     return this.#isAsking ? 'asking' : 'past'
   }
 
-  async #follow(specs: readonly ViewSpec[], at: At, signal: AbortSignal): Promise<void> {
+  async #follow(
+    specs: readonly ViewSpec[],
+    at: At | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
         const answer = await this.#askAll(specs, at, signal)
@@ -80,7 +84,11 @@ export class PastBoard {
     }
   }
 
-  async #askAll(specs: readonly ViewSpec[], at: At, signal: AbortSignal): Promise<PastAnswer> {
+  async #askAll(
+    specs: readonly ViewSpec[],
+    at: At | undefined,
+    signal: AbortSignal,
+  ): Promise<PastAnswer> {
     this.#shares = []
     const views = await Promise.all(
       specs.map(async (spec, place) => {
@@ -92,7 +100,7 @@ export class PastBoard {
     )
     return {
       specs,
-      at,
+      at: at ?? views[0]!.at,
       asOf: Date.parse(views[0]!.asOf),
       basis: views.some(({ basis }) => basis === 'recounted') ? 'recounted' : 'past',
       views: new Map(specs.map(({ id = '' }, place) => [id, { ...views[place]!, id }])),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ToldFigures } from '#shared/consultations/answer-measures.ts'
-import type { ConsultationDetail } from '#shared/consultations/told.ts'
+import type { ConsultationDetail, ToldSpread } from '#shared/consultations/told.ts'
 import type { ViewState } from '#shared/view.ts'
 import type { GroupPage } from '../../../shared/consultations/told-groups.ts'
 import type { ToldReplies } from '../../../shared/consultations/told-replies.ts'
@@ -43,10 +43,10 @@ afterAll(() => app[Symbol.asyncDispose]())
 let opened = 0
 
 /** A consultation of its own, with two comments on its first article. */
-async function rules(overrides: object = {}) {
+async function rules(overrides: object = {}, rest: object = {}) {
   const name = `rules-${++opened}`
   const path = `/api/v1/consultations/${name}`
-  const said = { consultation: name, provision: '1' }
+  const said = { consultation: name, provision: '1', ...rest }
   const apart = [comment(said), comment({ ...said, text: 'Slower boats wake nobody.' })]
   await source.send(ndjson(consultation({ id: name, ...overrides }), ...apart))
   await followed(app)
@@ -262,6 +262,25 @@ test('the page and the report count alike: an article’s answer holds for the c
     late: 4,
     unanswered: 1,
   })
+})
+
+test('what was said longer ago than the cube holds is counted in report, figures, queue and spread', async () => {
+  const { name, path, first, answers } = await rules(
+    { opensAt: '2024-03-01T00:00:00Z', closesAt: '2024-04-01T00:00:00Z' },
+    { receivedAt: '2024-03-02T09:00:00Z', stance: 'oppose', language: 'en' },
+  )
+  const report = await (await app.get(`${path}/report`)).text()
+  expect(report).toContain('2 comments: 0 support, 2 oppose, 0 amend.')
+  expect(report).toContain('1 provision not answered.')
+  const { figures } = (await app.ask<ToldFigures>(`${path}/figures`)).body
+  expect(figures).toMatchObject({ answerRate: { value: 0, n: 2 }, adoption: { all: 1 } })
+  expect((await answers()).openGroups).toBe(0)
+  const { owed } = (await app.ask<WorkReplies>('/api/v1/work/replies?limit=200', 'omar')).body
+  expect(owed.filter((one) => one.consultation === name)).toMatchObject([
+    { provision: { key: first }, comments: 2 },
+  ])
+  const spread = (await app.ask<ToldSpread>(`${path}/spread`, 'omar')).body
+  expect(spread.language).toMatchObject([{ code: 'en', received: 2, published: 2 }])
 })
 
 test.each([
