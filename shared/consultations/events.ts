@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { code, instant, longest, optional, text } from '../events.ts'
 import { speakers, stances, withholdReasons } from './comment.ts'
+import { differenceIn } from './one-outline.ts'
 import { DraftError, readDraft } from './read-draft.ts'
 
 /*
@@ -76,16 +77,18 @@ const Draft = z.strictObject({
   texts: z
     .record(language, z.string())
     .refine((texts) => Object.keys(texts).length > 0, 'must hold the draft in one language or more')
-    .transform((texts, context) =>
-      Object.fromEntries(
-        Object.entries(texts).map(([name, written]) => [
-          name,
-          provisionsOf(written, (message) =>
-            context.addIssue({ code: 'custom', path: [name], message }),
-          ),
-        ]),
-      ),
-    ),
+    .transform((texts, context) => {
+      const issue = (name: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [name], message })
+      const read = Object.entries(texts).map(
+        ([name, written]) => [name, provisionsOf(written, (why) => issue(name, why))] as const,
+      )
+      const provisions = Object.fromEntries(read)
+      // One that cannot be read has said so already.
+      const difference = read.every(([, all]) => all.length > 0) && differenceIn(provisions)
+      if (difference) issue(difference.language, difference.message)
+      return provisions
+    }),
 })
 
 /** A draft that the secretariat brings itself: the next of its consultation; without a date, published now. */

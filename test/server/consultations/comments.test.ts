@@ -308,6 +308,14 @@ test.concurrent(
       status: 400,
       body: { path: 'texts.en' },
     })
+    const longer = { texts: { ...texts, zh: `${texts.en}\n第九条 无。` } }
+    expect(await app.act('ines', `${path}/drafts`, longer)).toMatchObject({
+      status: 400,
+      body: {
+        path: 'texts.zh',
+        error: expect.stringContaining('zh has article 9 where en has nothing'),
+      },
+    })
     expect((await app.act('nobody', `${path}/drafts`, { texts })).status).toBe(403)
     expect((await app.ask<{ draft: number }>(path)).body.draft).toBe(1)
     expect((await app.ask<Waiting>(`${path}/awaited`, 'ines')).body.draft.matches).toMatchObject([
@@ -359,6 +367,17 @@ test.concurrent.each<
     ({ told }) => told({ drafts: [{ ...draft(1), texts: { en: 'Be quiet.' } }] }),
     'drafts.0.texts.en',
     'no numbered article',
+  ],
+  [
+    'a draft that one language numbers otherwise',
+    ({ told }) =>
+      told({
+        drafts: [
+          { ...draft(1), texts: { en: 'Article 1\n(a) Quiet.', zh: '第一条\n（一）安静。' } },
+        ],
+      }),
+    'drafts.0.texts.zh',
+    'zh has clause 1.1 where en has clause 1.a',
   ],
 ])('%s is refused, and nothing else', async (_, event, path, error) => {
   const receipt = await send(event(rules()), ticket())
