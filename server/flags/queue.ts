@@ -1,30 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { appointmentsOf } from '../appointments/queries.ts'
 import type { Db } from '../db/connect.ts'
-import type { Directory } from '../dimensions/directory.ts'
-import { HttpError } from '../http/errors.ts'
 import type { Cursor } from './cursor.ts'
-
-/** For whom somebody answers: members under every id; null: every agency. */
-export interface Desk {
-  agencies: number[] | null
-  isSecretariat: boolean
-}
-
-/** By all appointments of a person that are current. Throws a 403 where none is to answer. */
-export async function deskOf(db: Db, person: string, directory: Directory): Promise<Desk> {
-  const held = (await appointmentsOf(db, person)).filter(({ standing }) => standing === 'current')
-  const jurisdictions = held
-    .filter(({ state }) => state.role === 'official')
-    .map(({ state }) => state.jurisdiction.agencies)
-  const isSecretariat = held.some(({ state }) => state.role === 'secretariat')
-  if (jurisdictions.length === 0 && !isSecretariat) {
-    throw new HttpError(403, 'The queue is for officials and the secretariat.')
-  }
-  if (jurisdictions.includes(null)) return { agencies: null, isSecretariat }
-  const roots = new Set(jurisdictions.flatMap((ids) => ids!.map(directory.rootOf)))
-  return { agencies: [...roots].flatMap((root) => directory.idsOf(root)), isSecretariat }
-}
+import type { Desk } from './desk.ts'
 
 /** What awaits this desk, in parts that share no flag: answers; of the secretariat also its word on what is disputed. */
 export function awaits({ agencies, isSecretariat }: Desk): RawBuilder<boolean>[] {

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { sql } from 'kysely'
 import { openStandings, severities } from '#shared/oversight/flag.ts'
 import type { Dimension } from '#shared/ticket.ts'
@@ -14,10 +14,11 @@ import { Id } from './act-routes.ts'
 import { answeringOf } from './answering.ts'
 import { conditionsOf } from './conditions.ts'
 import { readCursor } from './cursor.ts'
+import { deskOf, findDesk, holds } from './desk.ts'
 import { flagPage } from './list.ts'
 import { actsOf, clockOf, countFlags, type FlagAct, listFlags } from './queries.ts'
 import { readFlagQuestion } from './question.ts'
-import { awaits, countQueue, dayEndOf, deskOf, firstOf } from './queue.ts'
+import { awaits, countQueue, dayEndOf, firstOf } from './queue.ts'
 import { firstDeadlines, reckoningOf } from './reckoning.ts'
 import { agencyCode, publicAct, publicFlag, type Telling } from './told.ts'
 
@@ -41,9 +42,11 @@ const WHOLE: Dimension[] = ['agency', 'area', 'category']
  * `GET /flags/deadlines`: by severity, until when a flag that is opened now would be answered.
  * `GET /flags/ID`: `{asOf, flag, acts, corrections}`, its whole life, the oldest act first; each with its `canonical` form,
  * the `hash` of that, and texts with their salts. A text that is null was taken down: its commitment stays.
- * What its officials corrected of tickets themselves stands in `corrections`.
+ * What its officials corrected of tickets themselves stands in `corrections`. Who answers for its owner, and the
+ * secretariat, are told it whole, also members of dimensions that are not opened.
  * `GET /agencies/CODE/answering`: `{asOf, agency, …Answering, corrected}`; `(none)` is the secretariat. `corrected`: tickets
- * that were corrected by acts while they were the agency's, each once, whether the correction still holds or not.
+ * that were corrected by acts while they were the agency's, each once, whether the correction still holds or not. Where
+ * agencies are not opened: for who answers for it, and the secretariat.
  * `GET /flags/queue?after=CURSOR`, for officials and the secretariat: `{asOf, agencies, isSecretariat,
  * counts, flags, next}` by deadline; `agencies` null: every one.
  */
@@ -108,10 +111,10 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
 
   routes.get('/flags/:id', async (req, res) => {
     const id = parse(Id, req.params.id)
-    const telling = await tellingOf(db, terms())
     const isIt = sql<boolean>`id = ${id}::bigint`
     const [found] = await listFlags(db, { where: [isIt], orderBy: sql`id`, limit: 1 })
     if (!found) throw noSubject('flag', id)
+    const telling = await tellingTo(req, found.state.owner)
     const acts = await actsOf(db, id)
     const corrections = await correctionActs(db, correctionsIn(acts))
     res.set('cache-control', 'no-store')
@@ -124,10 +127,10 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
   })
 
   routes.get('/agencies/:code/answering', async (req, res) => {
-    const telling = await tellingOf(db, terms())
-    requireOpened('agency', { opened: telling.opened, path: 'code' })
     const { code } = req.params
-    const id = telling.directory.find('agency', code)
+    const id = terms().directory.find('agency', code)
+    const telling = await tellingTo(req, id || null)
+    requireOpened('agency', { opened: telling.opened, path: 'code' })
     if (id === undefined) throw new HttpError(404, `There is no agency called ${code}.`)
     const ids = id === 0 ? [] : telling.directory.idsOf(id)
     const where =
@@ -142,6 +145,14 @@ export function flagReadRoutes({ db, terms, personOf }: Parts): Router {
       corrected: await countCorrected(db, ids),
     })
   })
+
+  /** Who answers for an owner is told all of what it owns, everybody else what the city opened. */
+  async function tellingTo(req: Request, owner: number | null): Promise<Telling> {
+    const telling = await tellingOf(db, terms())
+    const person = await personOf(req)
+    const desk = person && (await findDesk(db, person.id, telling.directory))
+    return desk && holds(desk, owner) ? { ...telling, opened: WHOLE } : telling
+  }
 
   return routes
 }

@@ -7,6 +7,8 @@ import type { ViewState } from '#shared/view.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
+import { currentPolicy } from '../../server/policies/queries.ts'
+import { setPolicy } from '../../server/policies/set.ts'
 import { localTime } from '../../web/i18n/local-time.ts'
 import { smallCity } from './city.ts'
 import { follow, turnTo, visit } from './follow.ts'
@@ -731,4 +733,35 @@ test('the dialog has no fault that axe finds, in both themes, and fits a phone',
   await page.keyboard.press('Escape')
   await dialog(page).waitFor({ state: 'detached' })
   await page.setViewportSize({ width: 1280, height: 720 })
+})
+
+test('in a city that opened nothing, the secretariat and officials answer what is theirs, and nobody else is told whose it is', async () => {
+  const { page } = observer
+  const [whole, handed] = [await raised(page, 'All of it'), await raised(page, 'Of the pipes')]
+  const transferred = await secretariat.page.request.post(
+    handed.replace('/flags/', '/api/v1/flags/') + '/transfer',
+    {
+      headers: { origin, 'idempotency-key': crypto.randomUUID() },
+      data: { to: 'Water', reason: 'Your pipes.' },
+    },
+  )
+  expect(transferred.status()).toBe(200)
+  const { policy } = await currentPolicy(city.db)
+  await setPolicy(city.db, { ...policy, opened: [] })
+  const opened = async () => (await (await fetch(`${origin}/api/v1/deployment`)).json()).opened
+  await expect.poll(opened).toEqual([])
+
+  await secretariat.page.goto(whole)
+  await act(secretariat.page, 'answer', { text: 'The city is on it.' })
+  await done(secretariat.page, 'answered')
+  await official.page.goto(handed)
+  expect(await official.page.locator('.standing').textContent()).toContain('with: Water')
+  await act(official.page, 'acknowledgement', {})
+  await official.page.locator('[data-state=acknowledged]').waitFor()
+  await visit(official.page, whole)
+  await official.page.getByText('The city is on it.').waitFor()
+  expect(await official.page.locator('[data-deed]').count()).toBe(0)
+  await page.goto(handed)
+  await page.locator('[data-act="flag.acknowledged"]').waitFor()
+  expect(await page.locator('.standing').textContent()).not.toContain('Water')
 })

@@ -79,6 +79,12 @@ test('officials of the owner answer, and the secretariat settles what is dispute
   expect(mayDo(flag('open', { agency: null }), mine(4, 'secretariat'))).toContain('answer')
 })
 
+test('of a flag of which nobody told them whose it is, officials are offered nothing', () => {
+  const { agency: _, ...untold } = flag('open')
+  expect(mayDo(untold, mine(3, 'official'))).toEqual([])
+  expect(mayDo(untold, mine(4, 'secretariat'))).toEqual(['transfer'])
+})
+
 test('a correction states what is otherwise and nothing else, by the clock of the city', () => {
   const once = {
     closedAt: '2026-03-01T09:00:30.000Z',

@@ -28,8 +28,13 @@ export function mayDo(flag: ToldFlag, mine: readonly Mine[]): Deed[] {
 function allowed(flag: ToldFlag, mine: Mine): Deed[] {
   if (mine.role === 'observer') return covers(mine, flag) ? ofObserver(flag, mine.id) : []
   if (mine.role === 'secretariat') return ofSecretariat(flag)
-  const isOwner = mine.jurisdiction.agencies?.includes(flag.agency ?? '') ?? flag.agency !== null
-  return isOwner ? ofOwner(flag) : []
+  return answersFor(mine, flag) ? ofOwner(flag) : []
+}
+
+/** Who is not told whose a flag is does not answer it. */
+function answersFor({ jurisdiction: { agencies } }: Mine, { agency }: ToldFlag): boolean {
+  if (agency === null || agency === undefined) return false
+  return agencies === null || agencies.includes(agency)
 }
 
 const isOf = ({ author, coObservers }: ToldFlag, appointment: number): boolean =>

@@ -39,7 +39,7 @@ export interface ToldFlag {
   coObservers: readonly Observer[]
   openedAt: string
   place: { agency?: string; area?: string; category?: string }
-  /** Who must answer: null is the secretariat; absent where agencies are not opened. */
+  /** Who must answer: null is the secretariat; absent where agencies are not opened, to whoever does not answer for it. */
   agency?: string | null
   late: boolean
   deadlines: Record<'acknowledgement' | 'answer' | 'word' | 'settlement', Due | null>

@@ -11,6 +11,8 @@ beforeAll(async () => void (town = await flagApp()))
 afterAll(() => town[Symbol.asyncDispose]())
 
 type Flag = ReturnType<typeof publicFlag>
+/** A flag on a number that is about no agency in particular. */
+const theCity = { claim: { kind: 'number', measure: 'open', about: {} } }
 const idsOf = ({ body }: { body: { flags: Flag[] } }) => body.flags.map(({ id }) => id)
 
 test('flags are found by each thing they are asked by', async () => {
@@ -100,7 +102,40 @@ test('a city that has not opened agencies tells nobody of whose a flag is, but w
   expect(idsOf(await app.read('?q=agency'))).toEqual([])
 
   const queue = await app.read('/queue', 'olga')
-  expect(queue.body.flags).toMatchObject([{ id, agency: 'PWD', place: { agency: 'PWD' } }])
+  const whole = { agency: 'PWD', place: { agency: 'PWD' } }
+  expect(queue.body.flags).toMatchObject([{ id, ...whole }])
+  for (const as of ['olga', 'ines']) {
+    expect((await app.read(`/${id}`, as)).body.flag, as).toMatchObject(whole)
+  }
+  for (const as of ['pavel', 'mei']) {
+    expect((await app.read(`/${id}`, as)).body.flag, as).not.toHaveProperty('agency')
+  }
+  const { body: none } = await app.read(`/${await app.opened('mei', theCity)}`, 'olga')
+  expect(none.flag).not.toHaveProperty('agency')
+})
+
+test('where nothing is opened, the secretariat is told that a flag on the whole city is its own', async () => {
+  await using app = await flagApp({ opened: [] })
+  const id = await app.opened('mei', theCity)
+
+  expect((await app.read(`/${id}`, 'ines')).body.flag).toMatchObject({ agency: null })
+  await app.appoint('zoe', { role: 'official' })
+  for (const as of ['olga', 'zoe', undefined]) {
+    expect((await app.read(`/${id}`, as)).body.flag, as).not.toHaveProperty('agency')
+  }
+  expect((await app.flagAct('ines', `/${id}/acknowledgement`)).status).toBe(200)
+})
+
+test('how an agency answers is told, where agencies are not opened, to who answers for it and the secretariat', async () => {
+  await using app = await flagApp({ opened: [] })
+  await app.appoint('zoe', { role: 'official' })
+  const told = async (code: string, as?: string) =>
+    (await app.ask(`/api/v1/agencies/${code}/answering`, as)).status
+
+  for (const as of ['olga', 'ines', 'zoe']) expect(await told('PWD', as), as).toBe(200)
+  for (const as of ['pavel', 'mei', undefined]) expect(await told('PWD', as), as).toBe(403)
+  expect([await told('(none)', 'ines'), await told('(none)', 'zoe')]).toEqual([200, 403])
+  expect([await told('Ghosts', 'ines'), await told('Ghosts')]).toEqual([404, 403])
 })
 
 test('pages hold while flags come in', async () => {
