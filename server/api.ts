@@ -54,6 +54,7 @@ import { unreadRoutes } from './unread/routes.ts'
 import { breaksOf } from './views/breaks.ts'
 import { viewRoutes } from './views/routes.ts'
 import { withholdingRoutes } from './withholdings/routes.ts'
+import { concernRoutes } from './work/concern-routes.ts'
 import { digestRoutes } from './work/digest-routes.ts'
 import { peopleRoutes } from './work/people-routes.ts'
 import { workPolicyRoutes } from './work/policy-routes.ts'
@@ -154,6 +155,7 @@ export function apiRoutes(parts: ApiParts): Router {
       workTicketRoutes({ db, engine, markOf, personOf }),
       workViewRoutes({ db, sql, engine, personOf }),
       workPolicyRoutes({ db, terms, personOf }),
+      concernRoutes({ db, terms, personOf }),
       digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),
     )
     .use(under('people'), peopleRoutes({ db, personOf }))

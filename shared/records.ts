@@ -23,8 +23,9 @@ export interface RecordBody {
   by: RecordActor | null
   /** The appointment under which the subject was opened; null: by the system. */
   openedBy: number | null
+  /** Whose it is to answer, by code; null is the secretariat. Absent where the city has not opened agencies. */
+  agency?: string | null
   /** By code; null where it is about none, or where the city has not opened the dimension. */
-  agency: string | null
   area: string | null
   category: string | null
   /** The code of the consultation; only of what is answered to its drafts. */

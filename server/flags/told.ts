@@ -94,17 +94,17 @@ function answerOf(
 const SEALED = ['place']
 
 /** One act as everybody may see it and check: `hash` is the SHA-256 of `canonical`, which commits to the texts. */
-export function publicAct(act: FlagAct, { directory }: Telling) {
+export function publicAct(act: FlagAct, telling: Telling) {
   const { id, at, kind, version, seq, canonical, hash, role, appointmentId, name, title } = act
   const by = role && { role, appointment: appointmentId, name, title }
-  const body = 'to' in act.body ? toldTransfer(act.body, directory) : act.body
+  const body = 'to' in act.body ? toldTransfer(act.body, telling) : act.body
   const told = { body, texts: textsOf(act), withheld: act.withheld ?? {} }
   return { id, at: iso(at), kind, version, seq, by, ...told, canonical, hash }
 }
 
-const toldTransfer = ({ to, ...rest }: FlagAct['body'], directory: Directory) => ({
+const toldTransfer = ({ to, ...rest }: FlagAct['body'], { directory, opened }: Telling) => ({
   ...rest,
-  to: agencyCode(to as number | null, directory),
+  ...(opened.includes('agency') && { to: agencyCode(to as number | null, directory) }),
 })
 
 /**

@@ -44,22 +44,26 @@ function byOf({ role, appointmentId, observer }: ActRow) {
 }
 
 /** A suggestion says itself where it lies; where a flag lies follows from evidence, and may not be public. */
+const isSaid = ({ subject }: ActRow): boolean => subject.startsWith('suggestion:')
+
 function placeOf(row: ActRow, { directory, opened }: Telling) {
-  const isSaid = row.subject.startsWith('suggestion:')
-  const told = members.filter((name) => isSaid || opened.includes(name))
+  const told = members.filter((name) => isSaid(row) || opened.includes(name))
   return Object.fromEntries(told.map((name) => [name, codeOf(row[name], directory)]))
 }
 
-/** Members by the codes that hold now; `to` is the agency of a transfer. */
-function bodyOf({ body, kind }: ActRow, telling: Telling): Record<string, unknown> {
-  const { directory } = telling
+/** Members by the codes that hold now; `to` is the agency of a transfer, as public as where it lies. */
+function bodyOf(row: ActRow, telling: Telling): Record<string, unknown> {
+  const { body, kind } = row
+  const { directory, opened } = telling
   if (kind === 'ticket.corrected') {
     return { ...body, changes: toldChanges(body.changes as Change[], telling) }
   }
-  const told = [...members, 'to'].filter((name) => body[name] !== undefined)
+  const { to, ...rest } = body
+  const said = isSaid(row) || opened.includes('agency') ? body : rest
+  const coded = [...members, 'to'].filter((name) => said[name] !== undefined)
   return {
-    ...body,
-    ...Object.fromEntries(told.map((name) => [name, codeOf(body[name], directory)])),
+    ...said,
+    ...Object.fromEntries(coded.map((name) => [name, codeOf(said[name], directory)])),
   }
 }
 

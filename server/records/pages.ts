@@ -3,7 +3,7 @@ import { type Frame, frameOf } from '../live/frame.ts'
 import type { Terms } from '../live/terms.ts'
 import type { Db } from '../db/connect.ts'
 import { actsBetween } from './queries.ts'
-import { recordsOf } from './told.ts'
+import { inPublic, recordsOf } from './told.ts'
 
 /** Records of a page: about 150 kB. */
 const PAGE = 500
@@ -74,7 +74,8 @@ export class Pages {
     const found = await actsBetween(db, { after, upTo, limit: PAGE + 1 })
     const acts = found.slice(0, PAGE)
     const more = found.length > PAGE
-    const page: RecordPage = { after, records: recordsOf(acts, after, terms()), more }
+    const records = recordsOf(acts, after, inPublic(terms()))
+    const page: RecordPage = { after, records, more }
     return { frame: frameOf('records', page), seq: acts.at(-1)?.seq ?? after }
   }
 }

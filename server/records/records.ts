@@ -6,7 +6,7 @@ import { RecordFollowers } from './followers.ts'
 import { Pages } from './pages.ts'
 import { actsBetween, lastPoint } from './queries.ts'
 import { isOurs, sinceAsked, sinceOf } from './since.ts'
-import { recordsOf } from './told.ts'
+import { inPublic, recordsOf } from './told.ts'
 
 /** Acts read at once as they happen. */
 const AT_ONCE = 500
@@ -71,7 +71,8 @@ export async function openRecords(options: Options): Promise<Records> {
     const acts = await actsBetween(looking, { after, upTo, limit: AT_ONCE })
     if (isAnew) return
     const isAll = acts.length < AT_ONCE
-    followers.publish(recordsOf(acts, last.seq, engine.terms), isAll ? upTo : acts.at(-1)!.seq)
+    const records = recordsOf(acts, last.seq, inPublic(engine.terms))
+    followers.publish(records, isAll ? upTo : acts.at(-1)!.seq)
   }
 
   /** The journal is shorter than it was: another past. */

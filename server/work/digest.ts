@@ -1,12 +1,10 @@
 import type { Logger } from 'pino'
-import { type Appointed, concernOf } from '#shared/oversight/concern.ts'
 import type { DurableRecord } from '#shared/records.ts'
-import { appointmentsOf } from '../appointments/queries.ts'
 import type { AccountConfig } from '../config.ts'
 import type { Db } from '../db/connect.ts'
 import type { Terms } from '../live/terms.ts'
-import { actsBetween, lastPoint } from '../records/queries.ts'
-import { recordsOf } from '../records/told.ts'
+import { lastPoint } from '../records/queries.ts'
+import { concerning } from './concerning.ts'
 import { digestLetter, type Letter } from './digest-letter.ts'
 import { giveDigestBack, type Reader, readersOn, takeDigest } from './digest-queries.ts'
 
@@ -20,7 +18,6 @@ interface Options {
 /** The local hour from which on a day's e-mails go out. */
 const HOUR_OF_DAY = 7
 const EVERY = 60_000
-const PAGE = 1000
 
 /** Writes once a day, by the deployment's time zone, to whom something concerns; nothing where no e-mail is configured. */
 export function openDigest(options: Options) {
@@ -77,36 +74,12 @@ async function write(
   since: { after: number; upTo: number },
   send: (letter: Letter) => Promise<unknown>,
 ): Promise<void> {
-  const records = await concerning(options, reader.personId, since)
+  const records: DurableRecord[] = []
+  for (let after = since.after; after < since.upTo;) {
+    const { found, upTo } = await concerning(options, reader.personId, { ...since, after })
+    records.push(...found.map(({ record }) => record))
+    after = upTo
+  }
   if (records.length === 0) return
   await send(digestLetter({ ...reader, records, site: options.config.publicUrl }))
-}
-
-/** Every record in between that is news to this person. */
-async function concerning(
-  { db, terms }: Options,
-  personId: string,
-  { after, upTo }: { after: number; upTo: number },
-): Promise<DurableRecord[]> {
-  const me = await appointedAs(db, personId, terms())
-  const found: DurableRecord[] = []
-  for (let from = after; ;) {
-    const acts = await actsBetween(db, { after: from, upTo, limit: PAGE })
-    found.push(...recordsOf(acts, from, terms()).filter((record) => concernOf(record, me)))
-    if (acts.length < PAGE) return found
-    from = acts.at(-1)!.seq
-  }
-}
-
-async function appointedAs(db: Db, person: string, { directory }: Terms): Promise<Appointed> {
-  const held = (await appointmentsOf(db, person)).filter(({ standing }) => standing === 'current')
-  const own = held.filter(({ state }) => state.role === 'official')
-  const isEvery = own.some(({ state }) => state.jurisdiction.agencies === null)
-  const ids = own.flatMap(({ state }) => state.jurisdiction.agencies ?? [])
-  return {
-    person,
-    appointments: held.map(({ id }) => id),
-    agencies: isEvery ? null : ids.map((id) => directory.codeOf(directory.rootOf(id))),
-    isSecretariat: held.some(({ state }) => state.role === 'secretariat'),
-  }
 }

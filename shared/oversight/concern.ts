@@ -28,6 +28,14 @@ export function concernOf({ kind, body }: DurableRecord, me: Appointed): Concern
   if (isOwn) return 'own'
   if (noun === 'appointment') return undefined
   if (me.isSecretariat && (agency === null || kind === 'flag.disputed')) return 'agency'
-  if (agency === null) return undefined
+  if (agency === null || agency === undefined) return undefined
   return me.agencies === null || me.agencies.includes(agency) ? 'agency' : undefined
+}
+
+/** Whose it is to answer is told to nobody by the record, and may be who reads: the server knows. */
+export function mayConcern({ body }: DurableRecord, me: Appointed): boolean {
+  const { by, subject, agency } = body
+  if (agency !== undefined || !subject.startsWith('flag:')) return false
+  if (by && me.appointments.includes(by.appointment)) return false
+  return me.isSecretariat === true || me.agencies === null || me.agencies.length > 0
 }

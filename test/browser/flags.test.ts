@@ -763,5 +763,11 @@ test('in a city that opened nothing, the secretariat and officials answer what i
   expect(await official.page.locator('[data-deed]').count()).toBe(0)
   await page.goto(handed)
   await page.locator('[data-act="flag.acknowledged"]').waitFor()
-  expect(await page.locator('.standing').textContent()).not.toContain('Water')
+  expect(await page.textContent('main')).not.toContain('Water')
+
+  // No record tells whose it is; that it waits is counted all the same.
+  const counted = secretariat.page.locator('.me').getByRole('link', { name: /unread/ })
+  const before = Number((await counted.count()) && (await counted.textContent()))
+  await raised(page, 'One more')
+  await expect.poll(() => counted.textContent()).toBe(String(before + 1))
 })

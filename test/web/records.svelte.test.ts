@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { DurableRecord, RecordPage, RecordPoint } from '#shared/records.ts'
 import { Known } from '../../server/unread/known.ts'
 import { MyRecords } from '../../web/records/my-records.svelte.ts'
+import type { Appointed } from '#shared/oversight/concern.ts'
 import type { RecordSocket } from '../../web/records/follower.ts'
 import { readKept } from '../../web/records/kept.ts'
 import {
@@ -17,15 +18,20 @@ import {
   unreadOf,
 } from '#shared/unread.ts'
 
-const me = { person: 'mei', appointments: [7], agencies: [] }
+const me: Appointed = { person: 'mei', appointments: [7], agencies: [] }
 const tick = () => new Promise((resolve) => setTimeout(resolve, 20))
 
 /** One browser: what it keeps, and what its tabs hear of each other; and what the server keeps of all of a person's. */
 function fakeBrowser(server: { state: Unread; isDown?: boolean } = { state: none }) {
   const kept = new Map<string, string>()
-  const browser = { isFull: false, kept, server }
-  vi.stubGlobal('fetch', async (_: string, { body }: { body: string }) => {
+  const asked: string[] = []
+  const browser = { isFull: false, kept, server, asked, concerning: [] as Told[] }
+  vi.stubGlobal('fetch', async (path: string, { body }: { body: string }) => {
     if (server.isDown) throw new TypeError('no answer')
+    if (path.startsWith('/api/v1/work/concerns?')) {
+      asked.push(path.split('?')[1]!)
+      return Response.json({ told: browser.concerning })
+    }
     server.state = merge(server.state, Known.parse(JSON.parse(body)))
     return Response.json({ unread: server.state })
   })
@@ -53,7 +59,7 @@ afterEach(() => {
 })
 
 /** A tab, and the server's end of its socket. */
-function openTab() {
+function openTab(who = me) {
   const listeners = new Map<string, (value?: never) => void>()
   let at: () => RecordPoint | null = () => null
   const tab = {
@@ -81,7 +87,7 @@ function openTab() {
     onNews: (told: readonly Told[]) => void tab.news.push(told),
     onOut: (out: unknown) => void tab.outs.push(out),
   }
-  tab.records = new MyRecords(me, hearers, (from) => {
+  tab.records = new MyRecords(who, hearers, (from) => {
     at = from
     return socket as unknown as RecordSocket
   })
@@ -91,8 +97,8 @@ function openTab() {
 }
 
 /** A tab that has asked what was read on other devices. */
-async function askedTab() {
-  const tab = openTab()
+async function askedTab(who = me) {
+  const tab = openTab(who)
   await vi.waitFor(() => expect(tab.dialled.length).toBe(1))
   return tab
 }
@@ -240,6 +246,50 @@ test('what one did oneself, and what is of others, is no news', () => {
   tab.hear('record', record(4, 3, { subject: 'appointment:6', openedBy: 1 }))
 
   expect(tab.unread()).toEqual([3])
+})
+
+/** In a city that has not opened agencies. */
+function untold(seq: number, after: number, body: Partial<DurableRecord['body']> = {}) {
+  const told = record(seq, after, { openedBy: 8, ...body })
+  const { agency: _, ...rest } = told.body
+  return { ...told, body: rest }
+}
+
+test('where no record tells whose a flag is, who answers asks, in order, and who answers nothing does not', async () => {
+  const official = await askedTab({ ...me, person: 'olga', agencies: ['PWD'] })
+  const observer = await askedTab()
+  browser.concerning = [{ seq: 9, subject: 'flag:9', kind: 'flag.answered', why: 'agency' }]
+  for (const tab of [official, observer]) {
+    tab.hear('records', from(5))
+    tab.hear('record', untold(8, 5))
+    tab.hear('record', untold(9, 8))
+    tab.hear('record', record(10, 9))
+  }
+  expect([official.unread(), observer.unread()]).toEqual([[], [10]])
+  await vi.waitFor(() => expect(official.unread()).toEqual([9, 10]))
+
+  expect(browser.asked).toEqual(['after=5&upTo=8', 'after=8&upTo=10'])
+  official.hear('record', untold(11, 10, { by: { appointment: 7, name: 'Mei', role: 'official' } }))
+  await tick()
+  expect(browser.asked.length).toBe(2)
+})
+
+test('what the server has not answered yet is not looked at, and is told again to who dials anew', async () => {
+  const tab = await askedTab({ ...me, isSecretariat: true })
+  tab.hear('records', from(5))
+  browser.server.isDown = true
+  tab.hear('record', untold(8, 5))
+  await tick()
+  vi.useFakeTimers()
+  vi.setSystemTime(Date.now() + 3_600_000)
+  document.dispatchEvent(new Event('visibilitychange'))
+  expect(tab.dialled).toEqual([null, 5])
+
+  browser.server.isDown = false
+  browser.concerning = [{ seq: 8, subject: 'flag:8', kind: 'flag.answered', why: 'agency' }]
+  tab.hear('record', untold(8, 5))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(tab.unread()).toEqual([8])
 })
 
 test('news come together, at most every 30 seconds, and not what was read meanwhile', () => {

@@ -12,11 +12,12 @@ import {
 } from '#shared/unread.ts'
 import { restWhenHidden } from '../live/rest-when-hidden.ts'
 import { wakeWithPage } from '../live/wake-with-page.ts'
-import { type Appointed, concernOf } from '#shared/oversight/concern.ts'
+import type { Appointed, Concern } from '#shared/oversight/concern.ts'
 import { RecordFollower, recordSocket } from './follower.ts'
 import { Keeping } from './keeping.ts'
 import { nameOf, readKept, writeKept } from './kept.ts'
 import { Notices } from './notices.ts'
+import { Sorting } from './sorting.ts'
 
 interface Hearers {
   /** At most every 30 seconds, all that came since, in a page that is seen. */
@@ -77,17 +78,27 @@ export class MyRecords {
       put(next)
       keeping.keep()
     }
+    const sorting = new Sorting({
+      me: this.#me,
+      onSorted: (record, why) => {
+        const told = why && toldOf(record, why)
+        put(take(this.#state, record, told))
+        // Another tab may have counted it already, and nobody sees that tab.
+        if (told && this.#isUnread(told)) notices.add(told)
+      },
+    })
     const follower = new RecordFollower(
       {
-        at: () => this.#state.at,
-        onStart: (at, isAnew) =>
-          this.#publish(isAnew ? beginAnew(this.#state, at) : take(this.#state, at, undefined)),
-        onRecord: (record) => {
-          const told = this.#told(record)
-          put(take(this.#state, record, told))
-          // Another tab may have counted it already, and nobody sees that tab.
-          if (told && this.#isUnread(told)) notices.add(told)
+        at: () => {
+          // What waits is told again from there.
+          sorting.clear()
+          return this.#state.at
         },
+        onStart: (at, isAnew) => {
+          sorting.clear()
+          this.#publish(isAnew ? beginAnew(this.#state, at) : take(this.#state, at, undefined))
+        },
+        onRecord: (record) => sorting.add(record),
         onUnread,
         onOut: this.#hearers.onOut,
       },
@@ -106,6 +117,7 @@ export class MyRecords {
       for (const stop of stops) stop()
       keeping.stop()
       follower.rest()
+      sorting.clear()
       notices.stop()
       removeEventListener('storage', onStorage)
       channel.close()
@@ -125,12 +137,6 @@ export class MyRecords {
   /** All up to this act was seen on the desk. */
   look(act: number): void {
     this.#publish(lookAt(this.#state, act))
-  }
-
-  #told(record: DurableRecord): Told | undefined {
-    const why = concernOf(record, this.#me)
-    const { seq, kind, body } = record
-    return why && { seq, kind, why, subject: body.subject }
   }
 
   #isUnread = ({ seq }: Told): boolean => unreadOf(this.#state).some((one) => one.seq === seq)
@@ -155,3 +161,7 @@ export class MyRecords {
     }
   }
 }
+
+const toldOf = ({ seq, kind, body: { subject } }: DurableRecord, why: Concern): Told => ({
+  ...{ seq, kind, why, subject },
+})

@@ -1,14 +1,21 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { DAY } from '#shared/time.ts'
+import type { Told } from '#shared/unread.ts'
 import type { publicFlag } from '../../../server/flags/told.ts'
+import { followRecords } from '../../support/follow-records.ts'
 import { type FlagApp, flagApp } from '../../support/flags.ts'
 
 /** For who minds no flags but its own; the others count all there are, each in a city of its own. */
 let town: FlagApp
+/** Nothing is opened. */
+let closed: FlagApp
 
-beforeAll(async () => void (town = await flagApp()))
-afterAll(() => town[Symbol.asyncDispose]())
+beforeAll(async () => {
+  ;[town, closed] = await Promise.all([flagApp(), flagApp({ opened: [] })])
+  await closed.appoint('zoe', { role: 'official' })
+})
+afterAll(() => Promise.all([town, closed].map((app) => app[Symbol.asyncDispose]())))
 
 type Flag = ReturnType<typeof publicFlag>
 /** A flag on a number that is about no agency in particular. */
@@ -84,6 +91,7 @@ test('what is wrong with a question about flags is said, with its place', async 
 
 test('a city that has not opened agencies tells nobody of whose a flag is, but who answers it', async () => {
   await using app = await flagApp({ opened: ['area'] })
+  using follower = followRecords(app.origin)
   const id = await app.opened('mei', {
     claim: {
       kind: 'ticket',
@@ -112,25 +120,48 @@ test('a city that has not opened agencies tells nobody of whose a flag is, but w
   }
   const { body: none } = await app.read(`/${await app.opened('mei', theCity)}`, 'olga')
   expect(none.flag).not.toHaveProperty('agency')
+
+  await app.flagAct('olga', `/${id}/transfer`, { to: 'Parks', reason: 'Trees.' })
+  const transferredTo = async (as?: string) => (await app.read(`/${id}`, as)).body.acts[1]!.body
+  expect(await transferredTo('pavel')).toEqual({ to: 'Parks' })
+  expect(await transferredTo('olga')).toEqual({})
+  const records = await app.ask('/api/v1/records?noun=flag')
+  await vi.waitFor(() => expect(follower.records.at(-1)!.kind).toBe('flag.transferred'))
+  expect(follower.records.at(-1)!.body).toMatchObject({ area: 'Mill' })
+  expect(JSON.stringify([follower.records, records.body])).not.toMatch(/PWD|Parks|agency/)
+})
+
+test('who answers is told which records concern them, where no record tells whose a flag is', async () => {
+  const theirs = await closed.opened()
+  const nobodys = await closed.opened('mei', theCity)
+  await closed.flagAct('olga', `/${theirs}/acknowledgement`)
+  const PATH = '/api/v1/work/concerns?after=0'
+  const told = async (as: string) => {
+    const { body } = await closed.ask<{ told: Told[] }>(`${PATH}&upTo=99`, as)
+    const all = body.told.map(({ subject, why }) => `${subject} ${why}`)
+    return all.filter((one) => one.startsWith('flag:'))
+  }
+
+  expect(await told('olga')).toEqual([`flag:${theirs} agency`])
+  expect(await told('ines')).toEqual([`flag:${nobodys} agency`])
+  expect(await told('pavel')).toEqual([])
+  expect(await told('mei')).toEqual([`flag:${theirs} own`])
+  expect((await closed.ask(`${PATH}&upTo=99`)).status).toBe(401)
+  expect((await closed.ask(PATH, 'olga')).body.path).toBe('upTo')
 })
 
 test('where nothing is opened, the secretariat is told that a flag on the whole city is its own', async () => {
-  await using app = await flagApp({ opened: [] })
-  const id = await app.opened('mei', theCity)
+  const id = await closed.opened('mei', theCity)
 
-  expect((await app.read(`/${id}`, 'ines')).body.flag).toMatchObject({ agency: null })
-  await app.appoint('zoe', { role: 'official' })
+  expect((await closed.read(`/${id}`, 'ines')).body.flag).toMatchObject({ agency: null })
   for (const as of ['olga', 'zoe', undefined]) {
-    expect((await app.read(`/${id}`, as)).body.flag, as).not.toHaveProperty('agency')
+    expect((await closed.read(`/${id}`, as)).body.flag, as).not.toHaveProperty('agency')
   }
-  expect((await app.flagAct('ines', `/${id}/acknowledgement`)).status).toBe(200)
 })
 
 test('how an agency answers is told, where agencies are not opened, to who answers for it and the secretariat', async () => {
-  await using app = await flagApp({ opened: [] })
-  await app.appoint('zoe', { role: 'official' })
   const told = async (code: string, as?: string) =>
-    (await app.ask(`/api/v1/agencies/${code}/answering`, as)).status
+    (await closed.ask(`/api/v1/agencies/${code}/answering`, as)).status
 
   for (const as of ['olga', 'ines', 'zoe']) expect(await told('PWD', as), as).toBe(200)
   for (const as of ['pavel', 'mei', undefined]) expect(await told('PWD', as), as).toBe(403)

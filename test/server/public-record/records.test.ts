@@ -232,6 +232,7 @@ test('where a flag lies is told, and found by, only as far as the city opened it
   const told = async () => (await app.ask(`${PATH}?noun=flag`)).body.records[0]
 
   expect(await told()).not.toHaveProperty('agency')
+  expect((await told()).body).toEqual({})
   expect(await kinds(app, 'agency=Parks')).toEqual([`suggestion:${bench} submitted`])
   await setPolicy(app.db, { ...defaultPolicy, opened: ['agency'] })
   await expect.poll(told).toMatchObject({ agency: 'Parks', body: { to: 'Parks' } })

@@ -31,7 +31,6 @@ test('an act arrives as a record at an open socket, and says what everybody may 
       at: expect.any(Number),
       by: { appointment: app.first, name: 'Secretariat', role: 'secretariat' },
       openedBy: app.first,
-      agency: null,
       area: null,
       category: null,
     },
