@@ -24,15 +24,10 @@ export async function weighTicket(
   const { terms } = desk.engine
   const { row, asOf, ...shown } = await showAt(desk, claim, claim.at)
   requireSeen(claim, shown.ticket)
-  const members = dimensions.flatMap((dimension) => {
-    const code = shown.ticket[dimension]
-    return code === undefined ? [] : [[dimension, code] as const]
-  })
   const evidence: TicketEvidence = {
     kind: 'ticket',
     ...(await commonOf(desk, claim)),
     asOf: iso(asOf),
-    members: namesOf(members, terms),
     ...shown,
     saw: definedIn(claim.saw),
   }
@@ -53,8 +48,16 @@ async function showAt(desk: EvidenceDesk, address: Address, at: At): Promise<Sho
   const sourceId = await sourceOfTicket(address, { db, eye: eyeOf(engine, markOf) })
   const row = await ticketAt(db, { sourceId, id: address.id, seq: at[0] })
   if (!row) throw new HttpError(404, 'There was no ticket at this address then.', { path: 'at' })
-  const eye = await desk.knows([row])
-  return { row, asOf, ticket: publicTicket(row, eye, asOf), clocks: clocksOf(row, asOf) }
+  const ticket = publicTicket(row, await desk.knows([row]), asOf)
+  return { row, asOf, ticket, clocks: clocksOf(row, asOf), members: membersOf(ticket, desk) }
+}
+
+function membersOf(ticket: PublicTicket, { engine }: EvidenceDesk): TicketEvidence['members'] {
+  const told = dimensions.flatMap((dimension) => {
+    const code = ticket[dimension]
+    return code === undefined ? [] : [[dimension, code] as const]
+  })
+  return namesOf(told, engine.terms)
 }
 
 function requireSeen({ saw, at }: TicketClaim, ticket: PublicTicket): void {
@@ -75,7 +78,7 @@ export function ticketNow(
   { ticket }: TicketEvidence,
 ): Promise<Told<TicketNow>> {
   return tellToday<TicketNow>(async () => {
-    const shown = await showAt(desk, ticket, desk.engine.at)
-    return { state: 'told', asOf: iso(shown.asOf), ticket: shown.ticket, clocks: shown.clocks }
+    const { row: _, asOf, ...shown } = await showAt(desk, ticket, desk.engine.at)
+    return { state: 'told', asOf: iso(asOf), ...shown }
   })
 }

@@ -240,7 +240,8 @@ export interface GroupNow {
   tickets: number
   window: Window | null
 }
-export type TicketNow = Pick<TicketEvidence, 'ticket' | 'clocks'>
+/** Its members are called as they are called today. */
+export type TicketNow = Pick<TicketEvidence, 'ticket' | 'clocks' | 'members'>
 
 /**
  * `same` asks about the very window that was frozen, by what is known now: what came late or was revised

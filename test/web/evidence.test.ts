@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
 import type { PublicTicket } from '#shared/tickets.ts'
-import type { AnsweringEvidence, NumberEvidence, Today } from '#shared/oversight/evidence.ts'
+import type {
+  AnsweringEvidence,
+  NumberEvidence,
+  TicketEvidence,
+  Today,
+} from '#shared/oversight/evidence.ts'
 import { Claim } from '#shared/oversight/evidence.ts'
 import type { ViewSpec } from '#shared/view.ts'
 import { groupClaim, numberClaim, ticketClaim } from '../../web/evidence/evidence-of.ts'
 import { scaleOf, unbroken } from '../../web/evidence/fortnight.ts'
 import { intervalText, judgesOf } from '../../web/evidence/judges.ts'
+import { ticketLines } from '../../web/evidence/ticket-text.ts'
 import { todayTexts } from '../../web/evidence/today-text.ts'
 import { aboutText, frozenWorked, titleOf, windowText } from '../../web/evidence/worded.ts'
 import { createTimes } from '../../web/i18n/times.ts'
@@ -92,6 +98,76 @@ test.each([
   ['gone', [['not public any more', undefined]]],
 ] as const)('today is told beside what was frozen: %s', (state, texts) => {
   expect(shownAs(state)).toEqual(texts)
+})
+
+/** Of a ticket that was closed, reopened and closed again, and handed on once. */
+function frozenTicket(): TicketEvidence {
+  const [, told] = exampleEvidence.find(([name]) => name === 'gone')!
+  if (told.kind !== 'shown' || told.evidence.kind !== 'ticket') throw new Error('not shown')
+  const { evidence } = told
+  const closedAt = '2026-11-18T12:00:00.000Z'
+  const ticket = {
+    ...evidence.ticket,
+    ...({ status: 'closed', state: 'late', closedAt, closeReason: 'nothing-found' } as const),
+    ...{ reopenings: 1, transfers: 1 },
+  }
+  const close = { ...evidence.clocks.close, at: closedAt }
+  return { ...evidence, ticket, clocks: { ...evidence.clocks, close } }
+}
+
+test('all that was frozen of a ticket is told, a date alone where its source knows no more', () => {
+  const evidence = frozenTicket()
+  const lines = (more: Partial<TicketEvidence['ticket']> = {}) =>
+    ticketLines({ ...evidence, ticket: { ...evidence.ticket, ...more } }, createTimes('UTC')).map(
+      ({ id, text }) => [id, text],
+    )
+
+  expect(lines()).toEqual([
+    ['received', '15 Nov 2026, 09:00'],
+    ['respond', 'missed, target 18 Nov 2026, 09:00'],
+    ['close', 'missed, done 18 Nov 2026, 12:00, nothing found, target 18 Nov 2026, 09:00'],
+    ['reopenings', 'once'],
+    ['transfers', 'once'],
+  ])
+  expect(lines({ precision: 'day', reopenings: 0, correction: 7 })).toEqual(
+    expect.arrayContaining([
+      ['received', '15 Nov 2026'],
+      ['reopenings', 'never'],
+      ['correction', 'by act 7'],
+    ]),
+  )
+})
+
+test('a ticket is the same as then only where nothing that is public of it is otherwise', () => {
+  const evidence = frozenTicket()
+  const today = (more: object, clocks: object = {}, members = evidence.members) => {
+    const ticket = { ...evidence.ticket, ...more }
+    const told = { state: 'told', asOf: evidence.asOf, ticket, members } as const
+    const same = { ...told, clocks: { ...evidence.clocks, ...clocks } }
+    const [text] = todayTexts(evidence, { kind: 'ticket', same }, createTimes('UTC'))
+    return [text!.value, text!.difference]
+  }
+  const sewers = [{ dimension: 'agency', code: 'SEW', names: { en: 'Sewers' } }] as const
+
+  expect(today({})).toEqual(['Closed late', 'the same as then'])
+  // The city has opened areas since: nothing was known of it then.
+  expect(today({ area: 'Hill' })).toEqual(['Closed late', 'the same as then'])
+  expect(today({ closedAt: '2026-11-19T12:00:00.000Z', reopenings: 2 })).toEqual([
+    'Closed late',
+    'closed: 18 Nov 2026, 12:00, now 19 Nov 2026, 12:00; reopened: 1, now 2',
+  ])
+  expect(today({ agency: 'SEW', closeReason: 'resolved' }, {}, [...sewers])).toEqual([
+    'Closed late',
+    'agency: Streets and Lighting, now Sewers; reason: nothing found, now resolved',
+  ])
+  const answered = { ...evidence.clocks.respond, verdict: 'kept' }
+  expect(today({ correction: 9 }, { respond: answered })[1]).toBe(
+    'First answer: missed, now kept; corrected since then',
+  )
+  expect(today({ status: 'open', state: 'overdue', closedAt: null, closeReason: null })).toEqual([
+    'Overdue',
+    'then: Closed late; closed: 18 Nov 2026, 12:00, now –; reason: nothing found, now –',
+  ])
 })
 
 test('what was nothing to divide by and is still is the same; what has become something is not compared', () => {

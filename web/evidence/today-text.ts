@@ -2,13 +2,15 @@ import type {
   AnsweringEvidence,
   Evidence,
   NumberEvidence,
+  TicketNow,
   Told,
   Today,
 } from '#shared/oversight/evidence.ts'
 import { number, signed, signedDuration, signedPoints, signedWholePoints } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
-import { fieldText, headField, standingWord, unitOf } from './worded.ts'
+import { standingOf, ticketChanges } from './ticket-text.ts'
+import { fieldText, headField, unitOf } from './worded.ts'
 
 /** What is said beside frozen evidence: today's number, and how it differs. */
 export interface TodayText {
@@ -42,19 +44,19 @@ function textOfTold(evidence: Evidence, told: Told<object>, times: Times): Telli
   if (!('asOf' in told)) return { value: t(`evidence.today.${told.state}`), age: '' }
   const age = t('evidence.asOf', { at: times.moment(Date.parse(told.asOf)) })
   if (told.state === 'none') return { value: t('evidence.today.none'), age }
-  return { ...compared(evidence, told as never), age }
+  return { ...compared(evidence, told as never, times), age }
 }
 
 type Compared = Omit<Telling, 'age'>
 
-function compared(evidence: Evidence, now: never): Compared {
+function compared(evidence: Evidence, now: never, times: Times): Compared {
   if (evidence.kind === 'number' || evidence.kind === 'answering') {
     return comparedNumber(evidence, now)
   }
   if (evidence.kind === 'ticket') {
-    const { ticket } = now as Pick<typeof evidence, 'ticket'>
-    const [was, is] = [standing(evidence.ticket), standing(ticket)]
-    return { value: is, difference: was === is ? t('evidence.same') : t('evidence.was', { was }) }
+    const changes = ticketChanges(evidence, now, times)
+    const difference = changes.join(t('mark.semicolon')) || t('evidence.same')
+    return { value: standingOf((now as TicketNow).ticket), difference }
   }
   if (evidence.kind !== 'group') return comparedOpinions(evidence, now)
   const { tickets } = now as { tickets: number }
@@ -77,9 +79,6 @@ export function sizeOf(evidence: OfOpinions): number {
 
 export const sizeText = ({ kind }: OfOpinions, n: number): string =>
   t(kind === 'poll' ? 'evidence.people' : 'evidence.comments', { n })
-
-const standing = ({ status, state }: { status: string; state: string | null }): string =>
-  standingWord(state ?? status)
 
 type Numbered = NumberEvidence | AnsweringEvidence
 

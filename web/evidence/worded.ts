@@ -23,7 +23,11 @@ import { type Key, t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
 
 /** What a frozen member was called then, in the language of the page now. */
-function frozenName({ members }: Evidence, dimension: Dimension, code: string): string {
+export function frozenName(
+  { members }: Pick<Evidence, 'members'>,
+  dimension: Dimension,
+  code: string,
+): string {
   if (code === NONE) return t('member.none')
   const member = members.find((one) => one.dimension === dimension && one.code === code)
   return nameIn(member?.names ?? {}, code)

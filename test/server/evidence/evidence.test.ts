@@ -243,8 +243,13 @@ test('a ticket is frozen as it was, with its clocks, and reopened beside what be
   expect(Object.keys(about).sort()).toEqual(['agency', 'area'])
   expect((await city.reopen(hash)).today).toMatchObject({
     kind: 'ticket',
-    same: { state: 'told', ticket: { status: 'closed', state: 'late' } },
+    same: {
+      state: 'told',
+      ticket: { status: 'closed', state: 'late' },
+      members: evidence.members,
+    },
   })
+  expect(evidence.members).toMatchObject([{ code: 'PWD' }, { code: 'Hill' }])
   // Anybody asks again for that moment, and compares.
   expect(await checkEvidence(hash, askedAgain(city))).toMatchObject({ isSame: true, again: 'same' })
   const { ticket: told } = evidence as TicketEvidence
