@@ -4,7 +4,7 @@ import type { Db } from '../db/connect.ts'
 export interface Missed {
   /** Late now, or answered or settled late. */
   flags: number
-  /** Late now. */
+  /** Late now, or reviewed or decided late. */
   suggestions: number
 }
 
@@ -12,7 +12,9 @@ export interface Missed {
 export async function countMissed(db: Db): Promise<Missed> {
   const { rows } = await sql<Missed>`
     select (select count(*) from flag where was_late or due_by < now) as flags,
-      (select count(*) from suggestion where due_by < now) as suggestions
+      (select count(*) from suggestion where due_by < now
+        or (state ->> 'reviewedAt')::bigint > (state ->> 'reviewBy')::bigint
+        or (state ->> 'decidedAt')::bigint > (state ->> 'decideBy')::bigint) as suggestions
     from cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now
   `.execute(db)
   return rows[0]!

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import type { FlagStanding } from '#shared/oversight/flag.ts'
 import type { PublicTicket } from '#shared/tickets.ts'
 import { bodyOf, missingIn, noWords, SECRETARIAT } from '../../web/flags/act-form.ts'
+import { wasLateTexts } from '../../web/flags/due-text.ts'
 import { Gather } from '../../web/flags/gather.ts'
 import { subjectOf } from '../../web/flags/kept.ts'
 import { mayDo } from '../../web/flags/may.ts'
@@ -32,6 +33,7 @@ const flag = (state: FlagStanding, rest: Partial<ToldFlag> = {}): ToldFlag => ({
   place: { agency: 'PWD' },
   agency: 'PWD',
   late: false,
+  answer: null,
   deadlines: { acknowledgement: null, answer: null, word: null, settlement: null },
   settledFor: null,
   isSettledByAnswerer: false,
@@ -83,6 +85,38 @@ test('of a flag of which nobody told them whose it is, officials are offered not
   const { agency: _, ...untold } = flag('open')
   expect(mayDo(untold, mine(3, 'official'))).toEqual([])
   expect(mayDo(untold, mine(4, 'secretariat'))).toEqual(['transfer'])
+})
+
+const due = (doneAt: string | null, late: boolean) => ({ by: '2026-11-20T00:00Z', doneAt, late })
+const [inTime, tooLate, owedStill] = [
+  due('2026-11-19T00:00Z', false),
+  due('2026-11-21T00:00Z', true),
+  due(null, true),
+]
+const answer = { at: '2026-11-19T00:00Z' }
+
+test.each([
+  [
+    'settled',
+    { answer: inTime, settlement: tooLate },
+    { answer, settledFor: 'agency' },
+    'settled late',
+  ],
+  [
+    'settled',
+    { answer: tooLate, settlement: inTime },
+    { answer, settledFor: 'agency' },
+    'answered late',
+  ],
+  ['accepted', { answer: tooLate }, { answer }, 'answered late'],
+  ['withdrawn', { answer: tooLate }, {}, 'not answered in time'],
+  ['withdrawn', { answer: inTime, settlement: tooLate }, { answer }, 'not settled in time'],
+  ['open', { answer: owedStill }, {}, ''],
+  ['disputed', { answer: tooLate, settlement: owedStill }, { answer }, 'answered late'],
+] as const)('late is said of what was late: %s, %o', (state, deadlines, rest, said) => {
+  const one = flag(state, rest)
+  const texts = wasLateTexts({ ...one, deadlines: { ...one.deadlines, ...deadlines } })
+  expect(texts).toEqual(said === '' ? [] : [said])
 })
 
 test('a correction states what is otherwise and nothing else, by the clock of the city', () => {

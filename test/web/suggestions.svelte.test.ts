@@ -9,7 +9,7 @@ import { offered } from '../../web/suggestions/actions.ts'
 import type { Appointment } from '../../web/suggestions/appointed.svelte.ts'
 import { blankDraft, formOf, missingIn, withinOf, withLink } from '../../web/suggestions/draft.ts'
 import { apiPath, formatQuestion, parseQuestion } from '../../web/suggestions/question.ts'
-import { dueText } from '../../web/suggestions/stage-text.ts'
+import { dueText, wasLateTexts } from '../../web/suggestions/stage-text.ts'
 import { learn } from '../../web/i18n/language.svelte.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 
@@ -109,4 +109,12 @@ test('a deadline is told by its day, and what is late by how many days', async (
   expect(due('submitted', '2026-11-18T11:00Z')).toBe('review 2 days late')
   expect(due('submitted', '2026-11-20T11:00Z')).toBe('review late since today')
   expect(due('adopted', null)).toBeUndefined()
+  // What is late still is told by its deadline.
+  const late = { review: true, decision: true }
+  const [reviewedAt, decidedAt] = ['2026-11-18T11:00Z', '2026-11-20T11:00Z']
+  expect(wasLateTexts({ late, reviewedAt: null, decidedAt: null })).toEqual([])
+  expect(wasLateTexts({ late, reviewedAt, decidedAt: null })).toEqual(['reviewed late'])
+  expect(wasLateTexts({ late, reviewedAt, decidedAt })).toEqual(['reviewed late', 'decided late'])
+  const onTime = { review: false, decision: false }
+  expect(wasLateTexts({ late: onTime, reviewedAt, decidedAt })).toEqual([])
 })

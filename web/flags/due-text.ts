@@ -16,6 +16,18 @@ export function dueText({ state, deadlines }: ToldFlag, times: Times): DueText |
   return undefined
 }
 
+/** What was done late, or was not when its author took the flag back; what is late still, `dueText` says. */
+export function wasLateTexts({ answer, settledFor, deadlines }: ToldFlag): string[] {
+  const answered = answer === null ? 'never' : 'wasLate'
+  const settled = settledFor === null ? 'never' : 'wasLate'
+  return [
+    ...(isDoneLate(deadlines.answer) ? [t(`flags.${answered}.answer`)] : []),
+    ...(isDoneLate(deadlines.settlement) ? [t(`flags.${settled}.settlement`)] : []),
+  ]
+}
+
+const isDoneLate = (due: Due | null): boolean => due !== null && due.late && due.doneAt !== null
+
 /** Of a deadline, as people say it: what ends at midnight ends the day before. */
 export const lastDay = (by: string, times: Times): string => times.weekday(Date.parse(by) - 1)
 

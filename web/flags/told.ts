@@ -42,6 +42,8 @@ export interface ToldFlag {
   /** Who must answer: null is the secretariat; absent where agencies are not opened, to whoever does not answer for it. */
   agency?: string | null
   late: boolean
+  /** Null: nobody has answered it. */
+  answer: { at: string } | null
   deadlines: Record<'acknowledgement' | 'answer' | 'word' | 'settlement', Due | null>
   settledFor: Side | null
   isSettledByAnswerer: boolean

@@ -20,6 +20,18 @@ export function dueText({ dueBy, state }: Due, now: number, times: Times): strin
   return t(`suggestion.due.${step}`, { day: times.weekday(by - 1) })
 }
 
+/** What was done late; what is late still, `dueText` says. */
+export function wasLateTexts({
+  late,
+  reviewedAt,
+  decidedAt,
+}: Pick<Suggestion, 'late' | 'reviewedAt' | 'decidedAt'>): string[] {
+  return [
+    ...(late.review && reviewedAt !== null ? [t('suggestion.wasLate.review')] : []),
+    ...(late.decision && decidedAt !== null ? [t('suggestion.wasLate.decision')] : []),
+  ]
+}
+
 /** How long ago, in whole days. */
 export const agoText = (at: string, now: number): string =>
   t('suggestion.ago', { n: Math.max(0, Math.floor((now - Date.parse(at)) / DAY)) })

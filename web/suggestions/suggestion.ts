@@ -36,7 +36,10 @@ export interface Suggestion {
   decidedAt: string | null
   implementedAt: string | null
   dueBy: string | null
+  /** Now. */
   isLate: boolean
+  /** Now or when it was done. */
+  late: { review: boolean; decision: boolean }
   reason: string | null
   links: readonly Link[]
 }

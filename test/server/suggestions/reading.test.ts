@@ -143,9 +143,13 @@ test('what is late is told to everybody, and the board counts it by stage', asyn
   const { body: parks } = await app.ask(`${PATH}/board?agency=Parks`)
   expect(parks.states.map(({ count }: { count: number }) => count)).toEqual([0, 1, 0, 0, 0, 0, 0])
 
+  const missed = async () => (await app.ask('/api/v1/work/missed', 'ines')).body
+  expect(await missed()).toEqual({ flags: 0, suggestions: 1 })
+
   // Late stays late: it was answered, but not in time.
   await app.act('ines', `${PATH}/${old}/review`, {})
   await app.act('ines', `${PATH}/${old}/refusal`, { reason: 'Too late.' })
   const { body: after } = await app.ask(`${PATH}/${old}`)
   expect(after.suggestion).toMatchObject({ isLate: false, late: { review: true, decision: true } })
+  expect(await missed()).toEqual({ flags: 0, suggestions: 1 })
 })
