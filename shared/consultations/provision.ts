@@ -17,3 +17,7 @@ export interface Provision {
 /** All that a provision says in its own words. */
 export const wordsOf = ({ heading, text }: Pick<Provision, 'heading' | 'text'>): string =>
   [heading, text].filter((part) => part !== '').join('\n')
+
+/** A provision with what is read with it: an article with its clauses, anything else alone. */
+export const withClauses = <One extends Provision>(all: readonly One[], id: string): One[] =>
+  all.filter((one) => one.id === id || (one.kind === 'clause' && one.within === id))

@@ -1,4 +1,5 @@
-import type { ConsultationDetail, ToldProvision } from '#shared/consultations/told.ts'
+import { withClauses } from '#shared/consultations/provision.ts'
+import type { ToldProvision } from '#shared/consultations/told.ts'
 import { type Cell, NONE, type ViewState } from '#shared/view.ts'
 
 /** What was said on one article with all its clauses, on the whole draft, or on all that is not an article. */
@@ -50,10 +51,8 @@ export function stripOf(
   const items = [
     item({ id: 'all', kind: 'whole', provision: undefined, keys: [NONE] }),
     ...articles.map((provision) => {
-      const own = provisions.filter(
-        ({ id, within }) => id === provision.id || within === provision.id,
-      )
-      return item({ id: provision.id, kind: 'article', provision, keys: own.map(({ key }) => key) })
+      const keys = withClauses(provisions, provision.id).map(({ key }) => key)
+      return item({ id: provision.id, kind: 'article', provision, keys })
     }),
   ]
   const rest = item({ id: 'rest', kind: 'rest', provision: undefined, keys: [...left] })
@@ -93,18 +92,4 @@ export function chaptersOf(
     }
   }
   return runs
-}
-
-/** What an article was in the draft before: its text there, and what became of it. */
-export function beforeOf(
-  { before, matches }: ConsultationDetail,
-  language: string,
-  id: string,
-): { kind: string; ids: readonly string[]; text: string } | undefined {
-  const match = matches?.find(({ after }) => after.includes(id))
-  const texts = before?.texts[language]
-  if (!match || !texts) return undefined
-  const old = texts.filter((one) => match.before.includes(one.id))
-  const text = old.map((one) => one.text).join('\n')
-  return { kind: match.kind, ids: match.before, text }
 }

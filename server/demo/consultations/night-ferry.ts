@@ -10,7 +10,10 @@ These rules let the bay sleep and let people get home.
 A night is the time between 23:00 and 06:00. A quay is any place at which a ferry takes people on.
 ## Chapter 2. Hours and routes
 ### Article 3. Last departures
-The last departure from Old Quay is at 02:00 on Fridays and Saturdays and at 01:00 on other days.
+The last departures from Old Quay are:
+(1) on Fridays and Saturdays at 02:00;
+(2) on other days at 01:00;
+(3) on nights with a concert at the fish hall, an hour later.
 ### Article 4. First departures
 No ferry leaves before 05:30.
 ### Article 5. Route
@@ -35,7 +38,10 @@ These rules begin on the first day of the second month after they are adopted.`,
 第一条 本规则使海湾得以安睡，也使人们得以回家。
 第二条 本规则所称夜间，是指23时至次日6时。码头是指渡轮上客的任何地点。
 ## 第二章 时间与航线
-第三条 旧埠末班船的开航时间：星期五、星期六为2时，其他日为1时。
+第三条 旧埠末班船的开航时间：
+（一）星期五、星期六为2时；
+（二）其他日为1时；
+（三）鱼市有音乐会的，比平时晚一小时。
 第四条 渡轮不得早于5时30分开航。
 第五条 夜间渡轮与灯岸房屋保持三百米距离。
 第六条 夜间渡轮驶入、驶离内港的航速不得超过8节。
@@ -51,7 +57,7 @@ These rules begin on the first day of the second month after they are adopted.`,
 
 const second = {
   en: first.en
-    .replace('and at 01:00 on other days', 'and at 00:30 on other days')
+    .replace('on other days at 01:00', 'on other days at 00:30')
     .replace('no more than 8 knots', 'no more than 6 knots')
     .replace(
       'does not sound its horn.',
@@ -76,7 +82,7 @@ const second = {
 
 /** As it was adopted: the letter was heard. */
 const adopted = {
-  en: second.en.replace('and at 00:30 on other days', 'and at 01:00 on other days'),
+  en: second.en.replace('on other days at 00:30', 'on other days at 01:00'),
   zh: second.zh.replace('其他日为0时30分', '其他日为1时'),
 }
 
@@ -111,7 +117,9 @@ export const nightFerry: Subject = {
     }),
     topic('1', 0.4, [6, 1, 1], { en: 'saying what the rules are for', zh: '写明规则的目的' }),
     topic('2', 0.5, [3, 2, 4], { en: 'when a night begins', zh: '夜间从几点算起' }),
-    topic('3', 9, [2, 6, 2], { en: 'the last departures', zh: '末班船的时间' }),
+    topic('3', 5, [2, 6, 2], { en: 'the last departures', zh: '末班船的时间' }),
+    topic('3.2', 3, [1, 6, 2], { en: 'the last boat on other days', zh: '其他日的末班船' }),
+    topic('3.3', 1, [6, 1, 2], { en: 'a later boat after concerts', zh: '音乐会后的晚班船' }),
     topic('4', 1.1, [5, 3, 1], { en: 'no ferry before half past five', zh: '五点半以前不开船' }),
     topic('5', 2.2, [6, 2, 3], { en: 'the distance from Lantern Shore', zh: '与灯岸的距离' }),
     topic('6', 5, [6, 3, 2], { en: 'the speed in the inner harbour', zh: '内港的航速' }),

@@ -40,6 +40,10 @@ test('a city that was founded two months ago has adopted what it asked and asks 
   await told(ferry, foundedAt, foundedAt)
   expect(await stored(db, 'night-ferry')).toMatchObject({ outcome: null, drafts: [1, 2] })
   expect(await consultationCalled(db, 'night-ferry-2')).toBeUndefined()
+  // Of one article a clause alone changed.
+  const [, next] = await draftsOf(db, (await consultationCalled(db, 'night-ferry'))!.id)
+  expect(next!.matches).toContainEqual({ kind: 'kept', before: ['3'], after: ['3'] })
+  expect(next!.matches).toContainEqual({ kind: 'changed', before: ['3.2'], after: ['3.2'] })
 
   await told(ferry, foundedAt + 20 * DAY, Date.now())
   const first = await stored(db, 'night-ferry')
