@@ -6,7 +6,7 @@ import { noteDefinitions } from '../../server/definitions/note-definitions.ts'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
-import { turnTo, visit } from './follow.ts'
+import { follow, turnTo, visit } from './follow.ts'
 
 let city: Awaited<ReturnType<typeof smallCity>>
 let chromium: Awaited<ReturnType<typeof openBrowser>>
@@ -39,6 +39,14 @@ async function openPage(path: string, state: string) {
 
 const deployment = async () =>
   (await (await fetch(`${city.origin}/api/v1/deployment`)).json()) as Deployment
+
+/** What the card of a number says under it: of when it is, and of which row of the journal. */
+async function footOfCard({ page, tile }: Pick<ReturnType<typeof boardOn>, 'page' | 'tile'>) {
+  await tile('received').getByRole('button').first().click()
+  const foot = await page.getByRole('dialog').locator('.foot').innerText()
+  await page.keyboard.press('Escape')
+  return foot
+}
 
 async function copyMoment(path = '/'): Promise<string> {
   await visit(now, city.origin + path)
@@ -73,6 +81,9 @@ test('a link to a moment shows what was shown then, says that it is not live, an
       .first()
       .getAttribute('href'),
   ).toContain('at=')
+  const journal = `Journal ${Number(/at=(\d+)/.exec(link)![1]).toLocaleString('en')}`
+  const row = new RegExp(`${journal}(?!\\d)`)
+  expect(await footOfCard(past)).toMatch(row)
 
   await receive(1)
   await past.page.getByRole('button', { name: '24 hours', exact: true }).click()
@@ -82,6 +93,13 @@ test('a link to a moment shows what was shown then, says that it is not live, an
   await past.state('live')
   await past.shows('received', String(posted))
   expect(new URL(past.page.url()).search).toBe('')
+  expect(await footOfCard(past)).not.toMatch(row)
+
+  // Of the moment too where the page has been live before.
+  await follow(past.page, link)
+  await past.state('past')
+  await past.shows('received', String(then))
+  expect(await footOfCard(past)).toMatch(row)
 })
 
 test('what cannot be shown is said, with the way back', async () => {
