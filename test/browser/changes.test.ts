@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
-import { visit } from './follow.ts'
+import { turnTo, visit } from './follow.ts'
 import { hideable, restSoon } from './hidden-page.ts'
 
 /** Of the page, where some of these functions run. */
@@ -180,14 +180,14 @@ test('a hidden tab is sent nothing and runs no timer, and is right when it is sh
     await restSoon(page)
     page.on('websocket', (socket) => socket.on('framereceived', () => frames.push(Date.now())))
   })
-  expect(await page.evaluate('globalThis.intervals.size')).toBe(1)
+  const timers = () => page.evaluate<number>('globalThis.intervals.size')
+  expect(await timers()).toBe(1)
   await page.evaluate('setHidden(true)')
-  await pause(1_000)
+  await expect.poll(timers).toBe(0)
   const before = frames.length
   await receive(2)
   await pause(3_000)
   expect(frames.length).toBe(before)
-  expect(await page.evaluate('globalThis.intervals.size')).toBe(0)
   expect(await tile('received').getAttribute('class')).toContain('old')
   expect(await tile('received').textContent()).toMatch(/as of \d\d:\d\d:\d\d, asking anew/)
 
@@ -195,6 +195,26 @@ test('a hidden tab is sent nothing and runs no timer, and is right when it is sh
   await shows('received', String(posted))
   await page.locator('[data-live=live]').waitFor()
   expect(await page.getByRole('status').textContent()).toBe('')
+
+  // And so every page that follows the city or asks again and again.
+  for (const path of ['/status', '/tickets', '/ledger']) {
+    await turnTo(page, path)
+    await expect.poll(timers, { message: path }).toBeGreaterThan(0)
+    await page.evaluate('setHidden(true)')
+    await expect.poll(timers, { message: path }).toBe(0)
+    await page.evaluate('setHidden(false)')
+  }
+  await turnTo(page, '/compare?a=now&b=previous')
+  const side = page.locator('[data-measure=received] [data-side=a]')
+  await side.getByText(String(posted), { exact: true }).waitFor()
+  await page.evaluate('setHidden(true)')
+  await expect.poll(timers).toBe(0)
+  const sent = frames.length
+  await receive(1)
+  await pause(1_000)
+  expect(frames.length).toBe(sent)
+  await page.evaluate('setHidden(false)')
+  await side.getByText(String(posted), { exact: true }).waitFor()
   await page.close()
 })
 

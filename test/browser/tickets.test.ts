@@ -359,6 +359,7 @@ test('a ticket in a hidden tab is sent nothing, and is right when it is shown', 
   await city.post({ id, receivedAt, area: 'Area 3', category: 'Noise', version: 2, ...closed })
   await page.waitForTimeout(2_500)
   expect(frames).toBe(before)
+  expect(await page.evaluate('globalThis.intervals.size')).toBe(0)
 
   await page.evaluate('setHidden(false)')
   await page.locator('li[data-kind=closed]').waitFor()

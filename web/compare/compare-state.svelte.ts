@@ -4,14 +4,14 @@ import { MINUTE } from '#shared/time.ts'
 import { type Break, NONE, type PresetWindow, type ViewSpec, type ViewState } from '#shared/view.ts'
 import type { Refusal } from '#shared/wire.ts'
 import type { Side } from '../board/compare-link.ts'
+import { PageState } from '../board/page-state.svelte.ts'
 import type { Filter } from '../board/selection.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
-import { createTimes, type Times } from '../i18n/times.ts'
+import type { Times } from '../i18n/times.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
-import { freshness, type Freshness } from '../live/freshness.ts'
-import { LiveBoard } from '../live/live-board.svelte.ts'
-import { createSocket } from '../live/socket.ts'
+import type { Freshness } from '../live/freshness.ts'
+import type { LiveBoard } from '../live/live-board.svelte.ts'
 import { Address } from '../router/address.svelte.ts'
 import { compareViews } from './compare-views.ts'
 import {
@@ -25,9 +25,8 @@ import type { Pair } from './figures.ts'
 
 /** Two sides beside each other: what the address asks for, and what the server last answered. */
 export class CompareState {
-  readonly live = new LiveBoard(createSocket)
+  readonly #page: PageState
   readonly #address = new Address()
-  readonly #deployments: DeploymentStore
 
   readonly comparison: Comparison | undefined = $derived(
     this.deployment && parseComparison(this.#address.query, this.deployment),
@@ -37,13 +36,6 @@ export class CompareState {
     this.comparison && JSON.stringify(compareViews(this.comparison, this.deployment!.opened)),
   )
   readonly #isReady: boolean = $derived(this.#question !== undefined)
-  readonly times: Times = $derived(createTimes(this.deployment?.timeZone ?? 'UTC'))
-  readonly freshness: Freshness = $derived(
-    freshness(
-      { ...this.live.connection, isFailing: this.#isFailing },
-      this.deployment?.clock ?? 'database',
-    ),
-  )
   /** The comparison that the numbers on the page answer, which may be older than the one asked now. */
   readonly answered: Compared | undefined = $derived.by(() => {
     const [a, b] = [this.spec('a'), this.spec('b')]
@@ -51,22 +43,30 @@ export class CompareState {
   })
 
   constructor(deployments: DeploymentStore) {
-    this.#deployments = deployments
+    this.#page = new PageState(deployments)
   }
 
   /** Nothing of the past is compared by its journal's row. */
   readonly isPast = false
 
-  get deployment(): Deployment | undefined {
-    return this.#deployments.deployment
+  get live(): LiveBoard {
+    return this.#page.live
   }
 
-  get #isFailing(): boolean {
-    return this.live.connection.isFailing || this.#deployments.isFailing
+  get deployment(): Deployment | undefined {
+    return this.#page.deployment
+  }
+
+  get times(): Times {
+    return this.#page.times
+  }
+
+  get freshness(): Freshness {
+    return this.#page.freshness
   }
 
   get refusal(): Refusal | undefined {
-    return this.live.refusal
+    return this.#page.refusal
   }
 
   get minute(): number {
@@ -117,10 +117,7 @@ export class CompareState {
 
   /** Follows address, deployment and server for the life of a component. Call it while one is set up. */
   follow(): void {
-    $effect(() => {
-      const edition = this.live.pulse?.edition
-      untrack(() => void this.#deployments.refresh(edition))
-    })
+    this.#page.follow()
     $effect(() => {
       if (this.comparison) this.#address.correct(formatComparison(this.comparison))
     })

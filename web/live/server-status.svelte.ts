@@ -1,10 +1,11 @@
 import type { ServerStatus } from '#shared/server-status.ts'
+import { lookWhileSeen } from './look-while-seen.ts'
 
 /** Often enough for what changes with a deployment or a day, and a small part of what one address may ask. */
 const EVERY = 15_000
 const UNANSWERED = 10_000
 
-/** What the server says of itself, asked again for as long as a page shows it. */
+/** What the server says of itself, asked again for as long as a page shows it to somebody. */
 export class StatusStore {
   #status = $state.raw<ServerStatus>()
   #isFailing = $state.raw(false)
@@ -20,9 +21,7 @@ export class StatusStore {
 
   /** Starts asking, and returns the function that stops. */
   open(): () => void {
-    void this.#ask()
-    const timer = setInterval(() => void this.#ask(), EVERY)
-    return () => clearInterval(timer)
+    return lookWhileSeen(() => void this.#ask(), EVERY)
   }
 
   async #ask(): Promise<void> {

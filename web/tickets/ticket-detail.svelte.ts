@@ -1,5 +1,6 @@
 import type { TicketDetail as Answer } from '#shared/tickets.ts'
 import type { StreamPart } from '#shared/wire.ts'
+import { lookWhileSeen } from '../live/look-while-seen.ts'
 import { patience } from '../live/redial.ts'
 import { ask, finalRefusal, type Refused } from './ask.ts'
 
@@ -45,10 +46,9 @@ export class TicketDetail {
   /** Asks, and again when something was heard, for the life of a component; answers how to stop. */
   open(): () => void {
     const asking = new AbortController()
-    void this.#look(asking.signal)
-    const timer = setInterval(() => void this.#look(asking.signal), LOOK)
+    const stop = lookWhileSeen(() => void this.#look(asking.signal), LOOK)
     return () => {
-      clearInterval(timer)
+      stop()
       asking.abort()
     }
   }

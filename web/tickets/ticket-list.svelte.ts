@@ -1,6 +1,7 @@
 import type { TicketGroups, TicketList as Answer } from '#shared/tickets.ts'
 import { mostRows } from '#shared/tickets.ts'
 import type { StreamPart } from '#shared/wire.ts'
+import { lookWhileSeen } from '../live/look-while-seen.ts'
 import { ask, type Refused } from './ask.ts'
 import { HeardTickets } from './heard-tickets.ts'
 import { Insistence } from './insistence.svelte.ts'
@@ -128,11 +129,11 @@ export class TicketList {
     this.#heard.hear(part)
   }
 
-  /** Looks after what was heard, once a second, for the life of a component; answers how to stop. */
+  /** Looks after what was heard, once a second while the page is seen, for the life of a component; answers how to stop. */
   open(): () => void {
-    const timer = setInterval(() => void this.#look(this.#asking.signal), LOOK)
+    const stop = lookWhileSeen(() => void this.#look(this.#asking.signal), LOOK)
     return () => {
-      clearInterval(timer)
+      stop()
       this.#stop()
     }
   }
