@@ -94,12 +94,26 @@ export const isOfKind = (kinds: readonly string[]): RawBuilder<unknown> =>
   sql`kind = any(${[...kinds]}::text[])`
 
 /** Of acts whose subject says itself where it lies; of others that follows from evidence. */
-export const saysWhere = isOfNoun(['suggestion'])
+const saysWhere = isOfNoun(['suggestion'])
 
-export const isIn = (
-  column: 'agency' | 'area' | 'category',
-  ids: readonly number[],
-): RawBuilder<unknown> => sql`${sql.ref(column)} = any(${[...ids]}::int[])`
+interface Within {
+  column: 'agency' | 'area' | 'category'
+  ids: readonly number[]
+  /** Of all acts: the city opened the dimension. */
+  isTold: boolean
+}
+
+/** Of acts of which it is told that they lie there. */
+export function isIn({ column, ids, isTold }: Within): RawBuilder<unknown> {
+  const lies = sql`${sql.ref(column)} = any(${[...ids]}::int[])`
+  return isTold ? lies : sql`(${lies} and ${saysWhere})`
+}
+
+/** Of acts of which it is not told that they lie elsewhere. */
+export function isInOrNowhere({ column, ids, isTold }: Within): RawBuilder<unknown> {
+  const lies = sql`(${sql.ref(column)} = any(${[...ids]}::int[]) or ${sql.ref(column)} is null)`
+  return isTold ? lies : sql`(${lies} or not ${saysWhere})`
+}
 
 /** By the number of an observer in the public register. */
 export const isBy = (observer: number): RawBuilder<unknown> =>

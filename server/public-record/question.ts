@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { isStorable } from '#shared/events.ts'
+import { NONE } from '#shared/view.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
 import type { Telling } from './told.ts'
@@ -8,19 +9,19 @@ import {
   isBefore,
   isBy,
   isIn,
+  isInOrNowhere,
   isOfKind,
   isOfNoun,
   recordedNouns,
   says,
-  saysWhere,
 } from './queries.ts'
 
 const list = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .string()
-    .max(2000)
+    .max(8000)
     .transform((text) => text.split(','))
-    .pipe(z.array(one).max(50))
+    .pipe(z.array(one).max(200))
     .optional()
 const code = z.string().min(1).max(200)
 
@@ -56,9 +57,11 @@ export function conditionsOf(
     ...(noun ? [isOfNoun(noun)] : []),
     ...(kind ? [isOfKind(kind)] : []),
     ...(['agency', 'area', 'category'] as const).flatMap((name) => {
-      const ids = asked[name]?.flatMap((code) => idsOf(name, code, directory))
-      if (!ids) return []
-      return opened.includes(name) ? [isIn(name, ids)] : [isIn(name, ids), saysWhere]
+      const codes = asked[name]
+      if (!codes) return []
+      const ids = codes.filter((one) => one !== NONE).flatMap((one) => idsOf(name, one, directory))
+      const within = { column: name, ids, isTold: opened.includes(name) }
+      return [codes.includes(NONE) ? isInOrNowhere(within) : isIn(within)]
     }),
     ...(observer === undefined ? [] : [isBy(observer)]),
     ...(q === undefined ? [] : [says(q)]),

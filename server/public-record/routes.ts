@@ -18,7 +18,7 @@ interface Parts {
  * `{records, next}`, for everybody: each act on flags and suggestions, the newest first. `kind` is such as
  * `flag.transferred,suggestion.transferred`; `observer` is a
  * number of the public register; members that follow from evidence are told, and found by, as far as the
- * city opened them; `next` goes into `before`, null at the end. Texts are told without
+ * city opened them; `(none)` beside them finds what names no member, or none that is told; `next` goes into `before`, null at the end. Texts are told without
  * addresses, telephone and identity numbers, and found by what is told; a text is null once it was taken down.
  */
 export function recordRoutes({ db, directory, policy }: Parts): Router {

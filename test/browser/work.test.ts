@@ -206,9 +206,10 @@ test('an official answers several flags at once, and the observer says their wor
 
 test('an observer of several jurisdictions looks at each, and an official of every agency sees how each answers', async () => {
   const rosa = await signedIn('Rosa')
-  const within = (agency: string) => ({ agencies: [agency], areas: null, categories: null })
-  for (const agency of ['Water', 'Parks']) {
-    const jurisdiction = within(agency)
+  const anywhere = { agencies: null, areas: null, categories: null }
+  const jurisdictions = { Water: { agencies: ['Water'] }, 'Old Town': { areas: ['Old Town'] } }
+  for (const limits of Object.values(jurisdictions)) {
+    const jurisdiction = { ...anywhere, ...limits }
     await people.ines.act('appointments', appointing(rosa.id, { name: 'Rosa Salim', jurisdiction }))
   }
   const everywhere = { name: 'Rosa Salim', role: 'official' as const }
@@ -217,11 +218,15 @@ test('an observer of several jurisdictions looks at each, and an official of eve
   await page.goto(`${city.origin}/work`)
   await page.locator('[data-panel=answers] h3', { hasText: 'Water' }).waitFor()
   expect(await page.locator('[data-panel=answers] h3').count()).toBe(1)
-  for (const agency of ['Parks', 'Water']) {
-    await page.getByRole('button', { name: `Observer: ${agency}` }).click()
-    await page.getByText(`Your jurisdiction: ${agency}`).waitFor()
+  const id = await flag('The number leaves out the night.')
+  for (const where of Object.keys(jurisdictions)) {
+    await page.getByRole('button', { name: `Observer: ${where}` }).click()
+    await page.getByText(`Your jurisdiction: ${where}`).waitFor()
     const board = page.locator('[data-panel=mine] a', { hasText: 'board' })
-    expect(await board.getAttribute('href')).toContain(agency)
+    expect(await board.getAttribute('href')).toContain(where.split(' ')[0])
+    // It lies in no area: it is every one's.
+    const changes = page.locator('[data-panel=changes]')
+    await changes.getByRole('link', { name: new RegExp(`^Flag ${id}:`) }).waitFor()
   }
   await rosa.context.close()
 })

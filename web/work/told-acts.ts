@@ -1,8 +1,10 @@
+import { NONE } from '#shared/view.ts'
 import { type Key, t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
 import { aboutOf, kindText, subjectText, textsOf, type ToldAct } from '../public-record/act-text.ts'
 import { goneLine } from '../public-record/gone-text.ts'
 import type { TitleOf } from '../public-record/opinion-titles.svelte.ts'
+import type { Appointment } from '../records/appointed.svelte.ts'
 import { ask } from './ask.ts'
 
 /** What happened to one subject, the newest first. */
@@ -46,6 +48,12 @@ export const bySubject = (acts: readonly ToldAct[]): Happened[] =>
     acts: own,
   }))
 
+/** So many subjects at most, the newest, and whether older ones are kept. */
+export function newestOf({ acts, isCut }: Acts, most: number) {
+  const happened = bySubject(acts)
+  return { happened: happened.slice(0, most), hasOlder: isCut || happened.length > most }
+}
+
 function wordOf(kind: string): string {
   const key = (steps as Record<string, Key>)[kind]
   return key ? t(key) : kindText(kind)
@@ -68,8 +76,34 @@ export function writtenOf({ acts }: Happened, times: Times): string | undefined 
   return written && (written.text ?? goneLine(written.act.withheld?.[written.name], times))
 }
 
-/** The newest first; what is not answered is none. */
-export async function askActs(query: URLSearchParams): Promise<readonly ToldAct[]> {
-  const found = await ask<{ records: ToldAct[] }>(`records?${query}`).catch(() => undefined)
-  return found?.records.filter(({ href }) => href !== null) ?? []
+/** The newest acts that may touch an observer: those of which it is not told that they lie beyond the jurisdiction. */
+export function actsWithin(jurisdiction: Appointment['jurisdiction']): URLSearchParams {
+  const query = new URLSearchParams({ limit: '60' })
+  for (const [dimension, of] of [
+    ['agency', 'agencies'],
+    ['area', 'areas'],
+    ['category', 'categories'],
+  ] as const) {
+    const codes = jurisdiction[of]
+    if (codes) query.set(dimension, [...codes, NONE].join())
+  }
+  return query
+}
+
+/** The newest first. */
+export interface Acts {
+  acts: readonly ToldAct[]
+  /** Older ones are kept. */
+  isCut: boolean
+}
+
+/** What is not answered is none. */
+export async function askActs(query: URLSearchParams): Promise<Acts> {
+  const found = await ask<{ records: ToldAct[]; next: number | null }>(`records?${query}`).catch(
+    () => ({ records: [], next: null }),
+  )
+  return {
+    acts: found.records.filter(({ href }) => href !== null),
+    isCut: found.next !== null,
+  }
 }

@@ -229,13 +229,19 @@ test('where a flag lies is told, and found by, only as far as the city opened it
     body: { to: parks },
   })
   const bench = await app.submit('mei', { agency: 'Parks' })
+  const whole = await app.submit('mei', { agency: null })
   const told = async () => (await app.ask(`${PATH}?noun=flag`)).body.records[0]
 
   expect(await told()).not.toHaveProperty('agency')
   expect((await told()).body).toEqual({})
   expect(await kinds(app, 'agency=Parks')).toEqual([`suggestion:${bench} submitted`])
+  // As far as is told, it may be anybody's.
+  const ofPwd = [`suggestion:${whole} submitted`]
+  expect(await kinds(app, 'agency=PWD,(none)')).toEqual([...ofPwd, 'flag:5 transferred'])
   await setPolicy(app.db, { ...defaultPolicy, opened: ['agency'] })
   await expect.poll(told).toMatchObject({ agency: 'Parks', body: { to: 'Parks' } })
   expect(await told()).not.toHaveProperty('area')
   expect(await kinds(app, 'agency=Parks')).toHaveLength(2)
+  expect(await kinds(app, 'agency=PWD,(none)')).toEqual(ofPwd)
+  expect(await kinds(app, 'agency=Parks,(none)')).toHaveLength(3)
 })

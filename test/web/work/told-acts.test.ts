@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ToldAct } from '../../../web/public-record/act-text.ts'
-import { bySubject, happenedText } from '../../../web/work/told-acts.ts'
+import { actsWithin, bySubject, happenedText, newestOf } from '../../../web/work/told-acts.ts'
 
 const act = (
   kind: string,
@@ -11,10 +11,11 @@ const act = (
   ...{ body, texts: {}, hash: '0'.repeat(64) },
 })
 
+const numbered = (newestFirst: readonly ReturnType<typeof act>[]): ToldAct[] =>
+  newestFirst.map((one, at) => ({ ...one, id: -at, seq: -at }))
+
 const told = (...newestFirst: ReturnType<typeof act>[]) =>
-  bySubject(newestFirst.map((one, at) => ({ ...one, id: -at, seq: -at }))).map((one) =>
-    happenedText(one, (_, code) => `“${code}”`),
-  )
+  bySubject(numbered(newestFirst)).map((one) => happenedText(one, (_, code) => `“${code}”`))
 
 test('what happened is told of its subject, each step once and the first one first', () => {
   expect(
@@ -31,4 +32,28 @@ test('an act on a consultation is told of the consultation, by its title', () =>
   expect(told(act('reply.answered', 'reply:113', { consultation: 'night-ferry' }))).toEqual([
     '“night-ferry”: Comments answered',
   ])
+})
+
+test('an observer is told what lies in the jurisdiction, and what lies nowhere in particular', () => {
+  const asked = actsWithin({ agencies: null, areas: ['Old', 'Hill'], categories: ['Lights'] })
+  expect(Object.fromEntries(asked)).toEqual({
+    limit: '60',
+    area: 'Old,Hill,(none)',
+    category: 'Lights,(none)',
+  })
+})
+
+test('older ones are said to be kept where subjects or acts are left out', () => {
+  const acts = numbered([
+    act('flag.noted', 'flag:2'),
+    act('flag.opened', 'flag:2'),
+    act('flag.opened', 'flag:1'),
+  ])
+  const shown = (most: number, isCut: boolean) => {
+    const { happened, hasOlder } = newestOf({ acts, isCut }, most)
+    return [happened.map(({ subject }) => subject), hasOlder]
+  }
+  expect(shown(2, false)).toEqual([['flag:2', 'flag:1'], false])
+  expect(shown(2, true)).toEqual([['flag:2', 'flag:1'], true])
+  expect(shown(1, false)).toEqual([['flag:2'], true])
 })
