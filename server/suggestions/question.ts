@@ -29,7 +29,13 @@ export const ListQuery = z.strictObject({
   ...where,
   state: list(z.enum(stages, `must be of ${stages.join(', ')}`)),
   target: list(z.enum(targets, `must be of ${targets.join(', ')}`)),
-  author: z.coerce.number('must be the number of an observer').int().min(1).optional(),
+  author: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(
+      z.array(z.coerce.number<string>('must be the number of an observer').int().min(1)).max(50),
+    )
+    .optional(),
   late: z.enum(['true', 'false'], 'must be true or false').optional(),
   q: text.optional(),
   sort: z.enum(suggestionSorts, `must be one of ${suggestionSorts.join(', ')}`).default('newest'),
@@ -48,7 +54,7 @@ export function conditionsOf(
     ...membersIn(asked, directory),
     ...(state ? [isOf('stage', state)] : []),
     ...(target ? [isOf('target', target)] : []),
-    ...(author === undefined ? [] : [isIn('author', [author])]),
+    ...(author === undefined ? [] : [isIn('author', author)]),
     ...(late === undefined ? [] : [isLate(late === 'true')]),
     ...(q === undefined ? [] : [holds(q)]),
   ]

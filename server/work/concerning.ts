@@ -41,14 +41,15 @@ export async function concerning(
 }
 
 async function appointedAs(db: Db, person: string, directory: Directory): Promise<Appointed> {
-  const held = (await appointmentsOf(db, person)).filter(({ standing }) => standing === 'current')
-  const own = held.filter(({ state }) => state.role === 'official')
+  const held = await appointmentsOf(db, person)
+  const current = held.filter(({ standing }) => standing === 'current')
+  const own = current.filter(({ state }) => state.role === 'official')
   const isEvery = own.some(({ state }) => state.jurisdiction.agencies === null)
   const ids = own.flatMap(({ state }) => state.jurisdiction.agencies ?? [])
   return {
     person,
     appointments: held.map(({ id }) => id),
     agencies: isEvery ? null : ids.map((id) => directory.codeOf(directory.rootOf(id))),
-    isSecretariat: held.some(({ state }) => state.role === 'secretariat'),
+    isSecretariat: current.some(({ state }) => state.role === 'secretariat'),
   }
 }

@@ -3,12 +3,13 @@ import type { DurableRecord } from '../records.ts'
 /** Why: it is about what is one's own, or one's agency's to answer. */
 export type Concern = 'own' | 'agency'
 
-/** Who is signed in, as appointed. */
+/** Who is signed in, as appointed now and before: what was done under an appointment that has ended stays theirs. */
 export interface Appointed {
   /** The account's. */
   person: string
+  /** Numbers of all that they ever held. */
   appointments: readonly number[]
-  /** Whose flags are theirs to answer, by code; null: every agency's. Empty for who answers none. */
+  /** Whose flags are theirs to answer now, by code; null: every agency's. Empty for who answers none. */
   agencies: readonly string[] | null
   /** Whose word a dispute waits for, and what is suggested to no agency. */
   isSecretariat?: boolean

@@ -2,11 +2,14 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Deployment } from '#shared/deployment.ts'
 import type { Role } from '#shared/oversight/act.ts'
 import type { ViewState } from '#shared/view.ts'
+import { appointed, asked, decision } from '../support/acts.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession, signedIn } from '../support/signed-in.ts'
+import { perform } from '../../server/acts/perform.ts'
 import { currentPolicy } from '../../server/policies/queries.ts'
 import { setPolicy } from '../../server/policies/set.ts'
 import { localTime } from '../../web/i18n/local-time.ts'
@@ -246,6 +249,14 @@ async function act(page: Page, deed: string, words: Readonly<Record<string, stri
   await form.locator('[type=submit]').click()
 }
 
+/** Does what is done at this address of a flag, without its form. */
+async function tell(page: Page, address: string, data: object = {}): Promise<void> {
+  const headers = { origin, 'idempotency-key': crypto.randomUUID() }
+  const path = address.replace('/flags/', '/api/v1/flags/')
+  const answer = await page.request.post(path, { headers, data })
+  if (!answer.ok()) throw new Error(await answer.text())
+}
+
 const done = (page: Page, kind: string) => page.locator(`[data-act="flag.${kind}"]`).waitFor()
 
 test('an answer arrives on the open page; it is disputed, and the secretariat settles', async () => {
@@ -302,9 +313,20 @@ test('another observer joins with a note; it is transferred with a reason, answe
   await official.page.locator('[data-state=accepted]').waitFor()
 })
 
-test('who raised a flag withdraws it with a reason, and it stays to be read', async () => {
-  const { page } = observer
-  await visit(page, await raised(page, 'A mistake of mine'))
+test('who raised a flag and was appointed anew hears of it and withdraws it with a reason, and it stays to be read', async () => {
+  const { page, id } = other
+  const address = await raised(page, 'A mistake of mine')
+  const { rows } = await sql<{ appointment: number }>`
+    select id as appointment from appointment where person_id = ${id}`.execute(city.db)
+  await appointed(city.db, id, { name: 'Aki Tanaka' })
+  const revocation = asked(null, decision('appointment.revoked'), { id: rows[0]!.appointment })
+  await perform(city.db, { ...revocation, key: null })
+  await page.goto(`${origin}/work`)
+  await tell(secretariat.page, `${address}/acknowledgement`)
+  await page
+    .getByRole('region', { name: 'News for you' })
+    .getByRole('link', { name: `Flag ${address.split('/').at(-1)}` })
+    .click()
   await act(page, 'withdrawal', {})
   await page.locator('[data-form=withdrawal] [role=alert]').waitFor()
   await page.getByRole('textbox', { name: 'Reason' }).fill('I misread the axis.')
@@ -738,17 +760,11 @@ test('the dialog has no fault that axe finds, in both themes, and fits a phone',
 test('in a city that opened nothing, the secretariat and officials answer what is theirs, and nobody else is told whose it is', async () => {
   const { page } = observer
   const [whole, handed] = [await raised(page, 'All of it'), await raised(page, 'Of the pipes')]
-  const transferred = await secretariat.page.request.post(
-    handed.replace('/flags/', '/api/v1/flags/') + '/transfer',
-    {
-      headers: { origin, 'idempotency-key': crypto.randomUUID() },
-      data: { to: 'Water', reason: 'Your pipes.' },
-    },
-  )
-  expect(transferred.status()).toBe(200)
+  await tell(secretariat.page, `${handed}/transfer`, { to: 'Water', reason: 'Your pipes.' })
   const { policy } = await currentPolicy(city.db)
   await setPolicy(city.db, { ...policy, opened: [] })
-  const opened = async () => (await (await fetch(`${origin}/api/v1/deployment`)).json()).opened
+  const opened = async () =>
+    ((await (await fetch(`${origin}/api/v1/deployment`)).json()) as Deployment).opened
   await expect.poll(opened).toEqual([])
 
   await secretariat.page.goto(whole)

@@ -50,41 +50,56 @@ const mine = (id: number, role: Mine['role'], jurisdiction: Partial<Mine['jurisd
   },
 ]
 
+/** To whoever holds these appointments, and held others before. */
+const offered = (about: ToldFlag, current: readonly Mine[], before: readonly number[] = []) =>
+  mayDo(about, { current, all: [...current.map(({ id }) => id), ...before] })
+
 test('who opened a flag has a word on its answer, and others join it', () => {
-  expect(mayDo(flag('answered'), mine(1, 'observer'))).toEqual([
+  expect(offered(flag('answered'), mine(1, 'observer'))).toEqual([
     'acceptance',
     'dispute',
     'notes',
     'withdrawal',
   ])
-  expect(mayDo(flag('answered'), mine(2, 'observer'))).toEqual(['joining', 'notes'])
+  expect(offered(flag('answered'), mine(2, 'observer'))).toEqual(['joining', 'notes'])
   const joined = flag('open', { coObservers: [{ appointment: 2, name: 'Aki' }] })
-  expect(mayDo(joined, mine(2, 'observer'))).toEqual(['notes'])
+  expect(offered(joined, mine(2, 'observer'))).toEqual(['notes'])
+})
+
+test('what was opened or joined under an appointment that has ended stays theirs', () => {
+  const anew = mine(5, 'observer')
+  expect(offered(flag('answered'), anew, [1])).toEqual(
+    offered(flag('answered'), mine(1, 'observer')),
+  )
+  const joined = flag('open', { coObservers: [{ appointment: 2, name: 'Aki' }] })
+  expect(offered(joined, anew, [2])).toEqual(['notes'])
+  expect(offered(flag('answered'), [], [1])).toEqual([])
+  expect(offered(flag('open'), mine(5, 'observer', { agencies: ['Parks'] }), [1])).toEqual([])
 })
 
 test('outside of a jurisdiction nothing is offered', () => {
-  expect(mayDo(flag('open'), mine(2, 'observer', { agencies: ['Parks'] }))).toEqual([])
-  expect(mayDo(flag('open'), mine(3, 'official', { agencies: ['Parks'] }))).toEqual([])
-  expect(mayDo(flag('open'), [])).toEqual([])
+  expect(offered(flag('open'), mine(2, 'observer', { agencies: ['Parks'] }))).toEqual([])
+  expect(offered(flag('open'), mine(3, 'official', { agencies: ['Parks'] }))).toEqual([])
+  expect(offered(flag('open'), [])).toEqual([])
 })
 
 test('officials of the owner answer, and the secretariat settles what is disputed', () => {
-  expect(mayDo(flag('open'), mine(3, 'official', { agencies: ['PWD'] }))).toEqual([
+  expect(offered(flag('open'), mine(3, 'official', { agencies: ['PWD'] }))).toEqual([
     'acknowledgement',
     'answer',
     'transfer',
     'correction',
     'corrections',
   ])
-  expect(mayDo(flag('disputed'), mine(4, 'secretariat'))).toEqual(['settlement'])
-  expect(mayDo(flag('open'), mine(4, 'secretariat'))).toEqual(['transfer'])
-  expect(mayDo(flag('open', { agency: null }), mine(4, 'secretariat'))).toContain('answer')
+  expect(offered(flag('disputed'), mine(4, 'secretariat'))).toEqual(['settlement'])
+  expect(offered(flag('open'), mine(4, 'secretariat'))).toEqual(['transfer'])
+  expect(offered(flag('open', { agency: null }), mine(4, 'secretariat'))).toContain('answer')
 })
 
 test('of a flag of which nobody told them whose it is, officials are offered nothing', () => {
   const { agency: _, ...untold } = flag('open')
-  expect(mayDo(untold, mine(3, 'official'))).toEqual([])
-  expect(mayDo(untold, mine(4, 'secretariat'))).toEqual(['transfer'])
+  expect(offered(untold, mine(3, 'official'))).toEqual([])
+  expect(offered(untold, mine(4, 'secretariat'))).toEqual(['transfer'])
 })
 
 const due = (doneAt: string | null, late: boolean) => ({ by: '2026-11-20T00:00Z', doneAt, late })

@@ -17,16 +17,29 @@ export const deeds = [
 ] as const
 export type Deed = (typeof deeds)[number]
 
-/** What somebody may do about a flag as it stands, as far as a page can know: the server has the last word. */
-export function mayDo(flag: ToldFlag, mine: readonly Mine[]): Deed[] {
-  const can = new Set(mine.flatMap((one) => allowed(flag, one)))
-  // Whoever opened it under one appointment does not join it under another.
-  if (mine.some(({ id }) => isOf(flag, id))) can.delete('joining')
+interface Who {
+  /** Appointments that hold now. */
+  current: readonly Mine[]
+  /** Numbers of all that they ever held. */
+  all: readonly number[]
+}
+
+/**
+ * What somebody may do about a flag as it stands, as far as a page can know: the server has the last word. Theirs is what
+ * they opened or joined under whichever appointment.
+ */
+export function mayDo(flag: ToldFlag, { current, all }: Who): Deed[] {
+  const can = new Set(current.flatMap((one) => allowed(flag, one, all)))
+  const isBehind = [flag.author, ...flag.coObservers].some((one) => all.includes(one.appointment))
+  if (isBehind) can.delete('joining')
   return deeds.filter((deed) => can.has(deed))
 }
 
-function allowed(flag: ToldFlag, mine: Mine): Deed[] {
-  if (mine.role === 'observer') return covers(mine, flag) ? ofObserver(flag, mine.id) : []
+function allowed(flag: ToldFlag, mine: Mine, all: readonly number[]): Deed[] {
+  if (mine.role === 'observer') {
+    if (!covers(mine, flag)) return []
+    return all.includes(flag.author.appointment) ? ofAuthor(flag) : ofObserver(flag)
+  }
   if (mine.role === 'secretariat') return ofSecretariat(flag)
   return answersFor(mine, flag) ? ofOwner(flag) : []
 }
@@ -36,9 +49,6 @@ function answersFor({ jurisdiction: { agencies } }: Mine, { agency }: ToldFlag):
   if (agency === null || agency === undefined) return false
   return agencies === null || agencies.includes(agency)
 }
-
-const isOf = ({ author, coObservers }: ToldFlag, appointment: number): boolean =>
-  [author, ...coObservers].some((one) => one.appointment === appointment)
 
 function covers({ jurisdiction }: Mine, { place }: ToldFlag): boolean {
   const { agencies, areas, categories } = jurisdiction
@@ -54,12 +64,15 @@ function covers({ jurisdiction }: Mine, { place }: ToldFlag): boolean {
 
 const OPEN = ['open', 'acknowledged', 'answered', 'disputed']
 
-function ofObserver({ state, author }: ToldFlag, appointment: number): Deed[] {
+function ofObserver({ state }: ToldFlag): Deed[] {
   if (state === 'withdrawn') return []
-  const isOpen = OPEN.includes(state)
-  if (author.appointment !== appointment) return isOpen ? ['joining', 'notes'] : ['notes']
+  return OPEN.includes(state) ? ['joining', 'notes'] : ['notes']
+}
+
+function ofAuthor({ state }: ToldFlag): Deed[] {
+  if (state === 'withdrawn') return []
   const word: Deed[] = state === 'answered' ? ['acceptance', 'dispute'] : []
-  return [...word, 'notes', ...(isOpen ? (['withdrawal'] as const) : [])]
+  return [...word, 'notes', ...(OPEN.includes(state) ? (['withdrawal'] as const) : [])]
 }
 
 /** Of an official of the agency that must answer; or of the secretariat, where that must. */

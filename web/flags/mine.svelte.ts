@@ -27,6 +27,11 @@ class MyAppointments {
     return this.#all.filter(({ standing }) => standing === 'current')
   }
 
+  /** Numbers of all that they ever held: what was done under one stays theirs. */
+  get all(): readonly number[] {
+    return this.#all.map(({ id }) => id)
+  }
+
   /** Asks for those of who is signed in; a server that does not answer leaves what was known. */
   async refresh(): Promise<void> {
     const { person } = account

@@ -147,6 +147,13 @@ test('who answers is told which records concern them, where no record tells whos
   expect(await told('pavel')).toEqual([])
   expect(await told('mei')).toEqual([`flag:${theirs} own`])
   expect((await closed.ask(`${PATH}&upTo=99`)).status).toBe(401)
+
+  // Who is appointed anew loses nothing.
+  const { author } = await closed.flagOf(theirs)
+  await closed.appoint('mei')
+  const reason = { reason: 'Her term was wrong.' }
+  await closed.act('ines', `/api/v1/appointments/${author.appointment}/revocation`, reason)
+  expect(await told('mei')).toEqual([`flag:${theirs} own`])
   expect((await closed.ask(PATH, 'olga')).body.path).toBe('upTo')
 })
 

@@ -233,7 +233,7 @@ test('where a flag lies is told, and found by, only as far as the city opened it
   const told = async () => (await app.ask(`${PATH}?noun=flag`)).body.records[0]
 
   expect(await told()).not.toHaveProperty('agency')
-  expect((await told()).body).toEqual({})
+  expect((await told())!.body).toEqual({})
   expect(await kinds(app, 'agency=Parks')).toEqual([`suggestion:${bench} submitted`])
   // As far as is told, it may be anybody's.
   const ofPwd = [`suggestion:${whole} submitted`]

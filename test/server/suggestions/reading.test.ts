@@ -61,7 +61,10 @@ test('suggestions are listed by every filter, and a wrong one is named', async (
   expect(await listed(app, 'area=old-town')).toEqual([bench])
   expect(await listed(app, 'category=street-lights')).toEqual([lamps])
   expect(await listed(app, 'target=place,policy')).toEqual([bench])
-  expect(await listed(app, `author=${app.appointments.tariq}`)).toEqual([bench])
+  const { tariq, mei } = app.appointments
+  expect(await listed(app, `author=${tariq}`)).toEqual([bench])
+  expect(await listed(app, `author=${tariq},999`)).toEqual([bench])
+  expect(await listed(app, `author=${tariq},${mei}`)).toEqual(await listed(app, ''))
   expect(await listed(app, 'late=true')).toEqual([old])
   expect(await listed(app, 'late=false')).toEqual([bench, lamps])
   expect(await listed(app, 'q=SODIUM')).toEqual([lamps])
