@@ -115,6 +115,8 @@ export async function flagApp(overrides: Partial<Policy> = {}) {
       await sql`
         update flag set state = state || jsonb_build_object(
           'openedAt', (state ->> 'openedAt')::bigint - ${milliseconds}::bigint,
+          'acknowledgement', state -> 'acknowledgement' || jsonb_build_object('by',
+            (state #>> '{acknowledgement,by}')::bigint - ${milliseconds}::bigint),
           'answering', state -> 'answering' || jsonb_build_object('by',
             (state #>> '{answering,by}')::bigint - ${milliseconds}::bigint),
           'word', case when jsonb_typeof(state -> 'word') = 'object' then state -> 'word' ||

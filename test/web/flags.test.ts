@@ -5,14 +5,15 @@ import { expect, test, vi } from 'vitest'
 import type { FlagStanding } from '#shared/oversight/flag.ts'
 import type { PublicTicket } from '#shared/tickets.ts'
 import { bodyOf, missingIn, noWords, SECRETARIAT } from '../../web/flags/act-form.ts'
-import { wasLateTexts } from '../../web/flags/due-text.ts'
+import { dueTexts, lateTextsOf, wasLateTexts } from '../../web/flags/due-text.ts'
 import { Gather } from '../../web/flags/gather.ts'
 import { subjectOf } from '../../web/flags/kept.ts'
 import { mayDo } from '../../web/flags/may.ts'
 import type { Mine } from '../../web/flags/mine.svelte.ts'
+import { createTimes } from '../../web/i18n/times.ts'
 import { onText } from '../../web/flags/names.ts'
 import { formatQuestion, parseQuestion } from '../../web/flags/question.ts'
-import type { ToldFlag } from '../../web/flags/told.ts'
+import type { ToldAct, ToldFlag } from '../../web/flags/told.ts'
 
 const everywhere = { agencies: null, areas: null, categories: null }
 
@@ -132,6 +133,39 @@ test.each([
   const one = flag(state, rest)
   const texts = wasLateTexts({ ...one, deadlines: { ...one.deadlines, ...deadlines } })
   expect(texts).toEqual(said === '' ? [] : [said])
+})
+
+const said = (acknowledgement: ToldFlag['deadlines']['answer'], state: FlagStanding = 'open') => {
+  const one = flag(state)
+  const deadlines = { ...one.deadlines, acknowledgement, answer: due(null, false) }
+  return dueTexts({ ...one, deadlines }, createTimes('UTC'))
+}
+
+test('an open flag says until when it is to be acknowledged, and one that was handed on does not', () => {
+  const awaitedAnswer = { text: 'answer due Thu 19 Nov', isLate: false }
+  expect(said(due(null, false))).toEqual([
+    { text: 'to be acknowledged by Thu 19 Nov', isLate: false },
+    awaitedAnswer,
+  ])
+  expect(said(owedStill)[0]).toEqual({
+    text: 'late: it was to be acknowledged by Thu 19 Nov',
+    isLate: true,
+  })
+  expect(said(tooLate)).toEqual([awaitedAnswer])
+  expect(said(tooLate, 'acknowledged')).toEqual([awaitedAnswer])
+})
+
+test('an act is told as late where it came after its deadline, a withdrawal where nothing had come', () => {
+  const at = tooLate.doneAt
+  const deadlines = { acknowledgement: tooLate, answer: tooLate, word: null, settlement: null }
+  const late = (kind: string, when: string | null, rest: Partial<ToldFlag['deadlines']> = {}) =>
+    lateTextsOf({ kind, at: when } as ToldAct, { ...deadlines, ...rest })
+
+  expect(late('flag.acknowledged', at, { answer: owedStill })).toEqual(['acknowledged late'])
+  expect(late('flag.answered', at)).toEqual(['acknowledged late', 'answered late'])
+  expect(late('flag.withdrawn', at, { acknowledgement: inTime })).toEqual(['not answered in time'])
+  expect(late('flag.joined', '2026-11-21T00:00:01Z')).toEqual([])
+  expect(late('flag.acknowledged', inTime.doneAt, { acknowledgement: inTime })).toEqual([])
 })
 
 test('a correction states what is otherwise and nothing else, by the clock of the city', () => {

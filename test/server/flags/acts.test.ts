@@ -75,6 +75,25 @@ test('who answers late is late for ever, and it was seen before', async () => {
   expect((await missed('olga')).status).toBe(403)
 })
 
+test('who acknowledges late is told so by that deadline, and the flag itself is not late', async () => {
+  const id = await app.opened()
+  const { deadlines } = await app.flagOf(id)
+  const { acknowledgement, answer } = deadlines
+  // A moment between the two: it is late to acknowledge, and there is time to answer.
+  const by = Date.parse(acknowledgement!.by)
+  expect(by).toBeLessThan(Date.parse(answer!.by))
+  await app.age(id, by + 1 - Date.now())
+  await app.flagAct('olga', `/${id}/acknowledgement`)
+  const { acts } = (await app.read(`/${id}`)).body
+  expect(await app.flagOf(id)).toMatchObject({
+    late: false,
+    deadlines: {
+      acknowledgement: { late: true, doneAt: acts.at(-1)!.at },
+      answer: { late: false },
+    },
+  })
+})
+
 test('an answer on which its author says nothing is settled when the time for that is over', async () => {
   const id = await app.opened()
   await app.flagAct('olga', `/${id}/answer`, { text: 'Done.' })
