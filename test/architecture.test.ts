@@ -27,7 +27,8 @@ const mayImport: Record<string, string[]> = {
   ],
   'server/forms': base,
   'server/comment-forms': [
-    ...[...base, 'server/consultations', 'server/forms', 'server/intake', 'server/live'],
+    ...[...base, 'server/consultations', 'server/dimensions', 'server/forms', 'server/intake'],
+    'server/live',
   ],
   'server/moderation': [
     ...[...base, 'server/acts', 'server/appointments', 'server/consultations'],
@@ -201,7 +202,7 @@ const mayImport: Record<string, string[]> = {
     'server/views',
   ],
   'server/search': [...base, 'server/live', 'server/tickets', 'server/dimensions'],
-  'server/records': [...base, 'server/live'],
+  'server/records': [...base, 'server/dimensions', 'server/live'],
   'server/unread': [...base, 'server/acts', 'server/live'],
   'server/work': [
     ...base,

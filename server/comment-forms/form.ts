@@ -76,7 +76,8 @@ function provisionField(shown: Shown): Html {
   const { words, provisions, fields } = shown
   const read = provisions.find(({ id }) => id === fields.provision)
   const options = provisions.map(
-    (one) => html`<option value="${one.id}" ${isChosen(one === read)}>${nameOf(one)}</option>`,
+    (one) =>
+      html`<option value="${one.id}" ${isChosen(one === read)}>${nameOf(one, words)}</option>`,
   )
   const select = field(
     shown,
@@ -92,8 +93,10 @@ function provisionField(shown: Shown): Html {
 }
 
 /** What lies in another stands under it. */
-const nameOf = ({ kind, label, heading }: Provision): string =>
-  (kind === 'clause' ? '  ' : '') + [label, heading].filter((part) => part !== '').join(' ')
+function nameOf({ kind, label, heading }: Provision, words: CommentWords): string {
+  if (kind === 'preamble') return words.preamble
+  return (kind === 'clause' ? '  ' : '') + [label, heading].filter((part) => part !== '').join(' ')
+}
 
 function stanceField({ words, fields, faults }: Shown): Html {
   const choices = ['', ...stances] as const

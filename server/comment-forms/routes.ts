@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import { isStorable } from '#shared/events.ts'
-import type { Provision } from '#shared/consultations/provision.ts'
+import { isPreamble, type Provision } from '#shared/consultations/provision.ts'
 import { NONE } from '#shared/view.ts'
 import { called } from '../consultations/called.ts'
 import {
@@ -11,6 +11,7 @@ import {
 } from '../consultations/consultation-queries.ts'
 import { commentCalled } from '../consultations/reading-queries.ts'
 import type { Db } from '../db/connect.ts'
+import type { Directory } from '../dimensions/directory.ts'
 import {
   keepToken,
   keptToken,
@@ -199,10 +200,9 @@ export function commentFormRoutes(parts: Parts): Router {
     const { directory } = engine.terms
     const provision = directory.codeOf(directory.rootOf(comment.provision))
     const language = directory.codeOf(comment.language)
-    const name = directory.membersOf('provision').find(({ code }) => code === provision)
     const page = commentPage(reading, {
       comment,
-      about: provision === NONE ? words.whole : textIn(name?.names ?? {}, languages) || provision,
+      about: aboutOf(provision, reading, directory),
       language: language === NONE ? null : language,
       momentOf: (at) => momentOf(at, words.language, timeZone()),
       dayOf: (at) => dayOf(at, words.language, timeZone()),
@@ -218,6 +218,13 @@ const provisionsIn = (
   languages: readonly string[],
 ): readonly Provision[] =>
   draft ? (inFirst(draft.texts, languages) ?? Object.values(draft.texts)[0] ?? []) : []
+
+function aboutOf(provision: string, { words, languages }: Reading, directory: Directory): string {
+  if (provision === NONE) return words.whole
+  if (isPreamble(provision)) return words.preamble
+  const member = directory.membersOf('provision').find(({ code }) => code === provision)
+  return textIn(member?.names ?? {}, languages) || provision
+}
 
 const isTrapped = (website: unknown): boolean => website !== undefined && website !== ''
 

@@ -12,6 +12,7 @@ export interface CommentWords {
   until: (moment: string) => string
   about: string
   whole: string
+  preamble: string
   stance: string
   stances: Record<Stance, string>
   unsaid: string
@@ -64,6 +65,7 @@ const en: CommentWords = {
   until: (moment) => `Open until ${moment}.`,
   about: 'What it is about',
   whole: 'The whole draft',
+  preamble: 'Preamble',
   stance: 'What you want of it',
   stances: { support: 'Keep it: I support it', oppose: 'Drop it: I oppose it', amend: 'Amend it' },
   unsaid: 'I do not say',
@@ -127,6 +129,7 @@ const zh: CommentWords = {
   until: (moment) => `开放至${moment}。`,
   about: '针对哪一部分',
   whole: '整部草案',
+  preamble: '序言',
   stance: '您的态度',
   stances: { support: '支持，予以保留', oppose: '反对，应予删去', amend: '应予修改' },
   unsaid: '不表态',

@@ -12,6 +12,7 @@ import {
   type DraftRow,
   isFormOn,
 } from './consultation-queries.ts'
+import { goneFrom } from './gone.ts'
 import { cursorOf } from './place-after.ts'
 import type { ListedComment } from './reading-queries.ts'
 import { provisionCode } from './row.ts'
@@ -61,6 +62,9 @@ export function toldDetail(
 ): ConsultationDetail {
   const shown = shownOf(drafts)
   const before = shown && drafts.find(({ number }) => number === shown.number - 1)
+  const earlier = drafts.filter(
+    ({ number, confirmedAt }) => confirmedAt !== null && number < (shown?.number ?? 0),
+  )
   const keyOf = (number: number, id: string) => {
     const code = provisionCode(row.code, number, id)
     const member = directory.find('provision', code)
@@ -82,6 +86,7 @@ export function toldDetail(
     texts: Object.fromEntries(texts),
     before: before ? { number: before.number, texts: before.texts } : null,
     matches: shown?.matches ?? null,
+    gone: shown ? goneFrom(shown, earlier, keyOf) : [],
     withheld,
   }
 }

@@ -1,4 +1,5 @@
 import type { Claim, ProvisionEvidence, Told } from '#shared/oversight/evidence.ts'
+import { withClauses } from '#shared/consultations/provision.ts'
 import type { ProvisionNow } from '#shared/oversight/evidence-of-opinions.ts'
 import { type At, NONE } from '#shared/view.ts'
 import { called } from '../consultations/called.ts'
@@ -21,8 +22,8 @@ import { tellToday } from './today.ts'
 type ProvisionClaim = Extract<Claim, { kind: 'provision' }>
 
 /**
- * An article as the draft read that the page showed, and what was said on it and its clauses at that point of the
- * journal. Throws a 404 for what is not there, a 409 where something else was counted.
+ * A provision as the draft read that the page showed, and what was said on it and its clauses at that point of the
+ * journal; of one that is in no draft, what was said alone. Throws a 404 for what is not there, a 409 where something else was counted.
  */
 export async function weighProvision(
   desk: EvidenceDesk,
@@ -60,27 +61,38 @@ interface Read {
   provision: string
 }
 
-/** An article with its clauses in every language of the draft, and the keys of their rows. */
-function readsIn({ engine }: EvidenceDesk, { row, draft, provision }: Read) {
+/** A provision, with its clauses, in every language of the draft, and the keys of their rows. */
+function readsIn(desk: EvidenceDesk, { row, draft, provision }: Read) {
   if (provision === NONE) return { keys: [NONE], texts: {} }
-  const { directory } = engine.terms
+  if (!draft && isNamed(provision, row, desk)) return { keys: [provision], texts: {} }
+  const { directory } = desk.engine.terms
   const keyOf = (id: string) => {
     const code = provisionCode(row.code, draft?.number ?? 0, id)
     return directory.codeOf(directory.find('provision', code) ?? 0)
   }
   const [main = []] = Object.values(draft?.texts ?? {})
-  const article = main.find(({ id }) => keyOf(id) === provision)
-  if (!article) throw notThere(`There is no provision ${provision} in this draft.`, 'provision')
-  const isOwn = (one: { id: string; within: string | null }) =>
-    one.id === article.id || one.within === article.id
+  const named = main.find(({ id }) => keyOf(id) === provision)
+  if (!named) throw notThere(`There is no provision ${provision} in this draft.`, 'provision')
   const texts = Object.entries(draft!.texts).map(([language, all]) => [
     language,
-    all.filter(isOwn).map(({ id, label, heading, text }) => ({ id, label, heading, text })),
+    withClauses(all, named.id).map(({ id, label, heading, text }) => ({
+      id,
+      label,
+      heading,
+      text,
+    })),
   ])
   return {
-    keys: main.filter(isOwn).map(({ id }) => keyOf(id)),
+    keys: withClauses(main, named.id).map(({ id }) => keyOf(id)),
     texts: Object.fromEntries(texts) as ProvisionEvidence['texts'],
   }
+}
+
+/** By comments, under a name of its own. */
+function isNamed(provision: string, { code }: ConsultationRow, { engine }: EvidenceDesk): boolean {
+  const { directory } = engine.terms
+  const known = directory.codeOf(directory.find('provision', provision) ?? 0)
+  return known === provision && provision.startsWith(`${code}/`)
 }
 
 const notThere = (why: string, path: string): HttpError => new HttpError(404, why, { path })

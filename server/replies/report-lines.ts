@@ -98,6 +98,7 @@ function* letterLines(letter: ReportLetter, { on, report, saying }: Around): Gen
 
 function nameOf({ course, first, now, key }: ReportItem, words: ReportWords): string {
   const provision = now[0] ?? first
+  if (provision?.kind === 'preamble') return words.preamble
   if (provision) return [provision.label, provision.heading].filter(Boolean).join(' ')
   return course || key !== '(none)' ? words.elsewhere(key) : words.whole
 }

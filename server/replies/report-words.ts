@@ -21,6 +21,7 @@ export interface ReportWords {
   withProvision: string
   moreLetters: (n: number) => string
   whole: string
+  preamble: string
   /** Of a provision that is in no draft: its key. */
   elsewhere: (key: string) => string
   said: (n: number, support: number, oppose: number, amend: number) => string
@@ -79,6 +80,7 @@ const en: ReportWords = {
   withProvision: 'Answered with what it is on.',
   moreLetters: (n) => `${letters(n)} more, sent by fewer people, stand in the report as a page.`,
   whole: 'The whole draft',
+  preamble: 'Preamble',
   elsewhere: (key) => `In no draft: ${key}`,
   said: (n, support, oppose, amend) =>
     `${comments(n)}: ${support} support, ${oppose} oppose, ${amend} amend.`,
@@ -129,6 +131,7 @@ const zh: ReportWords = {
   withProvision: '与所针对的内容一并答复。',
   moreLetters: (n) => `另有 ${n} 种寄来较少的来信，见网页版报告。`,
   whole: '整部草案',
+  preamble: '序言',
   elsewhere: (key) => `不在任何一稿中：${key}`,
   said: (n, support, oppose, amend) =>
     `${n} 条意见：支持 ${support}，反对 ${oppose}，建议修改 ${amend}。`,

@@ -14,6 +14,12 @@ export interface Provision {
   within: string | null
 }
 
+/** The id of what stands before the first heading, which no draft numbers. */
+export const PREAMBLE = 'preamble'
+
+/** By the code of a provision, `CODE/DRAFT/ID`. */
+export const isPreamble = (code: string): boolean => code.endsWith(`/${PREAMBLE}`)
+
 /** All that a provision says in its own words. */
 export const wordsOf = ({ heading, text }: Pick<Provision, 'heading' | 'text'>): string =>
   [heading, text].filter((part) => part !== '').join('\n')

@@ -1,5 +1,5 @@
 import { type Heading, readHeading } from './heading.ts'
-import type { Provision } from './provision.ts'
+import { PREAMBLE, type Provision } from './provision.ts'
 
 /** More than any law has; an endless draft must end somewhere (I11). */
 export const MOST = { provisions: 2000, characters: 1_000_000, ofOne: 20_000, deep: 6 } as const
@@ -93,7 +93,7 @@ class Reading {
 
   #goOn(said: string, line: number): void {
     this.#here ??= this.#add(
-      { id: 'preamble', kind: 'preamble', label: '', heading: '', text: '', within: null },
+      { id: PREAMBLE, kind: 'preamble', label: '', heading: '', text: '', within: null },
       line,
     )
     const { text } = this.#here

@@ -23,6 +23,17 @@ export interface ToldProvision extends Provision {
   key: string
 }
 
+/** A provision that the draft which is shown has no more. */
+export interface GoneProvision {
+  key: string
+  /** Its own and those of the clauses that it had. */
+  keys: readonly string[]
+  /** The last that had it. */
+  draft: number
+  /** As it read there, in each language; `of` is the label of the article that a clause lay in. */
+  texts: Readonly<Record<string, Provision & { of: string | null }>>
+}
+
 /** `GET /api/v1/consultations/CODE`. */
 export interface ConsultationDetail extends ConsultationLine {
   summaries: InLanguages | null
@@ -35,6 +46,7 @@ export interface ConsultationDetail extends ConsultationLine {
   /** The draft before it, and what became of its provisions. */
   before: { number: number; texts: Readonly<Record<string, readonly Provision[]>> } | null
   matches: readonly Match[] | null
+  gone: readonly GoneProvision[]
   withheld: { reason: WithholdReason; comments: number }[]
 }
 

@@ -17,9 +17,9 @@ const Counts = z.strictObject({ comments: count, support: count, oppose: count, 
 export const ProvisionClaim = z.strictObject({
   kind: z.literal('provision'),
   consultation: code,
-  /** The key of an article, counted with its clauses; `(none)`: what is said on the whole draft. */
+  /** The key of a provision, an article counted with its clauses; `(none)`: what is said on the whole draft. */
   provision: code,
-  /** The number of the draft that the page showed; null before there is one. */
+  /** The number of the draft in which the page showed it; null: in none. */
   draft: count.nullable(),
   at: At,
   saw: Counts,
@@ -74,7 +74,7 @@ export const FrozenProvision = z.strictObject({
   titles: texts,
   provision: z.string(),
   draft: z.int().nullable(),
-  /** As the draft reads, by language: the article first, then its clauses. Empty of the whole draft. */
+  /** As the draft reads, by language: the article first, then its clauses. Empty of the whole draft, and of what is in none. */
   texts: z.record(z.string(), z.array(Words)),
   /** Its rows: the article and its clauses. */
   keys: z.array(z.string()),

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runningApp } from '../support/app.ts'
 import { openBrowser } from '../support/browser.ts'
-import { comment, consultation } from '../support/consultations.ts'
+import { article, comment, consultation, draft } from '../support/consultations.ts'
 import { ndjson, newSource } from '../support/events.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { inSession } from '../support/signed-in.ts'
@@ -264,9 +264,15 @@ test('an address of no consultation says so, and what was said longer ago than i
 test('an official answers a letter, which everybody sees at once, and an observer freezes a provision and opens it again', async () => {
   const letter = 'Keep the quay lights on until the last boat has left, or nobody finds the steps.'
   const id = 'quay-lights'
+  const lit = draft(1, article.speed, article.horn)
+  const texts = {
+    en: `Quay lights\n${lit.texts.en}`,
+    zh: '码头照明\n第一条\n夜间航速不超过八节。\n第二条\n夜间不鸣笛。',
+  }
   await source.send(
     ndjson(
-      consultation({ id, opensAt: iso(-5), closesAt: iso(9.5) }),
+      consultation({ id, drafts: [{ ...lit, texts }], opensAt: iso(-5), closesAt: iso(9.5) }),
+      said({ consultation: id, provision: 'preamble', stance: 'support', person: 'e' }),
       ...['a', 'b', 'c'].map((person) =>
         said({ consultation: id, provision: '1', stance: 'amend', text: letter, person }),
       ),
@@ -281,12 +287,28 @@ test('an official answers a letter, which everybody sees at once, and an observe
   ])
   await reader.goto(`${origin}/consultations/${id}`)
   await reader.locator('article[data-comments="3"]').waitFor()
+  // The languages of the draft stand beside each other, where there is room.
+  const boxIn = async (language: string) =>
+    (await reader.locator(`[data-panel=article] [lang=${language}]`).boundingBox())!
+  const [en, zh] = [await boxIn('en'), await boxIn('zh')]
+  expect(zh.y).toBe(en.y)
+  expect(zh.x).toBeGreaterThan(en.x + en.width)
 
   const desk = official.page
   await desk.goto(`${origin}/work?list=drafts`)
   const owed = desk.locator(`[data-reply-owed^="${id} "]`)
   const link = owed.getByRole('link', { name: 'Keep the quay lights' })
   const work = await official.context.newPage()
+  // What has no number in the draft is owed too: the desk leads to its words, where it is answered.
+  const preamble = owed.getByRole('link', { name: 'Preamble', exact: true })
+  await work.goto(`${origin}${await preamble.getAttribute('href')}`)
+  await work.locator('[data-panel=article]').getByText('Quay lights').waitFor()
+  const answers = work.locator('[data-panel=answers]')
+  await answers.getByText('Answer what was said on: Preamble').waitFor()
+  await answers.getByLabel('Reasons').fill('The name stays.')
+  await answers.getByRole('button', { name: 'Answer', exact: true }).click()
+  await preamble.waitFor({ state: 'detached' })
+
   await work.goto(`${origin}${await link.getAttribute('href')}`)
   expect(await owed.count()).toBe(2)
   const group = work.locator('article[data-comments="3"]')
@@ -301,7 +323,7 @@ test('an official answers a letter, which everybody sees at once, and an observe
   await reader.locator('button[data-provision="1"][data-answered=whole]').waitFor()
   const answered = reader.locator('[data-measure=answerRate] .value')
   await answered.getByText('100.0%').waitFor()
-  await work.locator('[data-spread=language] [data-code=en]', { hasText: '3' }).waitFor()
+  await work.locator('[data-spread=language] [data-code=en]', { hasText: '4' }).waitFor()
   expect(await reader.locator('[data-panel=spread]').count()).toBe(0)
   // It leaves the desk by itself.
   await link.waitFor({ state: 'detached' })
@@ -317,7 +339,7 @@ test('an official answers a letter, which everybody sees at once, and an observe
   await source.send(ndjson(said({ consultation: id, provision: '1', text: 'Yes.', person: 'd' })))
   await reader.locator('button[data-provision="1"][data-comments="4"]').waitFor()
   await reader.locator('button[data-provision="1"][data-answered=partly]').waitFor()
-  await answered.getByText('75.0%').waitFor()
+  await answered.getByText('80.0%').waitFor()
   await reader.getByRole('button', { name: 'Next: Article 2' }).click()
   await reader.locator('nav span[aria-current=page]', { hasText: 'Article 2' }).waitFor()
   await dialog.getByRole('button', { name: 'Raise flag' }).click()
@@ -331,7 +353,7 @@ test('an official answers a letter, which everybody sees at once, and an observe
   expect(await faultsInBoth(reader)).toEqual([])
   for (const one of [work, reader]) await fitsOnPhone(one)
   await reader.goto(`${origin}/api/v1/consultations/${id}/report?language=zh`)
-  await reader.getByText('已答复 1 处').waitFor()
+  await reader.getByText('已答复 2 处').waitFor()
   expect(await faultsInBoth(reader)).toEqual([])
   await fitsOnPhone(reader)
   await Promise.all([official.context.close(), observer.context.close(), reader.close()])

@@ -2,19 +2,18 @@ import { expect, test } from 'vitest'
 import { inOneLanguage } from '#shared/consultations/in-one-language.ts'
 import { matchDrafts } from '#shared/consultations/match-drafts.ts'
 import { readDraft } from '#shared/consultations/read-draft.ts'
-import type { ConsultationDetail } from '#shared/consultations/told.ts'
 import { distinctText } from '../../web/consultations/distinct-text.ts'
-import { beforeOf, type Line, readingsOf } from '../../web/consultations/readings.ts'
+import { goneFrom, itemName, namesIn } from '../../web/consultations/provision-name.ts'
+import { beforeOf, goneReadings, type Line, readingsOf } from '../../web/consultations/readings.ts'
+import { unansweredOf } from '../../web/consultations/replies.ts'
+import { chaptersOf, stripOf } from '../../web/consultations/strip.ts'
 import { learn } from '../../web/i18n/language.svelte.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 
 type Written = Readonly<Record<string, string>>
 
 /** Two drafts as the page is told them. */
-function comparing(
-  was: Written,
-  is: Written,
-): Pick<ConsultationDetail, 'texts' | 'before' | 'matches'> {
+function comparing(was: Written, is: Written) {
   const read = (written: Written, number: number) =>
     Object.fromEntries(
       Object.entries(written).map(([language, text]) => [
@@ -129,4 +128,54 @@ test('what changed in one language alone is marked in that one, and a clause tha
     'Article 3 Nobody is fined.',
     '(1) Never.',
   ])
+})
+
+test('what is said on a preamble, on a chapter, on what was taken out and on what no draft has is told apart, each by a name', () => {
+  const draft = `Quay rules\nChapter 1. Light\nArticle 1\n${'A quay is lit.'}\nChapter 2. Steps\nArticle 2\nSteps are swept.`
+  const read = (text: string, number: number) =>
+    readDraft(text).map((one) => ({ ...one, key: `rules/${number}/${one.id}` }))
+  const provisions = read(draft, 1)
+  const [, ...fines] = read('Article 1\nA\nArticle 3\nWho breaks it pays.\n(1) Twice.', 1)
+  const gone = fines.map((one) => ({
+    ...{ key: one.key, draft: 1, texts: { en: { ...one, of: one.within && 'Article 3' } } },
+    keys: one.kind === 'article' ? fines.map(({ key }) => key) : [one.key],
+  }))
+  const rows = ['preamble', 'c2', '2', '3.1', '99'].map((id, at) => [`rules/1/${id}`, at + 1])
+  const view = {
+    columns: [{ id: 'provision' }, { id: 'commentsPublished' }],
+    rows: [['(none)', 7], ...rows],
+  }
+  const items = stripOf({ provisions, gone: goneFrom({ gone }) }, view as never)
+  expect(items.map((one) => [itemName(one), one.comments])).toEqual([
+    ['All of the draft', 7],
+    ['Preamble', 1],
+    ['Article 1', 0],
+    ['Chapter 2 Steps', 2],
+    ['Article 2', 3],
+    ['Article 3 of draft 1, taken out since', 4],
+    ['In no draft shown: rules/1/99', 5],
+  ])
+  expect(chaptersOf(provisions, items)).toEqual([
+    { id: '', name: '', columns: 2 },
+    { id: 'c1', name: 'Light', columns: 1 },
+    { id: 'c2', name: 'Steps', columns: 2 },
+    { id: '', name: '', columns: 2 },
+  ])
+  expect(items.map(({ keys }) => keys[0])).toEqual([
+    '(none)',
+    ...['preamble', '1', 'c2', '2', '3', '99'].map((id) => `rules/1/${id}`),
+  ])
+  // Each is read, but what is in no draft.
+  const told = { texts: { en: provisions }, before: null, matches: null }
+  const lines = [...readingsOf(told, 'preamble'), ...goneReadings({ gone }, 'rules/1/3')]
+  expect(lines.map(({ lines }) => lines.map(marked))).toEqual([
+    ['Quay rules'],
+    ['Article 3 gone -Who breaks it pays.-', '(1) gone -Twice.-'],
+  ])
+  // And each is to be answered.
+  const replies = { replies: [], inGroups: {}, openGroups: 0, answerBy: 0 }
+  expect(unansweredOf(items, replies)).toHaveLength(6)
+  expect(namesIn({ texts: told.texts, gone })('rules/1/3.1')).toBe(
+    'Article 3 (1) of draft 1, taken out since',
+  )
 })

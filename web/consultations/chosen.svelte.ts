@@ -1,9 +1,8 @@
 import type { SaidOn } from '#shared/consultations/answering.ts'
 import type { ToldProvision } from '#shared/consultations/told.ts'
-import { language } from '../i18n/language.svelte.ts'
-import { t } from '../i18n/t.ts'
 import { Address } from '../router/address.svelte.ts'
 import type { ConsultationState } from './consultation-state.svelte.ts'
+import { type Gone, goneFrom, inLanguage } from './provision-name.ts'
 import { saidByKey } from './replies.ts'
 import { itemOf, type StripItem, stripOf } from './strip.ts'
 
@@ -12,12 +11,12 @@ export class Chosen {
   readonly #page: ConsultationState
   readonly #address = new Address()
   readonly #asked: URLSearchParams = $derived(new URLSearchParams(this.#address.query))
-  readonly provisions: readonly ToldProvision[] = $derived.by(() => {
-    const texts = this.#page.detail?.texts ?? {}
-    return texts[language().code] ?? Object.values(texts)[0] ?? []
-  })
+  readonly provisions: readonly ToldProvision[] = $derived.by(
+    () => inLanguage(this.#page.detail?.texts ?? {}) ?? [],
+  )
+  readonly #gone: readonly Gone[] = $derived.by(() => goneFrom(this.#page.detail ?? { gone: [] }))
   readonly items: readonly StripItem[] = $derived.by(() =>
-    stripOf(this.provisions, this.#page.view('provisions')),
+    stripOf({ provisions: this.provisions, gone: this.#gone }, this.#page.view('provisions')),
   )
   /** Empty until it is known what was answered. */
   readonly said: ReadonlyMap<string, SaidOn> = $derived.by(() => {
@@ -58,9 +57,4 @@ export class Chosen {
     const at = this.items.findIndex(({ id }) => id === this.item?.id)
     return at < 0 ? undefined : this.items[at + steps]
   }
-}
-
-export function itemName({ kind, provision }: StripItem): string {
-  if (kind === 'article') return [provision?.label, provision?.heading].filter(Boolean).join(' ')
-  return t(kind === 'rest' ? 'consultation.rest' : 'consultation.whole')
 }

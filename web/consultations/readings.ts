@@ -29,6 +29,17 @@ export function readingsOf({ texts, before, matches }: Texts, id: string): Readi
   })
 }
 
+/** Of what the draft has no more: what it and its clauses read last. */
+export function goneReadings({ gone }: Pick<ConsultationDetail, 'gone'>, key: string): Reading[] {
+  const keys = gone.find((one) => one.key === key)?.keys ?? []
+  const parts = keys.flatMap((own) => gone.find((one) => one.key === own) ?? [])
+  const languages = new Set(parts.flatMap(({ texts }) => Object.keys(texts)))
+  return [...languages].map((language) => ({
+    language,
+    lines: parts.flatMap(({ texts }) => (texts[language] ? [taken(texts[language])] : [])),
+  }))
+}
+
 /** What became of it since the draft before: kept where nothing of it changed, no clause of it and in no language. */
 export function beforeOf(
   { before, matches }: Texts,
@@ -47,6 +58,10 @@ const isChanged = ({ stretches }: Line): boolean => stretches.some(({ kind }) =>
 const fromOf = (matches: Texts['matches'], id: string): readonly string[] =>
   matches?.find(({ after }) => after.includes(id))?.before ?? []
 
+const taken = (provision: Provision): Line => {
+  return { provision, isGone: true, stretches: [{ kind: 'out', text: provision.text }] }
+}
+
 const plain = (provision: Provision): Line => {
   return { provision, isGone: false, stretches: [{ kind: 'same', text: provision.text }] }
 }
@@ -57,17 +72,16 @@ function linesOf(
   was: readonly Provision[],
   matches: Texts['matches'],
 ): Line[] {
-  const lines = now.map((provision) => {
+  const lines = now.map((provision): Line & { from: readonly Provision[] } => {
     const from = was.filter(({ id }) => fromOf(matches, provision.id).includes(id))
     return { provision, from, isGone: false, stretches: stretchesOf(from, provision) }
   })
-  const taken = new Set(lines.flatMap(({ from }) => from))
+  const goesOn = new Set(lines.flatMap(({ from }) => from))
   for (const [at, provision] of was.entries()) {
-    if (taken.has(provision)) continue
+    if (goesOn.has(provision)) continue
     // Behind what it stood behind.
     const place = lines.findLastIndex(({ from }) => from.includes(was[at - 1]!))
-    const stretches: Stretch[] = [{ kind: 'out', text: provision.text }]
-    lines.splice(place + 1, 0, { provision, from: [provision], isGone: true, stretches })
+    lines.splice(place + 1, 0, { ...taken(provision), from: [provision] })
   }
   return lines
 }

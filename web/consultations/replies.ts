@@ -82,9 +82,7 @@ export function markOf(item: StripItem, said: ReadonlyMap<string, SaidOn>): Answ
 
 /** On which something was said, and which nobody has answered. */
 export const unansweredOf = (items: readonly StripItem[], told: ToldReplies): StripItem[] =>
-  items.filter(
-    (item) => item.comments > 0 && item.kind !== 'rest' && repliesTo(item, told).length === 0,
-  )
+  items.filter((item) => item.comments > 0 && repliesTo(item, told).length === 0)
 
 /** To a group itself, or to what it is on, where that is answered and the group is not. */
 export function replyToGroup(

@@ -1,13 +1,15 @@
 import { withClauses } from '#shared/consultations/provision.ts'
 import type { ToldProvision } from '#shared/consultations/told.ts'
 import { type Cell, NONE, type ViewState } from '#shared/view.ts'
+import type { Gone } from './provision-name.ts'
 
-/** What was said on one article with all its clauses, on the whole draft, or on all that is not an article. */
+/** What was said on one article with all its clauses, on another part of the draft, or on the whole of it. */
 export interface StripItem {
-  /** `all`, the article's id, or `rest`. */
+  /** `all`, the provision's id, or the key of what the draft that is shown has not. */
   id: string
-  kind: 'whole' | 'article' | 'rest'
-  provision: ToldProvision | undefined
+  kind: 'whole' | 'preamble' | 'chapter' | 'article' | 'gone' | 'elsewhere'
+  /** Undefined: the whole draft, or what is in no draft that is shown. */
+  provision: ToldProvision | Gone | undefined
   /** Rows of the view that belong to it. */
   keys: readonly string[]
   comments: number
@@ -15,6 +17,8 @@ export interface StripItem {
   oppose: number
   amend: number
 }
+
+type Base = Pick<StripItem, 'id' | 'kind' | 'provision' | 'keys'>
 
 /** Columns of a row, by name. */
 export function cellsOf(view: ViewState | undefined, row: readonly unknown[] | undefined) {
@@ -25,38 +29,60 @@ export function cellsOf(view: ViewState | undefined, row: readonly unknown[] | u
   return (name: string): number => cells.get(name) ?? 0
 }
 
+interface Draft {
+  /** In one language. */
+  provisions: readonly ToldProvision[]
+  gone: readonly Gone[]
+}
+
 /**
- * The draft as it stands, with what was said on each article: the counts of all items are those of all
- * comments, also of those on provisions that are no longer in the draft.
+ * The draft as it stands, with what was said on each part of it; then, of what was commented on, what it has no more, and
+ * what is in no draft that is shown. The counts of all items are those of all comments; only a clause that went elsewhere
+ * when its article was taken out counts with both.
  */
-export function stripOf(
-  provisions: readonly ToldProvision[],
-  view: ViewState | undefined,
-): StripItem[] {
+export function stripOf({ provisions, gone }: Draft, view: ViewState | undefined): StripItem[] {
   const rows = new Map((view?.rows ?? []).map((row) => [row[0], row]))
   const left = new Set([...rows.keys()].filter((key) => key !== null))
-  const item = (base: Pick<StripItem, 'id' | 'kind' | 'provision' | 'keys'>): StripItem => {
-    const counts = base.keys.map((key) => cellsOf(view, rows.get(key)))
-    const sum = (name: string) => counts.reduce((sum, cell) => sum + cell(name), 0)
+  const item = (base: Base): StripItem => {
     for (const key of base.keys) left.delete(key)
-    return {
-      ...base,
-      comments: sum('commentsPublished'),
-      support: sum('stance.support'),
-      oppose: sum('stance.oppose'),
-      amend: sum('stance.amend'),
-    }
+    return { ...base, ...countsOf(base.keys.map((key) => cellsOf(view, rows.get(key)))) }
   }
-  const articles = provisions.filter(({ kind }) => kind === 'article')
-  const items = [
-    item({ id: 'all', kind: 'whole', provision: undefined, keys: [NONE] }),
-    ...articles.map((provision) => {
-      const keys = withClauses(provisions, provision.id).map(({ key }) => key)
-      return item({ id: provision.id, kind: 'article', provision, keys })
-    }),
-  ]
-  const rest = item({ id: 'rest', kind: 'rest', provision: undefined, keys: [...left] })
-  return rest.comments > 0 ? [...items, rest] : items
+  const whole = item({ id: 'all', kind: 'whole', provision: undefined, keys: [NONE] })
+  const shown = provisions.flatMap((one) => baseOf(one, provisions)).map(item)
+  const taken = goneBases(gone).map(item)
+  const elsewhere = [...left].map((key) =>
+    item({ id: key, kind: 'elsewhere', provision: undefined, keys: [key] }),
+  )
+  const others = [...taken, ...elsewhere].filter(({ comments }) => comments > 0)
+  return [whole, ...shown.filter(isShown), ...others]
+}
+
+function baseOf(provision: ToldProvision, all: readonly ToldProvision[]): Base[] {
+  const { id, kind } = provision
+  if (kind === 'clause') return []
+  return [{ id, kind, provision, keys: withClauses(all, id).map(({ key }) => key) }]
+}
+
+/** Clauses that were taken out with their article are read with it. */
+function goneBases(gone: readonly Gone[]): Base[] {
+  const within = new Set(gone.flatMap(({ keys }) => keys.slice(1)))
+  return gone
+    .filter(({ key }) => !within.has(key))
+    .map((provision) => ({ id: provision.key, kind: 'gone', provision, keys: provision.keys }))
+}
+
+/** A chapter that says nothing itself, and of which nothing is said, stands over its articles alone. */
+const isShown = ({ kind, provision, comments }: StripItem): boolean =>
+  kind !== 'chapter' || provision?.text !== '' || comments > 0
+
+function countsOf(cells: readonly ((name: string) => number)[]) {
+  const sum = (name: string) => cells.reduce((sum, cell) => sum + cell(name), 0)
+  return {
+    comments: sum('commentsPublished'),
+    support: sum('stance.support'),
+    oppose: sum('stance.oppose'),
+    amend: sum('stance.amend'),
+  }
 }
 
 /** The column of a provision, by what addresses call it: that of the article a clause lies in. */
@@ -82,8 +108,8 @@ export function chaptersOf(
   items: readonly StripItem[],
 ): { id: string; name: string; columns: number }[] {
   const runs: { id: string; name: string; columns: number }[] = []
-  for (const { provision } of items) {
-    const id = provision?.within ?? ''
+  for (const item of items) {
+    const id = chapterOf(item)
     const last = runs.at(-1)
     if (last?.id === id) last.columns++
     else {
@@ -92,4 +118,10 @@ export function chaptersOf(
     }
   }
   return runs
+}
+
+/** What was taken out lies in no chapter that is there. */
+function chapterOf({ kind, id, provision }: StripItem): string {
+  if (kind === 'chapter') return id
+  return kind === 'article' ? (provision?.within ?? '') : ''
 }

@@ -3,6 +3,7 @@ import {
   answerMeasure,
   answerMeasureIds,
 } from '#shared/consultations/answer-measures.ts'
+import { isPreamble } from '#shared/consultations/provision.ts'
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import type { Measure, Unit } from '#shared/measures/measure.ts'
 import { worked } from '#shared/measures/worked.ts'
@@ -46,6 +47,7 @@ export function titleOf(evidence: Evidence): string {
 
 function provisionName({ texts, provision }: Extract<Evidence, { kind: 'provision' }>): string {
   if (provision === NONE) return t('evidence.wholeDraft')
+  if (isPreamble(provision)) return t('evidence.preamble')
   const [article] = texts[language().code] ?? Object.values(texts)[0] ?? []
   return [article?.label, article?.heading].filter(Boolean).join(' ') || provision
 }

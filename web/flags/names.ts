@@ -1,5 +1,6 @@
 import type { Deployment } from '#shared/deployment.ts'
 import { answerMeasures } from '#shared/consultations/answer-measures.ts'
+import { PREAMBLE } from '#shared/consultations/provision.ts'
 import { type MeasureId, measures } from '#shared/measures/all.ts'
 import { textOf } from '../i18n/measure-text.ts'
 import { nameIn } from '../i18n/name-in.ts'
@@ -35,8 +36,9 @@ export function onText(
   if (kind === 'provision') {
     const title = titleOf('consultation', code)
     const id = within.at(-1)
-    return id === undefined
-      ? t('flags.on.draft.of', { title })
+    if (id === undefined) return t('flags.on.draft.of', { title })
+    return id === PREAMBLE
+      ? t('flags.on.preamble.of', { title })
       : t('flags.on.provision.of', { title, id })
   }
   if (kind === 'comment-group') {

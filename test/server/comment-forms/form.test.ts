@@ -12,6 +12,10 @@ let source: Awaited<ReturnType<typeof newSource>>
 let forms: ReturnType<typeof formsOf>
 
 const path = '/consultations/night-ferry/form'
+const titled = {
+  ...draft(1),
+  texts: { en: `Quay rules\nArticle 1\n${article.horn}` },
+}
 
 let addresses = 0
 /** Each request from an address of its own, where none is told. */
@@ -37,6 +41,7 @@ beforeAll(async () => {
           { ...draft(1, speed, horn, last), texts: { ...draft(1, speed, horn, last).texts, zh } },
         ],
       }),
+      consultation({ id: 'titled', drafts: [titled] }),
       consultation({ id: 'quiet', hasForm: false }),
       consultation({ id: 'later', opensAt: '2026-03-20T00:00:00Z' }),
       ticket({ receivedAt: '2026-03-05T09:00:00Z' }),
@@ -73,6 +78,10 @@ test('the form asks in the reader’s language about every provision of the draf
   expect(english).toContain(article.horn)
   expect(english).toContain('advertising')
   expect((await forms.open(`${path}?lang=__proto__&provision=77`)).status).toBe(200)
+  // What stands before the first article, which no draft numbers, has a name too.
+  const before = (await forms.open('/consultations/titled/form?lang=en&provision=preamble')).text
+  expect(before).toMatch(/<option value="preamble" selected>\s*Preamble\s*<\/option>/)
+  expect(before).toContain('<blockquote>Quay rules</blockquote>')
 })
 
 test('a comment is taken with a receipt, by which it is found, and counted as any other', async () => {
@@ -122,6 +131,11 @@ test('a comment is taken with a receipt, by which it is found, and counted as an
   const withheld = await forms.open(`/consultations/night-ferry/comments/${receipt}?lang=en`)
   expect(withheld.text).toMatch(/Withheld on .* 2026: off topic/)
   for (const hidden of ['down', 'Six knots', 'Bakers']) expect(withheld.text).not.toContain(hidden)
+
+  const titled = await forms.fill('/consultations/titled/form', said({ provision: 'preamble' }))
+  const called = `/consultations/titled/comments/${receiptIn(titled.text)}`
+  expect((await forms.open(`${called}?lang=en`)).text).toContain('<p>Preamble</p>')
+  expect((await forms.open(`${called}?lang=zh`)).text).toContain('<p>序言</p>')
 })
 
 test('a form that is sent twice makes one comment, and its later words take the place of the earlier', async () => {

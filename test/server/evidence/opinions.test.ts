@@ -199,6 +199,43 @@ test('how a draft is answered is frozen as the server tells it, with what the pa
   expect((await flag(claim, 'tomas')).status).toBe(403)
 })
 
+test('a preamble, a chapter without its articles, what was taken out and what is in no draft are flagged as the page shows them', async () => {
+  const text = 'Quay rules\nChapter 1. Light\nArticle 1\nA quay is lit.'
+  const written = (number: number, en: string) => ({ ...draft(number), texts: { en } })
+  const rules = { consultation: 'quay-rules' }
+  await tell(
+    consultation({
+      ...{ id: 'quay-rules', area: 'harbour', category: 'noise' },
+      drafts: [written(1, `${text}\nArticle 2\nWho breaks it pays.\n(1) Twice.`), written(2, text)],
+    }),
+    ...['preamble', 'c1', '1', '2', '2.1', '99'].map((provision) =>
+      comment({ ...rules, provision, stance: 'amend', text: `It is on ${provision}.` }),
+    ),
+  )
+  const confirmed = '/api/v1/consultations/quay-rules/drafts/2/confirmation'
+  expect((await app.act('ines', confirmed, {})).status).toBe(201)
+  await followed(app)
+  for (const [id, draft, comments, words] of [
+    ['preamble', 2, 1, [{ text: 'Quay rules' }]],
+    ['c1', 2, 1, [{ label: 'Chapter 1', heading: 'Light' }]],
+    ['2', 1, 2, [{ text: 'Who breaks it pays.' }, { text: 'Twice.' }]],
+    ['99', null, 1, undefined],
+  ] as const) {
+    const saw = { comments, support: 0, oppose: 0, amend: comments }
+    const key = `quay-rules/1/${id}`
+    const { status, body } = await flag(await provision({ ...rules, provision: key, draft, saw }))
+    expect(status).toBe(201)
+    const { hash } = (await app.ask(`/api/v1/flags/${body.flag.id}`)).body.flag.evidence
+    expect((await reopen(hash)).evidence).toMatchObject({
+      draft,
+      texts: words ? { en: words } : {},
+    })
+    expect(await checked(hash)).toMatchObject({ isSame: true, again: 'same' })
+  }
+  const nobodyNamed = { ...rules, provision: 'quay-rules/1/98', draft: null }
+  expect((await weigh(await provision(nobodyNamed))).status).toBe(404)
+})
+
 test('what was not shown is refused, and I9: what lies in another area is not flagged', async () => {
   const wrong = { comments: 9, support: 1, oppose: 0, amend: 1 }
   for (const [claim, status] of [

@@ -13,7 +13,8 @@ import { followRecords } from '../../support/follow-records.ts'
 import { followed, grouped } from '../../support/grouped.ts'
 import { expectOwnStyle } from '../../support/own-style.ts'
 import { reportWords } from '../../../server/replies/report-words.ts'
-import { answeringOn, saidByKey } from '../../../web/consultations/replies.ts'
+import { answeringOn, saidByKey, unansweredOf } from '../../../web/consultations/replies.ts'
+import { stripOf } from '../../../web/consultations/strip.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
@@ -417,6 +418,53 @@ test('groups are answered in bulk, and the report holds each of them, answered o
   expect(report[0]).toContain('5 of 7 comments that were published are answered.')
   const pdf = await app.get(`${path}/report.pdf`)
   expect((await pdf.arrayBuffer()).byteLength).toBeGreaterThan(1000)
+})
+
+test('a preamble, a chapter, what was taken out and what is in no draft are owed answers, and the page has each of them', async () => {
+  const text = 'Quay rules\nChapter 1. Light\nArticle 1\nA quay is lit.'
+  const written = (number: number, en: string) => ({ ...draft(number), texts: { en } })
+  const { name, path, form, answer, answers, confirm, write } = await rules({
+    drafts: [written(1, `${text}\nArticle 2\nWho breaks it pays.\n(1) Twice.`), written(2, text)],
+  })
+  const named = ['preamble', 'c1', '2.1', '99']
+  await write(...named.map((provision) => ({ provision, text: `On ${provision}.` })))
+  await confirm(2)
+  await followed(app)
+  const owed = async () => {
+    const { body } = await app.ask<WorkReplies>('/api/v1/work/replies?limit=200', 'omar')
+    return body.owed.filter((one) => one.consultation === name).map((one) => one.provision.key)
+  }
+  const keys = ['1', ...named].map((id) => `${name}/1/${id}`)
+  expect((await owed()).sort()).toEqual(keys.toSorted())
+
+  const detail = (await app.ask<ConsultationDetail>(path)).body
+  expect(detail.gone).toMatchObject([
+    {
+      ...{ key: `${name}/1/2`, draft: 1, keys: [`${name}/1/2`, `${name}/1/2.1`] },
+      texts: { en: { label: 'Article 2', text: 'Who breaks it pays.' } },
+    },
+    { key: `${name}/1/2.1`, keys: [`${name}/1/2.1`], texts: { en: { of: 'Article 2' } } },
+  ])
+  const query = `measures=commentsPublished,stance&by=provision&window=2026-03-01/2026-04-01`
+  const view = (await app.ask<ViewState>(`/api/v1/view?${query}&consultation=${name}`)).body
+  const gone = detail.gone.map(({ texts, ...told }) => ({ ...texts.en!, ...told }))
+  const items = stripOf({ provisions: detail.texts.en!, gone }, view)
+  const told = await answers()
+  const unanswered = ['preamble', 'c1', '1', `${name}/1/2`, `${name}/1/99`]
+  expect(unansweredOf(items, told).map(({ id }) => id)).toEqual(unanswered)
+  for (const key of keys) {
+    const item = items.find((one) => one.keys.includes(key))
+    expect((await answer('omar', form(item!.keys[0]!))).status).toBe(201)
+  }
+  expect(await owed()).toEqual([])
+  for (const [language, called] of [
+    ['en', 'Preamble'],
+    ['zh', '序言'],
+  ] as const) {
+    const report = await (await app.get(`${path}/report?language=${language}`)).text()
+    expect(report).toContain(`<h2>${called}</h2>`)
+    expect(report).not.toContain('<h2></h2>')
+  }
 })
 
 test('what nobody has answered stands in the queue by deadline, and an answer takes it off and is told live', async () => {
