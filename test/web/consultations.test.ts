@@ -3,6 +3,7 @@ import { inOneLanguage } from '#shared/consultations/in-one-language.ts'
 import { matchDrafts } from '#shared/consultations/match-drafts.ts'
 import { readDraft } from '#shared/consultations/read-draft.ts'
 import { distinctText } from '../../web/consultations/distinct-text.ts'
+import { peopleText } from '../../web/consultations/people-text.ts'
 import { goneFrom, itemName, namesIn } from '../../web/consultations/provision-name.ts'
 import { beforeOf, goneReadings, type Line, readingsOf } from '../../web/consultations/readings.ts'
 import { unansweredOf } from '../../web/consultations/replies.ts'
@@ -140,9 +141,10 @@ test('what is said on a preamble, on a chapter, on what was taken out and on wha
     ...{ key: one.key, draft: 1, texts: { en: { ...one, of: one.within && 'Article 3' } } },
     keys: one.kind === 'article' ? fines.map(({ key }) => key) : [one.key],
   }))
-  const rows = ['preamble', 'c2', '2', '3.1', '99'].map((id, at) => [`rules/1/${id}`, at + 1])
+  const columns = ['provision', 'commentsPublished', 'peopleOfProvision'].map((id) => ({ id }))
+  const rows = ['preamble', 'c2', '2', '3.1', '99'].map((id, at) => [`rules/1/${id}`, at + 1, at])
   const view = {
-    columns: [{ id: 'provision' }, { id: 'commentsPublished' }],
+    columns,
     rows: [['(none)', 7], ...rows],
   }
   const items = stripOf({ provisions, gone: goneFrom({ gone }) }, view as never)
@@ -154,6 +156,11 @@ test('what is said on a preamble, on a chapter, on what was taken out and on wha
     ['Article 2', 3],
     ['Article 3 of draft 1, taken out since', 4],
     ['In no draft shown: rules/1/99', 5],
+  ])
+  expect([1, 3, 5].map((at) => peopleText(items[at]!))).toEqual([
+    'by 0 people and organisations',
+    'by 1 person or organisation',
+    'by 3 people and organisations, once in each part of it',
   ])
   expect(chaptersOf(provisions, items)).toEqual([
     { id: '', name: '', columns: 2 },

@@ -16,6 +16,8 @@ export interface StripItem {
   support: number
   oppose: number
   amend: number
+  /** People, organisations and writers on paper: who wrote on several of its rows counts in each. */
+  people: number
 }
 
 type Base = Pick<StripItem, 'id' | 'kind' | 'provision' | 'keys'>
@@ -82,6 +84,7 @@ function countsOf(cells: readonly ((name: string) => number)[]) {
     support: sum('stance.support'),
     oppose: sum('stance.oppose'),
     amend: sum('stance.amend'),
+    people: sum('peopleOfProvision'),
   }
 }
 

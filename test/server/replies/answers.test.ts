@@ -243,15 +243,16 @@ test('the page and the report count alike: an article’s answer holds for the c
   const same = { text: 'Whoever wrote this has never waited in the rain.', provision: '2' }
   await write({ text: 'Also on holidays.', provision: '1.1' }, same, same)
   expect((await answer('omar', form(first))).status).toBe(201)
-  const { figures } = (await app.ask<ToldFigures>(`${path}/figures`)).body
+  const { figures: answered } = (await app.ask<ToldFigures>(`${path}/figures`)).body
   // The first clause is answered with its article, the second silent; Article 2 and its letter are open.
-  expect(figures).toMatchObject({
+  expect(answered).toMatchObject({
     answerRate: { numerator: 3, n: 5 },
     adoption: { adopted: 2, answered: 2, all: 4 },
     timeToAnswer: { n: 2, late: 4 },
   })
 
-  const query = `measures=commentsPublished&by=provision&window=2026-03-01/2026-04-01`
+  const window = 'window=2026-03-01/2026-04-01'
+  const query = `measures=commentsPublished,peopleOfProvision&by=provision&${window}`
   const view = (await app.ask<ViewState>(`/api/v1/view?${query}&consultation=${name}`)).body
   const { texts, closesAt } = (await app.ask<ConsultationDetail>(path)).body
   const told = await answers()
@@ -263,6 +264,11 @@ test('the page and the report count alike: an article’s answer holds for the c
     late: 4,
     unanswered: 1,
   })
+  // Who wrote on the article and on its clauses is counted once in each, beside its comments and in its figures.
+  const { keys, people, comments } = stripOf({ provisions: texts.en!, gone: [] }, view)[1]!
+  const within = `measures=peopleOfProvision&${window}&provision=${keys.join(',')}`
+  const figures = (await app.ask<ViewState>(`/api/v1/view?${within}&consultation=${name}`)).body
+  expect([comments, people, figures.totals![1]]).toEqual([3, 3, 3])
 })
 
 test('what was said longer ago than the cube holds is counted in report, figures, queue and spread', async () => {
