@@ -240,12 +240,19 @@ test('one live region tells when the connection is lost and back, and nothing of
   await pause(1_500)
   expect(await status.textContent()).toBe('')
 
+  // So on a page without the board's numbers.
+  await visit(wide, `${city.origin}/compare`)
+  const beside = (text: string) => wide.getByRole('status').filter({ hasText: text }).waitFor()
+  await boardOn(wide).state('live')
+
   await city.vanish()
   await state('reconnecting')
   await page.getByRole('status').filter({ hasText: 'connection to the server is lost' }).waitFor()
+  await beside('connection to the server is lost')
   await city.goOn()
   await state('live', 30_000)
   await page.getByRole('status').filter({ hasText: 'The connection is back' }).waitFor()
+  await beside('The connection is back')
 
   // When the numbers are told again is test/web/announcements.test.ts's.
   await page.close()

@@ -410,9 +410,12 @@ test('greys the list within five seconds of a lost server, and catches up when i
   expect(performance.now() - lostAt).toBeLessThan(5000)
   expect(await grid(page).getAttribute('class')).toContain('old')
   expect(await faults(page)).toEqual([])
+  const told = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor()
+  await told('connection to the server is lost')
 
   await city.goOn()
   const [id] = await receive(1)
   await rowOf(page, id!).waitFor({ timeout: 40_000 })
   await page.getByText(/as of .*, live/).waitFor()
+  await told('The connection is back')
 })
