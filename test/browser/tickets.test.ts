@@ -99,7 +99,7 @@ async function allIds(query = ''): Promise<string[]> {
 test('one scrolls through thousands of tickets, each at its place, to the end the scrollbar promised', async () => {
   const page = await openList()
   const ids = await allIds()
-  await page.getByText(`${ids.length.toLocaleString('en')} tickets`).waitFor()
+  await page.locator('main').getByText(`${ids.length.toLocaleString('en')} tickets`).waitFor()
   expect(await grid(page).getAttribute('aria-rowcount')).toBe(String(ids.length + 1))
   const height = await page.evaluate('document.documentElement.scrollHeight')
 
@@ -126,7 +126,7 @@ test('filters and order stand in the address, narrow the list, and lead back', a
   await page.getByRole('button', { name: 'Due' }).click()
   await page.waitForURL('**/tickets?area=Area+3&status=open&sort=due')
   const ids = await allIds('&area=Area+3&status=open&sort=due')
-  await page.getByText(`${ids.length.toLocaleString('en')} tickets`).waitFor()
+  await page.locator('main').getByText(`${ids.length.toLocaleString('en')} tickets`).waitFor()
   const due = grid(page).getByRole('columnheader', { name: 'Due' })
   expect(await due.getAttribute('aria-sort')).toBe('ascending')
   expect((await drawn(page))[0]).toEqual([0, ids[0]])
@@ -168,8 +168,15 @@ test('new tickets do not move what is being read: they wait to be shown', async 
 test('they come by themselves where nothing is read, and wait under the pointer', async () => {
   const page = await openList()
   await page.mouse.move(5, 5)
+  // One region says how many there are, and nothing of each that comes.
+  expect(await page.locator('main').locator('[aria-live], [role=status]').count()).toBe(0)
+  const region = page.getByRole('status').filter({ hasText: /^[\d,]+ tickets$/ })
+  const said = (await region.textContent())!
   const [first] = await receive(1)
   await rowOf(page, first!).waitFor()
+  expect(await region.textContent()).toBe(said)
+  // What is seen has moved on.
+  expect(await page.locator('main').getByText(said, { exact: true }).count()).toBe(0)
   expect((await drawn(page))[0]).toEqual([0, first])
 
   const row = rowOf(page, first!)
@@ -252,7 +259,7 @@ test('counted by area, each count leads to its tickets', async () => {
   expect(await row.textContent()).toContain(String(area.tickets))
   await row.getByRole('link').click()
   await page.waitForURL('**/tickets?area=Area+1&category=Leaks')
-  await page.getByText(`${area.tickets} tickets`).waitFor()
+  await page.locator('main').getByText(`${area.tickets} tickets`).waitFor()
 })
 
 test('a list that keeps nothing says what to do, and an empty question is answered when something comes', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Announcements } from '../../web/board/announcements.svelte.ts'
+import { tellList } from '../../web/tickets/tell-list.ts'
 
 const question = {}
 const heard = (received: number, open = 3) => ({ question, numbers: { received, open } })
@@ -42,4 +43,26 @@ test('what is urgent is told at once, and again when it is the same', () => {
   told.say('lost')
   expect(told.text.trim()).toBe('lost')
   expect(told.text).not.toBe('lost')
+})
+
+test('a list tells its length at once, and what comes to it at most every thirty seconds', () => {
+  const told = new Announcements()
+  const tell = tellList(told)
+  const list = (total: number, count = 0) => ({
+    query: 'area=Old',
+    total,
+    waiting: { count, isMore: false },
+  })
+  tell(list(5000), 0)
+  expect(told.text).toBe('5,000 tickets')
+  tell(list(5001, 1), 1_000)
+  tell(list(5003, 3), 29_999)
+  expect(told.text).toBe('5,000 tickets')
+
+  tell(list(5003, 3), 30_000)
+  expect(told.text).toBe('5,003 tickets, 3 new ones wait above')
+  tell({ ...list(12), query: 'area=New' }, 30_001)
+  expect(told.text).toBe('12 tickets')
+  tell({ ...list(12, 1000), query: 'area=New', waiting: { count: 1000, isMore: true } }, 60_001)
+  expect(told.text).toBe('12 tickets, more than 1,000 new ones wait above')
 })
