@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FlowData } from '../../web/charts/flow-data.ts'
 import { moveStep } from '../../web/charts/move-step.ts'
+import { StepCursor } from '../../web/charts/step-cursor.svelte.ts'
 import { stepText } from '../../web/charts/step-text.ts'
 import { nextControl } from '../../web/design/roving-rows.ts'
 
@@ -25,9 +26,9 @@ test('where there is no step no key leads anywhere', () => {
 const series = { color: '', ink: '', total: '', soFar: '' }
 const data: FlowData = {
   steps: [
-    { label: 'Thu 14:00', part: 'whole' },
-    { label: 'Thu 15:00', part: 'unheard' },
-    { label: 'Thu 16:00', part: 'running' },
+    { key: 14, label: 'Thu 14:00', part: 'whole' },
+    { key: 15, label: 'Thu 15:00', part: 'unheard' },
+    { key: 16, label: 'Thu 16:00', part: 'running' },
   ],
   ticks: [],
   series: [
@@ -45,6 +46,24 @@ test('a step is read with its values, those before where there are any, and that
   expect(stepText(data, 1)).toBe('Thu 15:00: Received no data, Received before 2, Closed no data')
   expect(stepText(data, 2)).toBe('Thu 16:00: Received 3, Closed 1, unfinished hour')
   expect(stepText(data, 9)).toBe('')
+})
+
+test('the step that is read stays the same while the window moves on, and is left when it has gone', () => {
+  let shown = data
+  const cursor = new StepCursor(() => shown)
+  cursor.move('End')
+  cursor.move('ArrowLeft')
+  expect(cursor.at).toBe(1)
+
+  const [, ...later] = data.steps
+  shown = { ...data, steps: [...later, { key: 17, label: 'Thu 17:00', part: 'running' }] }
+  expect(cursor.at).toBe(0)
+  expect(cursor.said).toContain('Thu 15:00')
+  cursor.move('ArrowRight')
+  expect(cursor.said).toContain('Thu 16:00')
+
+  shown = { ...data, steps: [{ key: 17, label: 'Thu 17:00', part: 'running' }] }
+  expect([cursor.at, cursor.said]).toEqual([undefined, ''])
 })
 
 const rows = [['Water', 'Water?', 'Water…'], ['Parks', 'Parks?'], ['Roads']]

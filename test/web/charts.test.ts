@@ -77,6 +77,7 @@ test('what is not whole is marked, and the period before is shown only beside wh
   const { steps, series } = flow()
 
   expect(steps.map((step) => step.part)).toEqual(['cut', 'whole', 'whole', 'running'])
+  expect(steps.map(({ key }) => key)).toEqual([0, 1, 2, 3].map((n) => Date.parse(hour(n))))
   expect(series[0]!.values).toEqual([3, 7, 9, 2])
   expect(series[0]!.before).toEqual([null, 6, 8, null])
   expect(series[0]).toMatchObject({ total: '21', soFar: '2 so far' })

@@ -139,7 +139,7 @@ test('only what has clearly moved is named', () => {
 })
 
 test('a line has a gap where nothing was heard, and is dotted to what is not whole', () => {
-  const step = (part: 'whole' | 'running') => ({ label: '', part })
+  const step = (part: 'whole' | 'running') => ({ key: 0, label: '', part })
   const data: FlowData = {
     steps: [step('whole'), step('whole'), step('whole'), step('whole'), step('running')],
     series: [

@@ -77,7 +77,7 @@ function flowStep({ startAt, part }: Step, { window, times, unheardSince }: Flow
   const label = isDay
     ? times.weekday(startAt)
     : `${times.weekday(startAt)} ${times.minute(startAt)}`
-  return { label, part: startAt >= (unheardSince ?? Infinity) ? 'unheard' : part }
+  return { key: startAt, label, part: startAt >= (unheardSince ?? Infinity) ? 'unheard' : part }
 }
 
 function heard(values: Cell[], steps: readonly Step[], since = Infinity): Cell[] {

@@ -2,6 +2,8 @@ import type { Cell } from '#shared/view.ts'
 
 /** A minute, hour or day: what it is called, and whether it is whole. */
 export interface FlowStep {
+  /** The same step has it however far the window has moved on: when it begins, or which one it is. */
+  key: number
   label: string
   part: 'whole' | 'cut' | 'running' | 'unheard'
   /** Said of a step that was told otherwise before late data came. */

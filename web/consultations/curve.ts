@@ -18,7 +18,7 @@ export function curveData(lines: readonly CurveLine[]): FlowData {
   const length = Math.max(0, ...lines.map(({ days }) => days.length))
   const numbers = Array.from({ length }, (_, index) => index)
   return {
-    steps: numbers.map((index) => ({ label: dayName(index), part: 'whole' })),
+    steps: numbers.map((index) => ({ key: index, label: dayName(index), part: 'whole' })),
     ticks: numbers
       .filter((index) => index % WEEK === 0)
       .map((index) => ({ index, label: number(index + 1), isMajor: index === 0 })),

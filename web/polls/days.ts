@@ -30,6 +30,7 @@ export function daysData(name: string, { view, column, term, now, times }: Asked
   const sum = days.reduce((all, { n }) => all + n, 0)
   return {
     steps: days.map(({ at }, index) => ({
+      key: at,
       label: labels[index]!,
       part: partOf({ from: at, to: at + DAY }, term, now),
     })),

@@ -10,6 +10,7 @@ const closed = [131, 122, 96, 70, 44, 30, 38, 84, 188, 301, 310, 229, 140]
 /** Thirteen hours of an invented city, the last of them unfinished. */
 export function exampleFlow(): FlowData {
   const steps = received.map((_, hour) => ({
+    key: hour,
     label: `${String(hour + 2).padStart(2, '0')}:00`,
     part: hour === received.length - 1 ? ('running' as const) : ('whole' as const),
   }))
