@@ -22,7 +22,7 @@ import { DAY } from './time.ts'
  * GET /api/v1/tickets.csv?…
  *   → the same list, whole, with a header: `csvColumns` less the dimensions that are not opened. `limit`
  *   and cursors are refused. 503 when too many ask. What cannot be told to its end is cut off, so that the
- *   download fails.
+ *   download fails. With `by`, the groups: the key and how many tickets, the total last with an empty key.
  * GET /api/v1/tickets/MARK/ID
  *   → `TicketDetail`; 404. Each part percent-encoded: an id may hold anything.
  * GET /api/v1/search?q=TEXT

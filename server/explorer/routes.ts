@@ -14,7 +14,7 @@ import { listPage } from './list.ts'
 import { readListQuestion } from './question.ts'
 import { requirePublic } from './require-public.ts'
 import { ticketPage } from './ticket-page.ts'
-import { writeTicketsCsv } from './tickets-csv.ts'
+import { groupsCsv, writeTicketsCsv } from './tickets-csv.ts'
 import { totalOf } from './total.ts'
 
 interface Options extends Connections {
@@ -54,6 +54,9 @@ export function explorerRoutes({ db, sql, engine, markOf, patience = PATIENCE }:
     demonstration: engine.terms.policy.policy.place.demonstration,
   })
 
+  const startFile = (res: Response) =>
+    res.set('cache-control', 'no-store').attachment(fileName(engine)).type('text/csv')
+
   routes.get('/tickets', async (req, res) => {
     const { question, now, ...looking } = read(req)
     res.set('cache-control', 'no-store')
@@ -72,9 +75,14 @@ export function explorerRoutes({ db, sql, engine, markOf, patience = PATIENCE }:
   routes.get('/tickets.csv', async (req, res) => {
     const { question, ...looking } = read(req)
     requireWhole(queryOf(req))
+    const { by } = question
+    if (by) {
+      const counted = await counting(goneWith(res), () => groupTickets(db, by, looking))
+      return void startFile(res).send(groupsCsv(counted))
+    }
     const signal = AbortSignal.any([goneWith(res), AbortSignal.timeout(patience)])
     await downloading(signal, async () => {
-      res.set('cache-control', 'no-store').attachment(fileName(engine)).type('text/csv')
+      startFile(res)
       await writeTicketsCsv(res, question, { ...looking, sql, signal }).catch(cutOff(res))
       res.end()
     })
@@ -96,9 +104,9 @@ function queryOf(req: Request): URLSearchParams {
   return new URLSearchParams(text)
 }
 
-/** A file is the whole list. */
+/** A file is the whole list, or counts all of it. */
 function requireWhole(query: URLSearchParams): void {
-  const path = ['limit', 'after', 'before', 'by'].find((name) => query.has(name))
+  const path = ['limit', 'after', 'before'].find((name) => query.has(name))
   if (path === undefined) return
   throw new HttpError(400, `A file holds the whole list: it takes no ${path}.`, { path })
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import type { RawBuilder } from 'kysely'
 import { type Dimension, dimensions } from '#shared/ticket.ts'
-import { csvColumns, type PublicTicket } from '#shared/tickets.ts'
+import { csvColumns, type PublicTicket, type TicketGroups } from '#shared/tickets.ts'
 import type { Connections } from '../db/connect.ts'
 import { HttpError } from '../http/errors.ts'
 import { inSnapshot } from '../tickets/facts.ts'
@@ -56,6 +56,12 @@ export function writeTicketsCsv(
     signal,
   )
 }
+
+/** As a view's file: the total is the last line, with an empty key. */
+export const groupsCsv = ({ by, groups, total }: Pick<TicketGroups, 'by' | 'groups' | 'total'>) =>
+  [[by, 'tickets'], ...groups.map(({ key, tickets }) => [key, tickets]), ['', total]]
+    .map(csvLine)
+    .join('')
 
 /** A download that has begun ends when a policy closes what it tells. */
 function requireStillOpened(before: Eye, { opened }: Eye): void {

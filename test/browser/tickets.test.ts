@@ -257,6 +257,8 @@ test('counted by area, each count leads to its tickets', async () => {
   const area = groups.find(({ key }) => key === 'Area 1')!
   const row = page.getByRole('row', { name: /^Area 1 / })
   expect(await row.textContent()).toContain(String(area.tickets))
+  const file = await page.getByRole('link', { name: 'Download as CSV' }).getAttribute('href')
+  expect(await (await fetch(city.origin + file)).text()).toContain(`Area 1,${area.tickets}\r\n`)
   await row.getByRole('link').click()
   await page.waitForURL('**/tickets?area=Area+1&category=Leaks')
   await page.locator('main').getByText(`${area.tickets} tickets`).waitFor()

@@ -6,6 +6,7 @@ import { orderAfter } from '../../../web/tickets/columns.ts'
 import { changeText } from '../../../web/tickets/entry-text.ts'
 import { exactTicket, hitAddress } from '../../../web/tickets/hits.ts'
 import { instantText } from '../../../web/tickets/instant-text.ts'
+import { csvPath } from '../../../web/tickets/list-paths.ts'
 import { memberNames } from '../../../web/tickets/names.ts'
 import { outlineOf } from '../../../web/tickets/outline.ts'
 import { apiQuery, formatQuestion, parseQuestion } from '../../../web/tickets/question.ts'
@@ -46,6 +47,14 @@ test('what a question may not name is left out', () => {
 
 test('the API is asked the same, without the group, and commas in a code as the gap they spell', () => {
   expect(apiQuery(read('?agency=A%2CB&status=open&group=area&q=x'))).toBe('agency=A+B&status=open')
+})
+
+test('the file is of what is shown: the list, its groups, or nothing of what was searched for', () => {
+  const file = (query: string) => csvPath(read(query))
+  expect(file('')).toBe('/api/v1/tickets.csv')
+  expect(file('?agency=PWD&sort=due')).toBe('/api/v1/tickets.csv?agency=PWD&sort=due')
+  expect(file('?agency=PWD&sort=due&group=area')).toBe('/api/v1/tickets.csv?agency=PWD&by=area')
+  expect(file('?agency=PWD&q=T1')).toBeUndefined()
 })
 
 test('pressing a head orders by it, pressing it again turns the order round', () => {
