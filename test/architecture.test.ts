@@ -91,11 +91,12 @@ const mayImport: Record<string, string[]> = {
   'server/suggestions': [
     ...base,
     'server/acts',
+    'server/consultations',
     'server/dimensions',
     'server/policies',
     'server/public-record',
   ],
-  'server/trace': [...base, 'server/public-record'],
+  'server/trace': [...base, 'server/consultations', 'server/public-record'],
   'server/withholdings': [...base, 'server/acts'],
   'server/oversight': [
     ...base,
@@ -272,7 +273,9 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/charts', 'web/design', 'web/flags', 'web/i18n', 'web/keys', 'web/live'],
     'web/router',
   ],
-  'web/definitions': ['shared', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live'],
+  'web/definitions': [
+    ...['shared', 'web/api', 'web/board', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+  ],
   'web/members': [
     ...['shared', 'web/board', 'web/design', 'web/flags', 'web/i18n', 'web/live', 'web/router'],
   ],

@@ -87,7 +87,11 @@ function rowOf(
   return { ...members, code, version, titles, summaries, opensAt, closesAt, hasForm, outcome }
 }
 
-function namesOf(consultation: string, { number, texts }: Draft) {
+/** What each provision is called by the draft itself, in the draft's order. */
+export function namesOf(
+  consultation: string,
+  { number, texts }: Pick<DraftRow, 'number' | 'texts'>,
+) {
   const names = new Map<string, Record<string, string>>()
   for (const [language, provisions] of Object.entries(texts)) {
     for (const { id, label, heading } of provisions) {

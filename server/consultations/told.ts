@@ -16,6 +16,7 @@ import { goneFrom } from './gone.ts'
 import { cursorOf } from './place-after.ts'
 import type { ListedComment } from './reading-queries.ts'
 import { provisionCode } from './row.ts'
+import { namesOf } from './take-consultation.ts'
 
 type Directory = Terms['directory']
 
@@ -25,7 +26,7 @@ const codeOf = (directory: Directory, id: number): string | null => {
 }
 
 /** The newest draft that is confirmed. */
-const shownOf = (drafts: readonly DraftRow[]): DraftRow | undefined =>
+export const shownOf = (drafts: readonly DraftRow[]): DraftRow | undefined =>
   drafts.findLast(({ confirmedAt }) => confirmedAt !== null)
 
 const lineOf = ({ number, texts }: DraftRow): DraftLine => ({
@@ -65,14 +66,16 @@ export function toldDetail(
   const earlier = drafts.filter(
     ({ number, confirmedAt }) => confirmedAt !== null && number < (shown?.number ?? 0),
   )
-  const keyOf = (number: number, id: string) => {
-    const code = provisionCode(row.code, number, id)
+  const keyOf = (code: string) => {
     const member = directory.find('provision', code)
     return member === undefined ? code : directory.codeOf(member)
   }
   const texts = Object.entries(shown?.texts ?? {}).map(([language, provisions]) => [
     language,
-    provisions.map((one) => ({ ...one, key: keyOf(shown!.number, one.id) })),
+    provisions.map((one) => ({
+      ...one,
+      key: keyOf(provisionCode(row.code, shown!.number, one.id)),
+    })),
   ])
   return {
     ...toldLine(row, shown && lineOf(shown), directory),
@@ -84,9 +87,18 @@ export function toldDetail(
       isShown: confirmedAt !== null,
     })),
     texts: Object.fromEntries(texts),
+    keys: Object.fromEntries(
+      drafts
+        .filter(({ number, confirmedAt }) => number !== shown?.number && confirmedAt !== null)
+        .flatMap((draft) => namesOf(row.code, draft))
+        .map(({ code }) => [code, keyOf(code)] as const)
+        .filter(([code, key]) => code !== key),
+    ),
     before: before ? { number: before.number, texts: before.texts } : null,
     matches: shown?.matches ?? null,
-    gone: shown ? goneFrom(shown, earlier, keyOf) : [],
+    gone: shown
+      ? goneFrom(shown, earlier, (number, id) => keyOf(provisionCode(row.code, number, id)))
+      : [],
     withheld,
   }
 }

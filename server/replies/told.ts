@@ -1,3 +1,5 @@
+import { articleOf } from '#shared/consultations/article-of.ts'
+import { nameWithin } from '#shared/consultations/clause.ts'
 import type { ToldClause, ToldReply } from '#shared/consultations/told-replies.ts'
 import type { DraftRow } from '../consultations/consultation-queries.ts'
 import type { Directory } from '../dimensions/directory.ts'
@@ -30,8 +32,13 @@ function toldReply(row: ReplyRow, telling: Telling) {
 function clauseOf(code: string, { code: consultation, drafts }: Telling): ToldClause | undefined {
   for (const { number, texts } of drafts) {
     const labels = Object.entries(texts).flatMap(([language, provisions]) => {
-      const found = provisions.find(({ id }) => `${consultation}/${number}/${id}` === code)
-      return found ? [[language, found.label] as const] : []
+      const named = (wanted: string) =>
+        provisions.find(({ id }) => `${consultation}/${number}/${id}` === wanted)?.label
+      const own = named(code)
+      if (own === undefined) return []
+      const article = articleOf(code)
+      const label = nameWithin(own, article === code ? undefined : named(article))
+      return [[language, label] as const]
     })
     if (labels.length > 0) return { code, draft: number, labels: Object.fromEntries(labels) }
   }

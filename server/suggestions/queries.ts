@@ -196,6 +196,27 @@ export async function keptFlags(db: Db, ids: readonly number[]): Promise<number[
   return rows.map(({ id }) => id)
 }
 
+/** The consultations, by their codes, that the evidence of a suggestion and of its flags is of. */
+export async function consultationsUnder(db: Db, id: number): Promise<string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select distinct code
+    from suggestion
+    cross join lateral (
+      select jsonb_array_elements_text(suggestion.state -> 'evidence') as hash
+      union
+      select flag.state ->> 'evidence' from flag where flag.id in (
+        select one::bigint from jsonb_array_elements_text(suggestion.state -> 'flags') as one)
+    ) as named
+    join evidence on evidence.hash = decode(named.hash, 'hex')
+    cross join lateral (
+      select coalesce(body ->> 'consultation', body #>> '{question,filters,consultation,0}') as code
+    ) as of_draft
+    where suggestion.id = ${id}::bigint and code is not null
+    order by code
+  `.execute(db)
+  return rows.map(({ code }) => code)
+}
+
 /** Of these fingerprints those under which evidence is kept. */
 export async function keptEvidence(db: Db, hashes: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ hash: string }>`

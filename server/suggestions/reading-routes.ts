@@ -1,6 +1,8 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { sql } from 'kysely'
+import { clauseIn } from '#shared/consultations/clause.ts'
+import { clausesCalled, clausesOf } from '../consultations/clauses.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { HttpError } from '../http/errors.ts'
@@ -9,7 +11,13 @@ import { actsWhere } from '../public-record/queries.ts'
 import { toldAct } from '../public-record/told.ts'
 import { boardOf } from './board.ts'
 import { BoardQuery, conditionsOf, cursorOf, ListQuery, readCursor } from './question.ts'
-import { similarSuggestions, suggestionById, suggestionsWhere } from './queries.ts'
+import {
+  consultationsUnder,
+  similarSuggestions,
+  suggestionById,
+  type SuggestionRow,
+  suggestionsWhere,
+} from './queries.ts'
 import { toldEndorsements, toldSuggestion } from './told.ts'
 
 interface Parts {
@@ -29,7 +37,9 @@ const MOST_ALIKE = 5
  * `GET /suggestions?state=&agency=&area=&category=&target=&author=&late=true&q=&sort=newest|endorsements|
  * deadline&limit=&after=`: `{suggestions, next}`; lists by commas, `(none)`
  * for what names no member, `next` goes into `after`, null at the end.
- * `GET /suggestions/ID`: `{suggestion, endorsements, acts}`, the acts in their order; 404.
+ * `GET /suggestions/ID`: `{suggestion, endorsements, acts, clauses}`, the acts in their order, and what the clauses of
+ * drafts that it links are called; 404.
+ * `GET /suggestions/ID/clauses`: `{clauses}`, those of the newest draft of what its evidence is of; 404.
  * `GET /suggestions/board?agency=&area=&category=`: `{asOf, states: [{state, count, late, oldestAt,
  * medianAt, nextDueBy, suggestions}]}`, every state, with the ten that are due next or came last.
  * `GET /suggestions/similar?text=`: `{similar: [{likeness, suggestion}]}`, five at most, the likest first.
@@ -68,9 +78,7 @@ export function readSuggestionRoutes({ db, directory }: Parts): Router {
   })
 
   routes.get('/suggestions/:id', async (req, res) => {
-    const id = Id.safeParse(req.params.id).data
-    const row = id === undefined ? undefined : await suggestionById(db, id)
-    if (!row) throw new HttpError(404, `There is no suggestion ${req.params.id.slice(0, 20)}.`)
+    const row = await suggestionIn(req.params.id)
     const subject = `suggestion:${row.id}`
     const of = [sql`subject = ${subject}`]
     const acts = await actsWhere(db, of, { limit: 1000, order: 'asc' })
@@ -78,8 +86,25 @@ export function readSuggestionRoutes({ db, directory }: Parts): Router {
       suggestion: toldSuggestion(row, directory()),
       endorsements: toldEndorsements(row),
       acts: acts.map((act) => toldAct(act, { directory: directory(), opened: [] })),
+      clauses: await clausesCalled(
+        db,
+        row.state.links.flatMap(({ kind, to }) => (kind === 'clause' && clauseIn(to)) || []),
+      ),
     })
   })
+
+  routes.get('/suggestions/:id/clauses', async (req, res) => {
+    const { id } = await suggestionIn(req.params.id)
+    const clauses = await clausesOf(db, await consultationsUnder(db, id))
+    res.set('cache-control', 'no-store').json({ clauses })
+  })
+
+  async function suggestionIn(told: string): Promise<SuggestionRow> {
+    const id = Id.safeParse(told).data
+    const row = id === undefined ? undefined : await suggestionById(db, id)
+    if (!row) throw new HttpError(404, `There is no suggestion ${told.slice(0, 20)}.`)
+    return row
+  }
 
   return routes
 }

@@ -1,11 +1,12 @@
 import express, { type Request, Router } from 'express'
 import { z } from 'zod'
 import type { Policy } from '#shared/policy.ts'
-import type { SuggestionDeed } from '#shared/oversight/suggestion.ts'
+import type { SuggestionDeed, Verdict } from '#shared/oversight/suggestion.ts'
 import { type PersonOf, requirePerson } from '../acts/asker.ts'
 import { idempotencyKey } from '../acts/key.ts'
 import { requireNoContacts } from '../acts/links.ts'
 import { perform } from '../acts/perform.ts'
+import { withKnownClauses } from '../consultations/clauses.ts'
 import type { Db } from '../db/connect.ts'
 import type { Directory } from '../dimensions/directory.ts'
 import { parse } from '../http/parse.ts'
@@ -60,6 +61,7 @@ const Id = z.coerce.number('is a number').int().min(1).max(Number.MAX_SAFE_INTEG
  * `…/ID/withdrawal` `{reason}`. Officials of its agency and the secretariat: `…/ID/review`;
  * `…/ID/adoption`, `…/ID/partial-adoption`, `…/ID/refusal` `{reason, links}`; `…/ID/implementation`
  * `{reason, links, claims, evidence, attachments}`; `…/ID/transfer` `{agency, reason}`, null is the secretariat.
+ * A link of kind `clause` that reads `CODE/DRAFT/ID` is one of a draft that is shown: 400 where there is none such.
  * `claims` are frozen with the act, `evidence` are hashes of what was; files are published with it, or not at all.
  * 429 after 60 claims in an hour.
  */
@@ -122,9 +124,19 @@ export function suggestionRoutes(parts: Parts): Router {
     }
   }
 
+  async function decided(verdict: Verdict, body: unknown): Promise<Told> {
+    const { reason, links: named, version } = parse(Decided, body)
+    const links = await withKnownClauses(db, named)
+    return {
+      deed: { kind: `suggestion.${verdict}`, body: { links }, texts: { reason } },
+      seen: version,
+    }
+  }
+
   async function implemented({ body, person }: Asking): Promise<Told> {
-    const { reason, links, version, ...shown } = parse(Implemented, body)
+    const { reason, links: named, version, ...shown } = parse(Implemented, body)
     const { claims, attachments } = shown
+    const links = await withKnownClauses(db, named)
     if (claims.length > 0) await claimed.spend(person, claims.length)
     const exhibited = await exhibit(db, parts, shown)
     const { evidence } = exhibited
@@ -164,12 +176,4 @@ export function suggestionRoutes(parts: Parts): Router {
 function plainly(kind: 'suggestion.reviewed' | 'suggestion.unendorsed', body: unknown): Told {
   const { version } = parse(Plain, body)
   return { deed: { kind, body: {}, texts: {} }, seen: version }
-}
-
-function decided(verdict: 'adopted' | 'partly' | 'declined', body: unknown): Told {
-  const { reason, links, version } = parse(Decided, body)
-  return {
-    deed: { kind: `suggestion.${verdict}`, body: { links }, texts: { reason } },
-    seen: version,
-  }
 }

@@ -1,58 +1,70 @@
 import { sql } from 'kysely'
+import { clauseIn, clausePath, type LinkedClause } from '#shared/consultations/clause.ts'
+import { clausesCalled } from '../consultations/clauses.ts'
 import type { Db } from '../db/connect.ts'
 import type { TraceGraph, TraceNode } from './graph.ts'
 
-type InLanguages = Record<string, string>
+type InLanguages = Readonly<Record<string, string>>
 
-interface Clause {
-  subject: string
-  names: InLanguages
-  /** The consultation's code. */
+interface Law {
   consultation: string
-  /** As what its draft was adopted; null where that is not the newest, or nothing was adopted. */
-  law: { adoptedAt: number; laws: InLanguages } | null
+  /** As which the draft was adopted. */
+  draft: number
+  adoptedAt: number
+  laws: InLanguages
 }
 
-/** Of these subjects those that are clauses of drafts: `clause:CODE/DRAFT/ID`. */
-async function clausesAmong(db: Db, subjects: readonly string[]): Promise<Clause[]> {
-  const codes = subjects.flatMap((one) => /^clause:([^/]+\/\d+\/[^/]+)$/.exec(one)?.[1] ?? [])
-  if (codes.length === 0) return []
-  const { rows } = await sql<Clause>`
-    select 'clause:' || member.code as subject, member.names, consultation.code as consultation,
-      case when split_part(member.code, '/', 2) = (
-        select max(number)::text from draft
-        where draft.consultation = consultation.id and confirmed_at is not null
-      ) then outcome end as law
-    from member join consultation on consultation.code = split_part(member.code, '/', 1)
-    where member.dimension = 'provision' and member.code = any(${codes}::text[])
+/** What the newest draft of each of these consultations was adopted as, where it was. */
+async function lawsOf(db: Db, consultations: readonly string[]): Promise<Law[]> {
+  const { rows } = await sql<Law>`
+    select code as consultation, max(draft.number) as draft,
+      (outcome -> 'adoptedAt')::bigint as adopted_at, outcome -> 'laws' as laws
+    from consultation join draft on draft.consultation = consultation.id
+    where code = any(${[...consultations]}::text[]) and outcome is not null
+      and confirmed_at is not null
+    group by consultation.id
   `.execute(db)
   return rows
 }
 
-/** Tells what clauses of drafts are called, and leads on from them to the law that they stand in. */
+/** Tells what clauses of drafts are called and where they are read, and leads on from them to the law that they stand in. */
 export async function withClauses<Graph extends TraceGraph>(db: Db, graph: Graph): Promise<Graph> {
-  const clauses = await clausesAmong(
+  const clauses = await clausesCalled(
     db,
-    graph.nodes.map(({ id }) => id),
+    graph.nodes.flatMap((node) => clauseOf(node) ?? []),
   )
-  const bySubject = new Map(clauses.map((one) => [one.subject, one]))
+  if (clauses.length === 0) return graph
+  const byCode = new Map(clauses.map((one) => [one.code, one]))
   const nodes = graph.nodes.map((node): TraceNode => {
-    const clause = bySubject.get(node.id)
-    if (!clause) return node
-    const { names, consultation } = clause
-    return { ...node, title: nameOf(names), href: `/consultations/${consultation}` }
+    const clause = byCode.get(clauseOf(node) ?? '')
+    return clause ? { ...node, ...toldClause(clause) } : node
   })
-  const adopted = clauses.filter(({ law }) => law !== null)
-  const laws = new Map(adopted.map((one) => [one.consultation, lawNode(one)]))
-  const edges = adopted.map(({ subject, consultation }) => ({
-    from: subject,
-    to: `law:${consultation}`,
-  }))
-  return { ...graph, nodes: [...nodes, ...laws.values()], edges: [...graph.edges, ...edges] }
+  const laws = await lawsOf(db, [...new Set(clauses.map(consultationOf))])
+  const edges = laws.flatMap(({ consultation, draft }) =>
+    clauses
+      .filter((one) => consultationOf(one) === consultation && one.draft === draft)
+      .map(({ code }) => ({ from: `clause:${code}`, to: `law:${consultation}` })),
+  )
+  const adopted = laws.filter((one) => edges.some(({ to }) => to === `law:${one.consultation}`))
+  return {
+    ...graph,
+    nodes: [...nodes, ...adopted.map(lawNode)],
+    edges: [...graph.edges, ...edges],
+  }
 }
 
-function lawNode({ consultation, law }: Clause): TraceNode {
-  const { laws, adoptedAt } = law!
+/** Its code, where it is a clause of a draft. */
+const clauseOf = ({ id, noun }: TraceNode): string | undefined =>
+  noun === 'clause' ? clauseIn(id) : undefined
+
+const consultationOf = ({ code }: LinkedClause): string => code.slice(0, code.indexOf('/'))
+
+const toldClause = ({ code, labels }: LinkedClause) => ({
+  title: nameOf(labels),
+  href: clausePath(code),
+})
+
+function lawNode({ consultation, laws, adoptedAt }: Law): TraceNode {
   return {
     id: `law:${consultation}`,
     noun: 'law',

@@ -43,6 +43,8 @@ export interface ConsultationDetail extends ConsultationLine {
   drafts: { number: number; publishedAt: number; isShown: boolean }[]
   /** The shown draft by language; empty before there is one. */
   texts: Readonly<Record<string, readonly ToldProvision[]>>
+  /** Of provisions of other drafts, by `CODE/DRAFT/ID`, the key they go on with, where that is another's. */
+  keys: Readonly<Record<string, string>>
   /** The draft before it, and what became of its provisions. */
   before: { number: number; texts: Readonly<Record<string, readonly Provision[]>> } | null
   matches: readonly Match[] | null

@@ -18,7 +18,7 @@ export type Stage = (typeof stages)[number]
 /** What a decision or its implementation points at. */
 export const linkKinds = ['clause', 'rule', 'work-order', 'ticket', 'document'] as const
 
-/** `to` is a subject (`clause:12`), an address, or a reference as it is cited. */
+/** `to` is a clause of a draft (`CODE/DRAFT/ID`), a subject (`flag:12`), an address, or a reference as it is cited. */
 export interface Link {
   kind: (typeof linkKinds)[number]
   to: string

@@ -32,7 +32,12 @@ beforeAll(async () => {
         closesAt: iso(-40),
       }),
       said({ consultation: 'quays', receivedAt: iso(-58) }),
-      consultation({ id: 'tides', opensAt: iso(-500), closesAt: iso(-470) }),
+      consultation({
+        id: 'tides',
+        titles: { en: 'Tides' },
+        opensAt: iso(-500),
+        closesAt: iso(-470),
+      }),
       said({ consultation: 'tides', receivedAt: iso(-490), provision: '2' }),
       poll({ opensAt: iso(-5), closesAt: iso(9.5), isSealed: true }),
       response({ answeredAt: iso(-1) }),
@@ -264,10 +269,10 @@ test('an address of no consultation says so, and what was said longer ago than i
 test('an official answers a letter, which everybody sees at once, and an observer freezes a provision and opens it again', async () => {
   const letter = 'Keep the quay lights on until the last boat has left, or nobody finds the steps.'
   const id = 'quay-lights'
-  const lit = draft(1, article.speed, article.horn)
+  const lit = draft(1, article.speed, article.horn, article.fines)
   const texts = {
     en: `Quay lights\n${lit.texts.en}`,
-    zh: '码头照明\n第一条\n夜间航速不超过八节。\n第二条\n夜间不鸣笛。',
+    zh: '码头照明\n第一条\n夜间航速不超过八节。\n第二条\n夜间不鸣笛。\n第三条\n违者罚款。',
   }
   await source.send(
     ndjson(
@@ -349,6 +354,46 @@ test('an official answers a letter, which everybody sees at once, and an observe
   expect(await evidence.locator('.value').innerText()).toBe('3 comments')
   expect(await evidence.innerText()).toContain('enters the inner harbour')
   expect(await evidence.locator('[data-today=same]').innerText()).toContain('4 comments')
+
+  // What an answer and a suggestion changed is a link to the clause, wherever the page was.
+  const tell = (at: Page, path: string, data: object) =>
+    at.request.post(`${origin}/api/v1${path}`, {
+      headers: { origin, 'idempotency-key': crypto.randomUUID() },
+      data,
+    })
+  const answer = { about: { provision: `${id}/1/3` }, verdict: 'accepted', text: 'Yes.' }
+  await tell(work, `/consultations/${id}/answer`, { ...answer, clauses: [`${id}/1/1`] })
+  await reader.getByRole('button', { name: 'Next: Article 3' }).click()
+  await reader.getByRole('link', { name: 'Article 1 of draft 1' }).click()
+  const chosen = reader.locator('[data-panel=article]')
+  await chosen.getByRole('heading', { name: 'Article 1' }).waitFor()
+  const suggestion = {
+    target: 'rule',
+    title: 'Dim the quay',
+    text: 'Do.',
+    why: 'So.',
+    language: 'en',
+  }
+  const submitted = await tell(page, '/suggestions', {
+    ...suggestion,
+    flags: [Number(page.url().split('/').at(-1))],
+  })
+  const { href } = ((await submitted.json()) as { suggestion: { href: string } }).suggestion
+  await tell(work, `${href}/review`, {})
+  await work.goto(origin + href)
+  await work.getByRole('button', { name: 'Adopt', exact: true }).click()
+  const form = work.locator('form[data-form=adoption]')
+  await form.getByLabel('Reason').fill('So it shall be.')
+  await form.getByRole('combobox', { name: 'Add a clause' }).pressSequentially('2')
+  await work.getByRole('option', { name: 'Article 2 of draft 1, Night ferry rules' }).click()
+  await form.locator('b', { hasText: 'Article 2 of draft 1' }).waitFor()
+  expect(await faults(work)).toEqual([])
+  await form.getByRole('button', { name: 'Adopt', exact: true }).click()
+  await work.locator('[data-step=clause] a').waitFor()
+  await work.getByRole('link', { name: 'Article 2 of draft 1, Night ferry rules' }).click()
+  const changed = work.locator('[data-panel=article]').getByRole('heading', { name: 'Article 2' })
+  await changed.waitFor()
+  await expect.poll(async () => (await changed.boundingBox())!.y).toBeLessThan(720)
   for (const one of [desk, work, page]) expect(await faults(one)).toEqual([])
   expect(await faultsInBoth(reader)).toEqual([])
   for (const one of [work, reader]) await fitsOnPhone(one)

@@ -4,7 +4,7 @@ import { Address } from '../router/address.svelte.ts'
 import type { ConsultationState } from './consultation-state.svelte.ts'
 import { type Gone, goneFrom, inLanguage } from './provision-name.ts'
 import { saidByKey } from './replies.ts'
-import { itemOf, type StripItem, stripOf } from './strip.ts'
+import { itemOf, keyNamed, type StripItem, stripOf } from './strip.ts'
 
 /** The draft as it is read, and what the address names of it. */
 export class Chosen {
@@ -30,7 +30,7 @@ export class Chosen {
     return wanted === null ? undefined : itemOf(this.items, this.provisions, wanted)
   })
   readonly item: StripItem | undefined = $derived.by(() => {
-    const key = this.#asked.get('on')
+    const key = keyNamed(this.#page.detail, this.on)
     const named = this.items.find(({ keys }) => key !== null && keys.includes(key))
     const busiest = this.items.toSorted((one, other) => other.comments - one.comments)[0]
     return this.within ?? named ?? busiest
@@ -38,6 +38,11 @@ export class Chosen {
 
   constructor(page: ConsultationState) {
     this.#page = page
+  }
+
+  /** What a link leads to: the key of a row, or a clause of a draft. */
+  get on(): string | null {
+    return this.#asked.get('on')
   }
 
   /** Links lead to one group of comments. */

@@ -1,5 +1,5 @@
 import { withClauses } from '#shared/consultations/provision.ts'
-import type { ToldProvision } from '#shared/consultations/told.ts'
+import type { ConsultationDetail, ToldProvision } from '#shared/consultations/told.ts'
 import { type Cell, NONE, type ViewState } from '#shared/view.ts'
 import type { Gone } from './provision-name.ts'
 
@@ -96,6 +96,18 @@ export function itemOf(
 ): StripItem | undefined {
   const within = provisions.find((one) => one.id === id && one.kind === 'clause')?.within
   return items.find((item) => item.id === (within ?? id))
+}
+
+/** The key of what a link names: itself, or that with which a provision of some draft, `CODE/DRAFT/ID`, goes on. */
+export function keyNamed(
+  detail: Pick<ConsultationDetail, 'code' | 'draft' | 'texts' | 'keys'> | undefined,
+  name: string | null,
+): string | null {
+  if (!detail || name === null) return name
+  const shown = Object.values(detail.texts)
+    .flat()
+    .find(({ id }) => `${detail.code}/${detail.draft}/${id}` === name)
+  return shown?.key ?? detail.keys[name] ?? name
 }
 
 /** Which of the five colours a column has: by its share of the tallest. */

@@ -1,3 +1,4 @@
+import type { LinkedClause } from '#shared/consultations/clause.ts'
 import type { Link, Stage, Target } from '#shared/oversight/suggestion.ts'
 import type { WithheldTexts } from '#shared/oversight/withholding.ts'
 import type { ToldAct } from '../public-record/act-text.ts'
@@ -57,4 +58,6 @@ export interface Detail {
   suggestion: Suggestion
   endorsements: readonly Endorsement[]
   acts: readonly ToldAct[]
+  /** What the clauses of drafts that it links are called. */
+  clauses: readonly LinkedClause[]
 }

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ToldFigures } from '#shared/consultations/answer-measures.ts'
+import type { LinkedClause } from '#shared/consultations/clause.ts'
+import type { ConsultationDetail } from '#shared/consultations/told.ts'
 import type { GroupPage } from '#shared/consultations/told-groups.ts'
 import type { PollEvidence, Reopened, Weighed } from '#shared/oversight/evidence.ts'
 import { defaultPolicy } from '#shared/policy.ts'
+import type { TraceGraph } from '../../../server/trace/graph.ts'
 import { insertPolicy } from '../../../server/policies/queries.ts'
+import { keyNamed } from '../../../web/consultations/strip.ts'
 import { checkEvidence } from '../../../web/ledger/evidence-check.ts'
 import { askedAgain } from '../../support/asked-again.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
@@ -12,6 +16,7 @@ import { article, comment, consultation, draft } from '../../support/consultatio
 import { ndjson, newSource } from '../../support/events.ts'
 import { followed, grouped } from '../../support/grouped.ts'
 import { agreementPoll, poll, response, statement, vote } from '../../support/polls.ts'
+import { suggestion } from '../../support/suggesting.ts'
 
 let app: Awaited<ReturnType<typeof actingApp>>
 let source: Awaited<ReturnType<typeof newSource>>
@@ -345,4 +350,107 @@ test('a poll is frozen with its tallies, n and intervals, and a sealed one is no
   }
   expect((await weigh({ ...claim, saw: { 'evenings/hours/ten': 7 } })).status).toBe(409)
   expect((await weigh({ ...claim, question: 'nothing' })).status).toBe(404)
+})
+
+test('the way leads from a provision over flag, answer and suggestion to the clause that changed, and to the law', async () => {
+  const { speed, horn } = article
+  const path = '/api/v1/consultations/quiet'
+  const told = (version: number, ...drafts: object[]) =>
+    consultation({ id: 'quiet', area: 'harbour', version, drafts, ...(version > 1 && { outcome }) })
+  const outcome = { adoptedAt: '2026-05-01T00:00:00Z', laws: { en: 'Harbour Ordinance 12' } }
+  const on = { consultation: 'quiet', provision: '1.1', text: letter }
+  const first = draft(1, `${speed}\n(1) Not on Sundays.`, horn)
+  await tell(told(1, first))
+  await tell(comment(on), comment(on))
+  const at = await now()
+  const saw = { comments: 2, support: 0, oppose: 0, amend: 0 }
+  const quiet = { consultation: 'quiet', provision: 'quiet/1/1', at, saw }
+  const ofProvision = await provision(quiet)
+  const raised = (await flag(ofProvision)).body.flag.id
+  const flagged = (await app.ask(`/api/v1/flags/${raised}`)).body.flag
+  await app.act('omar', `/api/v1/flags/${flagged.id}/answer`, { text: 'It is being changed.' })
+
+  // A suggestion rests on what people say as on any number: frozen, and by its hash.
+  const [group] = (await app.ask<GroupPage>(`${path}/groups`)).body.groups
+  const claims = [
+    ofProvision,
+    {
+      kind: 'comment-group',
+      consultation: 'quiet',
+      id: group!.id,
+      at: [group!.seq, at[1]],
+      saw: { comments: 2 },
+    },
+    { kind: 'poll', poll: 'night', at, saw: { 'night/1': 1 } },
+  ]
+  const submitted = await app.act(
+    'mei',
+    '/api/v1/suggestions',
+    suggestion({ agency: 'HT', claims, flags: [flagged.id] }),
+  )
+  expect(submitted.status).toBe(201)
+  const { id, evidence } = submitted.body.suggestion
+  const kinds = await Promise.all(
+    evidence.map(async (hash: string) => (await reopen(hash)).evidence.kind),
+  )
+  expect(kinds).toEqual(['provision', 'comment-group', 'poll'])
+  expect(evidence[0]).toBe(flagged.evidence.hash)
+
+  await tell(told(2, first, draft(2, horn, `${speed}\n(1) Not on Sundays, nor on holidays.`)))
+  const here = `/api/v1/suggestions/${id}`
+  const omar = (step: string, body: object = {}) => app.act('omar', `${here}/${step}`, body)
+  const clause = (to: string) => ({ reason: 'Yes.', links: [{ kind: 'clause', to }] })
+  await omar('review')
+  // What nobody is shown yet, and what no draft has, is no clause; a law of others is cited as it is.
+  for (const to of ['quiet/2/2.1', 'clause:quiet/2/2.1', 'quiet/1/9', 'quieter/1/1']) {
+    expect((await omar('adoption', clause(to))).body).toMatchObject({
+      ...{ code: 'unknown-name', path: 'links.0.to' },
+    })
+  }
+  await app.act('ines', `${path}/drafts/2/confirmation`, {})
+  await followed(app)
+  const offered = (await app.ask<{ clauses: LinkedClause[] }>(`${here}/clauses`)).body.clauses
+  expect(offered.map(({ code, labels }) => [code, labels.en])).toEqual([
+    ['quiet/2/1', 'Article 1'],
+    ['quiet/2/2', 'Article 2'],
+    ['quiet/2/2.1', 'Article 2 (1)'],
+  ])
+  const links = [...clause('clause:quiet/2/2.1').links, ...clause('Lamp Act §3').links]
+  const adopted = await omar('adoption', { reason: 'Yes.', links })
+  expect(adopted.body.suggestion.links).toEqual([
+    { kind: 'clause', to: 'quiet/2/2.1' },
+    { kind: 'clause', to: 'Lamp Act §3' },
+  ])
+  const titles = { en: 'Night ferry rules', zh: '夜间渡轮规则' }
+  const linked = { code: 'quiet/2/2.1', draft: 2, labels: { en: 'Article 2 (1)' }, titles }
+  expect((await app.ask<{ clauses: LinkedClause[] }>(here)).body.clauses).toEqual([linked])
+
+  const subject = `evidence:${flagged.evidence.hash}`
+  const { nodes, edges } = (await app.ask<TraceGraph>(`/api/v1/trace/${subject}`)).body
+  const way = edges.map(({ from, to }) => `${from.split(':')[0]} → ${to.split(':')[0]}`)
+  expect([...new Set(way)].sort()).toEqual([
+    'clause → law',
+    'decision → clause',
+    'evidence → flag',
+    'evidence → suggestion',
+    'flag → answer',
+    'flag → suggestion',
+    'suggestion → decision',
+  ])
+  expect(nodes.find(({ id }) => id === 'clause:quiet/2/2.1')).toMatchObject({
+    title: 'Article 2 (1)',
+    href: '/consultations/quiet?on=quiet%2F2%2F2.1#panel-article',
+  })
+  // The page finds the provision by that address under whichever draft it shows.
+  const leadsOn = async (shown: number, ...names: string[]) => {
+    const detail = (await app.ask<ConsultationDetail>(path)).body
+    expect(detail.draft).toBe(shown)
+    for (const name of names) expect(keyNamed(detail, name)).toBe('quiet/1/1.1')
+  }
+  await leadsOn(2, 'quiet/1/1.1', 'quiet/2/2.1')
+  const third = draft(3, horn, speed, `${article.fines}\n(1) Not on Sundays, nor on holidays.`)
+  await tell(told(3, third))
+  await app.act('ines', `${path}/drafts/3/confirmation`, {})
+  await followed(app)
+  await leadsOn(3, 'quiet/1/1.1', 'quiet/2/2.1', 'quiet/3/3.1')
 })

@@ -322,7 +322,11 @@ test('the way leads from an answer to the clause that changed by it, and to the 
   expect(body.nodes).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ id: act.subject, noun: 'reply' }),
-      expect.objectContaining({ id: clause, title: 'Article 1', href: `/consultations/${name}` }),
+      expect.objectContaining({
+        id: clause,
+        title: 'Article 1',
+        href: `/consultations/${name}?on=${name}%2F2%2F1#panel-article`,
+      }),
       expect.objectContaining({ id: `law:${name}`, title: 'Harbour Ordinance 12' }),
     ]),
   )

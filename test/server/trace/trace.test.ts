@@ -32,7 +32,7 @@ async function story() {
   }
   await act('review', {})
   const links = [
-    { kind: 'clause', to: 'clause:12' },
+    { kind: 'clause', to: 'Service standard §7' },
     { kind: 'rule', to: 'Ordinance 12/2026 §4' },
   ]
   const decision = await act('adoption', { reason: 'Yes.', links })
@@ -63,10 +63,10 @@ test('the whole way is seen from each of its ends and from its middle', async ()
     `answer:${answer} → document:https://example.org/lamps`,
     `answer:${answer} → rule:Lamp Act §3`,
     `suggestion:${id} → decision:${decision}`,
-    `decision:${decision} → clause:12`,
+    `decision:${decision} → clause:Service standard §7`,
     `decision:${decision} → rule:Ordinance 12/2026 §4`,
     `decision:${decision} → implementation:${implementation}`,
-    `implementation:${implementation} → clause:12`,
+    `implementation:${implementation} → clause:Service standard §7`,
     `implementation:${implementation} → evidence:${after}`,
   ].sort()
 
@@ -79,7 +79,7 @@ test('the whole way is seen from each of its ends and from its middle', async ()
     expect(body.isCut).toBe(false)
   }
   // From what changed, the way that led there: what else the decision led to lies aside.
-  const { body } = await traced(app, 'clause:12')
+  const { body } = await traced(app, 'clause:Service standard §7')
   expect(lines(body)).toEqual(way.filter((line) => !/→ (rule|evidence|document):/.test(line)))
   const rule = await traced(app, 'rule:Ordinance 12/2026 §4')
   expect(lines(rule.body)).toContain(`${NUMBER} → flag:9001`)
@@ -105,7 +105,12 @@ test('a node tells what it is, when and where it is shown, and nothing personal'
     href: '/flags/9001',
     kind: 'flag.answered',
   })
-  expect(node('clause:12')).toMatchObject({ noun: 'clause', title: null, href: null, at: null })
+  expect(node('clause:Service standard §7')).toMatchObject({
+    noun: 'clause',
+    title: null,
+    href: null,
+    at: null,
+  })
   expect(JSON.stringify(body)).not.toMatch(/mei|paul/)
 })
 
