@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import type { ViewState } from '#shared/view.ts'
 import { compareHref, compareLink } from '../../web/board/compare-link.ts'
+import { factsOf } from '../../web/board/card-facts.ts'
 import { everything } from '../../web/board/selection.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 import { flowData } from '../../web/board/flow.ts'
 import { comparedCategories } from '../../web/compare/compared-categories.ts'
 import { peakOf, stepsOf } from '../../web/compare/compared-flow.ts'
-import { compareViews } from '../../web/compare/compare-views.ts'
+import { compareViews, flowOf } from '../../web/compare/compare-views.ts'
 import { areApart, formatComparison, parseComparison } from '../../web/compare/comparison.ts'
 import { differenceOf } from '../../web/compare/difference.ts'
 import { figures, reachOf } from '../../web/compare/figures.ts'
@@ -203,6 +204,24 @@ test('the period that runs ends unfinished, the one before is cut where it was',
 
   expect([of(0, false)[0], of(0, false)[1], of(0, false)[24]]).toEqual(['cut', 'whole', 'running'])
   expect([of(-24, true)[0], of(-24, true)[1], of(-24, true)[24]]).toEqual(['cut', 'whole', 'cut'])
+})
+
+test('a card says of which window the number of a side is: the one that runs, or the one before it', () => {
+  const flows = { 'a-flow': flow(0, Array(25).fill(1)), 'b-flow': flow(-24, Array(25).fill(1)) }
+  const said = (view: string, answeredWindow: '24h' | 'today') => {
+    const specs = compareViews(parsed(`?a=agency:PWD&b=previous&window=${answeredWindow}`), ['category'])
+    const board = {
+      ...{ answeredWindow, minute, flowOf, published: { newest: undefined } },
+      spec: (id: string) => specs.find((one) => one.id === id),
+      view: (id: string) => flows[id as keyof typeof flows],
+      times: createTimes('UTC'),
+    }
+    return factsOf(board, { measure: 'onTimeRate', view })[0]![1]
+  }
+
+  expect(said('a', '24h')).toBe('24 hours, since Wed 14:38')
+  expect(said('b', '24h')).toBe('the 24 hours before, from Tue 14:38 on')
+  expect(said('b-category', 'today')).toBe('yesterday up to this time, from Tue 14:00 on')
 })
 
 test('two charts reach as far as the larger number', () => {

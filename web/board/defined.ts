@@ -78,6 +78,8 @@ export interface NumberPlace {
 /** Which number a definition card is about. */
 export interface About extends NumberPlace {
   measure: DefinedId | LaterId
+  /** What it is counted of, where the page has several such beside each other. */
+  of?: string | undefined
 }
 
 export const isSame = (a: About, b: About | undefined): boolean =>

@@ -66,13 +66,17 @@ export function localTime(at: number, timeZone: string): { hour: number; minute:
   return { hour: read('hour'), minute: read('minute') }
 }
 
-/** The instant a window begins at: a fixed length before its end, or where its first step begins. */
+/**
+ * The instant a window begins at, or the one before it: a fixed length before its end, or where its first step begins.
+ */
 export function windowStart(
   firstKey: string | null | undefined,
   window: PresetWindow,
   minute: number,
+  period?: 'previous',
 ): number | undefined {
   if (!firstKey) return undefined
   const length = LENGTHS[window]
-  return length === undefined ? Date.parse(firstKey) : minute * MINUTE - length
+  if (length === undefined) return Date.parse(firstKey)
+  return minute * MINUTE - length * (period ? 2 : 1)
 }

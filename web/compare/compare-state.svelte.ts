@@ -3,17 +3,19 @@ import type { Deployment } from '#shared/deployment.ts'
 import { MINUTE } from '#shared/time.ts'
 import { type Break, NONE, type PresetWindow, type ViewSpec, type ViewState } from '#shared/view.ts'
 import type { Refusal } from '#shared/wire.ts'
+import { CardState } from '../board/card-state.svelte.ts'
 import type { Side } from '../board/compare-link.ts'
 import { PageState } from '../board/page-state.svelte.ts'
 import type { Filter } from '../board/selection.ts'
 import { nameIn } from '../i18n/name-in.ts'
 import { t } from '../i18n/t.ts'
 import type { Times } from '../i18n/times.ts'
+import type { Answer } from '../live/answer.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
 import type { Freshness } from '../live/freshness.ts'
 import type { LiveBoard } from '../live/live-board.svelte.ts'
 import { Address } from '../router/address.svelte.ts'
-import { compareViews } from './compare-views.ts'
+import { compareViews, flowOf } from './compare-views.ts'
 import {
   type Compared,
   type Comparison,
@@ -26,6 +28,10 @@ import type { Pair } from './figures.ts'
 /** Two sides beside each other: what the address asks for, and what the server last answered. */
 export class CompareState {
   readonly #page: PageState
+  readonly card = new CardState()
+  /** Nothing that is told of whole days is compared. */
+  readonly published = { newest: undefined }
+  readonly flowOf = flowOf
   readonly #address = new Address()
 
   readonly comparison: Comparison | undefined = $derived(
@@ -83,14 +89,25 @@ export class CompareState {
     return this.deployment?.breaks.filter(({ at }) => Date.parse(at) < end) ?? []
   }
 
+  get answer(): Answer | undefined {
+    return this.live.answer
+  }
+
+  get answeredWindow(): PresetWindow {
+    return this.answered?.window ?? '24h'
+  }
+
   spec(id: string): ViewSpec | undefined {
-    return this.live.answer?.specs.find((spec) => spec.id === id)
+    return this.answer?.specs.find((spec) => spec.id === id)
+  }
+
+  view(id: string): ViewState | undefined {
+    return this.answer?.views.get(id)
   }
 
   /** Both sides of one question; undefined until both are answered. */
   pair(id: '' | 'flow' | 'category'): Pair | undefined {
-    const of = (side: SideName): ViewState | undefined =>
-      this.live.answer?.views.get(id === '' ? side : `${side}-${id}`)
+    const of = (side: SideName) => this.view(id === '' ? side : `${side}-${id}`)
     const [a, b] = [of('a'), of('b')]
     return a && b && { a, b }
   }
@@ -105,6 +122,11 @@ export class CompareState {
   labelOf({ filter, period }: Side, window: PresetWindow): string {
     const name = filter ? this.nameOf(filter) : t('comparison.city')
     return period ? t('compare.before', { name, before: t(`before.${window}`) }) : name
+  }
+
+  /** What the numbers of a side on the page are of. */
+  answeredLabel(side: SideName): string {
+    return this.answered ? this.labelOf(this.answered[side], this.answered.window) : ''
   }
 
   select(change: Partial<Comparison>): void {

@@ -32,4 +32,7 @@ export function compareViews(comparison: Compared, opened: readonly Dimension[])
   })
 }
 
+/** The steps of the side that a view is of. */
+export const flowOf = (view: string): string => `${view.split('-')[0]}-flow`
+
 const category = { measures: ['received', 'timeToClose'], by: 'category' } as const
