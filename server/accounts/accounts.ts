@@ -53,7 +53,7 @@ export async function openAccounts(options: Options): Promise<Accounts> {
     onFirst,
     auth: authLoader({ db, config, demo, secret, log, onFirst }),
     limits: signInLimits(config.signInsPerMinute, onRefused),
-    mail: openMail(config),
+    mail: openMail(config, log),
     sso: config.oidc !== undefined,
     cookieName: sessionCookie(config.publicUrl),
     originOf: ({ headers }) => config.publicUrl ?? headers.origin ?? `http://${headers.host}`,

@@ -19,8 +19,8 @@ const OfPerson = z.strictObject({ personId: z.string().max(100).refine(isStorabl
 /**
  * For the secretariat, with an `Idempotency-Key`; 401 and 403 otherwise. All are acts. `POST /account/sign-outs
  * {personId}` ends every session of a person; 404. `POST /account/invitations {name, email, language?}` makes a person, `POST /account/recoveries {personId}` lets one who lost all ways in make a new one: from its
- * use on the old ones are gone. The last two answer `{personId, sent: true}` when e-mail was sent, else
- * `{personId, link}`, to be handed over; asked again with the same key, with a new link in place of that one.
+ * use on the old ones are gone. The last two answer `{personId, sent: true}` when e-mail was sent, else, also where its server
+ * refuses, `{personId, link}`, to be handed over; asked again with the same key, with a new link in place of that one.
  */
 export function invitationRoutes(parts: RouteParts): Router {
   const { db, mail, personOf, originOf } = parts
@@ -56,9 +56,8 @@ export function invitationRoutes(parts: RouteParts): Router {
     to: { name: string; email: string; language: string | null },
   ) {
     const link = `${originOf(req)}/welcome#${token}`
-    if (!mail) return { personId, link }
-    await mail({ ...to, link })
-    return { personId, sent: true }
+    const isSent = await mail?.({ ...to, link })
+    return isSent ? { personId, sent: true } : { personId, link }
   }
 
   return routes

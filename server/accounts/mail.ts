@@ -1,4 +1,5 @@
 import type { AccountConfig } from '../config.ts'
+import type { Log } from '../log.ts'
 
 interface Letter {
   name: string
@@ -7,7 +8,8 @@ interface Letter {
   link: string
 }
 
-export type Mail = (letter: Letter) => Promise<void>
+/** False: it could not be sent. */
+export type Mail = (letter: Letter) => Promise<boolean>
 
 interface Words {
   subject: string
@@ -39,14 +41,14 @@ ${link}
 }
 
 /** Sends invitations; undefined where no server for e-mail is configured. */
-export function openMail({ mail }: AccountConfig): Mail | undefined {
+export function openMail({ mail }: AccountConfig, log: Log): Mail | undefined {
   if (!mail) return undefined
   const { smtpUrl, from } = mail
   let opened: ReturnType<typeof openTransport> | undefined
   return async ({ name, email, language, link }) => {
     const transport = await (opened ??= openTransport(smtpUrl))
     const { subject, text } = language === 'zh' ? zh : en
-    await transport.sendMail({
+    const sending = transport.sendMail({
       from,
       to: { name, address: email },
       subject,
@@ -54,7 +56,20 @@ export function openMail({ mail }: AccountConfig): Mail | undefined {
       // Of two that are as long, it would take either.
       textEncoding: 'quoted-printable',
     })
+    return sending.then(
+      () => true,
+      (error: unknown) => {
+        log.warn(reasonOf(error), 'an invitation could not be sent by e-mail')
+        return false
+      },
+    )
   }
+}
+
+/** What the server says of it may quote the address. */
+function reasonOf(error: unknown) {
+  const { code, responseCode } = error as { code?: string; responseCode?: number }
+  return { code, responseCode }
 }
 
 /** What writes e-mails is loaded with the first. */

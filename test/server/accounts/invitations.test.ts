@@ -89,7 +89,7 @@ const secretsOf = (visitor: { cookie(): string }): string[] =>
     .split('; ')
     .map((one) => decodeURIComponent(one.split('=')[1]!).split('.')[0]!)
 
-test('an invitation goes by e-mail where there is a server for it, and is not answered then', async () => {
+test('an invitation goes by e-mail where a server takes it, and is answered only where none does', async () => {
   await using post = await mailServer()
   const mail = { smtpUrl: post.url, from: 'secretariat@example.org' }
   await using app = await runningApp({ accounts: { ...accounts, mail } })
@@ -165,4 +165,11 @@ test('an invitation goes by e-mail where there is a server for it, and is not an
   const [head] = post.letters.at(-1)!.split('\r\n\r\n')
   expect(head).toContain('Subject: ')
   expect(head).not.toMatch(/^bcc:/im)
+
+  // What no server takes is handed over.
+  await post[Symbol.asyncDispose]()
+  const refused = await bodyOf(first.post('/recoveries', { personId: invitee }))
+  expect(refused).toEqual({ personId: invitee, link: expect.any(String) })
+  const given = refused.link.split('#')[1]
+  expect((await visitorOf(app).post('/welcome', { token: given })).status).toBe(200)
 })
