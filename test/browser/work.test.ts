@@ -28,6 +28,10 @@ interface View {
   totals: readonly (number | null)[]
 }
 
+interface Life {
+  flag: { answer: object | null }
+}
+
 type Person = Awaited<ReturnType<typeof signedIn>>
 
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString()
@@ -76,12 +80,13 @@ async function browserOf(cookie: string, locale = 'en'): Promise<BrowserContext>
   return context
 }
 
-/** Opens a flag on the number of tickets that came in for Water. */
-async function flag(text: string): Promise<number> {
-  const asked = 'measures=received&window=24h&agency=Water'
+/** Opens a flag on the number of tickets that came in for Water, or for whom they are narrowed to. */
+async function flag(text: string, filters: { agency?: string[] } = { agency: ['Water'] }) {
+  const narrowed = filters.agency ? `&agency=${filters.agency.join()}` : ''
+  const asked = `measures=received&window=24h${narrowed}`
   const view: View = await bodyOf(fetch(`${city.origin}/api/v1/view?${asked}`))
   const value = view.totals[view.columns.findIndex(({ id }) => id === 'received')]
-  const question = { measures: ['received'], window: '24h', filters: { agency: ['Water'] } }
+  const question = { measures: ['received'], window: '24h', filters }
   const claim = { kind: 'number', question, measure: 'received', at: view.at, saw: { value } }
   const said = await people.mei.act('flags', { claim, kind: 'slow', text, language: 'en' })
   return said.flag!.id
@@ -183,8 +188,20 @@ test('an official answers several flags at once, and the observer says their wor
   await page.reload()
   const answer = page.getByLabel('Answer', { exact: true })
   await expect.poll(() => answer.inputValue()).toContain('A crew')
+  const many = page.locator('[data-panel=many]')
+  await many.getByLabel('Links').fill('/tickets\n\n By-law 12 ')
+  const pump = { name: 'pump.png', mimeType: 'image/png', buffer: smallPng() }
+  await many.getByLabel('Files').setInputFiles(pump)
+  await many.getByRole('link', { name: 'pump.png' }).waitFor()
   await page.getByRole('button', { name: 'Answer 2 flags', exact: true }).click()
   await page.getByText('2 of 2 were answered.').waitFor()
+  for (const id of ids) {
+    const told: Life = await bodyOf(fetch(`${city.origin}/api/v1/flags/${id}`))
+    expect(told.flag.answer).toMatchObject({
+      links: ['/tickets', { kind: 'rule', to: 'By-law 12' }],
+      attachments: [expect.stringMatching(/^[0-9a-f]{64}$/)],
+    })
+  }
   // How the agency answers is read anew, on the page that was open all the while.
   await page.locator('[data-panel=answers] dd', { hasText: '2 of 2' }).first().waitFor()
   await mine
@@ -228,6 +245,15 @@ test('an observer of several jurisdictions looks at each, and an official of eve
     const changes = page.locator('[data-panel=changes]')
     await changes.getByRole('link', { name: new RegExp(`^Flag ${id}:`) }).waitFor()
   }
+  // An official of every agency says whose template it is.
+  await visit(page, `${city.origin}/work?list=answers`)
+  const panel = page.locator('[data-panel=templates]')
+  await panel.getByRole('button', { name: 'Write a template' }).click()
+  await panel.getByLabel('Name').fill('Parks alone')
+  await panel.getByLabel('Agency').selectOption('Parks')
+  await panel.getByLabel('Answer', { exact: true }).fill('The gardeners come.')
+  await panel.getByRole('button', { name: 'Save' }).click()
+  await panel.getByText('The gardeners come.').waitFor()
   await rosa.context.close()
 })
 
@@ -336,6 +362,18 @@ test('the secretariat sees which deadlines were missed, what was transferred, it
   await panel('policy').getByText('Asia/Shanghai').waitFor()
   expect(await panel('policy').locator('dd').count()).toBe(7)
   expect(await text(desk, '[data-count=missed]')).toMatch(/^1\b/)
+
+  // What no agency owns it answers itself, with a template of its own.
+  await panel('templates').getByRole('button', { name: 'Write a template' }).click()
+  await panel('templates').getByLabel('Name').fill('All of it')
+  await panel('templates').getByLabel('Answer', { exact: true }).fill('We count it anew.')
+  await panel('templates').getByRole('button', { name: 'Save' }).click()
+  await panel('templates').locator('[data-template]').waitFor()
+  const whole = await flag('The total is wrong.', {})
+  await panel('many').locator(`[data-flag="${whole}"] input`).check()
+  await panel('many').getByLabel('Template').selectOption({ label: 'All of it' })
+  await panel('many').getByRole('button', { name: 'Answer 1 flag', exact: true }).click()
+  await panel('many').getByText('1 of 1 were answered.').waitFor()
 })
 
 test('the secretariat invites somebody and appoints them; a form keeps what was typed', async () => {

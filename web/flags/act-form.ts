@@ -64,16 +64,18 @@ function tell(field: Field, words: Words, files: readonly KeptFile[]): unknown {
   if (field === 'attachments') return files.map(({ hash }) => hash)
   if (field === 'template') return words.template === '' ? null : Number(words.template)
   if (field === 'to') return words.to === SECRETARIAT ? null : words.to
-  if (field === 'links') return linesOf(words.links).map(linkIn)
+  if (field === 'links') return linksIn(words.links)
   if (field === 'ticket') return ticketIn(words.ticket)
   return words[field]
 }
 
-const linesOf = (text: string): string[] =>
+/** One a line. */
+export const linksIn = (text: string): (string | Link)[] =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+    .map(linkIn)
 
 /** What is neither an address nor a path is a rule, as it is cited. */
 const linkIn = (line: string): string | Link =>

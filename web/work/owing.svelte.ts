@@ -10,6 +10,7 @@ export class Owing {
   #queue = $state.raw<FlagQueue>()
   #suggestions = $state.raw<readonly Suggestion[]>([])
   #adopted = $state.raw<readonly Suggestion[]>([])
+  #pages = 1
   readonly paced = new Paced(() => this.#refresh(), PAUSE)
   readonly #agencies: readonly string[] | null
 
@@ -24,6 +25,21 @@ export class Owing {
 
   get flags(): readonly ToldFlag[] {
     return this.#queue?.flags ?? []
+  }
+
+  /** Those that are answered; of the secretariat's the others are disputed, and settled. */
+  get answerable(): readonly ToldFlag[] {
+    return this.flags.filter(({ state }) => state === 'open' || state === 'acknowledged')
+  }
+
+  get hasMore(): boolean {
+    return typeof this.#queue?.next === 'string'
+  }
+
+  /** From now on one page of flags more. */
+  more(): Promise<void> {
+    this.#pages += 1
+    return this.paced.now()
   }
 
   get suggestions(): readonly Suggestion[] {
@@ -51,7 +67,7 @@ export class Owing {
   /** What is not answered leaves what was known. */
   async #refresh(): Promise<void> {
     const [queue, owed, adopted] = await Promise.all([
-      ask<FlagQueue>('flags/queue').catch(() => undefined),
+      askQueue(this.#pages).catch(() => undefined),
       this.#suggestionsIn({ state: 'submitted,under-review', sort: 'deadline' }),
       this.#suggestionsIn({ state: 'adopted,partly' }),
     ])
@@ -68,4 +84,16 @@ export class Owing {
     )
     return told?.suggestions
   }
+}
+
+/** What is answered or handed on between two pages stands on neither or on both. */
+async function askQueue(pages: number): Promise<FlagQueue> {
+  let queue = await ask<FlagQueue>('flags/queue')
+  for (let page = 1; page < pages && queue.next !== null; page++) {
+    const after = new URLSearchParams({ after: queue.next })
+    const { flags, next } = await ask<FlagQueue>(`flags/queue?${after}`)
+    const known = new Set(queue.flags.map(({ id }) => id))
+    queue = { ...queue, flags: [...queue.flags, ...flags.filter(({ id }) => !known.has(id))], next }
+  }
+  return queue
 }
