@@ -48,6 +48,12 @@ export function takeConsultation(
       return known && !isDeepStrictEqual(known.texts, texts)
     })
     if (changed) return refused('drafts', `draft ${changed.number} was told with another text`)
+    const adopted = event.outcome?.draft
+    if (
+      adopted !== undefined &&
+      ![...drafts.keys(), ...event.drafts.map(numberOf)].includes(adopted)
+    )
+      return refused('outcome.draft', `draft ${adopted} was not told`)
     await upsertConsultation(trx, { ...rowOf(event, members), sourceId, digest })
     for (const draft of event.drafts.toSorted((one, other) => one.number - other.number)) {
       if (drafts.has(draft.number)) continue
@@ -75,6 +81,8 @@ export async function addDraft(
   if (draft.number === 1) await confirmDraft(trx, id, 1)
   return { ...row, matches, confirmedAt: null }
 }
+
+const numberOf = ({ number }: Draft): number => number
 
 const refused = (path: string, error: string) => ({ taken: { path, error }, seq: undefined })
 

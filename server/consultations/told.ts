@@ -1,3 +1,4 @@
+import { adoptedDraft } from '#shared/consultations/adopted-draft.ts'
 import type {
   CommentPage,
   ConsultationDetail,
@@ -62,6 +63,7 @@ export function toldDetail(
   { drafts, withheld, directory }: Details,
 ): ConsultationDetail {
   const shown = shownOf(drafts)
+  const known = drafts.filter(({ confirmedAt }) => confirmedAt !== null)
   const before = shown && drafts.find(({ number }) => number === shown.number - 1)
   const earlier = drafts.filter(
     ({ number, confirmedAt }) => confirmedAt !== null && number < (shown?.number ?? 0),
@@ -81,15 +83,15 @@ export function toldDetail(
     ...toldLine(row, shown && lineOf(shown), directory),
     summaries: row.summaries,
     hasForm: isFormOn(row),
-    outcome: row.outcome,
+    outcome: row.outcome && { ...row.outcome, draft: adoptedDraft(row.outcome, known) },
     drafts: drafts.map(({ number, publishedAt, confirmedAt }) => ({
       ...{ number, publishedAt },
       isShown: confirmedAt !== null,
     })),
     texts: Object.fromEntries(texts),
     keys: Object.fromEntries(
-      drafts
-        .filter(({ number, confirmedAt }) => number !== shown?.number && confirmedAt !== null)
+      known
+        .filter((draft) => draft !== shown)
         .flatMap((draft) => namesOf(row.code, draft))
         .map(({ code }) => [code, keyOf(code)] as const)
         .filter(([code, key]) => code !== key),

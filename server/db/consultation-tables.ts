@@ -30,6 +30,7 @@ export interface ConsultationTable {
 interface Outcome {
   adoptedAt: number
   laws: Record<string, string>
+  draft?: number | undefined
   url: string | null
 }
 

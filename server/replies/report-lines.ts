@@ -45,7 +45,9 @@ function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<L
   const term = words.term(day(row.opensAt), day(row.closesAt))
   yield plain(term + words.gap + words.due(day(report.answerBy)))
   const { outcome } = row
-  yield plain(outcome ? words.law(nameIn(outcome.laws), day(outcome.adoptedAt)) : words.noLaw)
+  yield plain(
+    outcome ? words.law(nameIn(outcome.laws), day(outcome.adoptedAt), report.adopted) : words.noLaw,
+  )
   if (draft !== null) yield plain(words.draft(draft))
   if (answerRate.value !== null) yield plain(words.answered(answerRate.hits, answerRate.n))
   if (adoptionOfAll.value !== null) {

@@ -8,7 +8,8 @@ export interface ReportWords {
   made: (moment: string) => string
   term: (from: string, until: string) => string
   due: (day: string) => string
-  law: (name: string, day: string) => string
+  /** `draft` is the number of the one that became it. */
+  law: (name: string, day: string, draft: number | null) => string
   noLaw: string
   draft: (number: number) => string
   answered: (hits: number, n: number) => string
@@ -60,7 +61,8 @@ const en: ReportWords = {
   made: (moment) => `As of ${moment}.`,
   term: (from, until) => `Open from ${from} to ${until}.`,
   due: (day) => `To be answered by ${day}.`,
-  law: (name, day) => `Adopted on ${day} as ${name}.`,
+  law: (name, day, draft) =>
+    `${draft === null ? 'Adopted' : `Draft ${draft} was adopted`} on ${day} as ${name}.`,
   noLaw: 'Nothing has been adopted yet.',
   draft: (number) => `Compared with draft ${number}, the newest.`,
   answered: (hits, n) =>
@@ -112,7 +114,8 @@ const zh: ReportWords = {
   made: (moment) => `截至 ${moment}。`,
   term: (from, until) => `征求意见时间：${from} 至 ${until}。`,
   due: (day) => `答复期限：${day}。`,
-  law: (name, day) => `已于 ${day} 通过，名为《${name}》。`,
+  law: (name, day, draft) =>
+    `${draft === null ? '' : `第${draft}稿`}已于 ${day} 通过，名为《${name}》。`,
   noLaw: '尚未通过。',
   draft: (number) => `与最新的第${number}稿相比。`,
   answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条已获答复。`,

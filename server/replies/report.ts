@@ -1,3 +1,4 @@
+import { adoptedDraft } from '#shared/consultations/adopted-draft.ts'
 import { type Answering, answeringOf, newestByGroup } from '#shared/consultations/answering.ts'
 import { type Course, coursesOf, type Placed } from '#shared/consultations/courses.ts'
 import type { ToldReply } from '#shared/consultations/told-replies.ts'
@@ -25,6 +26,8 @@ export interface Report {
   language: string
   /** Of the newest draft; null before there is one. */
   draft: number | null
+  /** The number of the draft that became law. */
+  adopted: number | null
   madeAt: number
   answerBy: number
   figures: Answering
@@ -88,6 +91,7 @@ export function reportOf({ row, drafts, replies, said, directory, ...rest }: Sou
     row,
     language,
     draft: drafts.at(-1)?.number ?? null,
+    adopted: row.outcome && adoptedDraft(row.outcome, drafts),
     madeAt: now,
     answerBy,
     figures: answeringOf(allSaid, { closesAt: row.closesAt, answerBy, now }),

@@ -16,7 +16,7 @@ const SUBJECT = /^[a-z][a-z-]{0,30}:[^\0]{1,600}$/
  * `evidence:HASH`, `answer:ACT`, `decision:ACT`, `implementation:ACT`, or what a link names,
  * `work-order:WO-7` (percent-encoded). At most 200 subjects each way, then `isCut`. 404 where no public act
  * is about it. The title of evidence is what it is of: `number:MEASURE`, `ticket:ID` or `group`.
- * A clause of a draft, `clause:CODE/DRAFT/ID`, is told with its name and its place, and leads on to the law that the draft was adopted as, `law:CODE`.
+ * A clause of a draft, `clause:CODE/DRAFT/ID`, is told with its name and its place, and leads on to the law that it stands in, `law:CODE`.
  *
  * What ties acts to each other is `named_in` of their bodies, in the database: `evidence`, `flag`, `flags`,
  * `suggestion`, `suggestions`, `subjects` and `links`. Later nouns join by writing these fields, by being

@@ -120,6 +120,8 @@ export const ConsultationEvent = z
       z.strictObject({
         adoptedAt: instant,
         laws: inLanguages(300),
+        /** The number of the draft that became it; where none is told, the newest that was published by then. */
+        draft: draftNumber.optional(),
         url: optional(z.url({ protocol: /^https?$/ }).max(2000)),
       }),
     ),

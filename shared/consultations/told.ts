@@ -39,7 +39,13 @@ export interface ConsultationDetail extends ConsultationLine {
   summaries: InLanguages | null
   /** Everybody may comment by the form of its own, while it is open. */
   hasForm: boolean
-  outcome: { adoptedAt: number; laws: InLanguages; url: string | null } | null
+  outcome: {
+    adoptedAt: number
+    laws: InLanguages
+    /** The draft that became law; null where none was published by then. */
+    draft: number | null
+    url: string | null
+  } | null
   drafts: { number: number; publishedAt: number; isShown: boolean }[]
   /** The shown draft by language; empty before there is one. */
   texts: Readonly<Record<string, readonly ToldProvision[]>>

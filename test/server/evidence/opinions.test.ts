@@ -447,10 +447,32 @@ test('the way leads from a provision over flag, answer and suggestion to the cla
     expect(detail.draft).toBe(shown)
     for (const name of names) expect(keyNamed(detail, name)).toBe('quiet/1/1.1')
   }
+  const adoptedNow = async () => (await app.ask<ConsultationDetail>(path)).body.outcome!.draft
   await leadsOn(2, 'quiet/1/1.1', 'quiet/2/2.1')
-  const third = draft(3, horn, speed, `${article.fines}\n(1) Not on Sundays, nor on holidays.`)
+  const third = {
+    ...draft(3, horn, speed, `${article.fines}\n(1) Not on Sundays, nor on holidays.`),
+    publishedAt: '2026-06-01T00:00:00Z',
+  }
   await tell(told(3, third))
   await app.act('ines', `${path}/drafts/3/confirmation`, {})
   await followed(app)
   await leadsOn(3, 'quiet/1/1.1', 'quiet/2/2.1', 'quiet/3/3.1')
+  // A draft that was brought after the law takes it from no clause of the one that became it.
+  const lawAfter = async () => {
+    const way = await app.ask<TraceGraph>(`/api/v1/trace/${subject}`)
+    return way.body.edges.some(({ to }) => to === 'law:quiet')
+  }
+  expect([await adoptedNow(), await lawAfter()]).toEqual([2, true])
+  // Its source knows which one it was, among those that were told.
+  const naming = (version: number, number: number) => ({
+    ...told(version, third),
+    outcome: { ...outcome, draft: number },
+  })
+  const { rejected } = await source.send(ndjson(naming(4, 4)))
+  expect(rejected).toMatchObject([{ path: 'outcome.draft', error: 'draft 4 was not told' }])
+  await tell(naming(5, 3))
+  expect([await adoptedNow(), await lawAfter()]).toEqual([3, true])
+  await tell(told(6, third))
+  const report = await (await app.get(`${path}/report`)).text()
+  expect(report).toContain('Draft 2 was adopted on')
 })
