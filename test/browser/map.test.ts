@@ -49,14 +49,19 @@ const areas = {
   ),
 }
 
-/** A city of three areas that has drawn them, side by side. */
-async function openMap() {
+/** A page in a city of three areas that has drawn them, side by side. */
+async function mappedPage() {
   const page = await chromium.newPage({ viewport: { width: 1440, height: 900 } })
   await page.route('**/api/v1/deployment', async (route) => {
     const response = await route.fetch()
     await route.fulfill({ response, json: { ...(await response.json()), map: true } })
   })
   await page.route('**/api/v1/areas.geojson', (route) => route.fulfill({ json: areas }))
+  return page
+}
+
+async function openMap() {
+  const page = await mappedPage()
   await page.goto(city.origin)
   const board = boardOn(page)
   await board.state('live')
@@ -155,4 +160,25 @@ test('a patch changes what the map shows, and does not make it anew', async () =
     .toBe('West: 75.0%, 3 of 4 on time')
   expect(await panel.locator('canvas[data-made-anew]').count()).toBe(0)
   expect(await panel.locator('canvas[data-watched]').count()).toBe(1)
+})
+
+test('what the board has later is awaited in words, and where it does not come that is said', async () => {
+  const page = await mappedPage()
+  await page.route('**/assets/MapTwin-*.js', (route) => route.abort())
+  await page.route('**/api/v1/consultations', (route) => route.fulfill({ status: 503 }))
+  await page.goto(city.origin)
+  await boardOn(page).state('live')
+  const panel = (id: string) => page.locator(`[data-panel=${id}]`)
+
+  await panel('consultations').scrollIntoViewIfNeeded()
+  await panel('consultations').getByText('the server does not answer yet').waitFor()
+  expect(await panel('consultations').getAttribute('aria-busy')).toBe('true')
+  await page.unroute('**/api/v1/consultations')
+  await panel('consultations').getByText('No draft is open for comment').waitFor()
+  expect(await panel('consultations').getAttribute('aria-busy')).toBe('false')
+
+  await panel('area').scrollIntoViewIfNeeded()
+  await page.getByText('This part could not be loaded').waitFor()
+  expect(await panel('area').getAttribute('aria-busy')).toBe('true')
+  await page.close()
 })

@@ -7,6 +7,12 @@ import { patience } from '../live/redial.ts'
 export class OpinionPart {
   #consultations = $state.raw<readonly ConsultationLine[]>()
   #polls = $state.raw<readonly PollLine[]>()
+  #isFailing = $state.raw(false)
+
+  /** What was asked last was not answered; it is asked again. */
+  get isFailing(): boolean {
+    return this.#isFailing
+  }
 
   /** Undefined before the first answer, as of all that follow. */
   get consultations(): readonly ConsultationLine[] | undefined {
@@ -25,13 +31,19 @@ export class OpinionPart {
   ask(): () => void {
     const gone = new AbortController()
     const { signal } = gone
-    void asked<{ consultations: readonly ConsultationLine[] }>('consultations', signal).then(
+    void this.#ask<{ consultations: readonly ConsultationLine[] }>('consultations', signal).then(
       (told) => told && (this.#consultations = told.consultations),
     )
-    void asked<{ polls: readonly PollLine[] }>('polls', signal).then(
+    void this.#ask<{ polls: readonly PollLine[] }>('polls', signal).then(
       (told) => told && (this.#polls = told.polls),
     )
     return () => gone.abort()
+  }
+
+  async #ask<Told>(path: string, gone: AbortSignal): Promise<Told | undefined> {
+    const told = await asked<Told>(path, gone, () => (this.#isFailing = true))
+    if (told) this.#isFailing = false
+    return told
   }
 }
 
@@ -45,12 +57,17 @@ const isOpenAt =
   ({ opensAt, closesAt }: Term): boolean =>
     opensAt <= minute * MINUTE && minute * MINUTE < closesAt
 
-/** Asked until it is answered; undefined once nobody waits for it. */
-export async function asked<Told>(path: string, gone: AbortSignal): Promise<Told | undefined> {
+/** Asked until it is answered, each miss told; undefined once nobody waits for it. */
+export async function asked<Told>(
+  path: string,
+  gone: AbortSignal,
+  missed = () => {},
+): Promise<Told | undefined> {
   for (let attempt = 0; !gone.aborted; attempt++) {
     const told = await answer<Told>(path, gone)
     if (gone.aborted) return undefined
     if (told) return told
+    missed()
     await new Promise((resolve) => setTimeout(resolve, patience(1000, attempt)))
   }
   return undefined
