@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import en from '../../web/i18n/en.json' with { type: 'json' }
 import type { Key } from '../../web/i18n/languages.ts'
 import { match } from '../../web/router/match.ts'
+import { alterSocket, type Hearing } from '../support/altered-socket.ts'
 import { openBrowser } from '../support/browser.ts'
 import { faults, faultsInBoth } from '../support/faults.ts'
 import { addCookie } from '../support/signed-in.ts'
@@ -34,11 +35,12 @@ let city: City
 let chromium: Awaited<ReturnType<typeof openBrowser>>
 let page: Page
 let silent: Page
+let altered: Awaited<ReturnType<typeof openAltered>>
 let who: Who | undefined
 
 beforeAll(async () => {
   ;[city, chromium] = await Promise.all([wholeCity(), openBrowser()])
-  ;[page, silent] = await Promise.all([openPage(), openUnanswered()])
+  ;[page, silent, altered] = await Promise.all([openPage(), openUnanswered(), openAltered()])
 })
 
 afterAll(async () => {
@@ -276,12 +278,54 @@ const unanswered: readonly (readonly [path: Path, waiting: Key, failing?: Key])[
   ['/ledger', 'ledger.loading', 'ledger.failed.unanswered'],
   [({ evidence }) => evidence, 'evidence.loading', 'evidence.unreached'],
   ['/agencies/Water', 'age.none'],
+  ['/compare', 'compare.say', 'age.unreached'],
   ['/definitions', 'state.loading'],
   ['/status', 'age.none'],
   ['/about', 'place.loading'],
   ['/work', 'age.none'],
   ['/account', 'account.loading', 'account.failing'],
 ]
+
+/** Ways in which numbers are not current, one after the other; of the board and of a page that follows as it does. */
+const states: readonly (readonly [path: string, hears: Hearing, sign: string, after: number])[] = [
+  ['/compare?a=agency:Water', 'nothing', 'reconnecting', 0],
+  ['/agencies/Water?at=999999,1', 'everything', 'refused', 0],
+  ['/', 'a silent source', 'live', 0],
+  ['/', 'old news', 'delayed', 0],
+  ['/', 'nothing', 'stale', 90_000],
+  ['/', 'a refusal', 'refused', 30_000],
+  ['/', 'that it is outdated', 'outdated', 30_000],
+]
+
+/** A page whose time can be made to pass, and whose socket tells it what never happens here. */
+async function openAltered() {
+  const opened = await openPage()
+  await opened.clock.install()
+  const hear = await alterSocket(opened)
+  await opened.goto(`${city.origin}/sign-in?lang=en`)
+  return { page: opened, hear }
+}
+
+test.each(states)(
+  'axe finds no fault of %s that hears %s: it is %s',
+  async (path, hears, sign, after) => {
+    const { page: on, hear } = altered
+    const { pathname, search } = new URL(on.url())
+    if (pathname + search !== path) {
+      await hear('everything')
+      await turnTo(on, path)
+      await on.locator('[data-live=live], [data-live=refused]').waitFor()
+    }
+    await hear(hears)
+    await on.clock.fastForward(after)
+    await on.locator(`[data-live=${sign}]`).waitFor()
+    if (sign === 'live') await on.locator('[data-state=silent]').first().waitFor()
+    expect(await faultsInBoth(on)).toEqual([])
+    await on.setViewportSize(PHONE)
+    await expectInside(on, 'on a phone')
+    await on.setViewportSize(WIDE)
+  },
+)
 
 let answers: 'nothing' | 'that it cannot' = 'nothing'
 
@@ -316,6 +360,6 @@ test.each(
 
 test('axe finds no fault where a page does not come', async () => {
   await silent.route('**/assets/*.js', (route) => route.abort())
-  await turnTo(silent, '/compare')
+  await turnTo(silent, '/design')
   await expectSaid(silent, 'missing.notLoaded')
 })

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { alterSocket, type Hearing } from '../support/altered-socket.ts'
 
 /** The network is gone when all of the page has come, for as long as it takes the page to notice. */
 export async function lose(page: Page): Promise<void> {
@@ -15,6 +16,19 @@ export const own = (page: Page) => page.clock.install()
 export async function loseForLong(page: Page): Promise<void> {
   await lose(page)
   await page.clock.runFor(120_000)
+}
+
+const alterations = new WeakMap<Page, Awaited<ReturnType<typeof alterSocket>>>()
+
+/** Its socket can be made to tell otherwise than the server does. */
+export async function alter(page: Page): Promise<void> {
+  alterations.set(page, await alterSocket(page))
+}
+
+/** What the page hears over a socket that was altered, until it has taken that in. */
+export const hear = (hearing: Hearing) => async (page: Page) => {
+  await alterations.get(page)!(hearing)
+  await page.waitForTimeout(4000)
 }
 
 /** Nothing that the page asks is answered. */

@@ -20,6 +20,13 @@ export const publicScenes: readonly Scene[] = [
   { name: 'board-search', path: () => '/', act: key('/'), isView: true },
   { name: 'board-keys', path: () => '/', act: key('?'), isView: true },
   { name: 'compare', path: ({ agency }) => `/compare?a=agency:${agency}&window=7d` },
+  { name: 'compare-city', path: () => '/compare' },
+  {
+    name: 'compare-card',
+    path: ({ agency }) => `/compare?a=agency:${agency}&b=previous:agency:${agency}`,
+    act: press('[data-side=b] [data-define=onTimeRate]'),
+    isView: true,
+  },
   { name: 'tickets', path: () => '/tickets', isView: true },
   { name: 'tickets-groups', path: () => '/tickets?group=area' },
   { name: 'ticket', path: ({ ticket }) => `/${ticket}` },

@@ -1,23 +1,39 @@
-import { fail, findNothing, lose, loseForLong, loseNextPage, own, silence } from './deeds.ts'
+import {
+  alter,
+  fail,
+  findNothing,
+  hear,
+  lose,
+  loseForLong,
+  loseNextPage,
+  own,
+  silence,
+} from './deeds.ts'
 import type { Scene } from './scene.ts'
 
 const quiet = '?window=1h&agency='
 
 /** What is seen when something is missing: the answer, the numbers, the server, the page, the reader. */
 export const stateScenes: readonly Scene[] = [
-  ...['/', '/tickets', '/status', '/flags', '/suggestions', '/consultations', '/polls'].map(
-    (path) => ({
-      name: `loading-${path.slice(1) || 'board'}`,
-      path: () => path,
-      before: silence,
-      isView: true,
-    }),
-  ),
+  ...[
+    '/',
+    '/tickets',
+    '/status',
+    '/flags',
+    '/suggestions',
+    '/consultations',
+    '/polls',
+    '/compare',
+  ].map((path) => ({
+    name: `loading-${path.slice(1) || 'board'}`,
+    path: () => path,
+    before: silence,
+    isView: true,
+  })),
   {
     name: 'none-board',
     path: ({ quietAgency, quietArea }) => `/${quiet}${quietAgency}&area=${quietArea}`,
   },
-  { name: 'none-compare', path: () => '/compare' },
   { name: 'none-tickets', path: () => '/tickets?received=2001-01-01/2001-01-02' },
   { name: 'none-found', path: () => '/tickets?q=nowheretobefound' },
   { name: 'none-search', path: () => '/', act: findNothing, isView: true },
@@ -25,6 +41,7 @@ export const stateScenes: readonly Scene[] = [
   { name: 'none-suggestions', path: () => '/suggestions?view=list&q=nowheretobefound' },
   { name: 'few-board', path: ({ quietArea }) => `/?window=24h&area=${quietArea}` },
   { name: 'lost-board', path: () => '/', act: lose },
+  { name: 'lost-compare', path: () => '/compare', act: lose, isView: true },
   { name: 'lost-tickets', path: () => '/tickets', act: lose, isView: true },
   { name: 'lost-ticket', path: ({ ticket }) => `/${ticket}`, act: lose },
   { name: 'lost-agency', path: ({ agency }) => `/agencies/${agency}`, act: lose, isView: true },
@@ -37,6 +54,21 @@ export const stateScenes: readonly Scene[] = [
     act: lose,
     isView: true,
   },
+  ...(
+    [
+      ['silent', 'a silent source'],
+      ['delayed', 'old news'],
+      ['refused', 'a refusal'],
+      ['outdated', 'that it is outdated'],
+    ] as const
+  ).map(([name, hearing]) => ({
+    name: `${name}-board`,
+    path: () => '/',
+    before: alter,
+    act: hear(hearing),
+    isView: true,
+  })),
+  { name: 'refused-past', path: () => '/?at=999999999,1', isView: true },
   { name: 'stale-board', path: () => '/', before: own, act: loseForLong, isView: true },
   {
     name: 'stale-screen',
