@@ -21,7 +21,7 @@ export interface Times {
   weekday(at: number): string
   /** Thu 14:38 */
   weekdayMinute(at: number): string
-  /** 19 Nov, 14:38 */
+  /** 19 Nov 14:38 */
   dayMinute(at: number): string
   /** 19 Nov 2026, 14:38 */
   moment(at: number): string

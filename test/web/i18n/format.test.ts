@@ -128,6 +128,10 @@ test("times are the deployment's, whatever the reader's", () => {
   const at = Date.UTC(2026, 10, 19, 9, 8, 7)
 
   expect(times.clock(at)).toBe('14:38:07')
+  expect(times.minute(at)).toBe('14:38')
+  expect(times.isoDate(at)).toBe('2026-11-19')
+  expect(times.yearDay(at)).toBe('19 Nov 2026')
+  expect(times.dayMinute(at)).toBe('19 Nov 14:38')
   expect(times.date(at)).toBe('Thursday 19 November 2026')
   expect(times.weekday(at)).toBe('Thu 19 Nov')
   expect(times.weekdayMinute(at)).toBe('Thu 14:38')
