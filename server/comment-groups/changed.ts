@@ -48,7 +48,7 @@ export interface ChangedComment extends Record<CommentAxis, number> {
   sourceId: number
   id: string
   receivedAt: number
-  isPublished: boolean
+  isPublished: boolean | null
   text: string
   proposal: string | null
   /** Null: it was not grouped yet. */
@@ -79,7 +79,7 @@ export interface Worded {
   sourceId: number
   id: string
   wording: number
-  isPublished: boolean
+  isPublished: boolean | null
   receivedAt: number
 }
 

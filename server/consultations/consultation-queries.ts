@@ -12,12 +12,15 @@ export async function lockConsultation(
   db: Db,
   id: number,
 ): Promise<
-  (Pick<ConsultationRow, 'sourceId' | 'version' | 'digest'> & { digest: Buffer }) | undefined
+  | (Pick<ConsultationRow, 'sourceId' | 'version' | 'digest' | 'opensAt' | 'closesAt'> & {
+      digest: Buffer
+    })
+  | undefined
 > {
   await db.selectFrom('member').select('id').where('id', '=', id).forUpdate().execute()
   const row = await db
     .selectFrom('consultation')
-    .select(['sourceId', 'version', 'digest'])
+    .select(['sourceId', 'version', 'digest', 'opensAt', 'closesAt'])
     .where('id', '=', id)
     .executeTakeFirst()
   return row && { ...row, digest: Buffer.from(row.digest) }

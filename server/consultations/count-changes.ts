@@ -4,7 +4,7 @@ import type { Delta } from '../journal/delta.ts'
 import type { Db } from '../db/connect.ts'
 import { countParticipations, type Said } from './participations.ts'
 
-type Told = Comment & Said
+type Told = Comment & Pick<Said, 'speaker' | 'person'>
 
 /** A comment as it was, undefined where it is new, and as it is. */
 export interface CommentChange {
@@ -31,11 +31,11 @@ export async function countChanges(trx: Db, changes: readonly CommentChange[]): 
   return delta
 }
 
-const saidBy = (comment: Said): Said => ({
+const saidBy = (comment: Told): Said => ({
   consultation: comment.consultation,
   provision: comment.provision,
   receivedAt: comment.receivedAt,
-  isPublished: comment.isPublished,
+  isPublished: comment.isPublished === true,
   speaker: comment.speaker,
   person: comment.person,
 })

@@ -3,6 +3,7 @@ import type { Comment, WithholdReason } from '#shared/consultations/comment.ts'
 import type { Db } from '../db/connect.ts'
 import type { Fate } from '../db/ticket-tables.ts'
 import type { CommentRow } from './row.ts'
+import type { Days } from './within-days.ts'
 
 const names =
   sql.raw(`source_id, id, version, digest, consultation, draft, provision, area, channel,
@@ -45,7 +46,7 @@ export interface UpsertedComment
   oldVersion: number | null
   oldDigest: Buffer | null
   /** As it is now: what the secretariat withholds stays withheld, whatever version comes. */
-  isPublishedNow: boolean
+  isPublishedNow: boolean | null
 }
 
 /** What an update did to the row whose former values are `before`. */
@@ -67,7 +68,8 @@ export async function upsertComments(
       insert into comment (${names}, batch)
       select *, ${batch}::bigint from ${told(rows)} as incoming
       on conflict (source_id, id) do update set ${fromExcluded}, batch = excluded.batch,
-        is_published = excluded.is_published and comment.withheld_as is null
+        is_published = excluded.is_published
+          and (comment.withheld_as is null or excluded.is_published is null)
       where excluded.version > comment.version
       returning old as before, new.source_id, new.id, new.is_published as is_published_now
     ), kept as (${keepBefore(batch)} from written where (before).id is not null)
@@ -108,7 +110,8 @@ export async function ruleOnComment(
   const { rows } = await sql<RuledComment>`
     with ruled as (
       update comment set withheld_as = ${withheldAs}::text, moderation = ${moderation}::bigint,
-        is_published = reason is null and ${withheldAs}::text is null, batch = ${batch}::bigint
+        is_published = case when is_published is not null
+          then reason is null and ${withheldAs}::text is null end, batch = ${batch}::bigint
       where source_id = ${sourceId}::int and id = ${id}::text
         and moderation is not distinct from ${seen}::bigint
       returning old as before, new.source_id, new.id, new.is_published as is_published_now
@@ -116,6 +119,35 @@ export async function ruleOnComment(
     select source_id as "sourceId", id, ${changed} from ruled
   `.execute(db.withoutPlugins())
   return rows[0]
+}
+
+interface RulingByDays {
+  consultation: number
+  days: Days
+  batch: number
+}
+
+/** Counts anew the comments that lie otherwise to the days of their consultation than they were counted. */
+export async function ruleByDays(
+  db: Db,
+  { consultation, days: { opensAt, closesAt }, batch }: RulingByDays,
+): Promise<RuledComment[]> {
+  const within = sql`(received_at >= to_timestamp(${opensAt}::bigint / 1000.0)
+    and received_at < to_timestamp(${closesAt}::bigint / 1000.0))`
+  const { rows } = await sql<RuledComment>`
+    with astray as materialized (
+      select source_id, id from comment
+      where consultation = ${consultation} and ${within} = (is_published is null)
+      order by source_id, id for update
+    ), ruled as (
+      update comment set is_published = case when is_published is null
+        then reason is null and withheld_as is null end, batch = ${batch}::bigint
+      from astray where comment.source_id = astray.source_id and comment.id = astray.id
+      returning old as before, new.source_id, new.id, new.is_published as is_published_now
+    ), kept as (${keepBefore(batch)} from ruled)
+    select source_id as "sourceId", id, ${changed} from ruled
+  `.execute(db.withoutPlugins())
+  return rows
 }
 
 export interface StoredComment {

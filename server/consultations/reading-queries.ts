@@ -110,7 +110,7 @@ const allOf = (consultation: number, fate: RawBuilder<unknown>) => sql`(
   select id from named where id is not null
 )`
 
-/** One comment of a consultation; undefined where there is none. */
+/** One comment of a consultation; undefined where there is none, or where it came outside its days. */
 export async function commentCalled(
   db: Db,
   consultation: number,
@@ -119,6 +119,7 @@ export async function commentCalled(
   const { rows } = await sql<ListedComment>`
     select ${listed} from comment as said
     where source_id = ${sourceId}::int and id = ${id}::text and consultation = ${consultation}
+      and is_published is not null
   `.execute(db)
   return rows[0]
 }

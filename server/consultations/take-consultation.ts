@@ -16,6 +16,7 @@ import {
 } from './consultation-queries.ts'
 import { confirmDraft } from './confirm-draft.ts'
 import { digestOf, provisionCode } from './row.ts'
+import { settleDays } from './settle-days.ts'
 
 export type Taken =
   'accepted' | 'unchanged' | 'conflicting' | 'stale' | { path: string; error: string }
@@ -24,8 +25,8 @@ export type Members = Pick<NewConsultation, 'id' | 'agency' | 'area' | 'category
 
 /**
  * Writes one consultation in a transaction of its own, with the drafts that are new, the names of their
- * provisions, and a row of the journal by which every process reads names again. Answers what became
- * of it; a fault changes nothing.
+ * provisions, what its days change of the comments that came before, and a row of the journal by which every
+ * process reads names again. Answers what became of it; a fault changes nothing.
  */
 export function takeConsultation(
   db: Db,
@@ -60,6 +61,10 @@ export function takeConsultation(
       const before = drafts.get(draft.number - 1)
       const named = { id: members.id, code: event.id }
       drafts.set(draft.number, await addDraft(trx, named, { draft, before }))
+    }
+    const { opensAt, closesAt } = event
+    if (stored?.opensAt !== opensAt || stored.closesAt !== closesAt) {
+      await settleDays(trx, members.id, { opensAt, closesAt })
     }
     return { taken: 'accepted', seq: await noteInJournal(trx, 'members') }
   })

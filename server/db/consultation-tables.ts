@@ -99,6 +99,6 @@ export interface WordedTable {
   sourceId: number
   id: string
   wording: number
-  isPublished: boolean
+  isPublished: boolean | null
   receivedAt: number
 }

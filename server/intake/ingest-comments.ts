@@ -6,6 +6,7 @@ import {
   type UpsertedComment,
 } from '../consultations/queries.ts'
 import type { CommentRow } from '../consultations/row.ts'
+import { lockDays, outsideDays } from '../consultations/within-days.ts'
 import type { Db } from '../db/connect.ts'
 import type { Delta } from '../journal/delta.ts'
 import { byKey, keyOf } from '../tickets/key.ts'
@@ -29,13 +30,15 @@ export interface IngestedComments {
 
 /**
  * Writes the comments of a batch, what they replaced, and who took part: with the same verdicts as
- * tickets, in the batch's transaction.
+ * tickets, in the batch's transaction. What lies outside the days of a consultation that was told meanwhile
+ * counts nowhere, as if it had come before.
  */
 export async function ingestComments(
   trx: Db,
   incoming: readonly Incoming<CommentRow>[],
   batch: number,
 ): Promise<IngestedComments> {
+  await ruleOnDays(trx, incoming)
   const groups = groupByKey(incoming, keyOf)
   const tops = groups.map(({ top }) => top.row)
   const written = byKey(tops.length > 0 ? await upsertComments(trx, tops, batch) : [])
@@ -47,6 +50,21 @@ export async function ingestComments(
   await keepOthers(verdicts, (rows, fate) => keepComments(trx, rows, { batch, fate }))
   return { verdicts, ...(await changesOf(trx, groups, written)) }
 }
+
+async function ruleOnDays(trx: Db, incoming: readonly Incoming<CommentRow>[]): Promise<void> {
+  if (incoming.length === 0) return
+  const days = await lockDays(trx, consultationsOf(incoming))
+  for (const one of incoming) {
+    const own = days.get(one.row.consultation)
+    const isOutside = own !== undefined && outsideDays(own, one.row.receivedAt) !== undefined
+    one.row = { ...one.row, isPublished: isOutside ? null : one.row.reason === null }
+  }
+}
+
+/** Of these comments, each once. */
+export const consultationsOf = (incoming: readonly Incoming<CommentRow>[]): number[] => [
+  ...new Set(incoming.map(({ row }) => row.consultation)),
+]
 
 async function changesOf(
   trx: Db,

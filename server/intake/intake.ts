@@ -5,6 +5,7 @@ import { dimensions } from '#shared/ticket.ts'
 import type { Axis } from '#shared/view.ts'
 import { type CommentRow, provisionCode, rowOfComment } from '../consultations/row.ts'
 import { takeConsultation } from '../consultations/take-consultation.ts'
+import { daysIn, outsideDays } from '../consultations/within-days.ts'
 import type { Db } from '../db/connect.ts'
 import { openRegistry } from '../dimensions/registry.ts'
 import { ring } from '../journal/queries.ts'
@@ -15,6 +16,7 @@ import type { Heard } from '../sources/queries.ts'
 import { rowOf } from '../tickets/row.ts'
 import type { AnswerRow } from '../polls/row.ts'
 import { ingest, type Ingested } from './ingest.ts'
+import { consultationsOf } from './ingest-comments.ts'
 import { isOfPolls, openAnswers } from './prepare-answers.ts'
 import { type IntakeEvent, newestTime } from './read-event.ts'
 import type { Incoming, Outcome } from './sort-out.ts'
@@ -153,15 +155,15 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
   async function prepareOne(
     prepared: Prepared,
     event: IntakeEvent,
-    { sourceId, index }: { sourceId: number; index: number },
+    place: Place,
   ): Promise<Axis | undefined> {
-    if (event.type === 'ticket') return prepareTicket(prepared, event, sourceId)
-    if (event.type === 'comment') return prepareComment(prepared, event, sourceId)
+    if (event.type === 'ticket') return prepareTicket(prepared, event, place.sourceId)
+    if (event.type === 'comment') return prepareComment(prepared, event, place)
     if (isOfPolls(event)) return undefined
     const named = { ...event, consultation: event.id }
     const members = await membersOf(named, ['consultation', 'agency', 'area', 'category'] as const)
     if (typeof members === 'string') return members
-    prepared.consultations.push({ index, event, members })
+    prepared.consultations.push({ index: place.index, event, members })
     return undefined
   }
 
@@ -179,14 +181,30 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
     return undefined
   }
 
-  async function prepareComment(prepared: Prepared, event: CommentEvent, sourceId: number) {
+  async function prepareComment(
+    prepared: Prepared,
+    event: CommentEvent,
+    { sourceId, index }: Place,
+  ) {
     const { consultation, draft, provision } = event
     const code = provision && provisionCode(consultation, draft, provision)
     const members = await membersOf({ ...event, provision: code }, commentAxes)
     if (typeof members === 'string') return members
     const row = rowOfComment(event, { sourceId, members })
-    prepared.comments.push({ row, newestAt: event.receivedAt })
+    prepared.comments.push({ row, newestAt: event.receivedAt, index })
     return undefined
+  }
+
+  /** As far as they are known, also by the same request. */
+  async function refuseOutsideDays(prepared: Prepared): Promise<void> {
+    if (prepared.comments.length === 0) return
+    const days = await daysIn(db, consultationsOf(prepared.comments))
+    prepared.comments = prepared.comments.filter(({ row, index }) => {
+      const own = days.get(row.consultation)
+      const fault = own && outsideDays(own, row.receivedAt)
+      if (fault) prepared.refused.push({ index, ...fault })
+      return !fault
+    })
   }
 
   /** The ids of the members an event names, or the axis that has no place for one more. */
@@ -220,8 +238,9 @@ export async function openIntake({ db, committed = () => {} }: IntakeOptions): P
   return {
     async submit(sourceId, events) {
       const prepared = await prepare(sourceId, events)
-      const { incoming, comments, policyVersion, refused } = prepared
       const told = await takeConsultations(prepared, sourceId)
+      await refuseOutsideDays(prepared)
+      const { incoming, comments, policyVersion, refused } = prepared
       const polled = await polls.prepare(sourceId, events)
       const { answers } = polled
       const result = await new Promise<Ingested>((done, failed) => {
@@ -262,10 +281,17 @@ const sizeOf = ({ incoming, comments, answers }: Submission): number =>
   incoming.length + comments.length + answers.length
 
 /** The events of a request, with the members they name. */
-interface Prepared extends Pick<Submission, 'incoming' | 'comments' | 'policyVersion'> {
+interface Prepared extends Pick<Submission, 'incoming' | 'policyVersion'> {
+  comments: (Incoming<CommentRow> & { index: number })[]
   consultations: { index: number; event: ConsultationEvent; members: ConsultationMembers }[]
   refused: Refused[]
   counts: Record<Outcome, number>
+}
+
+/** By whom an event was told, and where in the request. */
+interface Place {
+  sourceId: number
+  index: number
 }
 
 type ConsultationMembers = Record<'consultation' | 'agency' | 'area' | 'category', number>

@@ -23,7 +23,8 @@ export type WithholdReason = (typeof withholdReasons)[number]
  */
 export interface Comment extends Record<CommentAxis, number> {
   receivedAt: number
-  isPublished: boolean
+  /** Null: it came outside the days of its consultation, and counts nowhere. */
+  isPublished: boolean | null
   stance: Stance | null
 }
 

@@ -26,7 +26,8 @@ const longestSaid = 10_000
 
 /**
  * One comment. `provision` is its id in the draft that `draft` numbers; without it the comment is on the
- * whole draft. `person` is a pseudonym, the same for one person whichever source tells it.
+ * whole draft. It came between the opening and the closing of its consultation, or is refused; of what came before
+ * the consultation was told, the rest counts nowhere. `person` is a pseudonym, the same for one person whichever source tells it.
  */
 export const CommentEvent = z
   .strictObject({

@@ -30,6 +30,7 @@ const distinctPart = flow(50, 'commentsDistinct')
 
 /** Everything one stored comment contributes: a pure function of its row. */
 export function contributeComment(comment: Comment, add: Add): void {
+  if (comment.isPublished === null) return
   const minute = minuteOf(comment.receivedAt)
   add(receivedPart, minute, 1, 0)
   if (!comment.isPublished) return add(withheldPart, minute, 1, 0)

@@ -43,15 +43,16 @@ function rules() {
   const path = `/api/v1/consultations/${name}`
   const read = async <T>(rest: string): Promise<T> =>
     (await (await app.get(path + rest)).json()) as T
+  async function tell(told: object, ...events: object[]) {
+    const itself = consultation({ id: name, version: opened++, ...told })
+    const { seq = 0 } = await source.send(ndjson(itself, ...events))
+    await grouped(app, seq)
+  }
   return {
     name,
     said: (text: string, rest: object = {}) => comment({ consultation: name, text, ...rest }),
-    async send(...events: object[]) {
-      const { seq = 0 } = await source.send(
-        ndjson(consultation({ id: name, version: opened++ }), ...events),
-      )
-      await grouped(app, seq)
-    },
+    send: (...events: object[]) => tell({}, ...events),
+    tell,
     groups: (query = '') => read<GroupPage>(`/groups${query}`),
     group: (id: number, query = '') => read<GroupDetail>(`/groups/${id}${query}`),
     find: (q: string, rest = '') => read<FoundPage>(`/search?q=${encodeURIComponent(q)}${rest}`),
@@ -100,6 +101,26 @@ test('a letter campaign is seen with its size, its times, one text and its diffe
   const rest = await group(found[0]!.id, `?limit=2&after=${first.next}`)
   expect(rest).toMatchObject({ next: null, texts: [{ comments: 1 }] })
 })
+
+test.concurrent(
+  'what lies outside the days that are told later is in no group and no search, and comes back with them',
+  async () => {
+    const { said, send, tell, groups, find, distinct } = rules()
+    const eve = '2026-03-08T00:00:00Z'
+    await send(said(letter), said(letter, { receivedAt: '2026-03-09T00:00:00Z' }))
+    expect((await groups()).groups).toMatchObject([{ comments: 2 }])
+    // Grouping follows comments: each time one comes as well.
+    const other = () => said('It is.', { status: 'withheld', reason: 'abuse', receivedAt: eve })
+    await tell({ closesAt: '2026-03-09T00:00:00Z' }, other())
+    expect((await groups()).groups).toEqual([])
+    expect(await distinct()).toEqual([1, 1])
+    await tell({ opensAt: eve, closesAt: '2026-03-09T00:00:00Z' }, other())
+    expect(await find('luxury')).toMatchObject({ found: [] })
+    await tell({}, other())
+    expect((await groups()).groups).toMatchObject([{ comments: 2 }])
+    expect(await distinct()).toEqual([2, 1])
+  },
+)
 
 test.concurrent(
   'what moderation withholds is shown no longer, and the next becomes the first',

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { ConsultationDetail, ToldSpread } from '#shared/consultations/told.ts'
+import type { ToldFigures } from '#shared/consultations/answer-measures.ts'
+import type { CommentPage, ConsultationDetail, ToldSpread } from '#shared/consultations/told.ts'
 import { checkActs } from '../../../server/audit/check-acts.ts'
 import { journalHead } from '../../../server/journal/queries.ts'
 import { actingApp, appointing } from '../../support/asker.ts'
@@ -384,6 +385,57 @@ test.concurrent.each<
   expect(receipt).toMatchObject({ accepted: 1 })
   expect(receipt.rejected).toMatchObject([{ line: 1, path, error: expect.stringContaining(error) }])
 })
+
+test.concurrent(
+  'a comment outside the days of its consultation is refused, and counts nowhere where it came before it was told',
+  async () => {
+    const { name, ask, said, told } = rules()
+    const path = `/api/v1/consultations/${name}`
+    const late = said({ receivedAt: '2026-03-20T00:00:00Z', provision: '2', person: 'p2' })
+    await send(
+      said({ receivedAt: '2026-03-04T23:59:59Z', status: 'withheld', reason: 'abuse' }),
+      said({ receivedAt: '2026-03-05T00:00:00Z', provision: '1', person: 'p1' }),
+      late,
+    )
+    expect((await ask()).totals).toMatchObject({ commentsReceived: 3, people: 2 })
+    const days = { opensAt: '2026-03-05T00:00:00Z', closesAt: '2026-03-20T00:00:00Z' }
+    const receipt = await send(
+      { ...late, id: 'later' },
+      told(days),
+      said({ receivedAt: '2026-03-04T23:59:59Z' }),
+    )
+    expect(receipt.rejected).toMatchObject([
+      { line: 1, path: 'receivedAt', error: 'lies after the consultation has closed' },
+      { line: 3, path: 'receivedAt', error: 'lies before the consultation opens' },
+    ])
+    const one = { commentsReceived: 1, commentsPublished: 1, commentsWithheld: 0, people: 1 }
+    expect((await ask()).totals).toMatchObject(one)
+    expect((await app.ask<ConsultationDetail>(path)).body.withheld).toEqual([])
+    expect((await app.ask<CommentPage>(`${path}/comments`)).body.comments).toHaveLength(1)
+    expect((await app.ask<ToldFigures>(`${path}/figures`)).body.figures).toMatchObject({
+      answerRate: { n: 1 },
+      concentration: { n: 1, people: 1 },
+    })
+    await send(told({ version: 2 }))
+    expect((await ask()).totals).toMatchObject({ commentsReceived: 3, commentsWithheld: 1 })
+    expect((await app.ask<ConsultationDetail>(path)).body.withheld).toEqual([
+      { reason: 'abuse', comments: 1 },
+    ])
+  },
+)
+
+test.concurrent(
+  'a comment that comes while the days are told counts by them, whichever of both is first',
+  async () => {
+    for (let round = 0; round < 3; round++) {
+      const { ask, said, told } = rules()
+      const late = () => said({ receivedAt: '2026-03-20T00:00:00Z' })
+      const sending = Array.from({ length: 6 }, () => send(late(), late()))
+      await Promise.all([...sending, send(told({ closesAt: '2026-03-20T00:00:00Z' }))])
+      expect((await ask()).totals).toMatchObject({ commentsReceived: 0, people: 0 })
+    }
+  },
+)
 
 test.concurrent(
   'a draft told again with another text is refused, and so is another source’s consultation',

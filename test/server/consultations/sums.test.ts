@@ -58,6 +58,9 @@ const course = fc.record({
     maxLength: 6,
   }),
   toldAt: fc.nat(6),
+  /** What came before the first and after the last of these minutes counts only if the days are told anew. */
+  days: fc.tuple(fc.nat(45), fc.integer({ min: 46, max: 90 })),
+  isToldAnew: fc.boolean(),
   confirmedAt: fc.tuple(fc.nat(6), fc.nat(6)),
   /** The secretariat withholds a comment, or publishes it again, after one of the requests. */
   rulings: fc.array(fc.record({ id: fc.nat(6), after: fc.nat(5) }), { maxLength: 6 }),
@@ -65,7 +68,7 @@ const course = fc.record({
 
 type Course = typeof course extends fc.Arbitrary<infer One> ? One : never
 
-test('counts per provision sum to the whole and equal a recount, in any order of arrival, moderation and re-versioning', async () => {
+test('counts per provision sum to the whole and equal a recount, in any order of arrival, moderation, re-versioning and days', async () => {
   await using database = await freshDatabase()
   const { id: sourceId } = await addSource(database.db, { name: 'portal', kind: 'web' })
   const intake = await openIntake({ db: database.db })
@@ -87,10 +90,16 @@ test('counts per provision sum to the whole and equal a recount, in any order of
     return freshView(engine.understand(spec), engine.cube).state('')
   }
 
-  const check = async ({ requests, toldAt, confirmedAt, rulings }: Course) => {
+  const check = async (course: Course) => {
+    const { requests, toldAt, days, isToldAnew, confirmedAt, rulings } = course
     const code = `rules-${run++}`
-    const tell = () =>
-      intake.submit(sourceId, [ConsultationEvent.parse(consultation({ id: code, drafts }))])
+    const [first, end] = days
+    const term = { opensAt: instantOf(first), closesAt: instantOf(end) }
+    const tell = (told: object = term) =>
+      intake.submit(sourceId, [
+        ConsultationEvent.parse(consultation({ id: code, drafts, ...told })),
+      ])
+    const isWithin = ({ minute }: Saying) => minute >= first && minute < end
     // What became of draft 2 is decided before what became of draft 3.
     let waiting = 2
     const confirmNext = async () => {
@@ -118,11 +127,15 @@ test('counts per provision sum to the whole and equal a recount, in any order of
       for (const { id } of rulings.filter(({ after }) => after === at)) await rule(id)
     }
     await tell()
+    if (isToldAnew) await tell({ version: 2 })
     while (waiting <= 3) await confirmNext()
     const { seq } = await journalHead(database.db)
     await expect.poll(() => engine.at[0], { interval: 5 }).toBeGreaterThanOrEqual(seq)
 
-    const stored = latestOf(requests.flat())
+    const taken = requests.flatMap((request, at) =>
+      request.filter((one) => at < toldAt || isWithin(one)),
+    )
+    const stored = latestOf(taken).filter((one) => isToldAnew || isWithin(one))
     const whole = ask(code)
     const { rows, totals } = ask(code, 'provision')
     const [, received, published, withheld, , support, n, oppose, amend, people] = totals
@@ -144,7 +157,7 @@ test('counts per provision sum to the whole and equal a recount, in any order of
   const courses = fc.array(course, { minLength: 3, maxLength: 3 })
   await fc.assert(
     fc.asyncProperty(courses, async (all) => void (await Promise.all(all.map(check)))),
-    { numRuns: 12 },
+    { numRuns: 12, endOnFailure: true },
   )
   const { directory } = engine.terms
   const { differences } = await checkJournal(database.sql, { directory, onTicket: () => {} })
@@ -152,6 +165,8 @@ test('counts per provision sum to the whole and equal a recount, in any order of
   await intake.close()
   await engine.close()
 }, 60_000)
+
+const instantOf = (minute: number) => new Date(Date.UTC(2026, 2, 2) + minute * 60_000).toISOString()
 
 interface Ruled {
   sourceId: number
@@ -189,7 +204,7 @@ function eventOf(code: string, one: Saying): CommentEvent {
     ...(number && { draft: Number(number), provision }),
     stance: one.stance,
     person: `${code}-p${one.person}`,
-    receivedAt: new Date(Date.UTC(2026, 2, 2) + one.minute * 60_000).toISOString(),
+    receivedAt: instantOf(one.minute),
     ...(!one.isPublished && { status: 'withheld', reason: 'abuse' }),
   })
   return Schema.parse(event)
