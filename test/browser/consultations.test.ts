@@ -181,6 +181,10 @@ test('a comment by the form shows in the heat strip, and a withheld one as withh
   await said.getByRole('button', { name: 'Publish again' }).click()
   await desk.getByText('Say why it is published again.').waitFor()
   await desk.getByLabel('In words, public').fill('It is about the last boat.')
+  await desk.reload()
+  const words = [desk.getByLabel('In words, public'), desk.getByLabel('Reason, from the')]
+  await expect.poll(() => words[0]!.inputValue()).toBe('It is about the last boat.')
+  expect(await words[1]!.inputValue()).toBe('off-topic')
   await said.getByRole('button', { name: 'Publish again' }).click()
   await page.getByText('Three would be better.').waitFor()
   await page.close()

@@ -1,7 +1,7 @@
 import type { ModeratedComment, ModeratedPage } from '#shared/consultations/told.ts'
 import type { WithholdReason } from '#shared/consultations/comment.ts'
-import { read, Refused, send } from '../api/ask.ts'
-import { Sending } from '../api/sending.svelte.ts'
+import { read, Refused } from '../api/ask.ts'
+import { KeptForm } from '../api/kept-form.svelte.ts'
 
 /** Comments on a page, and at most in one request. */
 const [PAGE, MOST] = [50, 200]
@@ -19,27 +19,41 @@ interface Question {
   withheld: boolean
 }
 
-/** Why a comment is withheld; undefined: it is published again. */
-interface Ruling {
-  withheldFor?: WithholdReason
+/** What is typed for whichever comments are ruled on next: for what they are withheld, and why in words. */
+interface Words {
+  withheldFor: WithholdReason
   reason: string
 }
 
+type Fate = 'published' | 'withheld'
+
 /** The comments of one consultation as the secretariat reads them, and what it does to them. */
 export class Moderation {
-  readonly sending = new Sending()
+  readonly #code: string
   readonly #path: string
+  #form = $state.raw<KeptForm<Words>>()
   #comments = $state.raw<readonly ModeratedComment[]>()
   #next = $state.raw<string | null>(null)
   #chosen = $state.raw<ReadonlySet<string>>(new Set())
   #refusal = $state.raw<Refused>()
   #outcomes = $state.raw<readonly Outcome[]>([])
   #question = $state.raw<Question>({ q: '', group: undefined, withheld: false })
-  /** The same gesture, sent again because nobody answered, is one. */
-  #sent: { body: string; key: string } | undefined
 
   constructor(code: string) {
+    this.#code = code
     this.#path = `/consultations/${encodeURIComponent(code)}`
+  }
+
+  /** Undefined until somebody is known whose words they are. */
+  get form(): KeptForm<Words> | undefined {
+    return this.#form
+  }
+
+  begin(person: string): void {
+    this.#form = new KeptForm({
+      of: { person, form: `moderation.${this.#code}` },
+      blank: () => ({ withheldFor: 'abuse', reason: '' }),
+    })
   }
 
   get comments(): readonly ModeratedComment[] | undefined {
@@ -68,7 +82,7 @@ export class Moderation {
   }
 
   /** Of those chosen what is published, or what the secretariat withholds. */
-  chosen(fate: 'published' | 'withheld'): readonly string[] {
+  chosen(fate: Fate): readonly string[] {
     return (this.#comments ?? []).flatMap(({ key, withheld }) => {
       const isIt = fate === 'published' ? withheld === null : withheld?.at != null
       return isIt && this.#chosen.has(key) ? key : []
@@ -91,7 +105,7 @@ export class Moderation {
     this.#question = { ...this.#question, ...question }
     this.#chosen = new Set()
     this.#outcomes = []
-    this.sending.forgive()
+    this.#form?.forgive()
     await this.#read(PAGE)
     if (this.#question.group !== undefined) this.chooseAll(true)
   }
@@ -106,39 +120,36 @@ export class Moderation {
   }
 
   /** Each comment its own act; what is done is chosen no more. */
-  async rule(comments: readonly string[], ruling: Ruling): Promise<void> {
+  async rule(fate: Fate, comments: readonly string[]): Promise<void> {
     this.#outcomes = []
-    if (await this.#send(comments.slice(0, MOST), ruling)) await this.#again()
+    if (await this.#send(fate, comments.slice(0, MOST))) await this.#again()
   }
 
-  /** The same of a whole group, however many it has, as far as anybody answers. */
-  async ruleGroup(ruling: Ruling): Promise<void> {
+  /** Of a whole group, however many it has, as far as anybody answers. */
+  async withholdGroup(): Promise<void> {
     this.#outcomes = []
     let after: string | null | undefined
     while (after !== null) {
       const page = await this.#page(MOST, after)
       if (!page) return
-      const isFitting = ({ withheld }: ModeratedComment) =>
-        ruling.withheldFor === undefined ? withheld?.at != null : withheld === null
-      const keys = page.comments.filter(isFitting).map(({ key }) => key)
-      if (keys.length > 0 && !(await this.#send(keys, ruling))) return
+      const keys = page.comments.flatMap(({ key, withheld }) => (withheld === null ? key : []))
+      if (keys.length > 0 && !(await this.#send('withheld', keys))) return
       after = page.next
     }
     await this.#again()
   }
 
-  /** False where nobody answered, or it was refused as a whole. */
-  async #send(comments: readonly string[], { withheldFor, reason }: Ruling): Promise<boolean> {
-    const path = withheldFor === undefined ? 'publications' : 'withholdings'
-    const form = { comments, reason, ...(withheldFor !== undefined && { withheldFor }) }
-    const body = JSON.stringify([path, form])
-    if (this.#sent?.body !== body) this.#sent = { body, key: crypto.randomUUID() }
-    const { key } = this.#sent
-    const answer = await this.sending.once(() =>
-      send<{ outcomes: Outcome[] }>(`${this.#path}/${path}`, key, form),
-    )
+  /** False where nobody answered, or it was refused as a whole. The words stay for the next ones. */
+  async #send(fate: Fate, comments: readonly string[]): Promise<boolean> {
+    const form = this.#form
+    if (!form) return false
+    const { withheldFor, reason } = form.fields
+    const [path, why] =
+      fate === 'withheld' ? ['withholdings', { withheldFor, reason }] : ['publications', { reason }]
+    const body = { comments, ...why }
+    const answer = await form.send<{ outcomes: Outcome[] }>(`${this.#path}/${path}`, body)
     if (!answer) return false
-    this.#sent = undefined
+    form.renew()
     this.#outcomes = [...this.#outcomes, ...answer.outcomes]
     const done = new Set(answer.outcomes.flatMap((one) => (one.status === 200 ? one.comment : [])))
     this.#chosen = this.#chosen.difference(done)
