@@ -159,7 +159,7 @@ test.concurrent(
 )
 
 test.concurrent(
-  'comments stay with their provision over three drafts, in whichever draft they name it',
+  'comments stay with their provision over four drafts, in whichever draft they name it',
   async () => {
     const { name, ask, said, told, confirm } = rules()
     const { speed, horn, last, fines } = article
@@ -188,6 +188,18 @@ test.concurrent(
     expect(merged).toHaveLength(1)
     expect(merged[0]![1]).toMatchObject({ peopleOfProvision: 2 })
     expect(later.totals).toMatchObject({ people: 2, commentsPublished: 4 })
+
+    // What is split goes on as its greater part; on what is split off nothing was said yet.
+    await send(told({ version: 4, drafts: [draft(4, horn, last, speed)] }))
+    await confirm(4)
+    const [key] = merged[0]!
+    const countsIn = async () => {
+      const { rows } = await ask('&by=provision')
+      return [key, `${name}/4/1`].map((one) => rows.get(one!)?.commentsPublished ?? 0)
+    }
+    expect(await countsIn()).toEqual([4, 0])
+    await send(said({ draft: 4, provision: '1' }), said({ draft: 4, provision: '3' }))
+    expect(await countsIn()).toEqual([5, 1])
   },
 )
 

@@ -18,17 +18,20 @@ import { freshDatabase } from '../../support/database.ts'
 
 const { speed, horn, last, fines } = article
 
-/** Draft 2 puts one in front, takes one word out and moves one; draft 3 makes one of two. */
+/** Draft 2 puts one in front, takes one word out and moves one; draft 3 makes one of two, and draft 4 two of it again. */
 const drafts = [
   draft(1, speed, horn, last),
   draft(2, fines, last, speed.replace('8', '6'), horn),
   draft(3, fines, `${last} ${horn}`, speed.replace('8', '6')),
+  draft(4, fines, speed.replace('8', '6'), last, horn),
 ]
 /** What each provision of each draft has become in the last one. */
 const standsFor: Record<string, string> = {
   ...{ '1/1': 'speed', '1/2': 'horn', '1/3': 'last' },
   ...{ '2/1': 'fines', '2/2': 'last', '2/3': 'speed', '2/4': 'horn' },
   ...{ '3/1': 'fines', '3/2': 'last', '3/3': 'speed' },
+  // What was said before the split stays with its greater part.
+  ...{ '4/1': 'fines', '4/2': 'speed', '4/3': 'last', '4/4': 'split off' },
 }
 
 interface Saying {
@@ -61,7 +64,7 @@ const course = fc.record({
   /** What came before the first and after the last of these minutes counts only if the days are told anew. */
   days: fc.tuple(fc.nat(45), fc.integer({ min: 46, max: 90 })),
   isToldAnew: fc.boolean(),
-  confirmedAt: fc.tuple(fc.nat(6), fc.nat(6)),
+  confirmedAt: fc.tuple(fc.nat(6), fc.nat(6), fc.nat(6)),
   /** The secretariat withholds a comment, or publishes it again, after one of the requests. */
   rulings: fc.array(fc.record({ id: fc.nat(6), after: fc.nat(5) }), { maxLength: 6 }),
 })
@@ -100,7 +103,7 @@ test('counts per provision sum to the whole and equal a recount, in any order of
         ConsultationEvent.parse(consultation({ id: code, drafts, ...told })),
       ])
     const isWithin = ({ minute }: Saying) => minute >= first && minute < end
-    // What became of draft 2 is decided before what became of draft 3.
+    // What became of each draft is decided before what became of the next.
     let waiting = 2
     const confirmNext = async () => {
       const row = await database.db
@@ -128,7 +131,7 @@ test('counts per provision sum to the whole and equal a recount, in any order of
     }
     await tell()
     if (isToldAnew) await tell({ version: 2 })
-    while (waiting <= 3) await confirmNext()
+    while (waiting <= drafts.length) await confirmNext()
     const { seq } = await journalHead(database.db)
     await expect.poll(() => engine.at[0], { interval: 5 }).toBeGreaterThanOrEqual(seq)
 
@@ -220,7 +223,7 @@ function latestOf(sayings: readonly Saying[]): Saying[] {
   return [...latest.values()]
 }
 
-/** Comments and persons of each provision, as draft 3 has it: what was said on horns belongs to the last departures. */
+/** Comments and persons of each provision, as draft 4 has it: what was said on horns before it belongs to the last departures. */
 function recounted(shown: readonly Saying[]): [number, number][] {
   const named = shown.filter(({ place }) => place !== null)
   const groups = Map.groupBy(named, ({ place }) => standsFor[place!]!.replace('horn', 'last'))
