@@ -101,7 +101,8 @@ export type BroughtDraft = z.infer<typeof BroughtDraft>
 
 /**
  * One consultation. Of `drafts`, those that were told before may be left out; a number that comes again
- * with another text is refused: a changed draft is a new one.
+ * with another text is refused: a changed draft is a new one. Like every event it has 64 kB at most, and its drafts with
+ * it: a longer one the secretariat brings as a file.
  */
 export const ConsultationEvent = z
   .strictObject({

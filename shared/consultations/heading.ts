@@ -38,6 +38,17 @@ const forms: readonly Form[] = [
   { kind: 'clause', pattern: new RegExp(`^([（(](${HAN})[）)])()\\s*(.*)$`, 'su') },
 ]
 
+/* A sentence that begins with what it refers to: `Article 9(2) applies`, `第三条第二款规定`. */
+const references: readonly RegExp[] = [
+  /^(?:(?:[Aa]rticle|[Aa]rt\.|[Ss]ection|[Ss]ec\.)\s*|§{1,2}\s*)\d{1,5}[a-z]?(?:\s*\([\p{L}\d]{1,4}\))*(?:\s*[,;]|\s+\p{Ll})/u,
+  new RegExp(
+    `^第${HAN}[条條](?:之${HAN})?(?:第${HAN}[款项項条條]|[规規]定|所[称稱指列述规規]|的|中[的所规規]|[和及与與或至、]第${HAN}[款项項条條]|[，,])`,
+    'u',
+  ),
+]
+
+export const isReference = (line: string): boolean => references.some((one) => one.test(line))
+
 /** The provision that a line begins; undefined for a line that only goes on. */
 export function readHeading(line: string): Heading | undefined {
   for (const { kind, pattern } of forms) {

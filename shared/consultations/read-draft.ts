@@ -1,4 +1,4 @@
-import { type Heading, readHeading } from './heading.ts'
+import { type Heading, isReference, readHeading } from './heading.ts'
 import { PREAMBLE, type Provision } from './provision.ts'
 
 /** More than any law has; an endless draft must end somewhere (I11). */
@@ -20,7 +20,8 @@ const HIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066
 
 /**
  * The provisions of a draft in Markdown or plain text, by their numbers: `第一条`, `Article 1`, `§ 1`,
- * chapters over them, `(1)` in them. What stands before the first is the preamble. Throws a
+ * chapters over them, `(1)` in them. What stands before the first is the preamble; a sentence that
+ * begins with a reference, `Article 9(2) applies`, goes on with what it stands in. Throws a
  * `DraftError` for what is no draft, before it costs anything.
  */
 export function readDraft(text: string): Provision[] {
@@ -56,7 +57,9 @@ class Reading {
     if (marks.length > MOST.deep) throw new DraftError(line, `is deeper than ${MOST.deep} levels`)
     const said = rest.replace(/^\*\*(.+?)\*\*/u, '$1')
     if (said === '') return
-    const heading = readHeading(said)
+    // Marked as a heading, it is one.
+    const isPlain = marks === '' && said === rest
+    const heading = isPlain && isReference(said) ? undefined : readHeading(said)
     if (heading && (heading.kind !== 'clause' || this.#article)) this.#begin(heading, line)
     else if (marks !== '') this.#untitled(said, line)
     else this.#goOn(said, line)

@@ -62,8 +62,27 @@ test('paragraph signs number articles, and a number that comes again is told apa
 test.each([
   ['a word that only looks like one', 'Article 1\nArticles of faith are none.\n§', 1],
   ['a year in brackets', 'Article 1\nThe Act (1998) holds.', 1],
+  ['a reference', 'Article 1\nArticle 9(2) applies.\nSection 4, second sentence, holds.', 1],
+  ['a reference that a line break cut off', 'Article 1\nas laid down in\nArticle 9 of the Act.', 1],
+  ['a reference under a sign', '§ 1\n§ 9 (2) (b) applies.', 1],
+  [
+    'a Chinese reference',
+    '第一条\n第三条第二款规定的期限为十日。\n第三条规定的罚款。\n第三条之一所称船舶。\n第四条、第五条和第六条除外。\n第七条至第九条适用。',
+    1,
+  ],
 ])('%s begins no provision', (_, draft, count) => {
   expect(readDraft(draft)).toHaveLength(count)
+})
+
+test('what is marked as a heading, or has a heading’s own words, is no reference', () => {
+  const draft = `### Article 1 speed limits
+Article 2 (Horns) No horn sounds.
+**Article 3** applies to all.
+§ 4 (1) Nobody shouts.
+第五条为了保障安静，制定本规则。
+第六条、第三方不得鸣笛。
+第七条 规定另行公布。`
+  expect(outline(draft).map(([id]) => id)).toEqual(['1', '2', '3', '4', '5', '6', '7'])
 })
 
 test.each<[what: string, draft: string, line: number, why: string]>([
@@ -81,7 +100,7 @@ test.each<[what: string, draft: string, line: number, why: string]>([
 
 test('a million provisions, a provision without end and an endless draft are refused at once', () => {
   const startedAt = performance.now()
-  const many = refusalOf('§ 1 a\n'.repeat(160_000))
+  const many = refusalOf('§ 1 A\n'.repeat(160_000))
   expect(many).toMatchObject({ line: MOST.provisions + 1 })
   expect(refusalOf('Article 1\n' + 'a\n'.repeat(30_000)).message).toMatch('one provision longer')
   expect(refusalOf('Article 1\n'.repeat(1_000_000)).message).toMatch('is longer than')
