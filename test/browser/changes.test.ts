@@ -65,6 +65,7 @@ test('a number that changes is marked for a second in its tile and its rows, and
           tile: document.querySelectorAll('[data-measure=received].changed').length,
           trees: row('Trees'),
           backlog: marked('[data-panel=backlog] [data-row=all]'),
+          ranking: marked('[data-panel=agency] tfoot'),
         }
       )
     },
@@ -74,7 +75,7 @@ test('a number that changes is marked for a second in its tile and its rows, and
 
   await receive(1, { receivedAt: at(3) })
   await shows('received', String(posted))
-  expect(await (await marks).jsonValue()).toEqual({ tile: 1, trees: 0, backlog: 1 })
+  expect(await (await marks).jsonValue()).toEqual({ tile: 1, trees: 0, backlog: 1, ranking: 1 })
   expect(await tile('onTimeRate').locator('.figure').count()).toBeLessThanOrEqual(1)
 
   await pause(1_600)
@@ -213,7 +214,9 @@ test('a hidden tab is sent nothing and runs no timer, and is right when it is sh
   await receive(1)
   await pause(1_000)
   expect(frames.length).toBe(sent)
+  const marked = page.locator('[data-measure=received] [data-side=a] .changed').waitFor()
   await page.evaluate('setHidden(false)')
+  await marked
   await side.getByText(String(posted), { exact: true }).waitFor()
   await page.close()
 })

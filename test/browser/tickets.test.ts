@@ -195,6 +195,7 @@ test('a listed ticket changes in its place when it changes', async () => {
   expect(await row.textContent()).toContain('Overdue')
   const receivedAt = (await api<TicketList>('tickets?area=Area+2&order=asc&limit=1')).rows[0]!
     .receivedAt
+  const marked = row.locator('.standing .changed').waitFor()
   await city.post({
     id,
     version: 2,
@@ -205,6 +206,7 @@ test('a listed ticket changes in its place when it changes', async () => {
     closedAt: new Date().toISOString(),
   })
   await row.getByText('Closed late').waitFor()
+  await marked
   expect((await drawn(page))[0]).toEqual([0, id])
 })
 
