@@ -115,3 +115,16 @@ test.each(['area', 'category'])(
     await page.waitForURL(({ search }) => search !== '?area=Saltmarsh')
   },
 )
+
+test.each([
+  ['/areas/Saltmarsh', '[data-panel=week]'],
+  ['/tickets?group=category', 'main'],
+])('so are the rows of a table on %s that lead to other pages', async (path, place) => {
+  await visit(page, city.origin + path)
+  const rows = page.locator(`${place} table tbody a`)
+  await rows.nth(1).waitFor()
+  await rows.first().focus()
+  await page.keyboard.press('ArrowDown')
+  expect(await isFocused(rows.nth(1))).toBe(true)
+  expect(await rows.and(page.locator('[tabindex="0"]')).count()).toBe(1)
+})

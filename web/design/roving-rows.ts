@@ -9,7 +9,9 @@ export function rovingRows(table: HTMLTableElement): () => void {
 
   const rowsOf = () =>
     [...table.querySelectorAll<HTMLTableRowElement>('tbody tr')].flatMap((row) => {
-      const controls = [...row.querySelectorAll<HTMLElement>('button, a[href]')]
+      const all = [...row.querySelectorAll<HTMLElement>('button, a[href]')]
+      // Labels that stand in the rows of narrow windows alone cannot be focused in others.
+      const controls = all.filter((control) => control.checkVisibility())
       return controls.length > 0 ? [controls] : []
     })
 
