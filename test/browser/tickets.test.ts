@@ -99,7 +99,10 @@ async function allIds(query = ''): Promise<string[]> {
 test('one scrolls through thousands of tickets, each at its place, to the end the scrollbar promised', async () => {
   const page = await openList()
   const ids = await allIds()
-  await page.locator('main').getByText(`${ids.length.toLocaleString('en')} tickets`).waitFor()
+  await page
+    .locator('main')
+    .getByText(`${ids.length.toLocaleString('en')} tickets`)
+    .waitFor()
   expect(await grid(page).getAttribute('aria-rowcount')).toBe(String(ids.length + 1))
   const height = await page.evaluate('document.documentElement.scrollHeight')
 
@@ -126,7 +129,10 @@ test('filters and order stand in the address, narrow the list, and lead back', a
   await page.getByRole('button', { name: 'Due' }).click()
   await page.waitForURL('**/tickets?area=Area+3&status=open&sort=due')
   const ids = await allIds('&area=Area+3&status=open&sort=due')
-  await page.locator('main').getByText(`${ids.length.toLocaleString('en')} tickets`).waitFor()
+  await page
+    .locator('main')
+    .getByText(`${ids.length.toLocaleString('en')} tickets`)
+    .waitFor()
   const due = grid(page).getByRole('columnheader', { name: 'Due' })
   expect(await due.getAttribute('aria-sort')).toBe('ascending')
   expect((await drawn(page))[0]).toEqual([0, ids[0]])

@@ -65,19 +65,16 @@ test('answers are told of each day since the opening, of none ahead, and today i
   const term = { opensAt: at(1) + 9 * HOUR, closesAt: at(5) }
   const asked = { view, column: 'respondents', times, term }
   const today = daysData('answers', { ...asked, now: at(3) + 5 * HOUR })
-  expect(today.steps).toMatchObject([
-    { label: '1 Mar', part: 'cut' },
-    { label: '2 Mar', part: 'whole' },
-    { label: '3 Mar', part: 'running' },
+  expect(today.steps).toEqual([
+    { key: at(1), label: '1 Mar', part: 'cut' },
+    { key: at(2), label: '2 Mar', part: 'whole' },
+    { key: at(3), label: '3 Mar', part: 'running' },
   ])
   expect(today.series[0]).toMatchObject({ values: [4, 0, 2], total: '6 in all', soFar: '2 today' })
   const closed = daysData('answers', { ...asked, now: at(4) + 20 * DAY })
   expect(closed.steps.map(({ part }) => part)).toEqual(['cut', 'whole', 'whole', 'whole'])
   const early = { ...asked, term: { ...term, closesAt: at(4) + 8 * HOUR }, now: at(6) }
-  expect(daysData('answers', early).steps.at(-1)).toMatchObject({
-    label: '4 Mar',
-    part: 'cut',
-  })
+  expect(daysData('answers', early).steps.at(-1)).toMatchObject({ label: '4 Mar', part: 'cut' })
   expect(daysData('answers', { ...asked, view: undefined, now: at(3) }).steps).toEqual([])
 })
 
