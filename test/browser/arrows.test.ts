@@ -50,6 +50,26 @@ test('arrows read a chart from step to step and its table by keyboard alone, and
   expect(Number(await cursor(page))).toBe(newest - 3)
   expect(await said.textContent()).toContain('Received 3')
   expect(await faultsInBoth(page)).toEqual([])
+
+  // The step leads to what was received in it, and so does a press of the mouse; nothing else is in the list.
+  const listed = async () => {
+    await page.waitForURL('**/tickets?*')
+    const query = new URL(page.url()).search
+    const { total } = (await (
+      await fetch(`${city.origin}/api/v1/tickets${query}&by=status`)
+    ).json()) as { total: number }
+    await page.goBack()
+    await boardOn(page).shows('received', '3')
+    await chart.focus()
+    return total
+  }
+  await page.keyboard.press('Enter')
+  expect(await listed()).toBe(3)
+  const { width, height } = (await chart.boundingBox())!
+  await page
+    .locator('[data-panel=flow] canvas')
+    .click({ position: { x: width / 2, y: height / 2 } })
+  expect(await listed()).toBe(0)
   await page.keyboard.press('Home')
   expect(await cursor(page)).toBe('0')
   await page.keyboard.press('End')

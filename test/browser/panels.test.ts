@@ -64,6 +64,13 @@ async function asked(query: string, key?: string) {
 const cell = (page: Page, row: string, name: string) =>
   page.locator(`${row} [data-cell=${name}]`).innerText()
 
+/** How many tickets are in the list to which a row leads. */
+async function listed(page: Page, row: string) {
+  const href = await page.locator(`${row} th a`).getAttribute('href')
+  const groups = await fetch(`${city.origin}/api/v1${href}&by=status`)
+  return ((await groups.json()) as { total: number }).total
+}
+
 test('the backlog shows what the API answers, and its rows add up', async () => {
   const { page } = board
   const numbers = await asked('window=24h&measures=open,overdue,backlogAge,overdueByAge')
@@ -72,7 +79,9 @@ test('the backlog shows what the API answers, and its rows add up', async () => 
     const row = `[data-panel=backlog] [data-row=${band}]`
     expect(await cell(page, row, 'open')).toBe(String(numbers[`backlogAge.${band}`]))
     expect(await cell(page, row, 'overdue')).toBe(String(numbers[`overdueByAge.${band}`]))
+    expect(await listed(page, row)).toBe(numbers[`backlogAge.${band}`])
   }
+  expect(await listed(page, '[data-panel=backlog] [data-row=all]')).toBe(numbers.open)
   expect([numbers['backlogAge.days0to7'], numbers['overdueByAge.days0to7']]).toEqual([5, 2])
   expect([numbers['backlogAge.days8to30'], numbers['overdueByAge.days8to30']]).toEqual([2, 2])
   expect(await cell(page, '[data-panel=backlog] [data-row=all]', 'open')).toBe(String(numbers.open))

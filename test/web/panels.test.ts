@@ -10,6 +10,7 @@ import { everything } from '../../web/board/selection.ts'
 import { placeOn, timeScale } from '../../web/board/time-scale.ts'
 import type { Step } from '../../web/board/timeline.ts'
 import { boardViews } from '../../web/board/views.ts'
+import { bandHref, stepHref } from '../../web/board/ticket-links.ts'
 import { wholeDuration } from '../../web/i18n/format.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 
@@ -275,4 +276,31 @@ test.each([
   [129_630, '1.5 d'],
 ])('%d seconds, told whole, are %s', (seconds, text) => {
   expect(wholeDuration(seconds).replaceAll('\u00a0', ' ')).toBe(text)
+})
+
+test('a band of the backlog and a step of the flow lead to their own tickets, narrowed as the board is', () => {
+  const minute = Date.UTC(2026, 10, 19, 14, 38) / 60_000
+  const at = (hour: number) => Date.UTC(2026, 10, 18, hour)
+  const board = {
+    ...({ answeredWindow: '24h', hasStream: true, minute } as const),
+    steps: [14, 15, 38].map((hour) => ({ startAt: at(hour), part: 'whole' }) as const),
+    spec: () => ({ measures: [], window: '24h', filters: { area: ['Old Town'] } }) as const,
+    view: () => viewOf({}, [[new Date(at(14)).toISOString()]]),
+  }
+  const received = (href: string | undefined) => new URL(href!, 'http://city').searchParams
+  const [band, first, last] = [bandHref(board, 'days8to30'), stepHref(board, 0), stepHref(board, 2)]
+
+  expect(received(band).get('received')).toBe('2026-10-20T14:38Z/2026-11-12T14:38Z')
+  expect([received(band).get('area'), received(band).getAll('status')]).toEqual([
+    'Old Town',
+    ['open'],
+  ])
+  expect(received(first).get('received')).toBe('2026-11-18T14:38Z/2026-11-18T15:00Z')
+  expect(received(last).get('received')).toBe('2026-11-19T14:00Z/2026-11-19T14:38Z')
+  expect(received(last).getAll('status')).toEqual(['open', 'closed'])
+  expect(bandHref(board, 'all')).toBe('/tickets?area=Old+Town&status=open')
+  const closed = { ...board, hasStream: false }
+  expect([bandHref(closed, 'all'), stepHref(closed, 0), stepHref(board, 3)]).toEqual([
+    ...[undefined, undefined, undefined],
+  ])
 })

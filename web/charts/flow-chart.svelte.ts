@@ -14,15 +14,23 @@ type FlowLines = Chart<'line', FlowPoint[]>
 
 /**
  * Draws `data()` on a canvas: one chart for the canvas's life, one redraw per change of data, theme or
- * `cursor()`, the step whose values are shown as if it were pointed at.
+ * `cursor()`, the step whose values are shown as if it were pointed at. `press` is told the step that a mouse
+ * presses: a finger that touches one asks for its values.
  */
 export function flowChart(
   data: () => FlowData,
   cursor: () => number | undefined = () => undefined,
+  press?: (index: number) => void,
 ): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     // What a chart reads while it is made must not make it anew: hover and tooltip would be gone.
     const chart: FlowLines = untrack(() => new Chart(canvas, flowConfiguration(data)))
+    if (press) {
+      canvas.style.cursor = 'pointer'
+      chart.options.onClick = ({ native }, [hit]) => {
+        if (hit && (native as PointerEvent).pointerType === 'mouse') press(hit.index)
+      }
+    }
     const dark = new MediaQuery('(prefers-color-scheme: dark)')
     paintedBy(canvas, (ratio) => {
       chart.options.devicePixelRatio = ratio

@@ -27,6 +27,7 @@ export const keyGroups: readonly KeyGroup[] = [
     lines: [
       { keys: ['←', '→'], does: 'keys.step' },
       { keys: ['Home', 'End'], does: 'keys.ends' },
+      { keys: ['Enter'], does: 'keys.stepTickets' },
       { keys: ['Esc'], does: 'keys.leave' },
     ],
   },
