@@ -4,7 +4,7 @@ import { matchDrafts } from '#shared/consultations/match-drafts.ts'
 import { readDraft } from '#shared/consultations/read-draft.ts'
 import { distinctText } from '../../web/consultations/distinct-text.ts'
 import { peopleText } from '../../web/consultations/people-text.ts'
-import { goneFrom, itemName, namesIn } from '../../web/consultations/provision-name.ts'
+import { goneFrom, itemName, labelsIn, namesIn } from '../../web/consultations/provision-name.ts'
 import { beforeOf, goneReadings, type Line, readingsOf } from '../../web/consultations/readings.ts'
 import { unansweredOf } from '../../web/consultations/replies.ts'
 import { chaptersOf, stripOf } from '../../web/consultations/strip.ts'
@@ -95,7 +95,7 @@ test('every change in an article is marked, of its clauses too, and nothing is c
     '(4) +in fog;+',
     '(3) on Sundays too.',
   ])
-  expect(beforeOf(told, '1', [reading!])).toEqual({ kind: 'changed', number: 1, ids: ['1'] })
+  expect(beforeOf(told, '1', [reading!])).toMatchObject({ kind: 'changed', number: 1, ids: ['1'] })
   expect(beforeOf(told, '2', readingsOf(told, '2'))?.kind).toBe('kept')
 })
 
@@ -182,6 +182,8 @@ test('what is said on a preamble, on a chapter, on what was taken out and on wha
   // And each is to be answered.
   const replies = { replies: [], inGroups: {}, openGroups: 0, answerBy: 0 }
   expect(unansweredOf(items, replies)).toHaveLength(6)
+  expect(labelsIn(told.texts, ['preamble', 'c1', '2'])).toBe('Preamble, Chapter 1, Article 2')
+  expect(labelsIn({ en: fines }, ['3.1'])).toBe('Article 3 (1)')
   expect(namesIn({ texts: told.texts, gone })('rules/1/3.1')).toBe(
     'Article 3 (1) of draft 1, taken out since',
   )

@@ -1,12 +1,13 @@
 import type { Match } from '#shared/consultations/match-drafts.ts'
 import type { Provision } from '#shared/consultations/provision.ts'
 import type { AwaitedDraft } from '#shared/consultations/told.ts'
+import { provisionName } from './provision-name.ts'
 
 /** What became of an article or clause, with both texts. */
 export interface Became {
   kind: Match['kind']
   name: string
-  /** What it was called before. */
+  /** Those of the draft before. */
   ids: readonly string[]
   before: string
   after: string
@@ -23,7 +24,7 @@ export function becameOf({ texts, before, matches }: AwaitedDraft, language: str
     const shown = is.length > 0 ? is : was
     return {
       kind: match.kind,
-      name: shown.map(nameOf).join(' · '),
+      name: shown.map(provisionName).join(' · '),
       ids: match.before,
       before: textOf(was),
       after: textOf(is),
@@ -39,14 +40,13 @@ export function beforeChoices(
   kind: Provision['kind'],
 ): { id: string; name: string }[] {
   const old = before?.[language] ?? Object.values(before ?? {})[0] ?? []
-  return old.filter((one) => one.kind === kind).map((one) => ({ id: one.id, name: nameOf(one) }))
+  return old
+    .filter((one) => one.kind === kind)
+    .map((one) => ({ id: one.id, name: provisionName(one) }))
 }
 
 const named = (provisions: readonly Provision[], ids: readonly string[]): Provision[] =>
   provisions.filter(({ id }) => ids.includes(id))
-
-export const nameOf = ({ label, heading }: Provision): string =>
-  [label, heading].filter(Boolean).join(' ')
 
 const textOf = (provisions: readonly Provision[]): string =>
   provisions.map(({ text }) => text).join(' ')

@@ -7,6 +7,21 @@ import { t } from '../i18n/t.ts'
 export const provisionName = ({ kind, label, heading }: Provision): string =>
   kind === 'preamble' ? t('consultation.preamble') : [label, heading].filter(Boolean).join(' ')
 
+/** What a draft calls these, each without its heading where it has a number, a clause with its article. */
+export function labelsIn(texts: Drafted, ids: readonly string[]): string {
+  const all = inLanguage(texts) ?? []
+  const labels = all.flatMap((one) => (ids.includes(one.id) ? [labelOf(one, all)] : []))
+  return labels.join(t('mark.list'))
+}
+
+type Drafted = Readonly<Record<string, readonly Provision[]>>
+
+function labelOf(provision: Provision, all: readonly Provision[]): string {
+  const { kind, label, within } = provision
+  const article = kind === 'clause' ? all.find(({ id }) => id === within) : undefined
+  return [article?.label, label].filter(Boolean).join(' ') || provisionName(provision)
+}
+
 /** A provision that the draft which is shown has no more, and the last draft that had it. */
 export interface Gone extends ToldProvision {
   keys: readonly string[]

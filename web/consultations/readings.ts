@@ -40,17 +40,23 @@ export function goneReadings({ gone }: Pick<ConsultationDetail, 'gone'>, key: st
   }))
 }
 
+/** The draft before, and what of it goes on here. */
+interface Before extends NonNullable<ConsultationDetail['before']> {
+  kind: Match['kind']
+  ids: readonly string[]
+}
+
 /** What became of it since the draft before: kept where nothing of it changed, no clause of it and in no language. */
 export function beforeOf(
   { before, matches }: Texts,
   id: string,
   readings: readonly Reading[],
-): (Pick<Match, 'kind'> & { number: number; ids: readonly string[] }) | undefined {
+): Before | undefined {
   const match = matches?.find(({ after }) => after.includes(id))
   if (!before || !match) return undefined
   const isMarked = readings.some(({ lines }) => lines.some(isChanged))
   const kind = match.kind === 'kept' && isMarked ? 'changed' : match.kind
-  return { kind, number: before.number, ids: match.before }
+  return { ...before, kind, ids: match.before }
 }
 
 const isChanged = ({ stretches }: Line): boolean => stretches.some(({ kind }) => kind !== 'same')
