@@ -17,6 +17,8 @@ const listed = sql`(select seq from grouped) as seq, id, comments, wordings, fir
 
 interface Page {
   consultation: number
+  /** Of their first comment; undefined: any. */
+  provisions?: readonly number[] | undefined
   /** The last of the page before. */
   after: { comments: number; id: number } | undefined
   limit: number
@@ -25,7 +27,7 @@ interface Page {
 /** Groups of two published comments or more, the largest first. */
 export async function largestGroups(
   db: Db,
-  { consultation, after, limit }: Page,
+  { consultation, provisions, after, limit }: Page,
 ): Promise<ListedGroup[]> {
   const place = after
     ? sql`and (comments < ${after.comments}::int
@@ -35,6 +37,7 @@ export async function largestGroups(
   const { rows } = await sql<ListedGroup>`
     select ${listed} from comment_group
     where consultation = ${consultation} and comments > 1 ${place}
+      ${provisions ? sql`and provision = any(${[...provisions]}::int[])` : sql``}
     order by comments desc, id limit ${limit}
   `.execute(db)
   return rows
@@ -106,6 +109,8 @@ export interface FoundRow extends ListedWording {
 
 interface Search {
   consultation: number
+  /** Of the last comment that says it; undefined: any. */
+  provisions: readonly number[] | undefined
   /** As `searchQuery` makes it. */
   query: string
   /** The wording after which the page begins; later ones come first. */
@@ -148,16 +153,22 @@ const amongIndexed = ({ query, before }: Search) => sql`
 
 async function foundAmong(
   db: Db,
-  { limit }: Search,
+  { provisions, limit }: Search,
   among: ReturnType<typeof amongNewest>,
 ): Promise<FoundRow[]> {
+  const last = commentOf('last', sql`received_at desc`)
+  const onThese = provisions
+    ? sql`, ${last} where last.provision = any(${[...provisions]}::int[])`
+    : sql``
   const { rows } = await sql<FoundRow>`
-    with page as materialized (select id from (${among}) as found order by id desc limit ${limit})
+    with page as materialized (
+      select said.id from (${among}) as said ${onThese} order by said.id desc limit ${limit}
+    )
     select said.id, coalesce(merged_into, comment_group.id) as "group", said.comments, last.text,
       last.proposal, last.language, last.received_at, last.provision, last.stance
     from page join wording said on said.id = page.id
     join comment_group on comment_group.id = said.comment_group,
-      ${commentOf('last', sql`received_at desc`)}
+      ${last}
     order by said.id desc
   `.execute(db)
   return rows

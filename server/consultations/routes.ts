@@ -12,6 +12,7 @@ import type { Terms } from '../live/terms.ts'
 import { called } from './called.ts'
 import { allConsultations, draftsOf, shownDrafts } from './consultation-queries.ts'
 import { AfterComment, placeAfter } from './place-after.ts'
+import { ProvisionKeys, provisionsNamed } from './provisions-named.ts'
 import { listComments, withheldByReason } from './reading-queries.ts'
 import { toldComments, toldDetail, toldLine } from './told.ts'
 
@@ -21,8 +22,7 @@ interface Parts {
 }
 
 const CommentsQuery = z.strictObject({
-  /** Keys of provisions, between commas; without it, of the whole consultation. */
-  provision: z.string().max(20_000).optional(),
+  provision: ProvisionKeys,
   stance: z.enum(stances).optional(),
   after: AfterComment.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -61,13 +61,9 @@ export function consultationRoutes({ db, terms }: Parts): Router {
     const row = await called(db, req.params.code)
     const { provision, stance, after, limit } = parse(CommentsQuery, { ...req.query })
     const { directory } = terms()
-    const provisions = provision?.split(',').flatMap((key) => {
-      const root = directory.find('provision', key)
-      return root === undefined ? [] : directory.idsOf(root)
-    })
     const found = await listComments(db, {
       consultation: row.id,
-      provisions,
+      provisions: provisionsNamed(provision, directory),
       stance,
       after: after === undefined ? undefined : placeAfter(after),
       limit: limit + 1,

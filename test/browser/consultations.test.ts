@@ -139,6 +139,18 @@ test('comments posted through intake move the heat strip within a second, and a 
   expect(await page.locator('[data-panel=find] li').allInnerTexts()).toEqual([
     expect.stringContaining('<b>Horns</b> save lives.'),
   ])
+  // What is found says what it is on and leads there, and letters and search are narrowed with the page.
+  await page.locator('[data-panel=find] li').getByRole('link', { name: 'Article 2' }).click()
+  await page.getByText('Only what was said on: Article 2.').waitFor()
+  await page.getByText('Only letters first on: Article 2.').waitFor()
+  expect(new URL(page.url()).search).toBe('?q=horns&provision=2')
+  await page.locator('[data-panel=find] li', { hasText: 'save lives' }).waitFor()
+  await page.getByRole('button', { name: 'Next: Article 3' }).click()
+  await page.getByText('No published comment says “horns” on: Article 3.').waitFor()
+  await page.getByText('No letter is first on: Article 3.').waitFor()
+  await page.goBack()
+  await group.waitFor()
+  await page.goBack()
   await page.reload()
   await page.locator('[data-panel=find] li', { hasText: 'save lives' }).waitFor()
   expect(await page.getByRole('searchbox').last().inputValue()).toBe('horns')

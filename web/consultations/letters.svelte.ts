@@ -18,6 +18,7 @@ export class Letters {
   #groups = $state.raw<readonly ToldGroup[]>()
   #next = $state.raw<string | null>(null)
   #wanted = SHOWN
+  #provision: string | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(code: string, asked?: number) {
@@ -43,6 +44,15 @@ export class Letters {
     }, AGAIN)
   }
 
+  /** To those of which the first is on one of these provisions, keys between commas; undefined: to all. */
+  narrow(provision: string | undefined): void {
+    if (provision === this.#provision) return
+    this.#provision = provision
+    this.#wanted = SHOWN
+    const isAsked = this.#groups !== undefined || this.#timer !== undefined
+    if (isAsked) void this.#ask()
+  }
+
   more(): void {
     this.#wanted = Math.min(100, this.#wanted + 10)
     void this.#ask()
@@ -59,16 +69,17 @@ export class Letters {
   }
 
   async #ask(): Promise<void> {
-    const wanted = this.#wanted
-    const page = await answerTo<GroupPage>(`${this.#path}?limit=${wanted}`)
-    if (!page || wanted !== this.#wanted) return
+    const [wanted, provision] = [this.#wanted, this.#provision]
+    const query = new URLSearchParams({ limit: String(wanted), ...(provision && { provision }) })
+    const page = await answerTo<GroupPage>(`${this.#path}?${query}`)
+    if (!page || wanted !== this.#wanted || provision !== this.#provision) return
     this.#groups = await this.#withAsked(page.groups)
     this.#next = page.next
   }
 
   /** Under whichever number it goes on now. */
   async #withAsked(groups: readonly ToldGroup[]): Promise<readonly ToldGroup[]> {
-    if (this.#asked === undefined) return groups
+    if (this.#asked === undefined || this.#provision !== undefined) return groups
     const asked = await answerTo<GroupDetail>(`${this.#path}/${this.#asked}?limit=3`)
     if (!asked) return groups
     return [asked, ...groups.filter(({ id }) => id !== asked.id)]

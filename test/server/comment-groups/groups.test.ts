@@ -66,7 +66,7 @@ function rules() {
 }
 
 test('a letter campaign is seen with its size, its times, one text and its differences, and nothing of it is left out', async () => {
-  const { said, send, groups, group, distinct } = rules()
+  const { name, said, send, groups, group, distinct } = rules()
   const sent = Array.from({ length: 30 }, (_, n) =>
     said(n % 3 === 0 ? `${letter} Thank you.` : letter, {
       receivedAt: `2026-03-02T09:${10 + n}:00Z`,
@@ -95,6 +95,10 @@ test('a letter campaign is seen with its size, its times, one text and its diffe
       ],
     },
   ])
+  // It is one of those on what its first comment is on.
+  const on = async (ids: string) => (await groups(`?provision=${ids}`)).groups.map(({ id }) => id)
+  expect(await on(`${name}/1/1,${name}/1/2`)).toEqual([found[0]!.id])
+  expect(await on('(none)')).toEqual([])
   expect(await distinct()).toEqual([32, 2])
   const first = await group(found[0]!.id, '?limit=2')
   expect(first.texts.map(({ comments }) => comments)).toEqual([20, 10])
@@ -162,7 +166,7 @@ test.concurrent('a late text makes one of two groups, and both numbers lead to i
 test.concurrent(
   'comments are found by their words, in any language, the newest first',
   async () => {
-    const { said, send, find, status } = rules()
+    const { name, said, send, find, status } = rules()
     await send(
       said('The ferry wakes my child.', { language: 'en', provision: '1', stance: 'oppose' }),
       said('Le café du port est fermé.', { proposal: 'Ajouter : les ferries de nuit' }),
@@ -184,6 +188,12 @@ test.concurrent(
     expect((await find('wakes')).found).toMatchObject([
       { comments: 1, stance: 'oppose', at: Date.parse('2026-03-02T09:00:00Z') },
     ])
+    const on = async (key: string) =>
+      (await find('ferry', `&provision=${key}`)).found.map(({ text }) => text)
+    expect(await on(`${name}/1/1`)).toEqual(['The ferry wakes my child.'])
+    expect(await on('(none)')).toEqual(['Ferry, ferry, FERRY!'])
+    expect(await on(`${name}/1/2`)).toEqual([])
+    expect(await on('nothing')).toEqual([])
     const page = await find('ferry', '&limit=1')
     expect((await find('ferry', `&limit=1&after=${page.next}`)).found).toHaveLength(1)
     expect([await status('/search?q=%20'), await status('/search?q=')]).toEqual([400, 400])
