@@ -33,6 +33,10 @@ export function concernOf({ kind, body }: DurableRecord, me: Appointed): Concern
   return me.agencies === null || me.agencies.includes(agency) ? 'agency' : undefined
 }
 
+/** What they may do can be otherwise since: of an appointment that is made, no record tells whose it is. */
+export const changesStanding = ({ kind, body }: DurableRecord, me: Appointed): boolean =>
+  kind === 'appointment.made' || me.appointments.some((id) => body.subject === `appointment:${id}`)
+
 /** Whose it is to answer is told to nobody by the record, and may be who reads: the server knows. */
 export function mayConcern({ body }: DurableRecord, me: Appointed): boolean {
   const { by, subject, agency } = body

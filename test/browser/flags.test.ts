@@ -337,6 +337,33 @@ test('who raised a flag and was appointed anew hears of it and withdraws it with
   expect(await page.locator('[data-deed=withdrawal]').count()).toBe(0)
 })
 
+test('an open page follows what its person is appointed to, also after they were appointed to nothing', async () => {
+  const { page, context, id } = await someone('Nadia Roy', 'observer')
+  const tool = page.locator('[data-measure=received] [data-flag]')
+  await page.goto(origin)
+  await tool.waitFor()
+  const { rows } = await sql<{ own: number }>`
+    select id as own from appointment where person_id = ${id}`.execute(city.db)
+  const decide = async (kind: Parameters<typeof decision>[0]) => {
+    await perform(city.db, { ...asked(null, decision(kind), { id: rows[0]!.own }), key: null })
+  }
+  const another = await appointed(city.db, id, { role: 'official' })
+  await page.locator('[data-account=in]', { hasText: 'Official' }).waitFor()
+  await decide('appointment.suspended')
+  await tool.waitFor({ state: 'detached' })
+  await decide('appointment.resumed')
+  await tool.waitFor()
+
+  const revoked = asked(null, decision('appointment.revoked'), { id: another, key: null })
+  await perform(city.db, revoked)
+  await decide('appointment.suspended')
+  await page.getByText('Your appointment has ended.').waitFor()
+  await tool.waitFor({ state: 'detached' })
+  await decide('appointment.resumed')
+  await tool.waitFor()
+  await context.close()
+})
+
 async function markOf(wanted: string): Promise<string> {
   const list = await fetch(`${origin}/api/v1/tickets`)
   const { rows } = (await list.json()) as { rows: { mark: string; id: string }[] }

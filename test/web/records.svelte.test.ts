@@ -65,6 +65,7 @@ function openTab(who = me) {
   const tab = {
     news: [] as (readonly Told[])[],
     outs: [] as unknown[],
+    standings: 0,
     /** Where it wanted to go on, at each dial. */
     dialled: [] as (number | null)[],
     asked: [] as unknown[],
@@ -86,6 +87,7 @@ function openTab(who = me) {
   const hearers = {
     onNews: (told: readonly Told[]) => void tab.news.push(told),
     onOut: (out: unknown) => void tab.outs.push(out),
+    onStanding: () => void tab.standings++,
   }
   tab.records = new MyRecords(who, hearers, (from) => {
     at = from
@@ -373,6 +375,20 @@ test('a page that wakes up after a sleep dials, and goes on where it was', async
   document.dispatchEvent(new Event('visibilitychange'))
 
   expect(tab.dialled).toEqual([null, 8])
+})
+
+test('what somebody may do is asked again after an act on their appointments, and after each that appoints anybody', () => {
+  const tab = openTab()
+  tab.hear('records', from(0))
+  for (const [seq, kind, subject, standings] of [
+    [1, 'appointment.suspended', 'appointment:7', 1],
+    [2, 'appointment.revoked', 'appointment:71', 1],
+    [3, 'appointment.made', 'appointment:72', 2],
+    [4, 'flag.answered', 'flag:7', 2],
+  ] as const) {
+    tab.hear('record', { ...record(seq, seq - 1, { subject }), kind })
+    expect(tab.standings, kind).toBe(standings)
+  }
 })
 
 test('whom the server knows no longer is told once, and follows no more', async () => {

@@ -33,12 +33,12 @@ class Held {
     return this.#all?.filter(({ standing }) => standing === 'current')
   }
 
-  /** A server that does not answer leaves what was known; nobody signed in holds none. */
-  async refresh(): Promise<void> {
+  /** Answers whether they are known; a server that does not tell leaves what was. */
+  async refresh(): Promise<boolean> {
     const answer = await fetch('/api/v1/appointments/mine').catch(() => undefined)
-    if (answer?.status === 401) this.#all = []
-    if (!answer?.ok) return
+    if (!answer?.ok) return false
     this.#all = ((await answer.json()) as { appointments: Appointment[] }).appointments
+    return true
   }
 }
 

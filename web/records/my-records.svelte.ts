@@ -12,7 +12,7 @@ import {
 } from '#shared/unread.ts'
 import { restWhenHidden } from '../live/rest-when-hidden.ts'
 import { wakeWithPage } from '../live/wake-with-page.ts'
-import type { Appointed, Concern } from '#shared/oversight/concern.ts'
+import { type Appointed, changesStanding, type Concern } from '#shared/oversight/concern.ts'
 import { RecordFollower, recordSocket } from './follower.ts'
 import { Keeping } from './keeping.ts'
 import { nameOf, readKept, writeKept } from './kept.ts'
@@ -23,6 +23,8 @@ interface Hearers {
   /** At most every 30 seconds, all that came since, in a page that is seen. */
   onNews: (told: readonly Told[]) => void
   onOut: (out: Out) => void
+  /** What they are appointed to may have changed. */
+  onStanding: () => void
 }
 
 /** The records that concern who is signed in: which are unread, the same in all tabs and on all devices of theirs. */
@@ -98,7 +100,10 @@ export class MyRecords {
           sorting.clear()
           this.#publish(isAnew ? beginAnew(this.#state, at) : take(this.#state, at, undefined))
         },
-        onRecord: (record) => sorting.add(record),
+        onRecord: (record) => {
+          if (changesStanding(record, this.#me)) this.#hearers.onStanding()
+          sorting.add(record)
+        },
         onUnread,
         onOut: this.#hearers.onOut,
       },
