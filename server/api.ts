@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import type { Uncompared } from '#shared/wire.ts'
 import type { Accounts } from './accounts/accounts.ts'
 import type { PersonOf } from './acts/asker.ts'
 import { observerRoutes } from './appointments/observer-routes.ts'
@@ -70,6 +71,8 @@ interface ApiParts extends Connections, Pick<AppOptions, 'config' | 'log' | 'tak
   engine: Engine
   ledger: Ledger
   desk: EvidenceDesk
+  /** What is still to be compared with other comments. */
+  uncompared: () => Uncompared | undefined
   sockets: Sockets
   rewriter: Rewriter
   markOf: MarkOf
@@ -122,7 +125,7 @@ export function apiRoutes(parts: ApiParts): Router {
       formSwitchRoutes({ db: acting, terms, now: () => engine.asOf, personOf }),
       moderationRoutes({ db: acting, directory, personOf }),
       replyRoutes({ db, terms, letters }),
-      reportRoutes({ db, engine, count, letters, figures }),
+      reportRoutes({ db, engine, count, letters, figures, uncompared: parts.uncompared }),
       replyActRoutes({ db: acting, terms, personOf }),
     )
     .use(

@@ -176,6 +176,7 @@ export async function openEngineRoom(
       engine,
       ledger,
       desk,
+      uncompared: () => uncompared.now,
       sockets,
       rewriter,
       markOf,

@@ -3,6 +3,7 @@ import { type Provision, wordsOf } from '#shared/consultations/provision.ts'
 import { NONE } from '#shared/view.ts'
 import { DAY } from '#shared/time.ts'
 import type { Report, ReportItem } from './report.ts'
+import type { Counts } from './report-counts.ts'
 import type { ReportLetter } from './report-letters.ts'
 import type { ReportWords } from './report-words.ts'
 
@@ -24,10 +25,10 @@ export interface Saying {
 /** The report from its first line to its last, one at a time; what is made of it is never held as a whole. */
 export async function* linesOf(
   report: Report,
-  letters: AsyncIterable<ReportLetter>,
+  { counts, letters }: { counts: Counts; letters: AsyncIterable<ReportLetter> },
   saying: Saying,
 ): AsyncGenerator<Line> {
-  yield* summaryOf(report, saying)
+  yield* summaryOf(report, counts, saying)
   for (const item of report.items) yield* itemLines(item, report, saying)
   const items = new Map(report.items.map((item) => [item.key, item]))
   for await (const letter of letters) {
@@ -37,7 +38,8 @@ export async function* linesOf(
   if (moreGroups > 0) yield { kind: 'open', text: saying.words.moreLetters(moreGroups) }
 }
 
-function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<Line> {
+function* summaryOf(report: Report, counts: Counts, saying: Saying): Generator<Line> {
+  const { words, day, nameIn } = saying
   const { row, figures, draft } = report
   const { answerRate, adoptionOfAnswered, adoptionOfAll, timeToAnswer } = figures
   const plain = (text: string): Line => ({ kind: 'plain', text })
@@ -49,6 +51,7 @@ function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<L
     outcome ? words.law(nameIn(outcome.laws), day(outcome.adoptedAt), report.adopted) : words.noLaw,
   )
   if (draft !== null) yield plain(words.draft(draft))
+  yield* countLines(counts, words)
   if (answerRate.value !== null) yield plain(words.answered(answerRate.hits, answerRate.n))
   if (adoptionOfAll.value !== null) {
     yield plain(words.adopted(adoptionOfAll.hits, adoptionOfAnswered.n, adoptionOfAll.n))
@@ -61,6 +64,14 @@ function* summaryOf(report: Report, { words, day, nameIn }: Saying): Generator<L
   yield { kind: 'open', text: words.openLetters(report.openGroups) }
   if (figures.late > 0) yield { kind: 'late', text: words.late(figures.late) }
   yield { kind: 'quiet', text: words.made(day(report.madeAt)) }
+}
+
+function* countLines(counts: Counts, words: ReportWords): Generator<Line> {
+  const { isCompared, withheldFor } = counts
+  yield { kind: 'plain', text: words.tookPart(counts) }
+  const soFar = isCompared ? '' : words.gap + words.soFar
+  yield { kind: 'plain', text: words.counted(counts) + soFar }
+  if (withheldFor.length > 0) yield { kind: 'plain', text: words.withheldFor(withheldFor) }
 }
 
 function* itemLines(item: ReportItem, report: Report, saying: Saying): Generator<Line> {

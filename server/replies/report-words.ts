@@ -1,4 +1,6 @@
+import type { WithholdReason } from '#shared/consultations/comment.ts'
 import type { ReplyVerdict } from '#shared/oversight/reply.ts'
+import type { Counts } from './report-counts.ts'
 
 /** All that the closing report says of its own, in one language. */
 export interface ReportWords {
@@ -12,6 +14,11 @@ export interface ReportWords {
   law: (name: string, day: string, draft: number | null) => string
   noLaw: string
   draft: (number: number) => string
+  tookPart: (of: Pick<Counts, 'people' | 'organisations' | 'paper'>) => string
+  counted: (of: Pick<Counts, 'received' | 'published' | 'distinct' | 'withheld'>) => string
+  /** Where some are still to be compared. */
+  soFar: string
+  withheldFor: (reasons: Counts['withheldFor']) => string
   answered: (hits: number, n: number) => string
   adopted: (hits: number, answered: number, all: number) => string
   waits: (p50: number, p90: number) => string
@@ -45,6 +52,16 @@ export interface ReportWords {
   unwritten: string
 }
 
+const whole = (n: number) => n.toLocaleString('en')
+const count = (n: number, one: string, many: string) => `${whole(n)} ${n === 1 ? one : many}`
+const reasonsEn: Readonly<Record<WithholdReason, string>> = {
+  abuse: 'abuse',
+  'personal-data': 'personal data',
+  unlawful: 'unlawful',
+  advertising: 'advertising',
+  'off-topic': 'off topic',
+  unreadable: 'unreadable',
+}
 const comments = (n: number) => (n === 1 ? '1 comment' : `${n.toLocaleString('en')} comments`)
 const things = (n: number) => (n === 1 ? '1 provision' : `${n.toLocaleString('en')} provisions`)
 const letters = (n: number) => (n === 1 ? '1 letter' : `${n.toLocaleString('en')} letters`)
@@ -65,6 +82,13 @@ const en: ReportWords = {
     `${draft === null ? 'Adopted' : `Draft ${draft} was adopted`} on ${day} as ${name}.`,
   noLaw: 'Nothing has been adopted yet.',
   draft: (number) => `Compared with draft ${number}, the newest.`,
+  tookPart: ({ people, organisations, paper }) =>
+    `Took part: ${count(people, 'person', 'people')}, ${count(organisations, 'organisation', 'organisations')} and ${count(paper, 'writer', 'writers')} on paper.`,
+  counted: ({ received, published, distinct, withheld }) =>
+    `Comments received: ${whole(received)}. Published: ${whole(published)}, distinct among them: ${whole(distinct)}. Withheld: ${whole(withheld)}.`,
+  soFar: 'Some are still to be compared with the others: more may be distinct.',
+  withheldFor: (reasons) =>
+    `Withheld, by reason: ${reasons.map(({ reason, comments }) => `${reasonsEn[reason]} ${whole(comments)}`).join(', ')}.`,
   answered: (hits, n) =>
     `${hits.toLocaleString('en')} of ${comments(n)} that were published are answered.`,
   adopted: (hits, answered, all) =>
@@ -106,6 +130,14 @@ const en: ReportWords = {
     'Some words here are in a script that this file cannot write. The report as a web page is the whole one.',
 }
 
+const reasonsZh: Readonly<Record<WithholdReason, string>> = {
+  abuse: '辱骂',
+  'personal-data': '个人信息',
+  unlawful: '违法内容',
+  advertising: '广告',
+  'off-topic': '与草案无关',
+  unreadable: '无法辨认',
+}
 const withinZh = (n: number) => (n === 0 ? '截止前' : `截止后 ${n} 天内`)
 
 const zh: ReportWords = {
@@ -118,6 +150,13 @@ const zh: ReportWords = {
     `${draft === null ? '' : `第${draft}稿`}已于 ${day} 通过，名为《${name}》。`,
   noLaw: '尚未通过。',
   draft: (number) => `与最新的第${number}稿相比。`,
+  tookPart: ({ people, organisations, paper }) =>
+    `参与：个人 ${people} 人，单位 ${organisations} 个，纸质来信者 ${paper} 人。`,
+  counted: ({ received, published, distinct, withheld }) =>
+    `收到意见 ${received} 条：公布 ${published} 条，其中相异 ${distinct} 条；未予公布 ${withheld} 条。`,
+  soFar: '部分意见尚待与其他意见比较，相异的可能更多。',
+  withheldFor: (reasons) =>
+    `未予公布的事由：${reasons.map(({ reason, comments }) => `${reasonsZh[reason]} ${comments} 条`).join('、')}。`,
   answered: (hits, n) => `公开的 ${n} 条意见中，${hits} 条已获答复。`,
   adopted: (hits, answered, all) =>
     answered === 0

@@ -408,10 +408,20 @@ test('of provisions that became one the newest answer stands, and is given again
 test('groups are answered in bulk, and the report holds each of them, answered or not', async () => {
   const { path, write, answers } = await rules({ closesAt: '2026-03-20T00:00:00Z' })
   const other = 'Whoever wrote this has never waited for a night boat in the rain of November.'
-  const groups = await write(letter, letter, letter, other, { text: other, provision: '2' })
+  const apart = 'Whistle instead, says the guild of pilots.'
+  const groups = await write(
+    ...[letter, { text: letter, speaker: 'paper' }, letter, other],
+    { text: other, provision: '2', speaker: 'organisation' },
+    ...[apart, { text: 'Buy boats.', status: 'withheld', reason: 'off-topic' }],
+  )
   const unasked = async () => (await (await app.get(`${path}/report`)).text()).split('<h2>')
   expect((await unasked()).filter((part) => part.includes('nearly the same'))).toHaveLength(2)
-  expect((await unasked())[0]).toContain('2 letters sent more than once not answered.')
+  const [summary] = await unasked()
+  expect(summary).toContain('2 letters sent more than once not answered.')
+  expect(summary).toContain('Took part: 6 people, 1 organisation and 1 writer on paper.')
+  const numbers = 'Comments received: 9. Published: 8, distinct among them: 5. Withheld: 1.'
+  expect(summary).toContain(numbers)
+  expect(summary).toContain('Withheld, by reason: off topic 1.')
   const about = [...groups.map(({ id }) => ({ group: id })), { provision: '(none)' }]
   const { body } = await app.act('omar', `${path}/answers`, toGroup(0, { about }))
   expect(body.outcomes).toMatchObject([
@@ -424,8 +434,8 @@ test('groups are answered in bulk, and the report holds each of them, answered o
   const told = report.filter((part) => part.includes('nearly the same'))
   expect(told[0]).toContain('3 comments nearly the same, first on: Article 1')
   expect(told[0]).toContain('The last boat stays.')
-  // Five of seven comments are in answered groups: two more stand alone on Article 1.
-  expect(report[0]).toContain('5 of 7 comments that were published are answered.')
+  // Five of eight comments are in answered groups: three more stand alone on Article 1.
+  expect(report[0]).toContain('5 of 8 comments that were published are answered.')
   const pdf = await app.get(`${path}/report.pdf`)
   expect((await pdf.arrayBuffer()).byteLength).toBeGreaterThan(1000)
 })
