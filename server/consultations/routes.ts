@@ -5,6 +5,7 @@ import type {
   CommentPage,
   ConsultationDetail,
   ConsultationLine,
+  ToldReasons,
 } from '#shared/consultations/told.ts'
 import type { Db } from '../db/connect.ts'
 import { parse } from '../http/parse.ts'
@@ -32,7 +33,8 @@ const CommentsQuery = z.strictObject({
  * For everybody; shapes in `shared/consultations/told.ts`, members by code.
  *
  * `GET /consultations`: `{consultations}`, those that close last first. `GET /consultations/CODE`: one, with
- * the draft that is shown, the one before and what became of its provisions; 404.
+ * the draft that is shown, the one before and what became of its provisions; 404. `GET /consultations/CODE/withheld`
+ * of it only for which reasons comments are withheld.
  * `GET /consultations/CODE/comments?provision=KEY,KEY&stance=&after=&limit=`: comments, the newest first,
  * of those withheld the day and the reason; with a stance only those published. `next` goes into `after`, null at the end. `provision=(none)` is the whole draft.
  */
@@ -55,6 +57,12 @@ export function consultationRoutes({ db, terms }: Parts): Router {
     const { directory } = terms()
     res.set('cache-control', 'no-store')
     res.json(toldDetail(row, { drafts, withheld, directory }) satisfies ConsultationDetail)
+  })
+
+  routes.get('/consultations/:code/withheld', async (req, res) => {
+    const { id } = await called(db, req.params.code)
+    const withheld = await withheldByReason(db, id)
+    res.set('cache-control', 'no-store').json({ withheld } satisfies ToldReasons)
   })
 
   routes.get('/consultations/:code/comments', async (req, res) => {

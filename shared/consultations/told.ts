@@ -55,7 +55,12 @@ export interface ConsultationDetail extends ConsultationLine {
   before: { number: number; texts: Readonly<Record<string, readonly Provision[]>> } | null
   matches: readonly Match[] | null
   gone: readonly GoneProvision[]
-  withheld: { reason: WithholdReason; comments: number }[]
+  withheld: ToldReasons['withheld']
+}
+
+/** `GET /api/v1/consultations/CODE/withheld`: why comments are withheld, and how many for each reason. */
+export interface ToldReasons {
+  withheld: readonly { reason: WithholdReason; comments: number }[]
 }
 
 /** Comments that came by one channel, in one language or from one area; `code` null: they name none. */

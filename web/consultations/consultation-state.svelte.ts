@@ -4,6 +4,7 @@ import type {
   ConsultationDetail,
   ConsultationLine,
   ToldComment,
+  ToldReasons,
 } from '#shared/consultations/told.ts'
 import type { ToldReplies } from '#shared/consultations/told-replies.ts'
 import type { MeasureId } from '#shared/measures/all.ts'
@@ -21,10 +22,11 @@ import { numberClaim } from '../evidence/evidence-of.ts'
 import type { Shown } from '../flags/flagging.svelte.ts'
 import { followRecords } from '../records/follow-records.ts'
 import { earlierOf, isHeldLive } from './earlier.ts'
+import { cellsOf } from './strip.ts'
 
 /** Provisions that one question may name. */
 const MOST_NAMED = 100
-/** The list of comments is asked again at most so often, as new ones come. */
+/** What is not told live is asked again at most so often: the list of comments, and why some are withheld. */
 const AGAIN = 2000
 /** Within so many milliseconds of an answer it is asked for: not by all who read at once. */
 const SOON = 1000
@@ -44,6 +46,9 @@ export class ConsultationState extends PageState {
   readonly #edition: number | undefined = $derived(this.live.pulse?.edition)
   #timer: ReturnType<typeof setTimeout> | undefined
   #answering: ReturnType<typeof setTimeout> | undefined
+  readonly #reasons = new Asked<ToldReasons>()
+  #reasoning: ReturnType<typeof setTimeout> | undefined
+  #stopReasons = () => {}
 
   constructor(deployments: DeploymentStore, code: string) {
     super(deployments)
@@ -53,6 +58,18 @@ export class ConsultationState extends PageState {
   get detail(): ConsultationDetail | undefined {
     return this.asked.answer
   }
+
+  /** Why comments are withheld. */
+  readonly withheld: ToldReasons['withheld'] = $derived(
+    this.#reasons.answer?.withheld ?? this.detail?.withheld ?? [],
+  )
+  /** More or fewer are withheld than the reasons add up to. */
+  readonly #unexplained: number = $derived.by(() => {
+    const figures = this.view('figures')
+    if (!figures) return 0
+    const told = this.withheld.reduce((sum, { comments }) => sum + comments, 0)
+    return cellsOf(figures, figures.totals)('commentsWithheld') - told
+  })
 
   get comments(): readonly ToldComment[] {
     return this.#comments
@@ -137,6 +154,11 @@ export class ConsultationState extends PageState {
       ),
     )
     $effect(() => () => clearTimeout(this.#answering))
+    $effect(() => void (this.#unexplained !== 0 && this.#askReasons()))
+    $effect(() => () => {
+      clearTimeout(this.#reasoning)
+      this.#stopReasons()
+    })
     $effect(() => {
       void this.#edition
       return this.list.open('/consultations')
@@ -159,6 +181,15 @@ export class ConsultationState extends PageState {
       this.#answering = undefined
       this.replies.again()
     }, SOON * Math.random())
+  }
+
+  #askReasons = (): void => {
+    this.#reasoning ??= setTimeout(() => {
+      this.#reasoning = undefined
+      this.#stopReasons = this.#reasons.open(
+        `/consultations/${encodeURIComponent(this.code)}/withheld`,
+      )
+    }, AGAIN * Math.random())
   }
 
   /** Once the draft is known; as text, so that a draft that is told again asks nothing new. */
