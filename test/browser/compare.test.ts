@@ -175,7 +175,25 @@ test('sides are chosen, swapped and kept in the address, and follow the city liv
 
   await page.goBack()
   await page.locator('[data-measure=received] [data-side=b]', { hasText: '71' }).waitFor()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: 'Copy link to this moment' }).click()
+  await page.getByRole('status').filter({ hasText: 'Link copied' }).waitFor()
+  const moment = await page.evaluate<string>('navigator.clipboard.readText()')
+  expect(moment).toMatch(/\?a=agency%3AParks&b=now&at=\d+,\d+$/)
   await city.post({ id: 'C-new', agency: 'Parks' })
+  await page.locator('[data-measure=received] [data-side=a]', { hasText: '12' }).waitFor()
+
+  // As it was shown, and back.
+  await visit(page, moment)
+  await boardOn(page).state('past')
+  expect(await value(page, 'received', 'a')).toBe('11')
+  const csv = page.getByRole('link', { name: 'CSV A' }).first()
+  const file = await fetch(city.origin + (await csv.getAttribute('href')))
+  expect((await file.text()).split('\n').at(-2)).toMatch(/^,?11,/)
+  const bar = page.getByRole('group', { name: 'A past moment' })
+  expect(await bar.textContent()).toMatch(/journal [\d,]+: not live\./)
+  await page.getByRole('button', { name: 'Back to now' }).click()
+  await page.waitForURL('**/compare?a=agency%3AParks&b=now')
   await page.locator('[data-measure=received] [data-side=a]', { hasText: '12' }).waitFor()
 })
 

@@ -54,6 +54,10 @@ test('an address says both sides and the window, and is the same for equal compa
   expect(parsed(formatComparison(comparison))).toEqual(comparison)
   const shown = parsed('?show=all-categories,upside-down,flows-table')
   expect(formatComparison(shown)).toBe('?a=now&b=previous&show=flows-table,all-categories')
+  const past = parsed('?at=812,29923945')
+  expect(past.at).toEqual([812, 29923945])
+  expect(formatComparison(past)).toBe('?a=now&b=previous&at=812,29923945')
+  expect(parsed('?at=now')).not.toHaveProperty('at')
 })
 
 test.each([
@@ -209,7 +213,9 @@ test('the period that runs ends unfinished, the one before is cut where it was',
 test('a card says of which window the number of a side is: the one that runs, or the one before it', () => {
   const flows = { 'a-flow': flow(0, Array(25).fill(1)), 'b-flow': flow(-24, Array(25).fill(1)) }
   const said = (view: string, answeredWindow: '24h' | 'today') => {
-    const specs = compareViews(parsed(`?a=agency:PWD&b=previous&window=${answeredWindow}`), ['category'])
+    const specs = compareViews(parsed(`?a=agency:PWD&b=previous&window=${answeredWindow}`), [
+      'category',
+    ])
     const board = {
       ...{ answeredWindow, minute, flowOf, published: { newest: undefined } },
       spec: (id: string) => specs.find((one) => one.id === id),

@@ -1,8 +1,16 @@
 import { untrack } from 'svelte'
 import type { Deployment } from '#shared/deployment.ts'
 import { MINUTE } from '#shared/time.ts'
-import { type Break, NONE, type PresetWindow, type ViewSpec, type ViewState } from '#shared/view.ts'
-import type { Refusal } from '#shared/wire.ts'
+import {
+  type At,
+  type Break,
+  NONE,
+  type PresetWindow,
+  type ViewSpec,
+  type ViewState,
+} from '#shared/view.ts'
+import type { Pulse, Refusal } from '#shared/wire.ts'
+import { Announcements } from '../board/announcements.svelte.ts'
 import { CardState } from '../board/card-state.svelte.ts'
 import type { Side } from '../board/compare-link.ts'
 import { PageState } from '../board/page-state.svelte.ts'
@@ -14,6 +22,7 @@ import type { Answer } from '../live/answer.ts'
 import type { DeploymentStore } from '../live/deployment.svelte.ts'
 import type { Freshness } from '../live/freshness.ts'
 import type { LiveBoard } from '../live/live-board.svelte.ts'
+import { PastBoard } from '../live/past-board.svelte.ts'
 import { Address } from '../router/address.svelte.ts'
 import { compareViews, flowOf } from './compare-views.ts'
 import {
@@ -29,6 +38,9 @@ import type { Pair } from './figures.ts'
 export class CompareState {
   readonly #page: PageState
   readonly card = new CardState()
+  readonly announcements = new Announcements()
+  readonly past = new PastBoard()
+  readonly choice = { backToNow: () => this.select({ at: undefined }) }
   /** Nothing that is told of whole days is compared. */
   readonly published = { newest: undefined }
   readonly flowOf = flowOf
@@ -42,6 +54,9 @@ export class CompareState {
     this.comparison && JSON.stringify(compareViews(this.comparison, this.deployment!.opened)),
   )
   readonly #isReady: boolean = $derived(this.#question !== undefined)
+  readonly #moment: string | undefined = $derived(
+    this.comparison?.at && JSON.stringify(this.comparison.at),
+  )
   /** The comparison that the numbers on the page answer, which may be older than the one asked now. */
   readonly answered: Compared | undefined = $derived.by(() => {
     const [a, b] = [this.spec('a'), this.spec('b')]
@@ -52,8 +67,10 @@ export class CompareState {
     this.#page = new PageState(deployments)
   }
 
-  /** Nothing of the past is compared by its journal's row. */
-  readonly isPast = false
+  /** The page shows a past moment, and follows nothing. */
+  get isPast(): boolean {
+    return this.comparison?.at !== undefined
+  }
 
   get live(): LiveBoard {
     return this.#page.live
@@ -68,15 +85,20 @@ export class CompareState {
   }
 
   get freshness(): Freshness {
-    return this.#page.freshness
+    return this.isPast ? this.past.freshness : this.#page.freshness
   }
 
   get refusal(): Refusal | undefined {
-    return this.#page.refusal
+    return this.isPast ? this.past.refusal : this.#page.refusal
+  }
+
+  /** What the server last said of itself; nothing of a past moment. */
+  get pulse(): Pulse | undefined {
+    return this.isPast ? undefined : this.live.pulse
   }
 
   get minute(): number {
-    return this.live.answer?.at[1] ?? 0
+    return this.answer?.at[1] ?? 0
   }
 
   get isReplay(): boolean {
@@ -90,7 +112,7 @@ export class CompareState {
   }
 
   get answer(): Answer | undefined {
-    return this.live.answer
+    return this.isPast ? this.past.answer : this.live.answer
   }
 
   get answeredWindow(): PresetWindow {
@@ -129,6 +151,13 @@ export class CompareState {
     return this.answered ? this.labelOf(this.answered[side], this.answered.window) : ''
   }
 
+  /** The address of what the page shows now, for ever: undefined before the first answer. */
+  momentLink(): string | undefined {
+    const at = this.answer?.at
+    if (!at || !this.comparison) return undefined
+    return location.origin + location.pathname + formatComparison({ ...this.comparison, at })
+  }
+
   select(change: Partial<Comparison>): void {
     if (this.comparison) this.#address.push(formatComparison({ ...this.comparison, ...change }))
   }
@@ -147,7 +176,13 @@ export class CompareState {
       const question = this.#question
       if (question) untrack(() => this.live.watch(JSON.parse(question) as ViewSpec[]))
     })
-    $effect(() => (this.#isReady ? untrack(() => this.live.open()) : undefined))
+    $effect(() => (this.#isReady && !this.isPast ? untrack(() => this.live.open()) : undefined))
+    $effect(() => {
+      const [question, moment] = [this.#question, this.#moment]
+      if (!question || !moment) return
+      const [specs, at] = [JSON.parse(question) as ViewSpec[], JSON.parse(moment) as At]
+      return untrack(() => this.past.ask(specs, at))
+    })
   }
 }
 

@@ -1,4 +1,11 @@
-import { NONE, type PresetWindow, presetWindows, type ViewSpec } from '#shared/view.ts'
+import {
+  type At,
+  NONE,
+  type PresetWindow,
+  presetWindows,
+  readPair,
+  type ViewSpec,
+} from '#shared/view.ts'
 import { type Side, sideText } from '../board/compare-link.ts'
 import { type Choices, everything } from '../board/selection.ts'
 import { shownIn } from '../router/shown.ts'
@@ -14,6 +21,8 @@ export interface Compared {
 export interface Comparison extends Compared {
   /** In the order of `switches`. */
   show: readonly (typeof switches)[number][]
+  /** The past moment that is shown; undefined: now, live. */
+  at?: At | undefined
 }
 
 /** Ways of showing a panel that are not its usual one. */
@@ -32,14 +41,17 @@ export function parseComparison(query: string, choices: Choices): Comparison {
   const window = presetWindows.find((one) => one === params.get('window'))
   const shown = shownIn(query)
   const show = switches.filter((one) => shown.includes(one))
-  return { a: side('a'), b: side('b'), window: window ?? everything.window, show }
+  const at = readPair(params.get('at') ?? '')
+  const compared = { a: side('a'), b: side('b'), window: window ?? everything.window }
+  return { ...compared, show, ...(at && { at }) }
 }
 
 /** The query string of a comparison: the same for equal ones, and never without its sides. */
-export function formatComparison({ a, b, window, show }: Comparison): string {
+export function formatComparison({ a, b, window, show, at }: Comparison): string {
   const params = new URLSearchParams({ a: sideText(a), b: sideText(b) })
   if (window !== everything.window) params.set('window', window)
-  return `?${[params.toString(), ...(show.length > 0 ? [`show=${show.join()}`] : [])].join('&')}`
+  const lists = [show.length > 0 && `show=${show.join()}`, at && `at=${at.join()}`]
+  return `?${[params.toString(), ...lists].filter(Boolean).join('&')}`
 }
 
 /** Undefined for what names no side, or a member that is not known or not opened. */
