@@ -17,7 +17,9 @@ export interface ReadVotes {
 }
 
 interface Voter {
-  statements: number[]
+  /** Of all, however many are read. */
+  voters: number
+  /** Each a statement's id and a vote, in one number: half as much to put together and to send. */
   votes: number[]
 }
 
@@ -30,21 +32,24 @@ export function readVotes(
   const placeOf = new Map(statements.map((id, place) => [id, place]))
   return inSnapshot(sql, async (snapshot) => {
     const { seq } = await headIn(snapshot)
-    const [count] = await snapshot<{ voters: number }[]>`
-      select count(distinct person)::int as voters from answer
-      where poll = ${poll} and statement = any(${[...statements]}::int[])`
     const gathering = gatherVotes()
+    let voters = 0
+    // Nothing sorts the votes by their persons: of millions that took most of the time.
+    await snapshot`set local work_mem = '64MB'`
     const pages = snapshot<Voter[]>`
-      select array_agg(statement order by statement) as statements,
-        array_agg(vote::int order by statement) as votes
+      select (count(*) over ())::int as voters, array_agg(4 * statement + vote + 1) as votes
       from answer where poll = ${poll} and statement = any(${[...statements]}::int[])
       group by person order by count(*) desc, person limit ${MOST_VOTERS}`.cursor(PAGE)
     for await (const page of pages) {
       for (const one of page) {
-        const places = one.statements.map((id) => placeOf.get(id)!)
-        gathering.add(places, one.votes)
+        const votes = Int32Array.from(one.votes).sort()
+        gathering.add(
+          votes.map((both) => placeOf.get(both >> 2)!),
+          votes.map((both) => (both & 3) - 1),
+        )
+        voters = one.voters
       }
     }
-    return { seq, voters: count!.voters, votes: gathering.done(statements.length) }
+    return { seq, voters, votes: gathering.done(statements.length) }
   })
 }

@@ -3,7 +3,7 @@ import type { Votes } from './votes.ts'
 /** Votes put together voter by voter, in few large arrays: there may be millions. */
 export interface Gathering {
   /** The next voter: what they voted on, by its place, and how, each as often as the other. */
-  add(statements: readonly number[], values: readonly number[]): void
+  add(statements: ArrayLike<number>, values: ArrayLike<number>): void
   /** All of them, once. */
   done(statements: number): Votes
 }
