@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lastVotes } from '#shared/opinions/last-votes.ts'
 import { PollEvent } from '#shared/polls/events.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
 import { Engine } from '../../../server/live/engine.ts'
@@ -99,54 +100,86 @@ test('answers are read with their choices and groups, and what cannot be taken i
   expect(stored!.chosen).toHaveLength(3)
 })
 
-const FOLDER = path.resolve('../shared/data/polis/canadian-electoral-reform')
+const FOLDER = path.resolve('../shared/data/polis')
 const isThere = existsSync(FOLDER)
-if (!isThere) console.warn('The import of a Polis export is skipped: ../shared/data is not there.')
+if (!isThere) console.warn('The import of Polis exports is skipped: ../shared/data is not there.')
+
+type Cells = Record<string, string>
+const cellsIn = async (file: string): Promise<Cells[]> =>
+  parse(await readFile(file), { columns: true })
 
 test.skipIf(!isThere)(
-  'a published poll is counted as it was published, but for 68 votes that took the place of an earlier one',
+  'published polls are counted as their votes were cast, each by the last word of each voter on each statement',
   async () => {
-    const [comments, votes] = ['comments', 'votes'].map((name) => path.join(FOLDER, `${name}.csv`))
-    const polled = { poll: 'reform', source: 'files' }
+    const folders = (await readdir(FOLDER, { withFileTypes: true })).filter((one) =>
+      one.isDirectory(),
+    )
     const open = { opensAt: '2016-01-01T00:00:00Z', closesAt: '2026-01-01T00:00:00Z' }
     const intake = await openIntake({ db: database.db })
-    await intake.submit(0, [PollEvent.parse(agreementPoll({ id: 'reform', ...open }))])
-    await intake.close()
-    await importPoll(database.db, { ...polled, kind: 'statements', file: comments! })
-    const tally = await importPoll(database.db, { ...polled, kind: 'votes', file: votes! })
-    expect(tally).toMatchObject({ read: 12_018, rejected: [] })
-
-    const counted = await countedOf('reform')
-    const told = parse(await readFile(comments!), { columns: true }) as Record<string, string>[]
-    let replaced = 0
-    for (const { 'comment-id': id, agrees, disagrees } of told) {
-      const { agree = 0, disagree = 0 } = counted.get(`reform/${id}`) ?? {}
-      expect(agree).toBeLessThanOrEqual(Number(agrees))
-      expect(disagree).toBeLessThanOrEqual(Number(disagrees))
-      replaced += Number(agrees) + Number(disagrees) - agree - disagree
+    const cast = new Map<string, Cells[]>()
+    for (const [at, { name }] of folders.entries()) {
+      const id = `published-${at}`
+      await intake.submit(0, [PollEvent.parse(agreementPoll({ id, ...open }))])
+      const [comments, votes] = ['comments', 'votes'].map((of) =>
+        path.join(FOLDER, name, `${of}.csv`),
+      )
+      const polled = { poll: id, source: 'files' }
+      const statements = await importPoll(database.db, {
+        ...polled,
+        kind: 'statements',
+        file: comments!,
+      })
+      const tally = await importPoll(database.db, { ...polled, kind: 'votes', file: votes! })
+      expect([name, statements.rejected, tally.rejected]).toEqual([name, [], []])
+      cast.set(id, await cellsIn(votes!))
+      expect(tally.read).toBe(cast.get(id)!.length)
     }
-    const all = [...counted.values()].reduce((sum, { n = 0 }) => sum + n, 0)
-    expect([told.length, all, 12_018 - all]).toEqual([174, 11_950, 68])
-    expect(replaced).toBeLessThanOrEqual(68)
+    await intake.close()
+    const counted = await countedOf([...cast.keys()])
+    for (const [id, votes] of cast) {
+      const own = [...counted].filter(([key]) => key?.startsWith(`${id}/`))
+      expect(Object.fromEntries(own)).toEqual(recounted(id, votes))
+    }
+    expect(cast.size).toBe(6)
   },
 )
 
+/** By statement who agrees, disagrees and passes, and all of them: of the last vote of each voter on it. */
+function recounted(id: string, votes: readonly Cells[]) {
+  const last = lastVotes(
+    votes.map((one) => ({
+      voter: Number(one['voter-id']),
+      statement: Number(one['comment-id']),
+      value: Number(one.vote),
+      at: Number(one.timestamp),
+    })),
+  )
+  const count = (own: typeof last, value: number) => own.filter((one) => one.value === value).length
+  const byStatement = Map.groupBy(last, ({ statement }) => `${id}/${statement}`)
+  return Object.fromEntries(
+    [...byStatement].map(([key, own]) => [
+      key,
+      [count(own, 1), count(own, -1), count(own, 0), own.length],
+    ]),
+  )
+}
+
 /** What everybody is answered of each statement, by its key. */
-async function countedOf(of: string) {
+async function countedOf(polls: string[]) {
   const engine = await Engine.start({
     ...database,
     ...{ log: pino({ level: 'silent' }), clock: 'database', pace: { atMost: 0, every: 50 } },
   })
   const desk = new FactsDesk(database.sql, 'database')
-  const spec = { measures: ['agreement'], by: 'statement', filters: { poll: [of] } } as const
+  const spec = { measures: ['agreement'], by: 'statement', filters: { poll: polls } } as const
   const { columns, rows } = await answerView(
     { engine, db: database.db, desk },
     { spec: { ...spec, window: '2016-01-01/2026-01-01' }, at: undefined },
     { signal: AbortSignal.timeout(30_000) },
   )
   await engine.close()
-  const names = columns.slice(1).map(({ id }) => id.replace('agreement.', ''))
+  const names = columns.slice(1).map(({ id }) => id)
   const counts = (cells: readonly (number | null)[]) =>
-    Object.fromEntries(names.map((name, at) => [name, cells[at] ?? 0]))
+    ['agree', 'disagree', 'pass', 'n'].map((name) => cells[names.indexOf(`agreement.${name}`)] ?? 0)
   return new Map(rows.map(([key, ...cells]) => [key, counts(cells)]))
 }
