@@ -38,6 +38,18 @@ const focused = (page: Page) => page.evaluate<string>('document.activeElement.te
 
 test('no part in any state has a fault that axe finds, nor when it is open, light or dark', async () => {
   const { page, half } = wide
+  for (const theme of ['light', 'dark']) {
+    const panels = page.locator(`[data-theme=${theme}] [data-panel]`)
+    const shown = await panels.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('data-panel')),
+    )
+    expect(shown).toEqual(
+      [
+        ...['live', 'silent', 'stale', 'loading', 'empty', 'noData', 'suppressed', 'failed'],
+        ...['ranking-stale', 'table-stale'],
+      ].map((state) => `${theme}-${state}`),
+    )
+  }
   expect(await faultsInBoth(page)).toEqual([])
 
   await half.getByRole('button', { name: 'Language' }).click()

@@ -25,6 +25,15 @@ export function exampleFlow(): FlowData {
   }
 }
 
+/** The same, of which a source has not been heard since ten, and whose closed tickets were defined anew at six. */
+export function brokenFlow(): FlowData {
+  const flow = exampleFlow()
+  const steps = flow.steps.map((step, hour) =>
+    hour < 8 || step.part === 'running' ? step : { ...step, part: 'unheard' as const },
+  )
+  return { ...flow, steps, breaks: [{ place: 3.5, index: 4 }] }
+}
+
 function series(name: 'received' | 'closed', values: readonly number[], n: 1 | 2): FlowSeries {
   return {
     name: t(name === 'received' ? 'rank.received' : 'specimen.closed'),
