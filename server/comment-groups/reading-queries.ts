@@ -43,15 +43,6 @@ export async function largestGroups(
   return rows
 }
 
-/** Groups of two published comments or more. */
-export async function countGroups(db: Db, consultation: number): Promise<number> {
-  const { rows } = await sql<{ groups: number }>`
-    select count(*)::int as groups from comment_group
-    where consultation = ${consultation} and comments > 1
-  `.execute(db)
-  return rows[0]!.groups
-}
-
 /** The group that a number names now; undefined where none is published. */
 export async function groupCalled(
   db: Db,

@@ -19,7 +19,7 @@ export function openFiguresDesk(parts: ReportParts): FiguresDesk {
   async function figure(row: ConsultationRow): Promise<ToldFigures> {
     const { at } = parts.engine
     const asOf = new Date(parts.engine.asOf).toISOString()
-    const { report } = await reportFrom(parts, row, { language: 'en', most: Infinity })
+    const { report } = await reportFrom(parts, row, { language: 'en' })
     const concentration = concentrationOf(await writersIn(parts.db, row.id))
     const figures = toldFigures({ answering: report.figures, concentration })
     return { figures, at, asOf }

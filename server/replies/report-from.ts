@@ -1,5 +1,4 @@
 import type { ToldReply } from '#shared/consultations/told-replies.ts'
-import { countGroups } from '../comment-groups/reading-queries.ts'
 import { type ConsultationRow, draftsOf } from '../consultations/consultation-queries.ts'
 import type { CountDays } from '../consultations/days-of.ts'
 import type { Db } from '../db/connect.ts'
@@ -21,17 +20,11 @@ export interface ReportParts {
   letters: LettersDesk
 }
 
-interface Wanted {
-  language: string
-  /** Groups of comments that will be told; Infinity: all, which nobody needs to count. */
-  most: number
-}
-
 /** What was said and answered. */
 export async function reportFrom(
   { db, engine, count, letters }: ReportParts,
   row: ConsultationRow,
-  { language, most }: Wanted,
+  { language }: { language: string },
 ): Promise<{ report: Report; replies: readonly ToldReply[] }> {
   const drafts = (await draftsOf(db, row.id)).filter(({ confirmedAt }) => confirmedAt !== null)
   const rows = await repliesIn(db, row.code)
@@ -44,7 +37,6 @@ export async function reportFrom(
     said: await saidIn(count, engine.terms, row),
     inGroups: byKey(await letters.commentsIn(row.id, covered.groups), directory),
     openGroups: open.get(row.id) ?? 0,
-    moreGroups: most === Infinity ? 0 : Math.max(0, (await countGroups(db, row.id)) - most),
     answerBy: answerBy(row.closesAt, policy),
     now: Date.now(),
   })

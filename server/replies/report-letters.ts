@@ -21,8 +21,6 @@ interface Source {
   consultation: number
   replies: readonly ToldReply[]
   directory: Directory
-  /** At most so many. */
-  most: number
 }
 
 /** Groups read at once. */
@@ -32,13 +30,12 @@ const SHOWN = 300
 
 /** Every group of two published comments or more, the largest first, a page at a time. */
 export async function* lettersOf(db: Db, source: Source): AsyncGenerator<ReportLetter> {
-  const { consultation, replies, directory, most } = source
+  const { consultation, replies, directory } = source
   const own = new Map(replies.toReversed().map((one) => [one.group, one]))
   const codeOf = (id: number) => directory.codeOf(directory.rootOf(id))
   let after: { comments: number; id: number } | undefined
-  for (let told = 0; told < most;) {
-    const limit = Math.min(PAGE, most - told)
-    const groups = await largestGroups(db, { consultation, after, limit })
+  for (;;) {
+    const groups = await largestGroups(db, { consultation, after, limit: PAGE })
     const ids = groups.map(({ id }) => id)
     const texts = new Map((await wordingsOf(db, ids, { limit: 1 })).map((one) => [one.group, one]))
     for (const { id, comments, provision } of groups) {
@@ -50,8 +47,7 @@ export async function* lettersOf(db: Db, source: Source): AsyncGenerator<ReportL
         language: said === NONE ? null : said,
       }
     }
-    if (groups.length < limit) return
-    told += groups.length
+    if (groups.length < PAGE) return
     after = groups.at(-1)
   }
 }

@@ -5,6 +5,7 @@ import { DAY } from '#shared/time.ts'
 import type { Report, ReportItem } from './report.ts'
 import type { Counts } from './report-counts.ts'
 import type { ReportLetter } from './report-letters.ts'
+import { ShortLines } from './report-short.ts'
 import type { ReportWords } from './report-words.ts'
 
 /** One line of the report; `changed` lines tell what was put in and what was left out. */
@@ -22,20 +23,41 @@ export interface Saying {
   nameIn: (names: Readonly<Record<string, string>>) => string
 }
 
+interface Told {
+  counts: Counts
+  /** The largest first. */
+  letters: AsyncIterable<ReportLetter>
+  /** So many of them are told with text and answer, the others in short. */
+  wholly: number
+}
+
 /** The report from its first line to its last, one at a time; what is made of it is never held as a whole. */
-export async function* linesOf(
+export async function* linesOf(report: Report, told: Told, saying: Saying): AsyncGenerator<Line> {
+  yield* summaryOf(report, told.counts, saying)
+  for (const item of report.items) yield* itemLines(item, report, saying)
+  yield* lettersPart(report, told, saying)
+}
+
+async function* lettersPart(
   report: Report,
-  { counts, letters }: { counts: Counts; letters: AsyncIterable<ReportLetter> },
+  { letters, wholly }: Told,
   saying: Saying,
 ): AsyncGenerator<Line> {
-  yield* summaryOf(report, counts, saying)
-  for (const item of report.items) yield* itemLines(item, report, saying)
   const items = new Map(report.items.map((item) => [item.key, item]))
+  const { words } = saying
+  const short = new ShortLines(words)
+  let told = 0
   for await (const letter of letters) {
-    yield* letterLines(letter, { on: items.get(letter.provision), report, saying })
+    const on = items.get(letter.provision)
+    if (told++ < wholly) {
+      yield* letterLines(letter, { on, report, saying })
+      continue
+    }
+    if (told === wholly + 1) yield { kind: 'head', text: words.furtherLetters }
+    const answer = letter.reply ?? on?.reply
+    yield* short.take(letter, answer ? words.verdict[answer.verdict] : words.unansweredInShort)
   }
-  const { moreGroups } = report
-  if (moreGroups > 0) yield { kind: 'open', text: saying.words.moreLetters(moreGroups) }
+  yield* short.end()
 }
 
 function* summaryOf(report: Report, counts: Counts, saying: Saying): Generator<Line> {

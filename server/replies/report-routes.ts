@@ -15,8 +15,8 @@ import { pageOf, style } from './report-page.ts'
 import { reportLanguages, reportWords } from './report-words.ts'
 import { reportFrom, type ReportParts } from './report-from.ts'
 
-/** Groups of comments in a PDF, which is made as a whole: the rest stands in the page. */
-const MOST_IN_PDF = 2000
+/** Groups of comments that a PDF, which is made as a whole, tells with text and answer; the others in short. */
+const WHOLLY_IN_PDF = 2000
 
 interface Parts extends ReportParts {
   figures: FiguresDesk
@@ -30,7 +30,7 @@ const Query = z.strictObject({ language: z.enum(reportLanguages).default('en') }
  * The closing report, for everybody: `GET /consultations/CODE/report?language=en` as a page without a script,
  * `…/report.pdf` as PDF. Who took part and what came, with what was withheld by reason; every provision of every draft that is shown is in it, answered or not, with what was
  * counted on it, what was answered and what it reads now; after them every group of comments that are nearly the same,
- * answered or not, as PDF the 2,000 largest. 404.
+ * answered or not; as PDF those after the 2,000 largest in short. 404.
  * `GET /consultations/CODE/figures`: `ToldFigures`, how it is answered, and who wrote how much; some seconds old at most.
  * What the cube holds no more is counted from the facts, as long ranges are: a 503 where that takes too long.
  */
@@ -43,14 +43,14 @@ export function reportRoutes(parts: Parts): Router {
   })
 
   routes.get('/consultations/:code/report', async (req, res) => {
-    const { lines, heading } = await reporting(parts, req, { most: Infinity })
+    const { lines, heading } = await reporting(parts, req, { wholly: Infinity })
     res.set('cache-control', 'no-store').type('html')
     allowStyle(res, style)
     await pipeline(Readable.from(pageOf(lines, heading)), res)
   })
 
   routes.get('/consultations/:code/report.pdf', async (req, res) => {
-    const { lines, heading, code } = await reporting(parts, req, { most: MOST_IN_PDF })
+    const { lines, heading, code } = await reporting(parts, req, { wholly: WHOLLY_IN_PDF })
     const pdf = await makePdf(await Array.fromAsync(lines), heading)
     res.set('cache-control', 'no-store').type('pdf')
     res.set('content-disposition', `inline; filename="${code}.pdf"`)
@@ -62,12 +62,12 @@ export function reportRoutes(parts: Parts): Router {
 
 type Asking = Request<{ code: string }>
 
-async function reporting(parts: Parts, req: Asking, { most }: { most: number }) {
+async function reporting(parts: Parts, req: Asking, { wholly }: { wholly: number }) {
   const { db, engine, count } = parts
   const { language } = parse(Query, { ...req.query })
   const row = await called(db, req.params.code)
   const { directory, calendar } = engine.terms
-  const { report, replies } = await reportFrom(parts, row, { language, most })
+  const { report, replies } = await reportFrom(parts, row, { language })
   const counting = { db, count, terms: engine.terms, uncompared: parts.uncompared() }
   const counts = await countsIn(counting, row)
   const words = reportWords[language]!
@@ -82,6 +82,6 @@ async function reporting(parts: Parts, req: Asking, { most }: { most: number }) 
   }
   const { head, unwritten } = words
   const heading = { language, head, unwritten, title: saying.nameIn(row.titles) }
-  const letters = lettersOf(db, { consultation: row.id, replies, directory, most })
-  return { lines: linesOf(report, { counts, letters }, saying), heading, code: row.code }
+  const letters = lettersOf(db, { consultation: row.id, replies, directory })
+  return { lines: linesOf(report, { counts, letters, wholly }, saying), heading, code: row.code }
 }

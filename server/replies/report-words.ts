@@ -27,7 +27,11 @@ export interface ReportWords {
   openLetters: (n: number) => string
   letter: (comments: number, about: string) => string
   withProvision: string
-  moreLetters: (n: number) => string
+  /** Over letters that are told in short. */
+  furtherLetters: string
+  /** Letters of so many comments each with the same answer, by their numbers. */
+  inShort: (comments: number, answer: string, ids: readonly number[]) => string
+  unansweredInShort: string
   whole: string
   preamble: string
   /** Of a provision that is in no draft: its key. */
@@ -104,7 +108,9 @@ const en: ReportWords = {
   openLetters: (n) => `${letters(n)} sent more than once not answered.`,
   letter: (n, about) => `${comments(n)} nearly the same, first on: ${about}`,
   withProvision: 'Answered with what it is on.',
-  moreLetters: (n) => `${letters(n)} more, sent by fewer people, stand in the report as a page.`,
+  furtherLetters: 'Letters sent by fewer people, by number',
+  inShort: (n, answer, ids) => `${comments(n)} each · ${answer}: no. ${ids.join(', ')}`,
+  unansweredInShort: 'Not answered',
   whole: 'The whole draft',
   preamble: 'Preamble',
   elsewhere: (key) => `In no draft: ${key}`,
@@ -171,7 +177,9 @@ const zh: ReportWords = {
   openLetters: (n) => `${n} 种多次寄来的来信尚未答复。`,
   letter: (n, about) => `几乎相同的意见 ${n} 条，最早一条针对：${about}`,
   withProvision: '与所针对的内容一并答复。',
-  moreLetters: (n) => `另有 ${n} 种寄来较少的来信，见网页版报告。`,
+  furtherLetters: '寄来较少的来信（按编号）',
+  inShort: (n, answer, ids) => `各 ${n} 条 · ${answer}：第 ${ids.join('、')} 号`,
+  unansweredInShort: '未答复',
   whole: '整部草案',
   preamble: '序言',
   elsewhere: (key) => `不在任何一稿中：${key}`,

@@ -34,8 +34,6 @@ export interface Report {
   items: readonly ReportItem[]
   /** Groups of comments that nobody has answered, neither themselves nor what they are on. */
   openGroups: number
-  /** Groups that are not told in it, all smaller than those that are. */
-  moreGroups: number
 }
 
 interface Source {
@@ -47,7 +45,6 @@ interface Source {
   /** Published comments in answered groups, by key. */
   inGroups: ReadonlyMap<string, number>
   openGroups: number
-  moreGroups: number
   directory: Directory
   language: string
   answerBy: number
@@ -57,7 +54,7 @@ interface Source {
 const nothing: Said = { comments: 0, support: 0, oppose: 0, amend: 0 }
 
 export function reportOf({ row, drafts, replies, said, directory, ...rest }: Source): Report {
-  const { language, answerBy, now, inGroups, openGroups, moreGroups } = rest
+  const { language, answerBy, now, inGroups, openGroups } = rest
   const keyOf = (code: string) => directory.codeOf(directory.find('provision', code) ?? 0)
   const courses = coursesOf(row.code, drafts, keyOf)
   // The newest stands where several became one.
@@ -97,7 +94,6 @@ export function reportOf({ row, drafts, replies, said, directory, ...rest }: Sou
     figures: answeringOf(allSaid, { closesAt: row.closesAt, answerBy, now }),
     items,
     openGroups,
-    moreGroups,
   }
 }
 

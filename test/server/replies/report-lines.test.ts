@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { answeringOf } from '#shared/consultations/answering.ts'
+import { NONE } from '#shared/view.ts'
 import type { ConsultationRow } from '../../../server/consultations/consultation-queries.ts'
 import type { Report } from '../../../server/replies/report.ts'
 import type { Counts } from '../../../server/replies/report-counts.ts'
@@ -20,7 +21,6 @@ const report: Report = {
     answerBy,
     items: [],
     openGroups: 0,
-    moreGroups: 0,
   },
   figures: answeringOf(
     { provisions: [], letters: [], openLetters: 0 },
@@ -32,12 +32,19 @@ const counts: Counts = {
   ...{ withheld: 4, withheldFor: [{ reason: 'abuse', comments: 4 }], isCompared: true },
 }
 
-async function textsOf(counts: Counts, letters: readonly ReportLetter[] = [], language = 'en') {
+interface Telling {
+  letters?: readonly ReportLetter[]
+  wholly?: number
+  language?: string
+}
+
+async function textsOf(counts: Counts, telling: Telling = {}) {
+  const { letters = [], wholly = Infinity, language = 'en' } = telling
   const each = (async function* () {
     yield* letters
   })()
   const saying = { words: reportWords[language]!, day: String, nameIn: () => 'Quays' }
-  const lines = await Array.fromAsync(linesOf(report, { counts, letters: each }, saying))
+  const lines = await Array.fromAsync(linesOf(report, { counts, letters: each, wholly }, saying))
   return lines.map(({ text }) => text)
 }
 
@@ -55,7 +62,35 @@ test('the report tells who took part and always four numbers, and that more may 
     `${numbers} Some are still to be compared with the others: more may be distinct.`,
   )
   expect(waiting.join()).not.toContain('by reason')
-  expect(await textsOf({ ...counts, isCompared: false }, [], 'zh')).toContain(
+  expect(await textsOf({ ...counts, isCompared: false }, { language: 'zh' })).toContain(
     '收到意见 1204 条：公布 1200 条，其中相异 3 条；未予公布 4 条。部分意见尚待与其他意见比较，相异的可能更多。',
   )
+})
+
+test('letters that are not told wholly are each told by number, size and answer', async () => {
+  const verdicts = ['accepted', 'not', undefined] as const
+  const letters = Array.from({ length: 60 }, (_, at): ReportLetter => {
+    const verdict = verdicts[at % 3]
+    const reply =
+      verdict && ({ verdict, role: 'official', at: 2, text: 'Yes.', clauses: [] } as object)
+    const told = { id: at, comments: at < 30 ? 9 : 2, text: `Letter ${at}.`, language: 'en' }
+    return { ...told, provision: NONE, reply: reply as ReportLetter['reply'] }
+  })
+  const short = await textsOf(counts, { letters, wholly: 2 })
+  expect(short.filter((text) => /^Letter \d+\.$/.test(text))).toEqual(['Letter 0.', 'Letter 1.'])
+  const [, ...lines] = short.slice(short.indexOf('Letters sent by fewer people, by number'))
+  expect(lines).toHaveLength(6)
+  expect(lines[0]).toBe('9 comments each · Not answered: no. 2, 5, 8, 11, 14, 17, 20, 23, 26, 29')
+  const told = lines.flatMap((line) => {
+    const [, size, answer, ids] = /^(\d+) comments each · (.+): no\. ([\d, ]+)$/.exec(line)!
+    return ids!.split(', ').map((id) => [Number(id), Number(size), answer])
+  })
+  expect(told.sort(([one], [other]) => Number(one) - Number(other))).toEqual(
+    letters.slice(2).map(({ id, comments, reply }) => {
+      return [id, comments, reply ? reportWords.en!.verdict[reply.verdict] : 'Not answered']
+    }),
+  )
+  const whole = await textsOf(counts, { letters })
+  expect(whole.filter((text) => /^Letter \d+\.$/.test(text))).toHaveLength(60)
+  expect(whole).not.toContain('Letters sent by fewer people, by number')
 })
