@@ -660,6 +660,11 @@ test('a row, a category, an area on the map, a chart with its picture, a ticket 
   expect(await seen()).toContain('Water')
   await page.locator('tr[data-code=Leaks] [data-flag]').first().click()
   expect(await seen()).toMatch(/Time to close.*Leaks/)
+  for (const measure of ['Received', 'Open', 'Overdue']) {
+    const cell = `tr[data-code=Leaks] [data-cell=${measure.toLowerCase()}]`
+    await page.locator(cell).locator('[data-flag]').click()
+    expect(await seen()).toContain(`${measure}Leaks`)
+  }
   const map = page.locator('[data-panel=area]')
   await map.scrollIntoViewIfNeeded()
   await map.locator('.areas [data-flag]').click()
@@ -672,6 +677,12 @@ test('a row, a category, an area on the map, a chart with its picture, a ticket 
     drawn.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)
   await expect.poll(width).toBeGreaterThan(99)
   expect(await seen()).toContain('As the page drew it')
+  const steps = page.locator('[data-panel=flow]')
+  await steps.getByRole('button', { name: 'Show as a table' }).click()
+  const step = steps.locator('tbody tr').nth(1)
+  const hour = (await step.locator('th').innerText()).slice(-5)
+  await step.locator('td').nth(2).locator('[data-flag]').click()
+  expect(await seen()).toMatch(new RegExp(`Closed\\d+ \\w+ \\d{4}, ${hour}`))
 
   await visit(page, `${origin}/tickets?group=agency`)
   await page.locator('tr', { hasText: 'Parks' }).locator('[data-flag]').click()
