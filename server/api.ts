@@ -58,6 +58,7 @@ import { withholdingRoutes } from './withholdings/routes.ts'
 import { concernRoutes } from './work/concern-routes.ts'
 import { digestRoutes } from './work/digest-routes.ts'
 import { peopleRoutes } from './work/people-routes.ts'
+import { workMemberRoutes } from './work/member-routes.ts'
 import { workPolicyRoutes } from './work/policy-routes.ts'
 import { workTicketRoutes } from './work/ticket-routes.ts'
 import { workViewRoutes } from './work/view-routes.ts'
@@ -157,6 +158,7 @@ export function apiRoutes(parts: ApiParts): Router {
       owedReplyRoutes({ db, terms, count, personOf }),
       workTicketRoutes({ db, engine, markOf, personOf }),
       workViewRoutes({ db, sql, engine, personOf }),
+      workMemberRoutes({ db, terms, personOf }),
       workPolicyRoutes({ db, terms, personOf }),
       concernRoutes({ db, terms, personOf }),
       digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),

@@ -1,3 +1,4 @@
+import type { Member } from './deployment.ts'
 import type { PublicTicket } from './tickets.ts'
 
 /*
@@ -23,6 +24,9 @@ export interface WorkTickets {
   oldestDueAt: string | null
   lists: Readonly<Record<TicketListName, WorkList>>
 }
+
+/** Whom an appointment can be for, and to whom a flag can go. */
+export type WorkMembers = Readonly<Record<'agency' | 'area' | 'category', readonly Member[]>>
 
 type InLanguages = Readonly<Record<string, string>>
 

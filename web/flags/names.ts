@@ -11,7 +11,7 @@ import type { ToldFlag } from './told.ts'
 type Dimension = 'agency' | 'area' | 'category'
 
 export function memberName(
-  deployment: Deployment | undefined,
+  deployment: Pick<Deployment, 'members'> | undefined,
   dimension: Dimension,
   code: string,
 ): string {

@@ -21,7 +21,7 @@ export type NameOf = ReturnType<typeof memberNames>
 
 /** The members of a dimension to choose from, by name; those not stated last. */
 export function memberOptions(
-  deployment: Deployment | undefined,
+  deployment: Pick<Deployment, 'members'> | undefined,
   dimension: Dimension,
   nameOf: NameOf,
 ): { value: string; label: string }[] {

@@ -147,3 +147,15 @@ test('the queue is of officials, where the city shows single tickets', async () 
   const asked = async () => (await app.ask('/api/v1/work/tickets', 'olga')).status
   await expect.poll(asked).toBe(403)
 })
+
+test('who hands over and appoints is told every member, also where the city has opened none', async () => {
+  expect((await (await app.get('/api/v1/deployment')).json()).members).toEqual({})
+  const ask = (as?: string) => app.ask('/api/v1/work/members', as)
+  for (const person of ['olga', 'ines']) {
+    const { body } = await ask(person)
+    const codes = (of: 'agency' | 'area') => body[of].map(({ code }: { code: string }) => code)
+    expect(codes('agency')).toEqual(expect.arrayContaining(['PWD', 'Parks']))
+    expect(codes('area')).toEqual(expect.arrayContaining(['Hill', 'Dale']))
+  }
+  expect([(await ask('mei')).status, (await ask()).status]).toEqual([403, 401])
+})
