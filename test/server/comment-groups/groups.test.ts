@@ -357,7 +357,7 @@ test('distinct comments equal a recount, at each point of the journal, in any or
   expect(differences).toEqual([])
   await intake.close()
   await engine.close()
-}, 30_000)
+})
 
 function eventOf(code: string, one: Saying): CommentEvent {
   return CommentEvent.parse(
