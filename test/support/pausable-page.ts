@@ -71,24 +71,38 @@ function frameOf(text: string): Buffer {
   return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), body])
 }
 
-/** Cuts what a server sends, behind the answer to the handshake, into its texts. */
-function frames(take: (text: string) => unknown): (bytes: Buffer) => void {
-  let rest: Buffer = Buffer.alloc(0)
+/** Of a packet: which it is, and to which position it leads. The rest, up to 600 kB, is not read. */
+const START = 200
+
+/**
+ * Cuts what a server sends, behind the answer to the handshake, into packets, and hands over how each begins.
+ * What has come of a packet is put together once, when it is whole.
+ */
+function frames(take: (start: string) => unknown): (bytes: Buffer) => void {
+  let parts: Buffer[] = []
+  let length = 0
+  let wanted = 0
   let isOpen = false
   return (bytes) => {
-    rest = rest.length === 0 ? bytes : Buffer.concat([rest, bytes])
+    parts.push(bytes)
+    length += bytes.length
+    if (length < wanted) return
+    let rest: Buffer = parts.length === 1 ? bytes : Buffer.concat(parts, length)
     if (!isOpen) {
       const end = rest.indexOf('\r\n\r\n')
-      if (end < 0) return
-      rest = rest.subarray(end + 4)
-      isOpen = true
+      if (end >= 0) rest = rest.subarray(end + 4)
+      isOpen = end >= 0
     }
-    for (;;) {
+    wanted = 0
+    while (isOpen) {
       const size = sizeOf(rest)
-      if (!size || rest.length < size.head + size.body) return
-      take(rest.toString('utf8', size.head, size.head + size.body))
-      rest = rest.subarray(size.head + size.body)
+      wanted = size ? size.head + size.body : 0
+      if (!size || rest.length < wanted) break
+      take(rest.toString('latin1', size.head, Math.min(wanted, size.head + START)))
+      rest = rest.subarray(wanted)
     }
+    parts = [rest]
+    length = rest.length
   }
 }
 

@@ -44,7 +44,7 @@ test('I11: half of the readers pause: the others see everything in time, memory 
   }
   const open = (count: number): Promise<PausablePage[]> =>
     Promise.all(Array.from({ length: count }, () => pausablePage(origin, { protocol, views })))
-  const [quick, slow] = [await open(20), await open(20)]
+  const [quick, slow] = [await open(8), await open(8)]
   for (let times = 0; times < 4; times++) {
     await send()
     await sleep(300)
