@@ -149,11 +149,13 @@ test('the queue is of officials, where the city shows single tickets', async () 
 })
 
 test('who hands over and appoints is told every member, also where the city has opened none', async () => {
-  expect((await (await app.get('/api/v1/deployment')).json()).members).toEqual({})
-  const ask = (as?: string) => app.ask('/api/v1/work/members', as)
+  type Members = Record<'agency' | 'area', { code: string }[]>
+  const { body: deployment } = await app.ask<{ members: object }>('/api/v1/deployment')
+  expect(deployment.members).toEqual({})
+  const ask = (as?: string) => app.ask<Members>('/api/v1/work/members', as)
   for (const person of ['olga', 'ines']) {
     const { body } = await ask(person)
-    const codes = (of: 'agency' | 'area') => body[of].map(({ code }: { code: string }) => code)
+    const codes = (of: 'agency' | 'area') => body[of].map(({ code }) => code)
     expect(codes('agency')).toEqual(expect.arrayContaining(['PWD', 'Parks']))
     expect(codes('area')).toEqual(expect.arrayContaining(['Hill', 'Dale']))
   }
