@@ -44,6 +44,8 @@ export function toldLine(
     code: row.code,
     titles: row.titles,
     agency: codeOf(directory, row.agency),
+    area: codeOf(directory, row.area),
+    category: codeOf(directory, row.category),
     opensAt: row.opensAt,
     closesAt: row.closesAt,
     languages: shown?.languages ?? Object.keys(row.titles),

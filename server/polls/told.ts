@@ -11,7 +11,10 @@ interface Around {
 
 export function toldLine(row: PollRow, { waiting, directory }: Around): PollLine {
   const { code, kind, titles, opensAt, closesAt, isSealed } = row
-  const agency = directory.codeOf(directory.rootOf(row.agency))
+  const codeOf = (id: number): string | null => {
+    const code = directory.codeOf(directory.rootOf(id))
+    return code === NONE ? null : code
+  }
   return {
     code,
     kind,
@@ -19,7 +22,9 @@ export function toldLine(row: PollRow, { waiting, directory }: Around): PollLine
     opensAt,
     closesAt,
     isSealed,
-    agency: agency === NONE ? null : agency,
+    agency: codeOf(row.agency),
+    area: codeOf(row.area),
+    category: codeOf(row.category),
     waiting,
   }
 }

@@ -9,6 +9,8 @@ export interface ConsultationLine {
   code: string
   titles: InLanguages
   agency: string | null
+  area: string | null
+  category: string | null
   opensAt: number
   closesAt: number
   /** Of its newest draft. */

@@ -27,6 +27,8 @@ export interface PollLine {
   kind: PollKind
   titles: Texts
   agency: string | null
+  area: string | null
+  category: string | null
   opensAt: number
   closesAt: number
   isSealed: boolean

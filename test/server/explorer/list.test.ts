@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TicketList, ticketSorts } from '#shared/tickets.ts'
 import { ndjson, newSource, ticket } from '../../support/events.ts'
 import { mergeMember } from '../../../server/dimensions/merge.ts'
+import { consultation } from '../../support/consultations.ts'
 import { explorerApp, type ExplorerApp, hoursAgo } from '../../support/explorer.ts'
+import { poll } from '../../support/polls.ts'
+import { following, leaveAll } from '../stream/page.ts'
 
 let app: ExplorerApp
 
@@ -123,10 +126,14 @@ test.each([
   )
 })
 
-test('tickets of a member that was merged are listed and counted under the other', async () => {
+test('tickets of a member that was merged are listed, counted and told under the other, and so is what is about it', async () => {
   await using other = await explorerApp()
+  const about = { agency: 'Roads', area: 'Quay', category: 'lamps' }
   const { seq } = await other.source.send(
-    ndjson(ticket({ agency: 'Roads' }), ticket({ agency: 'Streets' })),
+    ndjson(
+      ...[ticket({ agency: 'Roads' }), ticket({ agency: 'Streets' })],
+      ...[consultation(about), poll(about)],
+    ),
   )
   await mergeMember(other.db, { dimension: 'agency', code: 'Roads', into: 'Streets' })
   await other.reached(seq! + 1)
@@ -136,6 +143,11 @@ test('tickets of a member that was merged are listed and counted under the other
     'Streets',
   ])
   expect((await other.groups('by=agency')).groups).toEqual([{ key: 'Streets', tickets: 2 }])
+  const { page } = await following(other.origin, { agency: ['Streets'] })
+  expect(page.parts[0]!.events.map(({ agency }) => agency)).toEqual(['Streets', 'Streets'])
+  leaveAll()
+  for (const list of ['consultations', 'polls'])
+    expect(await other.ask(list)).toMatchObject({ [list]: [{ ...about, agency: 'Streets' }] })
 })
 
 /** Follows the cursors to the end of a list. */
