@@ -143,6 +143,44 @@ test('a name on the board has a link to its page beside it, and still narrows wh
   expect(new URL(page.url()).pathname).toBe('/agencies/Water')
 })
 
+test('a member has the stream of its own tickets, and the alerts about it; the next one those of its own', async () => {
+  const late = (agency: string, category: string) =>
+    Array.from({ length: 12 }, (_, i) => ({
+      ...{ id: `${agency}${i}`, receivedAt: ago(0.2), area: 'Quay', agency, category },
+    }))
+  await city.post(...late('Ferries', 'Tides'), ...late('Parks', 'Mowing'))
+  await openMember('/agencies/Ferries')
+  const panel = page.locator('[data-panel=now]')
+  const lines = panel.locator('ol li')
+  const alerts = async () => {
+    await panel.locator('[data-alert]').first().waitFor()
+    const names = panel.locator('[data-alert]')
+    return names.evaluateAll((all) => all.map((one) => one.getAttribute('data-alert')))
+  }
+  /** What comes of the other, comes first. */
+  const comes = async (name: string, own: string, other: string) => {
+    await city.post({ id: `other ${name}`, agency: other, area: 'Quay', category: `Else${name}` })
+    await city.post({ id: name, agency: own, area: 'Quay', category: name })
+    await lines.first().getByText(`Received ${name}, Quay`).waitFor()
+    expect(await lines.filter({ hasText: `Else${name}` }).count()).toBe(0)
+  }
+
+  await lines.first().getByText('Tides, Quay').waitFor()
+  await comes('Ebb', 'Ferries', 'Parks')
+  expect(await lines.filter({ hasText: 'Mowing' }).count()).toBe(0)
+  expect(await alerts()).toEqual(['missed Ferries', 'overdue Tides'])
+  const leads = (name: string) => panel.getByRole('link', { name }).getAttribute('href')
+  expect(await leads('These tickets')).toBe('/tickets?agency=Ferries')
+  expect(await leads('Most due dates missed: Ferries')).toBe('#panel-agency')
+  expect(await leads('More overdue: Tides')).toBe('/categories/Tides?agency=Ferries&window=24h')
+
+  await openMember('/agencies/Parks')
+  await lines.getByText('Mowing, Quay').first().waitFor()
+  await comes('Meadow', 'Parks', 'Ferries')
+  expect(await lines.filter({ hasText: 'Tides' }).count()).toBe(0)
+  expect(await alerts()).toEqual(['missed Parks', 'overdue Mowing'])
+})
+
 test('a code that nobody has is said to be one, with ways on', async () => {
   await visit(page, `${city.origin}/areas/Atlantis`)
   await page.getByRole('heading', { level: 1, name: 'There is no such area' }).waitFor()

@@ -4,6 +4,7 @@ import { DAY, HOUR } from '#shared/time.ts'
 import type { SourceState } from '#shared/wire.ts'
 import { alertLine } from '../../web/board/alert-line.ts'
 import { type Alert, alertsOf, type Known } from '../../web/board/alerts.ts'
+import { knownOf } from '../../web/board/known-of.ts'
 import { steadyAlerts } from '../../web/board/steady-alerts.ts'
 import { speak } from '../../web/i18n/language.svelte.ts'
 import { createTimes } from '../../web/i18n/times.ts'
@@ -118,6 +119,35 @@ test('sources stand first, since numbers without them are wrong; what is overdue
   expect(all).toEqual(['silent app', 'consultation c', 'overdue b', 'open a'])
 })
 
+test('of a member are its own numbers, those of others narrowed to it, and what it asks; of sources it has none', () => {
+  const row = (code: string) => [code, 0, 0, 0, 0, 0, 100]
+  const agencies = rankedView('agency', [row('PWD'), row('PK')] as never, [null])
+  const stocks = (open: number) =>
+    categories([
+      ['lights', open, 0],
+      ['waste', open, 0],
+    ])
+  const asked = { ...draft('of both', now + DAY), agency: 'PK', area: 'N', category: null }
+  const known: Known = {
+    ...quiet,
+    sources: [source({ silent: true })],
+    agencies,
+    categories: { now: stocks(900), before: stocks(10) },
+    consultations: [asked, draft('of nobody', now + DAY)],
+    polls: [{ ...asked, code: 'poll', agency: 'PWD', area: null }],
+  }
+  const of = (...[dimension, code]: ['agency' | 'area' | 'category', string]) =>
+    alertsOf(knownOf({ dimension, code }, known)).map(nameOf)
+
+  expect(of('agency', 'PK')).toEqual([
+    ...['consultation of both', 'missed PK', 'open lights', 'open waste'],
+  ])
+  expect(of('area', 'N')).toEqual([
+    ...['consultation of both', 'missed PWD', 'missed PK', 'open lights', 'open waste'],
+  ])
+  expect(of('category', 'waste')).toEqual(['missed PWD', 'missed PK', 'open waste'])
+})
+
 const flow = { id: 'flow', columns: [{ id: 'hour' }], rows: [['2026-11-18T14:00Z']], totals: [] }
 const reader: Parameters<typeof alertLine>[1] = {
   answeredWindow: '24h',
@@ -127,7 +157,9 @@ const reader: Parameters<typeof alertLine>[1] = {
   },
   deployment: undefined as Deployment | undefined,
   freshness: { state: 'live', now, asOf: now, behind: 0, heardAt: now, silentSources: [] },
+  member: undefined,
   view: () => flow as never,
+  spec: () => undefined,
   nameOf: (_, code) => `«${code}»`,
 }
 
@@ -173,6 +205,18 @@ test.each([
     expect(about?.row?.key).toBe(about && 'code' in alert ? alert.code : undefined)
   },
 )
+
+test('an alert leads to the tickets that it counts; on the page of whom it names, to the panel that has its number', () => {
+  const filters = { area: ['Old Town'] }
+  const narrow = { ...reader, spec: () => ({ measures: [], window: '24h', filters }) as const }
+  const missed = { kind: 'missed', code: 'PWD', hits: 12, n: 80 } as const
+  const hrefOn = (dimension: 'agency' | 'area' | 'category', code: string) =>
+    alertLine(missed, { ...narrow, member: { dimension, code } }).href
+
+  expect(hrefOn('area', 'Old Town')).toBe('/agencies/PWD?area=Old+Town&window=24h')
+  expect(hrefOn('category', 'PWD')).toBe('/agencies/PWD?area=Old+Town&window=24h')
+  expect(hrefOn('agency', 'PWD')).toBe('#panel-agency')
+})
 
 test('an alert stays where it stood, also when another grows past it; new ones come after those as grave', () => {
   const steady = steadyAlerts()

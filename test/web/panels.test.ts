@@ -10,7 +10,7 @@ import { everything } from '../../web/board/selection.ts'
 import { placeOn, timeScale } from '../../web/board/time-scale.ts'
 import type { Step } from '../../web/board/timeline.ts'
 import { boardViews } from '../../web/board/views.ts'
-import { bandHref, stepHref } from '../../web/board/ticket-links.ts'
+import { bandHref, stepHref, streamHref } from '../../web/board/ticket-links.ts'
 import { wholeDuration } from '../../web/i18n/format.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 
@@ -278,7 +278,7 @@ test.each([
   expect(wholeDuration(seconds).replaceAll('\u00a0', ' ')).toBe(text)
 })
 
-test('a band of the backlog and a step of the flow lead to their own tickets, narrowed as the board is', () => {
+test('a band of the backlog, a step of the flow and the stream lead to their own tickets, narrowed as the board is', () => {
   const minute = Date.UTC(2026, 10, 19, 14, 38) / 60_000
   const at = (hour: number) => Date.UTC(2026, 10, 18, hour)
   const board = {
@@ -299,6 +299,9 @@ test('a band of the backlog and a step of the flow lead to their own tickets, na
   expect(received(last).get('received')).toBe('2026-11-19T14:00Z/2026-11-19T14:38Z')
   expect(received(last).getAll('status')).toEqual(['open', 'closed'])
   expect(bandHref(board, 'all')).toBe('/tickets?area=Old+Town&status=open')
+  const filters = [{ dimension: 'area', code: 'Old Town' } as const]
+  expect(streamHref({ ...everything, filters })).toBe('/tickets?area=Old+Town')
+  expect(streamHref(everything)).toBe('/tickets')
   const closed = { ...board, hasStream: false }
   expect([bandHref(closed, 'all'), stepHref(closed, 0), stepHref(board, 3)]).toEqual([
     ...[undefined, undefined, undefined],

@@ -8,6 +8,7 @@ import type { BoardState } from './board-state.svelte.ts'
 import type { About } from './defined.ts'
 import { nameOfSource } from './silence.ts'
 import { startText } from './span.ts'
+import { filterParams } from './ticket-links.ts'
 
 /** An alert as it is read. */
 export interface AlertLine {
@@ -26,8 +27,8 @@ export interface AlertLine {
 }
 
 /** What an alert is said with. */
-type Reader = Pick<BoardState, 'answeredWindow' | 'view' | 'minute' | 'times'> &
-  Pick<BoardState, 'deployment' | 'freshness' | 'nameOf'>
+type Reader = Pick<BoardState, 'answeredWindow' | 'view' | 'spec' | 'minute' | 'times'> &
+  Pick<BoardState, 'deployment' | 'freshness' | 'nameOf' | 'member'>
 
 /** Which number an alert is about, and from when on it is counted. */
 type Counting = Pick<AlertLine, 'about' | 'since' | 'href'>
@@ -108,13 +109,19 @@ interface Cell {
   code: string
 }
 
-/** Led to in the window in which it is counted. */
 function counting(board: Reader, { measure, view, code }: Cell): Counting {
   const row = { key: code, name: board.nameOf(view, code) }
-  const path = memberPath(view, code) ?? '/tickets'
+  const isOwn = board.member?.dimension === view && board.member.code === code
   return {
     about: { measure, view, row },
     since: t('alert.since', { at: startText(board) }),
-    href: `${path}?window=${board.answeredWindow}`,
+    href: isOwn ? `#panel-${view}` : memberHref(board, view, code),
   }
+}
+
+/** Of the same tickets as the number, in the window in which it is counted. */
+function memberHref(board: Reader, dimension: Cell['view'], code: string): string {
+  const params = filterParams(board.spec(dimension)?.filters)
+  params.set('window', board.answeredWindow)
+  return `${memberPath(dimension, code) ?? '/tickets'}?${params}`
 }

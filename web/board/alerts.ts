@@ -1,4 +1,5 @@
 import { wilson } from '#shared/measures/wilson.ts'
+import type { Dimension } from '#shared/ticket.ts'
 import type { Row, ViewState } from '#shared/view.ts'
 import type { SourceState } from '#shared/wire.ts'
 import { CLOSING, LATE } from './alert-limits.ts'
@@ -38,8 +39,8 @@ export interface StockAlert {
   before: number
 }
 
-/** What is open to be heard on, as the lists of both tell it. */
-interface Open {
+/** What is open to be heard on and whom it is about, as the lists of both tell it. */
+interface Open extends Readonly<Partial<Record<Dimension, string | null>>> {
   code: string
   titles: Readonly<Record<string, string>>
   opensAt: number

@@ -54,7 +54,7 @@ export class BoardState {
   )
   /** As text, so that only other tickets are asked for anew; undefined where none are to be followed. */
   readonly #followed: string | undefined = $derived(
-    this.selection && this.isSeen && this.hasStream && !this.#member
+    this.selection && this.isSeen && this.hasStream
       ? JSON.stringify(viewFilters(this.selection) ?? {})
       : undefined,
   )
@@ -135,7 +135,8 @@ export class BoardState {
     return this.isPast ? undefined : this.live.pulse
   }
 
-  get #member(): Filter | undefined {
+  /** Whose board it is; undefined of the city's. */
+  get member(): Filter | undefined {
     return this.choice.ground?.filter
   }
 

@@ -1,6 +1,8 @@
 import { DAY, MINUTE } from '#shared/time.ts'
+import type { Filters } from '#shared/view.ts'
 import type { BacklogRow } from './backlog.ts'
 import type { BoardState } from './board-state.svelte.ts'
+import { type Selection, viewFilters } from './selection.ts'
 import { windowStart } from './timeline.ts'
 
 type Board = Pick<BoardState, 'answeredWindow' | 'hasStream' | 'minute' | 'spec' | 'steps' | 'view'>
@@ -35,6 +37,20 @@ export function stepHref(board: Board, index: number): string | undefined {
   return listHref(board, ['open', 'closed'], { from, until })
 }
 
+/** Where all tickets of a selection are listed, which its stream is of. */
+export function streamHref(selection: Selection | undefined): string {
+  const params = filterParams(selection && viewFilters(selection))
+  return params.size > 0 ? `/tickets?${params}` : '/tickets'
+}
+
+/** Filters as an address has them. */
+export function filterParams(filters: Filters = {}): URLSearchParams {
+  const params = new URLSearchParams()
+  for (const [dimension, codes] of Object.entries(filters))
+    for (const code of codes) params.append(dimension, code)
+  return params
+}
+
 interface Received {
   from: number
   until: number
@@ -47,9 +63,7 @@ function listHref(
   received?: Received,
 ): string | undefined {
   if (!board.hasStream || board.minute === 0) return undefined
-  const params = new URLSearchParams()
-  for (const [dimension, codes] of Object.entries(board.spec('now')?.filters ?? {}))
-    for (const code of codes) params.append(dimension, code)
+  const params = filterParams(board.spec('now')?.filters)
   for (const status of statuses) params.append('status', status)
   if (received) params.set('received', `${isoMinute(received.from)}/${isoMinute(received.until)}`)
   return `/tickets?${params}`
