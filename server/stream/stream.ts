@@ -85,7 +85,8 @@ export class Stream {
       this.#rooms.set(name, { filters: JSON.parse(name) as Filters, followers: 1 })
     }
     this.#timer ??= setInterval(() => this.look(), LOOK_EVERY)
-    if (!this.#at) await this.#look()
+    // What is being read may be for those who have left, and is dropped.
+    while (!this.#at && this.#rooms.size > 0) await this.#look()
   }
 
   leave(name: string): void {
@@ -149,11 +150,13 @@ export class Stream {
     const { engine } = this.#options
     const [seq] = engine.at
     const { asOf } = engine
-    const goesOn = this.#at !== undefined && this.#at.seq <= seq
-    const from = goesOn ? this.#at! : { seq: 0, asOf: asOf - LOOK_BACK }
+    const before = this.#at
+    const goesOn = before !== undefined && before.seq <= seq
+    const from = goesOn ? before : { seq: 0, asOf: asOf - LOOK_BACK }
     const fresh = await this.#happenedSince(from, { seq, asOf })
-    if (this.#rooms.size === 0) return
-    const isFirst = this.#at === undefined
+    // All may have left meanwhile, and others come: what they are told begins anew.
+    if (this.#rooms.size === 0 || this.#at !== before) return
+    const isFirst = before === undefined
     this.#at = { seq, asOf }
     this.#remembered = [...fresh, ...(goesOn ? this.#remembered : [])].slice(0, REMEMBERED)
     if (!isFirst && fresh.length > 0) this.#tell(fresh, seq)

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultPolicy } from '#shared/policy.ts'
 import type { Dimension } from '#shared/ticket.ts'
 import type { StreamFilters } from '#shared/wire.ts'
+import { Engine } from '../../../server/live/engine.ts'
+import { createLog } from '../../../server/log.ts'
 import { setPolicy } from '../../../server/policies/set.ts'
+import { Stream } from '../../../server/stream/stream.ts'
+import { loadMarks } from '../../../server/tickets/marks.ts'
 import { ndjson, ticket } from '../../support/events.ts'
 import { explorerApp, type ExplorerApp, hoursAgo } from '../../support/explorer.ts'
 import { connect as connectTo, following as followingAt, leaveAll } from './page.ts'
@@ -136,6 +140,24 @@ test('every change of many batches is told exactly once, in whatever ticks they 
 
   await expect.poll(() => told().length).toBeGreaterThanOrEqual(expected.length)
   expect(told().toSorted()).toEqual(expected.toSorted())
+})
+
+test('who comes while the last one leaves is told what happened before', async () => {
+  await tell({ id: 'a', receivedAt: hoursAgo(1) })
+  const { db, sql } = app
+  const log = createLog('silent')
+  const engine = await Engine.start({ db, sql, log, clock: 'database' })
+  const stream = new Stream({ db, engine, markOf: await loadMarks(db), log })
+  const [all, narrowed] = [stream.roomOf({}), stream.roomOf({ agency: ['PWD'] })]
+  await stream.enter(all)
+  // It reads on for those who are there, and they leave.
+  stream.look()
+  stream.leave(all)
+  await stream.enter(narrowed)
+
+  expect(stream.firstPart(narrowed).events.map(({ id }) => id)).toEqual(['a'])
+  await stream.close()
+  await engine.close()
 })
 
 test('filters keep what is in them, and tell what leaves them', async () => {
