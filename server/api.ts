@@ -44,6 +44,7 @@ import { replyActRoutes } from './replies/act-routes.ts'
 import { owedReplyRoutes } from './replies/owed-routes.ts'
 import { reportRoutes } from './replies/report-routes.ts'
 import { replyRoutes } from './replies/routes.ts'
+import { savedViewRoutes } from './saved-views/routes.ts'
 import { screenRoutes } from './screens/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { sheetRoutes } from './sheets/routes.ts'
@@ -164,6 +165,7 @@ export function apiRoutes(parts: ApiParts): Router {
       digestRoutes({ db, personOf, isSent: config.accounts.mail !== undefined }),
     )
     .use(under('people'), peopleRoutes({ db, personOf }))
+    .use(under('saved-views'), savedViewRoutes({ db, personOf }))
     .use(under('unread'), unreadRoutes({ db, personOf }))
     .use(accounts.noteForbidden)
 }

@@ -204,6 +204,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'server/search': [...base, 'server/live', 'server/tickets', 'server/dimensions'],
   'server/records': [...base, 'server/dimensions', 'server/live'],
+  'server/saved-views': [...base, 'server/acts'],
   'server/unread': [...base, 'server/acts', 'server/live'],
   'server/work': [
     ...base,
@@ -290,7 +291,8 @@ const mayImport: Record<string, string[]> = {
     'web/router',
   ],
   'web/saved': [
-    ...['shared', 'web/board', 'web/compare', 'web/design', 'web/i18n', 'web/live', 'web/router'],
+    ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/compare', 'web/design', 'web/i18n'],
+    ...['web/live', 'web/router'],
   ],
   'web/corrections': [
     ...['shared', 'web/accounts', 'web/api', 'web/design', 'web/flags', 'web/i18n', 'web/live'],

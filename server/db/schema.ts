@@ -14,6 +14,7 @@ import type { Account } from '#shared/oversight/account.ts'
 import type { Withholding } from '#shared/oversight/withholding.ts'
 import type { Breakdown } from '#shared/polls/told.ts'
 import type { Dimension } from '#shared/ticket.ts'
+import type { SavedView } from '#shared/saved-view.ts'
 import type { Unread } from '#shared/unread.ts'
 import type {
   AccountEventTable,
@@ -124,6 +125,7 @@ export interface Database {
   }
   answerHistory: AnswerTable & { untilBatch: number; fate: Fate; keptAt: Generated<number> }
   digest: { personId: string; isOn: Generated<boolean>; day: string | null; seq: number | null }
+  savedView: SavedView & { personId: string }
   unread: { personId: string; version: number; state: ColumnType<Unread, string> }
   accountSecret: { one: Generated<boolean>; secret: string }
   ledgerHead: { one: Generated<boolean>; size: number; link: Uint8Array | null }

@@ -31,6 +31,7 @@ export const refusalCodes = [
   'file.withheld',
   'number.not-shown',
   'address-taken',
+  'saved-view.many',
   'last-way-in',
   'demonstration',
   'sign-in',

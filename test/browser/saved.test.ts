@@ -2,6 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { faults } from '../support/faults.ts'
+import { personInSession } from '../support/session.ts'
+import { addCookie } from '../support/signed-in.ts'
 import { boardOn } from './board-page.ts'
 import { smallCity } from './city.ts'
 
@@ -113,6 +115,53 @@ test('a store that holds nonsense breaks nothing, and a full one says so', async
   await dialog(page, 'Save this view').getByLabel('Name').fill('Too much')
   await page.keyboard.press('Enter')
   await page.getByText('Not saved: this browser has no room').waitFor()
+})
+
+test('who signs in takes the views of the browser into the account, finds them on another device, and leaves none', async () => {
+  const cookie = await personInSession(city.db, { id: 'mei', name: 'Mei Lin' })
+  const device = async () => {
+    const page = await (await chromium.browser.newContext({ locale: 'en-GB' })).newPage()
+    await page.goto(city.origin)
+    await boardOn(page).state('live')
+    return page
+  }
+  const [one, two] = await Promise.all([device(), device()])
+  await save(one, 'From before')
+  for (const page of [one, two]) {
+    await addCookie(page.context(), { cookie, origin: city.origin })
+    await page.reload()
+    await page.locator('[data-account=in]').waitFor()
+  }
+
+  await save(one, 'Of the account')
+  await openMenu(one)
+  const left = one.getByRole('group', { name: 'In this browser' })
+  await left.getByRole('menuitem', { name: 'From before' }).waitFor()
+  await openMenu(two)
+  await item(two, 'Of the account').waitFor()
+  expect(await item(two, 'From before').count()).toBe(0)
+  await two.keyboard.press('Escape')
+  await item(one, 'Take them into your account').press('Enter')
+  await one.getByText('In your account now').waitFor()
+  await openMenu(two)
+  await item(two, 'From before').waitFor()
+  await two.keyboard.press('Escape')
+
+  await one.route('**/api/v1/saved-views', (route) => route.abort())
+  await openMenu(one)
+  await item(one, 'could not be read').waitFor()
+  await one.unroute('**/api/v1/saved-views')
+  await item(one, 'Try again').press('Enter')
+  await item(one, 'could not be read').waitFor({ state: 'detached' })
+  await one.keyboard.press('Escape')
+
+  await one.evaluate(
+    `fetch('/api/v1/account/sign-out', { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })`,
+  )
+  await openMenu(one)
+  await item(one, 'Of the account').waitFor({ state: 'detached' })
+  expect(await one.getByRole('menuitem').allInnerTexts()).toEqual(['Save this view'])
+  await Promise.all([one, two].map((page) => page.context().close()))
 })
 
 test.each([

@@ -1,70 +1,65 @@
-import { cleanName, MOST, NAME, readSaved, type SavedView, writeSaved } from './store.ts'
+import type { SavedView } from '#shared/saved-view.ts'
+import { AccountViews } from './account-views.svelte.ts'
+import { BrowserViews } from './browser-views.svelte.ts'
+import type { Keeper, Unkept } from './keeper.ts'
 
-/** Why something was not kept. */
-export type Refused = 'full' | 'many' | 'unnamed'
-
-/** The views a reader has saved in this browser, the same in all its tabs. */
-export class SavedViews {
-  #list = $state.raw<readonly SavedView[]>(readStore())
-
-  get list(): readonly SavedView[] {
-    return this.#list
-  }
-
-  /** Follows what other tabs save, and returns the function that stops. */
-  follow(): () => void {
-    const onstorage = ({ key }: StorageEvent) => {
-      if (key === NAME || key === null) this.#list = readStore()
-    }
-    addEventListener('storage', onstorage)
-    return () => removeEventListener('storage', onstorage)
-  }
-
-  /** The newest stands first. */
-  save(name: string, href: string): Refused | undefined {
-    const named = cleanName(name)
-    if (named === '') return 'unnamed'
-    if (readStore().length >= MOST) return 'many'
-    const view = { id: crypto.randomUUID(), name: named, href, savedAt: Date.now() }
-    return this.#change((views) => [view, ...views])
-  }
-
-  rename(id: string, name: string): Refused | undefined {
-    const named = cleanName(name)
-    if (named === '') return 'unnamed'
-    return this.#change((views) =>
-      views.map((view) => (view.id === id ? { ...view, name: named } : view)),
-    )
-  }
-
-  /** Returns what puts it back where it was; undefined when there is no such view. */
-  remove(id: string): (() => Refused | undefined) | undefined {
-    const place = this.#list.findIndex((view) => view.id === id)
-    const view = this.#list[place]
-    if (!view || this.#change((views) => views.filter((other) => other.id !== id))) return undefined
-    return () =>
-      this.#change((views) =>
-        views.some((other) => other.id === id) ? views : views.toSpliced(place, 0, view),
-      )
-  }
-
-  /** Begins with what is stored now, so that what another tab has just saved is kept. */
-  #change(next: (views: readonly SavedView[]) => readonly SavedView[]): Refused | undefined {
-    const views = next(readStore())
-    try {
-      localStorage.setItem(NAME, writeSaved(views))
-    } catch {
-      return 'full'
-    }
-    this.#list = views
-    return undefined
-  }
+interface Hearing {
+  /** Who is signed in; undefined while nobody is, or nobody is known to be. */
+  person: () => string | undefined
+  /** The server knows them no longer. */
+  onOut: () => void
 }
 
-function readStore(): SavedView[] {
-  try {
-    return readSaved(localStorage.getItem(NAME))
-  } catch {
-    return []
+/** The views a reader has saved: in their account while they are signed in, otherwise in this browser. */
+export class SavedViews {
+  readonly #browser = new BrowserViews()
+  readonly #hearing: Hearing
+  #held: { person: string; views: AccountViews } | undefined
+
+  constructor(hearing: Hearing) {
+    this.#hearing = hearing
+  }
+
+  /** Undefined while nobody is signed in: then nothing of an account is left here. */
+  get account(): AccountViews | undefined {
+    const person = this.#hearing.person()
+    if (person === undefined) this.#held = undefined
+    else if (this.#held?.person !== person)
+      this.#held = { person, views: new AccountViews(this.#hearing.onOut) }
+    return this.#held?.views
+  }
+
+  /** Who keeps what is saved now. */
+  get keeper(): Keeper {
+    return this.account ?? this.#browser
+  }
+
+  /** What this browser keeps beside the account. */
+  get left(): Keeper | undefined {
+    return this.account && this.#browser.list.length > 0 ? this.#browser : undefined
+  }
+
+  follow(): () => void {
+    return this.#browser.follow()
+  }
+
+  async read(): Promise<void> {
+    await this.account?.read()
+  }
+
+  /** Takes what this browser keeps into the account, and out of the browser only once the account has it. */
+  async take(): Promise<Unkept | undefined> {
+    const { account } = this
+    if (!account) return undefined
+    for (const view of this.#browser.list) {
+      const unkept = (await account.put(view)) ?? (await this.#forget(view))
+      if (unkept) return unkept
+    }
+    return undefined
+  }
+
+  async #forget({ id }: SavedView): Promise<Unkept | undefined> {
+    const done = await this.#browser.remove(id)
+    return typeof done === 'function' ? undefined : done
   }
 }
