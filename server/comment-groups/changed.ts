@@ -47,6 +47,7 @@ export async function nextBatches(
 export interface ChangedComment extends Record<CommentAxis, number> {
   sourceId: number
   id: string
+  version: number
   receivedAt: number
   isPublished: boolean | null
   text: string
@@ -55,6 +56,8 @@ export interface ChangedComment extends Record<CommentAxis, number> {
   wasWording: number | null
   wasPublished: boolean | null
   wasReceivedAt: number | null
+  /** It may say something else than when it was grouped, if it was. */
+  isReworded: boolean
 }
 
 /** Comments that these batches wrote last, the earliest first. */
@@ -63,10 +66,11 @@ export async function changedComments(
   batches: readonly number[],
 ): Promise<ChangedComment[]> {
   const { rows } = await sql<ChangedComment>`
-    select comment.source_id, comment.id, comment.consultation, comment.area, comment.provision,
+    select comment.source_id, comment.id, comment.version, comment.consultation, comment.area, comment.provision,
       comment.channel, comment.language, comment.received_at, comment.is_published, comment.text,
       comment.proposal, worded.wording as was_wording, worded.is_published as was_published,
-      worded.received_at as was_received_at
+      worded.received_at as was_received_at,
+      worded.version is distinct from comment.version as is_reworded
     from comment
     left join worded on worded.source_id = comment.source_id and worded.id = comment.id
     where comment.batch = any(${[...batches]}::bigint[])
@@ -78,6 +82,7 @@ export async function changedComments(
 export interface Worded {
   sourceId: number
   id: string
+  version: number
   wording: number
   isPublished: boolean | null
   receivedAt: number
@@ -86,11 +91,11 @@ export interface Worded {
 /** Notes by which wording comments were grouped. */
 export async function setWorded(db: Db, worded: readonly Worded[]): Promise<void> {
   await sql`
-    insert into worded (source_id, id, wording, is_published, received_at)
-    select "sourceId", id, wording, "isPublished", to_timestamp("receivedAt" / 1000.0)
+    insert into worded (source_id, id, version, wording, is_published, received_at)
+    select "sourceId", id, version, wording, "isPublished", to_timestamp("receivedAt" / 1000.0)
     from jsonb_to_recordset(${JSON.stringify(worded)}::text::jsonb) as one ("sourceId" int, id text,
-      wording bigint, "isPublished" boolean, "receivedAt" bigint)
-    on conflict (source_id, id) do update set wording = excluded.wording,
+      version bigint, wording bigint, "isPublished" boolean, "receivedAt" bigint)
+    on conflict (source_id, id) do update set version = excluded.version, wording = excluded.wording,
       is_published = excluded.is_published, received_at = excluded.received_at
   `.execute(db)
 }

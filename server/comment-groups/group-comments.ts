@@ -105,8 +105,8 @@ async function groupChanged(trx: Db, near: Near, changed: readonly ChangedCommen
   await addToWordings(trx, counts)
   await setWorded(
     trx,
-    said.map(({ comment: { sourceId, id, isPublished, receivedAt }, key }) => ({
-      ...{ sourceId, id, isPublished, receivedAt },
+    said.map(({ comment: { sourceId, id, version, isPublished, receivedAt }, key }) => ({
+      ...{ sourceId, id, version, isPublished, receivedAt },
       wording: wordings.get(key)!.id,
     })),
   )
@@ -137,28 +137,35 @@ async function findWordings(trx: Db, near: Near, said: readonly Plain[]) {
       one,
     ]),
   )
-  const fresh = [...byKey.values()].filter(({ key }) => !wordings.has(key))
-  const ids = fresh.length > 0 ? await newWordingIds(trx, fresh.length) : []
-  const numbered = fresh.map((one, place) => ({ ...one, id: ids[place]! }))
-  const merges = new Map<number, Merge>()
+  const unknown = [...byKey.values()].filter(({ key }) => !wordings.has(key))
+  const ids = unknown.length > 0 ? await newWordingIds(trx, unknown.length) : []
+  const numbers = new Map(unknown.map(({ key }, place) => [key, ids[place]!]))
+  const reworded = new Set(said.flatMap((one) => (one.comment.isReworded ? [one.key] : [])))
+  const came = [...byKey.values()]
+    .filter(({ key }) => numbers.has(key) || reworded.has(key))
+    .map((one) => ({ ...one, id: numbers.get(one.key) ?? wordings.get(one.key)!.id }))
+  const merges: Merge[] = []
   const made: (Place & { consultation: number })[] = []
-  for (const [consultation, own] of Map.groupBy(numbered, ({ comment }) => comment.consultation)) {
-    const found = await near.add(trx, consultation, own)
+  for (const [consultation, own] of Map.groupBy(came, ({ comment }) => comment.consultation)) {
+    const { fresh = [], again = [] } = Object.groupBy(own, ({ key }) =>
+      numbers.has(key) ? 'fresh' : 'again',
+    )
+    const joined = await near.add(trx, consultation, { fresh, again })
     await insertWordings(
       trx,
-      found.map(({ id, sketch, group }, place) => ({
+      joined.found.map(({ id, sketch, group }, place) => ({
         ...{ id, consultation, group, bands: bandsAsHex(sketch.bands) },
         hash: hashOf(sketch.plain),
-        words: searchWords(consultation, saidIn(own[place]!.comment)),
+        words: searchWords(consultation, saidIn(fresh[place]!.comment)),
       })),
     )
-    for (const [place, { id, group, joined }] of found.entries()) {
-      wordings.set(own[place]!.key, { id, group })
+    for (const [place, { id, group }] of joined.found.entries()) {
+      wordings.set(fresh[place]!.key, { id, group })
       made.push({ id, group, consultation })
-      for (const merge of joined) merges.set(merge.from, merge)
     }
+    merges.push(...joined.merges)
   }
-  return { wordings, merges: [...merges.values()], made }
+  return { wordings, merges, made }
 }
 
 interface Opening {

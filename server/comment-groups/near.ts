@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { areAlike } from '#shared/consultations/grouping/alike.ts'
 import { BANDS } from '#shared/consultations/grouping/bands.ts'
 import { Groups } from '#shared/consultations/grouping/groups.ts'
 import { plainText } from '#shared/consultations/grouping/plain-text.ts'
-import { type Sketch, sketchOf } from '#shared/consultations/grouping/sketch.ts'
+import { sketchOf } from '#shared/consultations/grouping/sketch.ts'
 import { shinglesOf } from '#shared/consultations/grouping/shingles.ts'
 import type { Db } from '../db/connect.ts'
 import { mergedGroups } from './groups.ts'
-import { hashOf, saidIn, textsOfWordings, wordingsAfter, wordingsById } from './wordings.ts'
+import { type HeldWordings, type Joined, Joining } from './joining.ts'
+import { saidIn, textsOfWordings, wordingsAfter } from './wordings.ts'
 
 /** Wordings that are read at once when a consultation is looked at for the first time. */
 const PAGE = 20_000
@@ -21,18 +21,18 @@ const KEPT = 4_000_000
 /** Milliseconds after which others get a turn. */
 const TURN = 8
 
-/** A wording that came, and its group; `joined` are groups that have become one with it. */
-export interface Found {
+interface Said {
   id: number
-  sketch: Sketch
-  group: number
-  joined: { from: number; into: number }[]
+  plain: string
 }
 
-interface Held {
-  groups: Groups
-  /** Of the wordings, in ascending order: by their place in `groups`. */
-  ids: number[]
+/** What a batch came to say: wordings that are new, in the order of their ids, and others. */
+export interface SaidNow {
+  fresh: readonly Said[]
+  again: readonly Said[]
+}
+
+interface Held extends HeldWordings {
   /** Another process may have added to them since. */
   isOld: boolean
 }
@@ -66,23 +66,30 @@ export class Near {
     this.#seq = undefined
   }
 
-  /** Finds the groups of new wordings of a consultation, in the order of their ids. */
-  async add(
-    db: Db,
-    consultation: number,
-    fresh: readonly { id: number; plain: string }[],
-  ): Promise<Found[]> {
+  /**
+   * Finds the groups of the wordings that a batch came to say about a consultation. Those that are not new are compared
+   * again: others may have come while nobody said them, or while it was not known what they say.
+   */
+  async add(db: Db, consultation: number, { fresh, again }: SaidNow): Promise<Joined> {
     const held = await this.#hold(db, consultation)
-    const before = held.groups.size
+    const { groups, ids } = held
     const sketches = await inTurns(fresh, ({ plain }) => sketchOf(plain))
-    const met = sketches.flatMap(({ bands }) => held.groups.meeting(bands))
+    const met = new Set(sketches.flatMap(({ bands }) => groups.meeting(bands)))
+    const others = await inTurns(again, ({ id }) => {
+      const text = placeOf(ids, id)
+      const near = groups.meetingOthers(text)
+      for (const one of near.length > 0 ? [text, ...near] : []) met.add(one)
+      return text
+    })
     const known = await this.#shinglesOf(
       db,
-      [...new Set(met)].map((text) => held.ids[text]!),
+      [...met].map((text) => ids[text]!),
+      new Map(again.map(({ id, plain }) => [id, plain])),
     )
-    const grouping = new Grouping(held, { before, sketches, known })
-    await inTurns(fresh, ({ id }, place) => grouping.add(id, place))
-    return grouping.found()
+    const joining = new Joining(held, { sketches, known })
+    await inTurns(others, (text) => joining.compare(text))
+    await inTurns(fresh, ({ id }, place) => joining.add(id, place))
+    return joining.joined()
   }
 
   async #hold(db: Db, consultation: number): Promise<Held> {
@@ -103,15 +110,27 @@ export class Near {
     }
   }
 
-  /** Of a wording that nobody says any more nothing is known: it joins no others. */
-  async #shinglesOf(db: Db, ids: readonly number[]): Promise<Map<number, Uint32Array>> {
-    const missing = ids.filter((id) => !this.#shingles.has(id))
-    const read = missing.length > 0 ? await readShingles(db, missing) : []
+  /** Of a wording that nobody says any more nothing is known once it is forgotten: it joins no others then. */
+  async #shinglesOf(
+    db: Db,
+    ids: readonly number[],
+    said: ReadonlyMap<number, string>,
+  ): Promise<Map<number, Uint32Array>> {
     const found = new Map(ids.flatMap((id) => this.#recall(id)))
-    for (const [id, shingles] of read) {
+    const missing = ids.filter((id) => !found.has(id))
+    const [heard, unheard] = [
+      missing.filter((id) => said.has(id)),
+      missing.filter((id) => !said.has(id)),
+    ]
+    const plain = [
+      ...heard.map((id) => ({ id, plain: said.get(id)! })),
+      ...(unheard.length > 0 ? await plainTexts(db, unheard) : []),
+    ]
+    await inTurns(plain, ({ id, plain }) => {
+      const shingles = shinglesOf(plain)
       found.set(id, shingles)
       this.#keep(id, shingles)
-    }
+    })
     return found
   }
 
@@ -131,59 +150,6 @@ export class Near {
       this.#shingles.delete(oldest)
       this.#kept -= length
     }
-  }
-}
-
-interface Batch {
-  /** Texts that were there before. */
-  before: number
-  sketches: readonly Sketch[]
-  /** By the id of the wording. */
-  known: ReadonlyMap<number, Uint32Array>
-}
-
-/** One batch of wordings on its way into the groups of a consultation. */
-class Grouping {
-  readonly #held: Held
-  readonly #batch: Batch
-  readonly #joinedAt: Set<number>[] = []
-
-  constructor(held: Held, batch: Batch) {
-    this.#held = held
-    this.#batch = batch
-  }
-
-  add(id: number, place: number): void {
-    const { groups, ids } = this.#held
-    const { bands, shingles } = this.#batch.sketches[place]!
-    const joined = new Set<number>()
-    ids.push(id)
-    groups.add(bands, (met) => {
-      const other = this.#shinglesOf(met)
-      if (!other || !areAlike(shingles, other)) return false
-      joined.add(groups.firstOf(met))
-      return true
-    })
-    this.#joinedAt.push(joined)
-  }
-
-  #shinglesOf(text: number): Uint32Array | undefined {
-    const { before, sketches, known } = this.#batch
-    return text < before ? known.get(this.#held.ids[text]!) : sketches[text - before]!.shingles
-  }
-
-  /** A group that is new in this batch was none before it: only older ones are told to have joined. */
-  found(): Found[] {
-    const { groups, ids } = this.#held
-    const { before, sketches } = this.#batch
-    return sketches.map((sketch, place) => ({
-      id: ids[before + place]!,
-      sketch,
-      group: ids[groups.firstOf(before + place)]!,
-      joined: [...this.#joinedAt[place]!]
-        .filter((first) => first < before && groups.firstOf(first) !== first)
-        .map((first) => ({ from: ids[first]!, into: ids[groups.firstOf(first)]! })),
-    }))
   }
 }
 
@@ -223,15 +189,9 @@ function bandsIn(bytes: Buffer): Uint32Array {
   return bands
 }
 
-async function readShingles(db: Db, ids: readonly number[]): Promise<[number, Uint32Array][]> {
-  const hashes = new Map((await wordingsById(db, ids)).map(({ id, hash }) => [id, hash]))
-  const found = new Map<number, Uint32Array>()
-  await inTurns(await textsOfWordings(db, ids), (said) => {
-    if (found.has(said.wording)) return
-    const plain = plainText(saidIn(said))
-    if (hashOf(plain) === hashes.get(said.wording)) found.set(said.wording, shinglesOf(plain))
-  })
-  return [...found]
+async function plainTexts(db: Db, ids: readonly number[]): Promise<Said[]> {
+  const said = await textsOfWordings(db, ids)
+  return said.map(({ wording, ...comment }) => ({ id: wording, plain: plainText(saidIn(comment)) }))
 }
 
 /** Does something with each of many, and lets others have their turn between. */

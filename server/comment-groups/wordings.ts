@@ -62,6 +62,7 @@ export interface NewWording {
 }
 
 export async function insertWordings(db: Db, wordings: readonly NewWording[]): Promise<void> {
+  if (wordings.length === 0) return
   await sql`
     insert into wording (id, consultation, hash, bands, comment_group, comments, words)
     select id, consultation, decode(hash, 'hex'), decode(bands, 'hex'), "group", 0,
@@ -82,7 +83,7 @@ export async function addToWordings(db: Db, changes: ReadonlyMap<number, number>
   `.execute(db)
 }
 
-/** What comments say that are worded so; several of each, since one may have been changed just now. */
+/** What a comment says that is worded so, of those that are as they were grouped. */
 export async function textsOfWordings(
   db: Db,
   ids: readonly number[],
@@ -92,7 +93,8 @@ export async function textsOfWordings(
     from unnest(${[...ids]}::bigint[]) as one (id), lateral (
       select comment.text, comment.proposal from worded
       join comment on comment.source_id = worded.source_id and comment.id = worded.id
-      where worded.wording = one.id limit 3
+        and comment.version = worded.version
+      where worded.wording = one.id limit 1
     ) as said
   `.execute(db)
   return rows

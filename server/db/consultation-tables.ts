@@ -98,6 +98,8 @@ export interface CommentGroupTable extends CommentGroup {
 export interface WordedTable {
   sourceId: number
   id: string
+  /** Of the comment as it was grouped; null: it was changed since, before versions were noted. */
+  version: number | null
   wording: number
   isPublished: boolean | null
   receivedAt: number

@@ -37,6 +37,7 @@ import * as accountEvents from './migrations/0034-account-events.ts'
 import * as contacts from './migrations/0035-contacts.ts'
 import * as daysOfComments from './migrations/0036-days-of-comments.ts'
 import * as savedViews from './migrations/0037-saved-views.ts'
+import * as groupedVersions from './migrations/0038-grouped-versions.ts'
 import { namePublicNouns } from './public-nouns.ts'
 import { requireSupportedVersion } from './server-version.ts'
 
@@ -79,6 +80,7 @@ const migrations: Record<string, Migration> = {
   '0035-contacts': contacts,
   '0036-days-of-comments': daysOfComments,
   '0037-saved-views': savedViews,
+  '0038-grouped-versions': groupedVersions,
 }
 
 /** Any number of processes may do this at once: Kysely's migrator takes an advisory lock. */

@@ -74,7 +74,7 @@ export async function storeComments(
   await pool`
     insert into worded
     select source_id, id, case when i % ${LETTER} = 0 then 1 + i % 500 else 500 + i end, is_published,
-      received_at
+      received_at, version
     from comment, lateral (select substr(id, 6)::int as i) as number`
   const buildWords = await dropWords(pool)
   await pool`

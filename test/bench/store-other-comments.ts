@@ -51,7 +51,7 @@ export async function storeOthers({ sql: pool, sourceId }: Stage, comments: numb
     where is_published and id like 'OTHER-%' group by 1, 2, 3, 4`
   await pool`
     insert into worded
-    select source_id, id, 100000000 + substr(id, 7)::int, is_published, received_at
+    select source_id, id, 100000000 + substr(id, 7)::int, is_published, received_at, version
     from comment where id like 'OTHER-%'`
   const buildWords = await dropWords(pool)
   await pool`

@@ -47,6 +47,12 @@ export class Groups {
     return first
   }
 
+  /** The texts of other groups that a text of these meets. */
+  meetingOthers(text: number): number[] {
+    const own = this.firstOf(text)
+    return this.meeting(this.#bandsOf(text)).filter((other) => this.firstOf(other) !== own)
+  }
+
   /** The texts that one with these bands meets, the newest of each bucket first. */
   meeting(bands: Uint32Array): number[] {
     const met = new Set<number>()
@@ -67,12 +73,14 @@ export class Groups {
   add(bands: Uint32Array, isAlike: (met: number) => boolean): number {
     const met = this.meeting(bands)
     const text = this.#put(bands)
-    for (const other of met) {
-      const [own, theirs] = [this.firstOf(text), this.firstOf(other)]
-      if (own !== theirs && isAlike(other)) this.#join(own, theirs)
-    }
+    this.#joinAlike(text, met, isAlike)
     this.#list(text)
     return text
+  }
+
+  /** Compares a text of these again with others that it meets: for one that could not be compared when they came. */
+  compare(text: number, isAlike: (met: number) => boolean): void {
+    this.#joinAlike(text, this.meetingOthers(text), isAlike)
   }
 
   /** Adds the next of texts that were grouped before, with the first of its group: itself or an earlier one. */
@@ -94,6 +102,17 @@ export class Groups {
     this.#keys.set(bands, text * BANDS)
     this.#earlier[text] = text
     return text
+  }
+
+  #bandsOf(text: number): Uint32Array {
+    return this.#keys.subarray(text * BANDS, (text + 1) * BANDS)
+  }
+
+  #joinAlike(text: number, met: readonly number[], isAlike: (met: number) => boolean): void {
+    for (const other of met) {
+      const [own, theirs] = [this.firstOf(text), this.firstOf(other)]
+      if (own !== theirs && isAlike(other)) this.#join(own, theirs)
+    }
   }
 
   #join(one: number, other: number): void {

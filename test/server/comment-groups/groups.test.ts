@@ -1,19 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import fc from 'fast-check'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { CommentEvent, ConsultationEvent } from '#shared/consultations/events.ts'
 import type { FoundPage, GroupDetail, GroupPage } from '#shared/consultations/told-groups.ts'
-import { checkJournal } from '../../../server/audit/check-journal.ts'
 import { watchUncompared } from '../../../server/comment-groups/uncompared.ts'
 import { groupComments } from '../../../server/comment-groups/group-comments.ts'
 import { Near } from '../../../server/comment-groups/near.ts'
-import { loadDirectory } from '../../../server/dimensions/directory.ts'
 import { openIntake } from '../../../server/intake/intake.ts'
-import { journalHead } from '../../../server/journal/queries.ts'
-import { Engine } from '../../../server/live/engine.ts'
-import { freshView } from '../../../server/live/view-pool.ts'
 import { addSource } from '../../../server/sources/sources.ts'
 import { runningApp } from '../../support/app.ts'
 import { comment, consultation } from '../../support/consultations.ts'
@@ -215,42 +208,6 @@ test.concurrent(
   },
 )
 
-interface Saying {
-  id: number
-  version: number
-  text: number
-  isPublished: boolean
-  minute: number
-  place: string | undefined
-}
-
-const sayings = fc.array(
-  fc.array(
-    fc.record({
-      id: fc.nat(5),
-      version: fc.nat(3),
-      text: fc.nat(6),
-      isPublished: fc.boolean(),
-      minute: fc.nat(40),
-      place: fc.constantFrom('1', '2', undefined),
-    }),
-    { minLength: 1, maxLength: 5 },
-  ),
-  { minLength: 1, maxLength: 6 },
-)
-
-/** Two letters with changes, and others. */
-const texts = [
-  letter,
-  `${letter} Thank you.`,
-  letter.toUpperCase(),
-  信,
-  `${信}谢谢。`,
-  'Yes.',
-  'No.',
-]
-const letterOf = [0, 0, 0, 1, 1, 2, 3]
-
 test('it is known how many comments are still to be compared with others, until all are', async () => {
   await using database = await freshDatabase()
   const { db } = database
@@ -292,93 +249,3 @@ test('it is known how many comments are still to be compared with others, until 
   }
   await intake.close()
 })
-
-test('distinct comments equal a recount, at each point of the journal, in any order and after any restart', async () => {
-  await using database = await freshDatabase()
-  const { db } = database
-  const { id: sourceId } = await addSource(db, { name: 'portal', kind: 'web' })
-  const intake = await openIntake({ db })
-  const log = pino({ level: 'silent' })
-  const engine = await Engine.start({
-    ...database,
-    log,
-    pace: { atMost: 0, every: 50 },
-    clock: 'events',
-  })
-  // Of two drafts that are written to in turn one has to be read again each time.
-  const fewHeld = () => new Near(1)
-  let near = fewHeld()
-  let run = 0
-
-  const groupAll = async () => {
-    while (await groupComments(db, near));
-  }
-  const check = async (requests: Saying[][]) => {
-    const code = `rules-${run++}`
-    for (const [turn, request] of requests.entries()) {
-      await intake.submit(
-        sourceId,
-        request.map((one) => eventOf(code, one)),
-      )
-      await intake.submit(sourceId, [eventOf('between', request[0]!)])
-      // Now and then what was in memory is gone, or several batches come together.
-      if (turn % 2 === 0) await groupAll()
-      if (turn % 3 === 0) near = fewHeld()
-    }
-    await groupAll()
-    const { seq } = await journalHead(db)
-    await expect.poll(() => engine.at[0], { interval: 5 }).toBeGreaterThanOrEqual(seq)
-    const shown = latestOf(requests.flat()).filter(({ isPublished }) => isPublished)
-    const measures = ['commentsPublished', 'commentsDistinct'] as const
-    const spec = {
-      measures: [...measures],
-      window: '2026-03-01/2026-04-01',
-      filters: { consultation: [code] },
-    }
-    const { totals } = freshView(engine.understand(spec), engine.cube).state('')
-    expect(totals.slice(1)).toEqual([
-      shown.length,
-      new Set(shown.map(({ text }) => letterOf[text]!)).size,
-    ])
-    const firsts = [...Map.groupBy(shown, ({ text }) => letterOf[text]!).values()].map((group) =>
-      Math.min(...group.map(({ minute }) => minute)),
-    )
-    const stored = await sql<{ at: number; comments: number }>`
-      select first_at as at, comments from comment_group
-      where consultation = (select id from member where code = ${code}) and comments > 0
-    `.execute(db)
-    const start = Date.UTC(2026, 2, 2)
-    expect(stored.rows.map(({ at }) => (at - start) / 60_000).sort()).toEqual(firsts.sort())
-    expect(stored.rows.reduce((sum, { comments }) => sum + comments, 0)).toBe(shown.length)
-  }
-  await fc.assert(fc.asyncProperty(sayings, check), { numRuns: 8 })
-  const directory = await loadDirectory(db)
-  const { differences } = await checkJournal(database.sql, { directory, onTicket: () => {} })
-  expect(differences).toEqual([])
-  await intake.close()
-  await engine.close()
-})
-
-function eventOf(code: string, one: Saying): CommentEvent {
-  return CommentEvent.parse(
-    comment({
-      id: `${code}-${one.id}`,
-      version: one.version,
-      consultation: code,
-      text: texts[one.text],
-      provision: one.place,
-      receivedAt: new Date(Date.UTC(2026, 2, 2) + one.minute * 60_000).toISOString(),
-      ...(!one.isPublished && { status: 'withheld', reason: 'abuse' }),
-    }),
-  )
-}
-
-/** The highest version of each, the first that came of equal ones. */
-function latestOf(all: readonly Saying[]): Saying[] {
-  const latest = new Map<number, Saying>()
-  for (const one of all) {
-    const known = latest.get(one.id)
-    if (!known || one.version > known.version) latest.set(one.id, one)
-  }
-  return [...latest.values()]
-}

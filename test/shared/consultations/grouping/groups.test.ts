@@ -112,6 +112,20 @@ test('groups are the connected parts of all pairs that meet and are alike, and j
   expect(grouped([texts[0]!, texts[2]!, texts[1]!])).toEqual([[0, 1, 2]])
 })
 
+test('a text that could not be compared when it came is compared again, with those of other groups', () => {
+  const sketches = chainOf({ seed: 3, texts: 3, step: 7 }).map(sketchOf)
+  const groups = new Groups()
+  for (const { bands } of sketches) groups.add(bands, () => false)
+  const isAlike = (one: number) => (met: number) =>
+    areAlike(sketches[one]!.shingles, sketches[met]!.shingles)
+  expect(groups.meetingOthers(1).sort()).toEqual([0, 2])
+  groups.compare(0, isAlike(0))
+  expect([0, 1, 2].map((text) => groups.firstOf(text))).toEqual([0, 0, 2])
+  expect(groups.meetingOthers(1)).toEqual([2])
+  groups.compare(1, isAlike(1))
+  expect([0, 1, 2].map((text) => groups.firstOf(text))).toEqual([0, 0, 0])
+})
+
 test('a letter sent with 1,500 endings is compared about once each time, not with all that came before', () => {
   const ends = randomFrom(11)
   const sketches = Array.from({ length: 1501 }, () =>
