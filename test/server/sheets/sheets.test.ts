@@ -36,6 +36,8 @@ interface Told extends Pick<Sheet, 'measures'> {
   day: string
   edition: number
   leaf: number
+  /** When it was told. */
+  at: unknown
 }
 
 async function sheets(count: number): Promise<Told[]> {
@@ -47,9 +49,9 @@ async function sheets(count: number): Promise<Told[]> {
   return read()
 }
 
-const revisions = async (): Promise<any[]> => {
+const revisions = async (): Promise<unknown[]> => {
   const answer = await app.get('/api/v1/revisions?from=2026-03-01&to=2026-03-09')
-  return ((await answer.json()) as { days: any[] }).days
+  return ((await answer.json()) as { days: unknown[] }).days
 }
 
 const leafOf = async (index: number) => {
@@ -110,15 +112,15 @@ test('of a revised day what was told first stands beside what was told last, wit
   expect(third).toMatchObject({ day: '2026-03-01', edition: 3 })
   expect((await leafOf(third!.leaf)).what).toMatchObject({ since: second!.leaf, tickets: 1 })
 
-  const told = ({ leaf, at, measures }: any) => ({ leaf, at, measures })
+  const told = ({ leaf, at, measures }: Told) => ({ leaf, at, measures })
   // One more ticket is open on the day after it, too.
   const [later, revised, ...rest] = await revisions()
   expect(rest).toEqual([])
   expect(later).toMatchObject({ day: '2026-03-02', last: { edition: 2, tickets: 1 } })
   expect(revised).toEqual({
     day: '2026-03-01',
-    first: told(first),
-    last: { ...told(third), edition: 3, tickets: 4 },
+    first: told(first!),
+    last: { ...told(third!), edition: 3, tickets: 4 },
   })
   expect((await app.get('/api/v1/revisions?from=2026-01-01&to=2026-12-31')).status).toBe(400)
 })
@@ -171,9 +173,9 @@ test('what citizens answered stands in the sheet as it was published of that day
 const came = (receivedAt: string, rest: object = {}) => ndjson(ticket({ receivedAt, ...rest }))
 const closed = { status: 'closed', closedAt: '2025-03-02T08:00:00Z' }
 
-async function told(from: string, to = from): Promise<any[]> {
+async function told(from: string, to = from): Promise<Told[]> {
   const answer = await city.get(`/api/v1/sheets?from=${from}&to=${to}`)
-  return ((await answer.json()) as { sheets: any[] }).sheets
+  return ((await answer.json()) as { sheets: Told[] }).sheets
 }
 
 test('a sheet is of a local day and says each number with what it was made of and where the journal stood; days that were missed are told, and days long ago revised', async () => {
@@ -187,19 +189,19 @@ test('a sheet is of a local day and says each number with what it was made of an
   await send(came('2025-03-02T18:15:00Z'))
   await expect.poll(() => told('2025-03-02')).toHaveLength(1)
   const [sheet] = await told('2025-03-02')
-  expect(sheet.measures).toMatchObject({
+  expect(sheet!.measures).toMatchObject({
     received: { value: 2 },
     resolutionAsserted: { version: 1, value: 0.5, numerator: 1, n: 2 },
   })
   const [head] = await city.sql`select seq from journal_head`
-  const [leaf] = await city.sql`select entry from leaf where index = ${sheet.leaf}`
+  const [leaf] = await city.sql`select entry from leaf where index = ${sheet!.leaf}`
   const { what } = readEntry(leaf!.entry)!
   const midnight = Date.parse('2025-03-01T18:15:00Z') / 60_000
   expect(what).toMatchObject({
     at: [head!.seq, midnight + 1441],
     window: [midnight, midnight + 1440],
     timeZone: ZONE,
-    measures: { resolutionAsserted: sheet.measures.resolutionAsserted },
+    measures: { resolutionAsserted: sheet!.measures.resolutionAsserted },
   })
 
   // Nothing ran for longer than days are looked at again: those that were missed are told when it goes on.
@@ -207,7 +209,7 @@ test('a sheet is of a local day and says each number with what it was made of an
   await expect.poll(() => told('2025-04-15')).toHaveLength(1)
   const missed = await told('2025-03-03', '2025-04-15')
   expect(missed).toHaveLength(44)
-  expect(missed[0].measures).toMatchObject({ received: { value: 1 }, open: { value: 2 } })
+  expect(missed[0]!.measures).toMatchObject({ received: { value: 1 }, open: { value: 2 } })
   await send(came('2025-03-02T10:00:00Z', closed) + came('2025-03-10T10:00:00Z'))
   await send(came('2025-04-16T18:15:00Z'))
   await expect.poll(() => told('2025-04-16')).toHaveLength(1)
@@ -219,7 +221,7 @@ test('a sheet is of a local day and says each number with what it was made of an
   const [, open, ...more] = await told('2025-03-20')
   expect(more).toEqual([])
   const [{ entry }] = await city.sql<[{ entry: Uint8Array }]>`
-    select entry from leaf where index = ${open.leaf}`
+    select entry from leaf where index = ${open!.leaf}`
   expect(readEntry(entry)!.what).toMatchObject({
     tickets: 1,
     changes: { open: { value: { was: 2, is: 3 } } },
@@ -257,7 +259,7 @@ test('what the numbers in memory do not reach back to is counted from the ticket
     { day: '2025-04-18', edition: 1 },
   ])
   const [first] = await told('2025-04-17')
-  expect(first.measures).toMatchObject({
+  expect(first!.measures).toMatchObject({
     received: { value: 1 },
     open: { value: 5 },
     responseRate: { value: 0, numerator: 0, n: 1 },

@@ -171,7 +171,7 @@ test('who hangs up frees the place and stops the database, and the others are st
   await expect.poll(() => city.readers(), { interval: 10 }).toBe(1)
   await held.release()
 
-  expect([(await asked).status, ((await (await asked).json()) as any).totals]).toEqual([
+  expect([(await asked).status, ((await (await asked).json()) as { totals: unknown }).totals]).toEqual([
     200,
     [null, TICKETS],
   ])
