@@ -171,10 +171,10 @@ test('who hangs up frees the place and stops the database, and the others are st
   await expect.poll(() => city.readers(), { interval: 10 }).toBe(1)
   await held.release()
 
-  expect([(await asked).status, ((await (await asked).json()) as { totals: unknown }).totals]).toEqual([
-    200,
-    [null, TICKETS],
-  ])
+  expect([
+    (await asked).status,
+    ((await (await asked).json()) as { totals: unknown }).totals,
+  ]).toEqual([200, [null, TICKETS]])
 })
 
 test('I11: two readings at once, forty wait, and whoever else comes is sent away at once', async () => {
