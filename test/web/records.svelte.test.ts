@@ -401,6 +401,15 @@ test('whom the server knows no longer is told once, and follows no more', async 
   expect(tab.dialled.length).toBe(1)
 })
 
+test('who is appointed to nothing any more is told, and goes on where that was: an appointment may come', async () => {
+  const tab = await askedTab()
+  tab.hear('out', { reason: 'appointment' })
+
+  expect(tab.outs).toEqual([{ reason: 'appointment' }])
+  expect(tab.dialled.length).toBe(2)
+  expect(tab.dialled[1]).toEqual(tab.dialled[0])
+})
+
 test.each([
   null,
   '',

@@ -105,7 +105,11 @@ export class MyRecords {
           sorting.add(record)
         },
         onUnread,
-        onOut: this.#hearers.onOut,
+        onOut: (out) => {
+          // Who is appointed to nothing is still signed in: what is appointed next is heard.
+          if (out.reason === 'appointment') follower.wake()
+          this.#hearers.onOut(out)
+        },
       },
       this.#createSocket,
     )
