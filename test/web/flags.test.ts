@@ -1,3 +1,4 @@
+import { appointment } from '../support/appointment.ts'
 import { correctionOf, statedWith, type Ticket } from '../../web/corrections/fields.ts'
 import { mayCorrect } from '../../web/corrections/may-correct.ts'
 import { isUnfinished } from '../../web/corrections/reopenings.ts'
@@ -9,13 +10,11 @@ import { dueTexts, lateTextsOf, wasLateTexts } from '../../web/flags/due-text.ts
 import { Gather } from '../../web/flags/gather.ts'
 import { subjectOf } from '../../web/flags/kept.ts'
 import { mayDo } from '../../web/flags/may.ts'
-import type { Mine } from '../../web/flags/mine.svelte.ts'
+import type { Appointment } from '../../web/accounts/mine.svelte.ts'
 import { createTimes } from '../../web/i18n/times.ts'
 import { onText } from '../../web/flags/names.ts'
 import { formatQuestion, parseQuestion } from '../../web/flags/question.ts'
 import type { ToldAct, ToldFlag } from '../../web/flags/told.ts'
-
-const everywhere = { agencies: null, areas: null, categories: null }
 
 const flag = (state: FlagStanding, rest: Partial<ToldFlag> = {}): ToldFlag => ({
   id: 9,
@@ -41,19 +40,16 @@ const flag = (state: FlagStanding, rest: Partial<ToldFlag> = {}): ToldFlag => ({
   ...rest,
 })
 
-const mine = (id: number, role: Mine['role'], jurisdiction: Partial<Mine['jurisdiction']> = {}) => [
-  {
-    id,
-    role,
-    standing: 'current',
-    jurisdiction: { ...everywhere, ...jurisdiction },
-    languages: [],
-  },
+const mine = (id: number, role: Appointment['role'], jurisdiction: object = {}) => [
+  appointment(role, jurisdiction, id),
 ]
 
 /** To whoever holds these appointments, and held others before. */
-const offered = (about: ToldFlag, current: readonly Mine[], before: readonly number[] = []) =>
-  mayDo(about, { current, all: [...current.map(({ id }) => id), ...before] })
+const offered = (
+  about: ToldFlag,
+  current: readonly Appointment[],
+  before: readonly number[] = [],
+) => mayDo(about, { current, all: [...current.map(({ id }) => id), ...before] })
 
 test('who opened a flag has a word on its answer, and others join it', () => {
   expect(offered(flag('answered'), mine(1, 'observer'))).toEqual([

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { appointment } from '../support/appointment.ts'
+import type { Appointment } from '../../web/accounts/mine.svelte.ts'
 import {
   actionBody,
   blankAction,
@@ -6,7 +8,6 @@ import {
   SECRETARIAT,
 } from '../../web/suggestions/action-form.ts'
 import { offered } from '../../web/suggestions/actions.ts'
-import type { Appointment } from '../../web/suggestions/appointed.svelte.ts'
 import { blankDraft, formOf, missingIn, withinOf, withLink } from '../../web/suggestions/draft.ts'
 import { apiPath, formatQuestion, parseQuestion } from '../../web/suggestions/question.ts'
 import { dueText, wasLateTexts } from '../../web/suggestions/stage-text.ts'
@@ -32,15 +33,10 @@ test('a form says which field is missing first, and is sent with what a link nam
   })
 })
 
-const appointed = (role: Appointment['role'], rest: object = {}): Appointment => ({
-  ...{ id: 1, role, name: 'n', standing: 'current', languages: [] },
-  jurisdiction: { agencies: null, areas: null, categories: null, ...rest },
-})
-
 test('members are those of any of one’s appointments', () => {
-  const near = appointed('observer', { areas: ['a'] })
-  expect(withinOf('area', [near, appointed('observer', { areas: ['b'] })])).toEqual(['a', 'b'])
-  expect(withinOf('area', [near, appointed('observer')])).toBeUndefined()
+  const near = appointment('observer', { areas: ['a'] })
+  expect(withinOf('area', [near, appointment('observer', { areas: ['b'] })])).toEqual(['a', 'b'])
+  expect(withinOf('area', [near, appointment('observer')])).toBeUndefined()
 })
 
 const about = { agency: 'PWD', area: null, category: null, author: { id: 9, name: '' } }
@@ -54,27 +50,27 @@ const offers = (
 
 test.each([
   ['nobody', [], ['', '', '', '']],
-  ['an observer', [appointed('observer')], ['endorsements', 'endorsements', '', '']],
+  ['an observer', [appointment('observer')], ['endorsements', 'endorsements', '', '']],
   [
     'an official of its agency',
-    [appointed('official', { agencies: ['PWD'] })],
+    [appointment('official', { agencies: ['PWD'] })],
     ['review,transfer', 'adoption,partial-adoption,refusal,transfer', 'implementation', ''],
   ],
-  ['an official of another', [appointed('official', { agencies: ['Parks'] })], ['', '', '', '']],
+  ['an official of another', [appointment('official', { agencies: ['Parks'] })], ['', '', '', '']],
 ] as const)('%s is offered what their appointment is for', (_who, me, expected) => {
   expect(offers([...me])).toEqual(expected)
 })
 
 test('an observer endorses what is about no area, or about one of theirs', () => {
-  const me = [appointed('observer', { areas: ['x'] })]
+  const me = [appointment('observer', { areas: ['x'] })]
   expect(offers(me)[0]).toBe('endorsements')
   expect(offers(me, [], { area: 'x' })[0]).toBe('endorsements')
   expect(offers(me, [], { area: 'y' })[0]).toBe('')
 })
 
 test('who endorsed may take it back, and who submitted may withdraw before the review', () => {
-  expect(offers([appointed('observer')], [1])[0]).toBe('unendorsement')
-  expect(offers([appointed('secretariat')], [], { all: [1, 9] })).toEqual([
+  expect(offers([appointment('observer')], [1])[0]).toBe('unendorsement')
+  expect(offers([appointment('secretariat')], [], { all: [1, 9] })).toEqual([
     'withdrawal',
     '',
     '',

@@ -1,5 +1,5 @@
 import type { ToldFlag } from './told.ts'
-import type { Mine } from './mine.svelte.ts'
+import type { Appointment } from '../accounts/mine.svelte.ts'
 
 /** By the last part of its route. */
 export const deeds = [
@@ -19,7 +19,7 @@ export type Deed = (typeof deeds)[number]
 
 interface Who {
   /** Appointments that hold now. */
-  current: readonly Mine[]
+  current: readonly Appointment[]
   /** Numbers of all that they ever held. */
   all: readonly number[]
 }
@@ -35,7 +35,7 @@ export function mayDo(flag: ToldFlag, { current, all }: Who): Deed[] {
   return deeds.filter((deed) => can.has(deed))
 }
 
-function allowed(flag: ToldFlag, mine: Mine, all: readonly number[]): Deed[] {
+function allowed(flag: ToldFlag, mine: Appointment, all: readonly number[]): Deed[] {
   if (mine.role === 'observer') {
     if (!covers(mine, flag)) return []
     return all.includes(flag.author.appointment) ? ofAuthor(flag) : ofObserver(flag)
@@ -45,12 +45,12 @@ function allowed(flag: ToldFlag, mine: Mine, all: readonly number[]): Deed[] {
 }
 
 /** Who is not told whose a flag is does not answer it. */
-function answersFor({ jurisdiction: { agencies } }: Mine, { agency }: ToldFlag): boolean {
+function answersFor({ jurisdiction: { agencies } }: Appointment, { agency }: ToldFlag): boolean {
   if (agency === null || agency === undefined) return false
   return agencies === null || agencies.includes(agency)
 }
 
-function covers({ jurisdiction }: Mine, { place }: ToldFlag): boolean {
+function covers({ jurisdiction }: Appointment, { place }: ToldFlag): boolean {
   const { agencies, areas, categories } = jurisdiction
   // What is about no area in particular touches every one.
   const touches = (list: readonly string[] | null, code: string | undefined) =>

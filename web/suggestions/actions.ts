@@ -1,5 +1,5 @@
 import type { Key } from '../i18n/t.ts'
-import type { Appointment } from './appointed.svelte.ts'
+import type { Appointment } from '../accounts/mine.svelte.ts'
 import type { Suggestion } from './suggestion.ts'
 
 /** What can be done with a suggestion, by the end of the address that does it. */

@@ -1,6 +1,6 @@
 import type { Target } from '#shared/oversight/suggestion.ts'
 import type { Key } from '../i18n/t.ts'
-import type { Appointment } from './appointed.svelte.ts'
+import type { Appointment } from '../accounts/mine.svelte.ts'
 
 /** What of a suggestion is typed and chosen; empty where it is not yet. */
 export interface Draft {

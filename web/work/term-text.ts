@@ -1,5 +1,5 @@
 import { t } from '../i18n/t.ts'
-import type { Appointment } from '../records/appointed.svelte.ts'
+import type { Appointment } from '../accounts/mine.svelte.ts'
 
 const format = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
 

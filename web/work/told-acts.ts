@@ -4,7 +4,7 @@ import type { Times } from '../i18n/times.ts'
 import { aboutOf, kindText, subjectText, textsOf, type ToldAct } from '../public-record/act-text.ts'
 import { goneLine } from '../public-record/gone-text.ts'
 import type { TitleOf } from '../public-record/opinion-titles.svelte.ts'
-import type { Appointment } from '../records/appointed.svelte.ts'
+import type { Appointment } from '../accounts/mine.svelte.ts'
 import { ask } from './ask.ts'
 
 /** What happened to one subject, the newest first. */
