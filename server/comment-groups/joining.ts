@@ -49,11 +49,10 @@ export class Joining {
     this.#held.groups.add(bands, (met) => this.#isAlike(shingles, met))
   }
 
-  /** A text that was there before. */
+  /** A text that was there before, and is known. */
   compare(text: number): void {
     const { groups } = this.#held
-    const shingles = this.#shinglesOf(text)
-    if (!shingles) return
+    const shingles = this.#shinglesOf(text)!
     groups.compare(text, (met) => {
       const isAlike = this.#isAlike(shingles, met)
       if (isAlike) this.#met.add(groups.firstOf(text))

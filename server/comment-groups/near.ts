@@ -74,21 +74,22 @@ export class Near {
     const held = await this.#hold(db, consultation)
     const { groups, ids } = held
     const sketches = await inTurns(fresh, ({ plain }) => sketchOf(plain))
-    const met = new Set(sketches.flatMap(({ bands }) => groups.meeting(bands)))
-    const others = await inTurns(again, ({ id }) => {
-      const text = placeOf(ids, id)
-      const near = groups.meetingOthers(text)
-      for (const one of near.length > 0 ? [text, ...near] : []) met.add(one)
-      return text
-    })
+    const texts = again.map(({ id }) => placeOf(ids, id))
+    const others = await inTurns(texts, (text) => groups.meetingOthers(text))
+    const met = new Set([
+      ...sketches.flatMap(({ bands }) => groups.meeting(bands)),
+      ...texts,
+      ...others.flat(),
+    ])
     const known = await this.#shinglesOf(
       db,
       [...met].map((text) => ids[text]!),
       new Map(again.map(({ id, plain }) => [id, plain])),
     )
     const joining = new Joining(held, { sketches, known })
-    await inTurns(others, (text) => joining.compare(text))
     await inTurns(fresh, ({ id }, place) => joining.add(id, place))
+    // Buckets list few texts of a group: those that are new may have met others of it alone.
+    await inTurns(texts, (text) => joining.compare(text))
     return joining.joined()
   }
 

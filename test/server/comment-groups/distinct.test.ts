@@ -113,6 +113,20 @@ test('a wording is compared again where the only comment that said it was change
   expect(await groupSizes()).toEqual([1000, 2, 1])
 })
 
+test('a wording that comes back finds one that is new, where a bucket lists others of its group', async () => {
+  await using draft = await ownDraft()
+  const { say, group, groupSizes } = draft
+  const endings = Array.from({ length: 30 }, (_, n) => `${letter} ${(n + 11) ** 5}.`)
+  await say(...endings.map((text, n) => ({ id: `one-${n}`, text })))
+  await group()
+  expect(await groupSizes()).toEqual([30])
+  await say(...endings.map((_, n) => ({ id: `one-${n}`, version: 2, text: 'No.' })))
+  await group()
+  await say({ id: 'same', text: endings.at(-1)! }, { id: 'alike', text: `${letter} Thank you.` })
+  await group()
+  expect(await groupSizes()).toEqual([30, 2])
+})
+
 test('a store whose comments were grouped before their versions were noted goes on', async () => {
   await using draft = await ownDraft()
   const { db, say, group, groupSizes } = draft
