@@ -281,7 +281,8 @@ const mayImport: Record<string, string[]> = {
     ...['shared', 'web/board', 'web/design', 'web/flags', 'web/i18n', 'web/live', 'web/router'],
   ],
   'web/tickets': [
-    ...['shared', 'web/api', 'web/board', 'web/corrections', 'web/design', 'web/evidence'],
+    ...['shared', 'web/accounts', 'web/api', 'web/board', 'web/corrections', 'web/design'],
+    'web/evidence',
     ...['web/flags', 'web/i18n', 'web/live', 'web/public-record', 'web/router'],
   ],
   'web/status': ['shared', 'web/board', 'web/design', 'web/i18n', 'web/live'],
@@ -318,8 +319,8 @@ const mayImport: Record<string, string[]> = {
   ],
   'web/records': ['shared', 'web/api', 'web/design', 'web/i18n', 'web/live'],
   'web/public-record': [
-    ...['shared', 'web/api', 'web/design', 'web/i18n', 'web/live', 'web/records', 'web/router'],
-    'web/tickets',
+    ...['shared', 'web/accounts', 'web/api', 'web/design', 'web/i18n', 'web/live', 'web/records'],
+    ...['web/router', 'web/tickets'],
   ],
   'web/trace': [
     ...[
