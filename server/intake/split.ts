@@ -145,6 +145,8 @@ function growingPiece() {
   let length = 0
   return {
     add(chunk: Buffer): void {
+      // An empty view would hold all that it is a view of.
+      if (chunk.length === 0) return
       length += chunk.length
       if (length <= MAX_LINE) chunks.push(chunk)
       else chunks = []
